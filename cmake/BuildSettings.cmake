@@ -1,0 +1,42 @@
+# How every target is compiled, and where the results go.
+#
+# Targets link `tpch_build_flags` for the flags that CMake has no property for.
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
+set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(tpch_build_flags INTERFACE)
+target_compile_options(tpch_build_flags INTERFACE -Wall -Wextra -Wpedantic)
+# GCC 12 sees overlapping copies in std::string's operator+ where there are none (GCC bug 105329).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(tpch_build_flags INTERFACE -Wno-restrict)
+endif()
+
+# One binary serves every x86-64 machine since 2009; kernels for newer ones are chosen at run time.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  target_compile_options(tpch_build_flags INTERFACE -march=x86-64-v2)
+endif()
+
+if(TPCH_SANITIZE)
+  set(sanitizer_flags -fsanitize=${TPCH_SANITIZE} -fno-sanitize-recover=all)
+  target_compile_options(tpch_build_flags INTERFACE ${sanitizer_flags} -fno-omit-frame-pointer)
+  target_link_options(tpch_build_flags INTERFACE ${sanitizer_flags})
+endif()
