@@ -1,0 +1,29 @@
+// The exit status of the programs.
+
+#pragma once
+
+#include "tpch/base/status.h"
+
+namespace tpch {
+
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitEnvironment = 1;
+inline constexpr int kExitUsage = 2;
+
+/// Returns the exit status that a run's status means; `signal` is the one that stopped it, or 0.
+inline int ExitStatus(const Status& status, int signal) {
+  switch (status.code()) {
+    case StatusCode::kOk:
+    case StatusCode::kOutputClosed:
+      return kExitOk;
+    case StatusCode::kInvalid:
+      return kExitUsage;
+    case StatusCode::kCancelled:
+      return 128 + signal;
+    case StatusCode::kIoError:
+      break;
+  }
+  return kExitEnvironment;
+}
+
+}  // namespace tpch

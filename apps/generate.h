@@ -1,0 +1,23 @@
+// What `tpch generate` and `tpch_benchmark` do with their options.
+
+#pragma once
+
+#include <string_view>
+
+#include "apps/options.h"
+
+namespace tpch {
+
+/// Generates what the options say, reports to standard error, and returns the exit status.
+/// `program` begins error lines; `argc` and `argv` go into the JSON summary.
+int RunGenerateCommand(std::string_view program, const OptionTable& options, int argc,
+                       const char* const* argv);
+
+/// Prints one error line and returns the exit status for `status`.
+int ReportError(std::string_view program, const Status& status);
+
+/// Parses the arguments. Returns true when the program goes on; otherwise `*exit_status` is what it
+/// ends with, after help or one error line.
+bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status);
+
+}  // namespace tpch

@@ -1,0 +1,18 @@
+// What `tpch info` and `tpch --version` print.
+
+#pragma once
+
+#include <string>
+
+#include "tpch/schema/scale_factor.h"
+
+namespace tpch {
+
+/// Returns the version of the program and of what it is built with, one a line.
+std::string DescribeVersion();
+
+/// Prints rows and sizes of all tables at a scale factor, and what this machine and build can do,
+/// to standard output.
+void PrintInfo(const ScaleFactor& scale_factor);
+
+}  // namespace tpch

@@ -1,0 +1,70 @@
+// The option table of both programs.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "tpch/base/status.h"
+#include "tpch/generator.h"
+
+namespace tpch {
+
+/// What a program shows beside the data.
+struct ReportOptions {
+  bool verbose = false;
+  bool quiet = false;
+  bool no_progress = false;
+  std::string json_path;  ///< empty: no JSON summary
+};
+
+/// Declares the options on a CLI11 application and turns what was parsed into options. One of them
+/// serves one parse.
+class OptionTable {
+ public:
+  /// `default_tables`: what is made when no option names tables, as the user would write it.
+  OptionTable(CLI::App* app, std::string default_tables);
+
+  /// Returns what to generate, or Invalid with one line naming the option, the value and what would
+  /// work. REQUIRES: the application has parsed its arguments.
+  Result<GenerateOptions> MakeGenerateOptions() const;
+
+  const ReportOptions& report() const { return report_; }
+
+ private:
+  void AddDataOptions(CLI::App* app);
+  void AddFormatOptions(CLI::App* app);
+  void AddOutputOptions(CLI::App* app);
+  void AddReportOptions(CLI::App* app);
+
+  Status ReadSelection(Selection* selection) const;
+  Status ReadFormat(GenerateOptions* options) const;
+  Status ReadTextStyle(GenerateOptions* options) const;
+  Status ReadParquet(GenerateOptions* options) const;
+  Status ReadOutput(GenerateOptions* options) const;
+
+  /// Returns whether the user gave the option.
+  bool Given(const char* option) const { return app_->count(option) > 0; }
+
+  CLI::App* app_;
+  std::string scale_factor_ = "1";
+  std::string format_ = "parquet";
+  std::string output_dir_ = ".";
+  std::string tables_;
+  std::string num_parts_;
+  std::string parts_;
+  std::string num_threads_;
+  std::string compression_ = "snappy";
+  std::string row_group_rows_ = "1048576";
+  std::string row_group_bytes_;
+  std::string max_rows_;
+  std::string delimiter_;
+  bool to_stdout_ = false;
+  bool overwrite_ = false;
+  bool no_space_check_ = false;
+  bool no_header_ = false;
+  bool no_trailing_delimiter_ = false;
+  ReportOptions report_;
+};
+
+}  // namespace tpch

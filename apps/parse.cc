@@ -1,0 +1,173 @@
+#include "apps/parse.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace tpch {
+namespace {
+
+std::vector<std::string_view> SplitAtCommas(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find(',', begin), text.size());
+    pieces.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return pieces;
+}
+
+template <typename T>
+void AddOnce(const T& value, std::vector<T>* values) {
+  if (std::ranges::find(*values, value) == values->end()) values->push_back(value);
+}
+
+struct Letter {
+  char letter;
+  std::vector<Table> tables;
+};
+
+/// dbgen's letters; the lower-case pairs name two tables.
+const std::vector<Letter>& Letters() {
+  static const std::vector<Letter> kLetters = {{'c', {Table::kCustomer}},
+                                               {'L', {Table::kLineitem}},
+                                               {'O', {Table::kOrders}},
+                                               {'o', {Table::kOrders, Table::kLineitem}},
+                                               {'P', {Table::kPart}},
+                                               {'p', {Table::kPart, Table::kPartsupp}},
+                                               {'S', {Table::kPartsupp}},
+                                               {'s', {Table::kSupplier}},
+                                               {'n', {Table::kNation}},
+                                               {'r', {Table::kRegion}},
+                                               {'l', {Table::kNation, Table::kRegion}}};
+  return kLetters;
+}
+
+std::vector<Table> FindTables(std::string_view name) {
+  if (name == "all") return {kAllTables.begin(), kAllTables.end()};
+  if (const std::optional<Table> table = FindTable(name)) return {*table};
+  for (const Letter& letter : Letters()) {
+    if (name == std::string_view(&letter.letter, 1)) return letter.tables;
+  }
+  return {};
+}
+
+struct SizeUnit {
+  std::string_view name;
+  double size_bytes;
+};
+
+constexpr SizeUnit kSizeUnits[] = {
+    {"", 1},
+    {"B", 1},
+    {"KB", 1e3},
+    {"MB", 1e6},
+    {"GB", 1e9},
+    {"TB", 1e12},
+    {"KiB", 1024.0},
+    {"MiB", 1048576.0},
+    {"GiB", 1073741824.0},
+    {"TiB", 1099511627776.0},
+};
+
+Status InvalidSize(std::string_view text) {
+  return Status::Invalid(fmt::format(
+      "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
+}
+
+}  // namespace
+
+Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max) {
+  int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (whole && value >= min && value <= max) return value;
+  const std::string range = max == std::numeric_limits<int64_t>::max()
+                                ? fmt::format("from {}", min)
+                                : fmt::format("from {} to {}", min, max);
+  const bool is_number = whole || error == std::errc::result_out_of_range;
+  return Status::Invalid(fmt::format("'{}' is {}; use a whole number {}", text,
+                                     is_number ? "out of range" : "not a whole number", range));
+}
+
+Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min, int64_t max) {
+  std::vector<int64_t> values;
+  for (const std::string_view piece : SplitAtCommas(text)) {
+    TPCH_ASSIGN_OR_RETURN(const int64_t value, ParseInteger(piece, min, max));
+    AddOnce(value, &values);
+  }
+  std::ranges::sort(values);
+  return values;
+}
+
+Result<int64_t> ParseSize(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || !std::isfinite(number)) return InvalidSize(text);
+  const std::string_view name(end, static_cast<size_t>(text.data() + text.size() - end));
+  const auto* const unit = std::ranges::find(kSizeUnits, name, &SizeUnit::name);
+  if (unit == std::end(kSizeUnits)) return InvalidSize(text);
+  const double size_bytes = number * unit->size_bytes;
+  if (size_bytes < 1 || size_bytes > 1e18) return InvalidSize(text);
+  return static_cast<int64_t>(size_bytes);
+}
+
+Result<std::vector<Table>> ParseTables(std::string_view text) {
+  std::vector<Table> tables;
+  for (const std::string_view name : SplitAtCommas(text)) {
+    const std::vector<Table> found = FindTables(name);
+    if (found.empty()) {
+      std::vector<std::string_view> names;
+      names.reserve(kAllTables.size());
+      for (const Table table : kAllTables) names.push_back(Describe(table).name);
+      return Status::Invalid(
+          fmt::format("'{}' is not a table; use all, {}", name, fmt::join(names, ", ")));
+    }
+    for (const Table table : found) AddOnce(table, &tables);
+  }
+  return tables;
+}
+
+Result<FileFormat> ParseFormat(std::string_view text) {
+  if (text == "tbl") return FileFormat::kTbl;
+  if (text == "csv") return FileFormat::kCsv;
+  if (text == "parquet") return FileFormat::kParquet;
+  return Status::Invalid(fmt::format("'{}' is not a format; use parquet, csv or tbl", text));
+}
+
+Status ParseCompression(std::string_view text, ParquetOptions* options) {
+  const size_t colon = text.find(':');
+  const auto* const codec =
+      std::ranges::find(kCodecs, text.substr(0, colon), &CodecDescriptor::name);
+  if (codec == std::end(kCodecs)) {
+    return Status::Invalid(
+        fmt::format("'{}' is not a codec; use none, snappy, zstd, lz4_raw, gzip or brotli", text));
+  }
+  options->codec = codec->codec;
+  if (colon == std::string_view::npos) return Status::OK();
+  if (codec->min_level > codec->max_level) {
+    return Status::Invalid(
+        fmt::format("'{}': {} takes no level; use {}", text, codec->name, codec->name));
+  }
+  const auto level = ParseInteger(text.substr(colon + 1), codec->min_level, codec->max_level);
+  if (!level.ok()) {
+    return Status::Invalid(fmt::format("'{}': the levels of {} are {} to {}", text, codec->name,
+                                       codec->min_level, codec->max_level));
+  }
+  options->level = static_cast<int>(*level);
+  return Status::OK();
+}
+
+Result<char> ParseDelimiter(std::string_view text) {
+  if (text == "\\t") return '\t';
+  if (text.size() == 1) return text[0];
+  return Status::Invalid(
+      fmt::format("'{}' is not one character; use one, such as '|' or ',', or \\t", text));
+}
+
+}  // namespace tpch

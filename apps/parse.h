@@ -1,0 +1,39 @@
+// Values of command-line options. Every function returns Invalid that names the value and what
+// would work; callers put the option's name before it.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/encode/parquet_options.h"
+#include "tpch/generator.h"
+#include "tpch/schema/table.h"
+
+namespace tpch {
+
+/// Parses a whole number in [min, max].
+Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);
+
+/// Parses numbers separated by commas, each in [min, max]; repeated ones count once.
+Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min, int64_t max);
+
+/// Parses a positive size such as `64MiB`, `1.5GB` or `4096`.
+Result<int64_t> ParseSize(std::string_view text);
+
+/// Parses table names or dbgen's letters (`-T` of dbgen), separated by commas; repeated ones count
+/// once.
+Result<std::vector<Table>> ParseTables(std::string_view text);
+
+Result<FileFormat> ParseFormat(std::string_view text);
+
+/// Parses `CODEC[:LEVEL]` into the options' codec and level.
+Status ParseCompression(std::string_view text, ParquetOptions* options);
+
+/// Parses one character, or `\t` for a tab.
+Result<char> ParseDelimiter(std::string_view text);
+
+}  // namespace tpch

@@ -1,0 +1,35 @@
+// What a run did: for people on standard error, for programs as JSON.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/generator.h"
+
+namespace tpch {
+
+/// What the process used.
+struct Resources {
+  double wall_seconds = 0;
+  double user_seconds = 0;
+  double system_seconds = 0;
+  int64_t peak_memory_bytes = 0;  ///< resident set
+};
+
+/// Returns what the process used since it began, `wall_seconds` excepted, which it passes on.
+Resources MeasureResources(double wall_seconds);
+
+/// Prints a line for each table and one for the run to standard error; with `verbose` also how the
+/// run was made.
+void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
+                  const Resources& resources, bool verbose);
+
+/// Writes the summary as JSON to `path`, under a temporary name first. `command` is the program's
+/// argument list.
+Status WriteJsonSummary(const std::string& path, const std::vector<std::string>& command,
+                        const GenerateOptions& options, const GenerateReport& report,
+                        const Resources& resources);
+
+}  // namespace tpch

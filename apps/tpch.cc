@@ -1,0 +1,36 @@
+// The main program.
+
+#include <fmt/format.h>
+
+#include "apps/exit_status.h"
+#include "apps/generate.h"
+#include "apps/info.h"
+#include "apps/options.h"
+
+int main(int argc, char** argv) {
+  CLI::App app("Generates the data of the TPC-H benchmark, equal to dbgen's byte for byte.",
+               "tpch");
+  app.require_subcommand(1);
+  app.set_version_flag("-V,--version", tpch::DescribeVersion);
+
+  CLI::App* const generate = app.add_subcommand("generate", "Make tables as files");
+  const tpch::OptionTable options(generate, "all");
+
+  CLI::App* const info = app.add_subcommand("info", "Tell rows, sizes and what this build can do");
+  std::string scale_factor_text = "1";
+  info->add_option("-s,--scale-factor", scale_factor_text, "Scale factor, 0.0005 to 100000")
+      ->type_name("SF")
+      ->capture_default_str();
+
+  int exit_status = tpch::kExitOk;
+  if (!tpch::ParseArguments(&app, argc, argv, &exit_status)) return exit_status;
+  if (generate->parsed()) return tpch::RunGenerateCommand("tpch", options, argc, argv);
+
+  const auto scale_factor = tpch::ScaleFactor::Parse(scale_factor_text);
+  if (!scale_factor.ok()) {
+    return tpch::ReportError(
+        "tpch", tpch::Status::Invalid("--scale-factor: " + scale_factor.status().message()));
+  }
+  tpch::PrintInfo(*scale_factor);
+  return exit_status;
+}

@@ -1,0 +1,48 @@
+#include "tpch/base/byte_buffer.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+#include <new>
+
+namespace tpch {
+namespace {
+
+constexpr size_t kAlignment = 4096;  // Whole pages, so that O_DIRECT can take a buffer as it is.
+
+}  // namespace
+
+void ByteBuffer::Free::operator()(char* data) const { std::free(data); }
+
+ByteBuffer& ByteBuffer::operator=(ByteBuffer&& other) noexcept {
+  data_ = std::move(other.data_);
+  size_ = std::exchange(other.size_, 0);
+  capacity_ = std::exchange(other.capacity_, 0);
+  return *this;
+}
+
+void ByteBuffer::Grow(size_t min_capacity) {
+  const size_t capacity = std::bit_ceil(std::max(min_capacity, kAlignment));
+  std::unique_ptr<char[], Free> data(static_cast<char*>(std::aligned_alloc(kAlignment, capacity)));
+  if (data == nullptr) throw std::bad_alloc();
+  if (size_ > 0) std::memcpy(data.get(), data_.get(), size_);
+  data_ = std::move(data);
+  capacity_ = capacity;
+}
+
+ByteBuffer BufferPool::Take() {
+  const std::lock_guard lock(mutex_);
+  if (free_.empty()) return {};
+  ByteBuffer buffer = std::move(free_.back());
+  free_.pop_back();
+  return buffer;
+}
+
+void BufferPool::Give(ByteBuffer buffer) {
+  if (buffer.capacity() == 0) return;
+  buffer.Clear();
+  const std::lock_guard lock(mutex_);
+  free_.push_back(std::move(buffer));
+}
+
+}  // namespace tpch

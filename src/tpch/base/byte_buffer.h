@@ -1,0 +1,77 @@
+// Owned bytes that grow without being cleared, and a pool that hands the same memory out again.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tpch {
+
+/// Owns a page-aligned block of bytes of which the first `size()` are filled.
+/// Growing keeps the filled bytes and never clears new ones (fresh pages are expensive).
+/// Move-only, not thread-safe. Throws std::bad_alloc when memory runs out.
+class ByteBuffer {
+ public:
+  ByteBuffer() = default;
+  ByteBuffer(ByteBuffer&& other) noexcept { *this = std::move(other); }
+  ByteBuffer& operator=(ByteBuffer&& other) noexcept;
+
+  char* data() { return data_.get(); }
+  const char* data() const { return data_.get(); }
+  size_t size() const { return size_; }
+  size_t capacity() const { return capacity_; }
+  std::string_view view() const { return {data_.get(), size_}; }
+
+  /// Makes room for `num_bytes` more and returns where they go; the size stays until Advance.
+  /// Invalidates earlier pointers when it has to grow.
+  char* Reserve(size_t num_bytes) {
+    if (capacity_ - size_ < num_bytes) Grow(size_ + num_bytes);
+    return data_.get() + size_;
+  }
+
+  /// Sets the end of the filled bytes. REQUIRES: `end` lies in the reserved block.
+  void SetEnd(const char* end) { size_ = static_cast<size_t>(end - data_.get()); }
+
+  void Append(std::string_view bytes) {
+    char* out = Reserve(bytes.size());
+    if (!bytes.empty()) std::memcpy(out, bytes.data(), bytes.size());
+    size_ += bytes.size();
+  }
+
+  /// Forgets the bytes and keeps the memory.
+  void Clear() { size_ = 0; }
+
+ private:
+  struct Free {
+    void operator()(char* data) const;
+  };
+
+  void Grow(size_t min_capacity);
+
+  std::unique_ptr<char[], Free> data_;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
+};
+
+/// Keeps used buffers for the next user, so that their pages are touched once a run.
+/// Thread-safe.
+class BufferPool {
+ public:
+  /// Returns an empty buffer, with the memory of an earlier one where there is one.
+  ByteBuffer Take();
+
+  /// Takes a buffer back. Its contents are lost.
+  void Give(ByteBuffer buffer);
+
+ private:
+  std::mutex mutex_;
+  std::vector<ByteBuffer> free_;
+};
+
+}  // namespace tpch

@@ -1,0 +1,95 @@
+// A batch: the columns of some rows of one table, in buffers laid out as Arrow lays them out.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "tpch/columns/dictionary.h"
+#include "tpch/schema/table.h"
+
+namespace tpch {
+
+/// Rows that every column has room for behind the batch's capacity, so that kernels may write
+/// whole vectors.
+inline constexpr int64_t kBatchSlack = 16;
+
+/// Bytes that may be read behind any text, so that a writer may copy fixed sizes.
+inline constexpr int64_t kTextSlack = 64;
+
+/// Where one text lies: bytes [offset, offset + size_bytes) of the column's text base.
+struct TextSlice {
+  uint32_t offset;
+  uint32_t size_bytes;
+};
+
+/// One column of a batch. Which members are used follows from the column's Storage.
+class Column {
+ public:
+  /// Makes room for `capacity` rows.
+  void Allocate(Storage storage, int64_t capacity);
+
+  /// Makes the column own `size_bytes` of text, which becomes its text base, and returns them:
+  /// for text that is made rather than sliced from the pool.
+  char* AllocateText(int64_t size_bytes);
+
+  /// The values, one a row. REQUIRES: T is the type that Storage names.
+  template <typename T>
+  T* values() {
+    return reinterpret_cast<T*>(values_.get());
+  }
+  template <typename T>
+  const T* values() const {
+    return reinterpret_cast<const T*>(values_.get());
+  }
+
+  /// Storage::kCode: the values that codes stand for; not owned.
+  const Dictionary* dictionary() const { return dictionary_; }
+  void set_dictionary(const Dictionary* dictionary) { dictionary_ = dictionary; }
+
+  /// Storage::kText: what the slices' offsets count from; not owned unless AllocateText made it.
+  const char* text_base() const { return text_base_; }
+  void set_text_base(const char* text_base) { text_base_ = text_base; }
+
+  /// Storage::kText: the bytes of AllocateText, or null.
+  char* own_text() { return own_text_.get(); }
+
+  std::string_view text(int64_t row) const {
+    const TextSlice slice = values<TextSlice>()[row];
+    return {text_base_ + slice.offset, slice.size_bytes};
+  }
+
+ private:
+  std::unique_ptr<char[]> values_;
+  std::unique_ptr<char[]> own_text_;
+  const char* text_base_ = nullptr;
+  const Dictionary* dictionary_ = nullptr;
+};
+
+/// Holds up to `capacity()` rows of one table. Reused from batch to batch; not thread-safe.
+class ColumnBatch {
+ public:
+  /// Allocates the values of all columns.
+  ColumnBatch(Table table, int64_t capacity);
+
+  Table table() const { return table_; }
+  int64_t capacity() const { return capacity_; }
+
+  int64_t num_rows() const { return num_rows_; }
+  void set_num_rows(int64_t num_rows) { num_rows_ = num_rows; }
+
+  size_t num_columns() const { return columns_.size(); }
+  Column& column(size_t index) { return columns_[index]; }
+  const Column& column(size_t index) const { return columns_[index]; }
+
+ private:
+  Table table_;
+  int64_t capacity_;
+  int64_t num_rows_ = 0;
+  std::vector<Column> columns_;
+};
+
+}  // namespace tpch

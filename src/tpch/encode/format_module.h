@@ -1,0 +1,24 @@
+// The interface between a program and its Arrow module, which is loaded only for the formats that
+// need Arrow (loading Arrow costs milliseconds and memory that TBL and CSV should not pay).
+
+#pragma once
+
+#include <memory>
+
+#include "tpch/base/status.h"
+#include "tpch/encode/encoder.h"
+#include "tpch/encode/parquet_options.h"
+
+namespace tpch {
+
+/// What the module gives. Valid as long as the module stays loaded.
+struct FormatModule {
+  const char* arrow_version;
+  Result<std::unique_ptr<Format>> (*make_parquet_format)(const ParquetOptions& options);
+};
+
+/// Name of the module's only exported function, of type GetFormatModule.
+inline constexpr const char* kGetFormatModuleName = "tpch_get_format_module";
+using GetFormatModule = const FormatModule* (*)();
+
+}  // namespace tpch

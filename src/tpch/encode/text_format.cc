@@ -1,0 +1,126 @@
+#include "tpch/encode/text_format.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "tpch/encode/text_rows.h"
+
+namespace tpch {
+namespace {
+
+/// Base rows of a batch: its columns stay in the L2 cache.
+constexpr int64_t kBatchBaseRows = 256;
+
+/// Bytes that a chunk should have: large enough for a write, small enough for the cache.
+constexpr int64_t kChunkSizeBytes = int64_t{2} << 20;
+
+class TextUnitEncoder : public UnitEncoder {
+ public:
+  TextUnitEncoder(const TextStyle& style, BufferPool* pool) : style_(style), pool_(pool) {}
+
+  Status Add(const ColumnBatch& batch) override {
+    if (buffer_.capacity() == 0) buffer_ = pool_->Take();
+    WriteTextRows(batch, style_, &buffer_);
+    num_rows_ += batch.num_rows();
+    return Status::OK();
+  }
+
+  Result<Chunk> Finish() override {
+    Chunk chunk;
+    chunk.buffers.push_back(std::exchange(buffer_, {}));
+    chunk.num_rows = std::exchange(num_rows_, 0);
+    return chunk;
+  }
+
+ private:
+  TextStyle style_;
+  BufferPool* pool_;
+  ByteBuffer buffer_;
+  int64_t num_rows_ = 0;
+};
+
+class TextFileEncoder : public FileEncoder {
+ public:
+  TextFileEncoder(const TextStyle& style, Table table) : style_(style), table_(table) {}
+
+  Status Begin(ByteBuffer* out) override {
+    if (!style_.header) return Status::OK();
+    char separator = '\0';
+    for (const ColumnDescriptor& column : Describe(table_).columns) {
+      if (separator != '\0') out->Append({&separator, 1});
+      out->Append(column.name);
+      separator = style_.delimiter;
+    }
+    if (style_.trailing_delimiter) out->Append({&style_.delimiter, 1});
+    out->Append("\n");
+    return Status::OK();
+  }
+
+  Status Append(Chunk chunk, int64_t /*offset*/, std::vector<ByteBuffer>* ready) override {
+    for (ByteBuffer& buffer : chunk.buffers) ready->push_back(std::move(buffer));
+    return Status::OK();
+  }
+
+  Status Finish(int64_t /*offset*/, ByteBuffer* /*out*/) override { return Status::OK(); }
+
+ private:
+  TextStyle style_;
+  Table table_;
+};
+
+class TextFormat : public Format {
+ public:
+  explicit TextFormat(const TextStyle& style) : style_(style) {}
+
+  std::string_view extension() const override { return style_.extension; }
+
+  int64_t UnitBaseRows(Table table) const override {
+    // Orders follow lineitem, so that both tables can come from the same units.
+    const TableDescriptor& descriptor =
+        Describe(table == Table::kOrders ? Table::kLineitem : table);
+    return kChunkSizeBytes / (descriptor.tbl_row_size_bytes * descriptor.rows_per_base_row);
+  }
+
+  int64_t BatchBaseRows() const override { return kBatchBaseRows; }
+
+  int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
+    return num_rows * Describe(table).tbl_row_size_bytes;
+  }
+
+  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table /*table*/, BufferPool* pool) const override {
+    return std::make_unique<TextUnitEncoder>(style_, pool);
+  }
+
+  std::unique_ptr<FileEncoder> MakeFileEncoder(Table table) const override {
+    return std::make_unique<TextFileEncoder>(style_, table);
+  }
+
+ private:
+  TextStyle style_;
+};
+
+}  // namespace
+
+Status CheckDelimiter(const TextStyle& style) {
+  // Everything that an unquoted value may hold; commas and sentence marks stand in comments and
+  // addresses only.
+  const std::string_view forbidden = style.quote ? " #-.\"\r\n" : " #-.,;:?!\"\r\n";
+  const auto is_letter_or_digit = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  const char c = style.delimiter;
+  if (!is_letter_or_digit(c) && c != '\0' && static_cast<unsigned char>(c) < 0x80 &&
+      forbidden.find(c) == std::string_view::npos) {
+    return Status::OK();
+  }
+  return Status::Invalid(
+      fmt::format("'{}' occurs in {} values; use a character that does not, such as {}", c,
+                  style.extension, style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
+}
+
+std::unique_ptr<Format> MakeTextFormat(const TextStyle& style) {
+  return std::make_unique<TextFormat>(style);
+}
+
+}  // namespace tpch

@@ -1,0 +1,127 @@
+#include "tpch/generator.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tpch/io/disk_space.h"
+#include "tpch/io/file_sink.h"
+#include "tpch/io/stream_sink.h"
+#include "tpch/run/format_loader.h"
+#include "tpch/run/run.h"
+
+namespace tpch {
+namespace {
+
+/// Bytes of chunks in memory: enough that no thread waits while others finish.
+constexpr int64_t kBudgetBytes = int64_t{64} << 20;
+constexpr int64_t kBudgetBytesPerThread = int64_t{8} << 20;
+
+Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
+  if (options.format == FileFormat::kParquet) {
+    TPCH_ASSIGN_OR_RETURN(const FormatModule* module, LoadFormatModule());
+    return module->make_parquet_format(options.parquet);
+  }
+  return MakeTextFormat(options.text_style);
+}
+
+/// Returns Invalid naming the outputs that are there already.
+Status CheckOutputsAreNew(const GenerateOptions& options, const Plan& plan) {
+  std::string existing;
+  int64_t num_existing = 0;
+  for (const OutputFile& file : plan.files) {
+    const std::filesystem::path path = options.output_dir / file.relative_path;
+    std::error_code error;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) continue;
+    if (++num_existing <= 8) {
+      existing += fmt::format("{}'{}'", existing.empty() ? "" : ", ", path.string());
+    }
+  }
+  if (num_existing == 0) return Status::OK();
+  if (num_existing > 8) existing += fmt::format(" and {} more", num_existing - 8);
+  return Status::Invalid(fmt::format("--output-dir: {} exist{} already; use --overwrite to replace",
+                                     existing, num_existing == 1 ? "s" : ""));
+}
+
+/// Returns IoError when the file system has less room than the files will take, about.
+Status CheckSpace(const GenerateOptions& options, const Plan& plan, const Format& format) {
+  int64_t needed_bytes = 0;
+  for (const OutputFile& file : plan.files) {
+    needed_bytes += format.EstimateSizeBytes(file.table, EstimateRows(file));
+  }
+  TPCH_ASSIGN_OR_RETURN(const int64_t free_bytes, FreeSpaceBytes(options.output_dir));
+  if (needed_bytes <= free_bytes) return Status::OK();
+  return Status::IoError(fmt::format(
+      "--output-dir: '{}' has {} MB free, and about {} MB are needed; make room, or use "
+      "--no-space-check to try",
+      options.output_dir.string(), free_bytes / 1'000'000, needed_bytes / 1'000'000));
+}
+
+FileSinkOpener MakeSinkOpener(const GenerateOptions& options, BufferPool* pool) {
+  if (options.to_stdout) {
+    return [pool](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
+      return MakeStreamSink(STDOUT_FILENO, pool);
+    };
+  }
+  const Existing existing = options.overwrite ? Existing::kReplace : Existing::kKeep;
+  return [dir = options.output_dir, existing, pool](const OutputFile& file) {
+    return OpenFileSink(dir / file.relative_path, existing, pool);
+  };
+}
+
+std::vector<GeneratedFile> ListFiles(const GenerateOptions& options, const Plan& plan,
+                                     const RunResult& result) {
+  std::vector<GeneratedFile> files;
+  for (const RunResult::CompleteFile& complete : result.complete_files) {
+    const OutputFile& file = plan.files[complete.file];
+    files.push_back({file.table, file.part, file.num_parts,
+                     options.to_stdout ? "-" : (options.output_dir / file.relative_path).string(),
+                     complete.totals.num_rows, complete.totals.size_bytes, complete.totals.xxh3});
+  }
+  return files;
+}
+
+Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atomic<bool>* stop,
+                   GenerateReport* report) {
+  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<Format> format, MakeFormat(options));
+  Selection selection = options.selection;
+  selection.file_order = options.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
+  TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format));
+  if (!options.to_stdout) {
+    if (!options.overwrite) TPCH_RETURN_NOT_OK(CheckOutputsAreNew(options, plan));
+    if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, plan, *format));
+  }
+  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool, TextPool::Make());
+  BufferPool buffer_pool;
+  report->budget_bytes = kBudgetBytes + options.num_threads * kBudgetBytesPerThread;
+  const RunResult result = RunPlan(plan, *format,
+                                   {.num_threads = options.num_threads,
+                                    .budget_bytes = report->budget_bytes,
+                                    .file_order = selection.file_order,
+                                    .open_sink = MakeSinkOpener(options, &buffer_pool),
+                                    .text_pool = text_pool.get(),
+                                    .buffer_pool = &buffer_pool,
+                                    .progress = progress,
+                                    .stop = stop});
+  report->files = ListFiles(options, plan, result);
+  report->peak_bytes_in_flight = result.peak_bytes_in_flight;
+  return result.status;
+}
+
+}  // namespace
+
+GenerateReport Generate(const GenerateOptions& options, Progress* progress,
+                        std::atomic<bool>* stop) {
+  GenerateReport report;
+  report.status = RunGenerate(options, progress, stop, &report);
+  return report;
+}
+
+Result<std::string> ArrowVersion() {
+  TPCH_ASSIGN_OR_RETURN(const FormatModule* module, LoadFormatModule());
+  return std::string(module->arrow_version);
+}
+
+}  // namespace tpch

@@ -1,0 +1,72 @@
+// The façade that programs use: say what you want, get whole files.
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/encode/parquet_options.h"
+#include "tpch/encode/text_format.h"
+#include "tpch/run/plan.h"
+#include "tpch/run/progress.h"
+
+namespace tpch {
+
+enum class FileFormat : uint8_t { kTbl, kCsv, kParquet };
+
+/// What to generate, as what, and where to.
+struct GenerateOptions {
+  Selection selection;  ///< its file_order is set by Generate
+
+  FileFormat format = FileFormat::kParquet;
+  TextStyle text_style = kTblStyle;  ///< for kTbl and kCsv
+  ParquetOptions parquet;            ///< for kParquet
+
+  /// Made if missing. Ignored with `to_stdout`.
+  std::filesystem::path output_dir = ".";
+  bool to_stdout = false;
+  /// Replaces existing outputs, which are an error otherwise.
+  bool overwrite = false;
+  /// Makes too little free space for the whole output an error before anything is written.
+  bool check_space = true;
+
+  int num_threads = 1;
+};
+
+/// One complete output file.
+struct GeneratedFile {
+  Table table;
+  int64_t part;
+  int64_t num_parts;
+  std::string path;  ///< "-" for standard output
+  int64_t num_rows;
+  int64_t size_bytes;
+  uint64_t xxh3;  ///< of all bytes
+};
+
+/// What Generate did, also when it failed half-way: files listed here are whole.
+struct GenerateReport {
+  Status status;
+  std::vector<GeneratedFile> files;
+  int64_t budget_bytes = 0;          ///< bound of chunks in memory
+  int64_t peak_bytes_in_flight = 0;  ///< what was used of it
+};
+
+/// Generates the selected tables. `progress` and `stop` are not owned; setting `*stop` from any
+/// thread ends the run early with Status::Cancelled. Nothing has a final name that is not whole.
+///
+/// Errors: Invalid for options that contradict each other, for existing outputs and for a selection
+/// that leaves nothing to make, all before anything is written; IoError for the environment;
+/// OutputClosed when the reader of standard output went away.
+GenerateReport Generate(const GenerateOptions& options, Progress* progress,
+                        std::atomic<bool>* stop);
+
+/// Returns the version of the Arrow library that Parquet is written with, or why there is none.
+Result<std::string> ArrowVersion();
+
+}  // namespace tpch

@@ -1,0 +1,19 @@
+#include "tpch/io/disk_space.h"
+
+#include <fmt/format.h>
+
+namespace tpch {
+
+Result<int64_t> FreeSpaceBytes(const std::filesystem::path& dir) {
+  std::error_code error;
+  std::filesystem::path existing = std::filesystem::absolute(dir, error);
+  while (!std::filesystem::exists(existing, error) && existing.has_relative_path()) {
+    existing = existing.parent_path();
+  }
+  const std::filesystem::space_info space = std::filesystem::space(existing, error);
+  if (!error) return static_cast<int64_t>(space.available);
+  return Status::FromErrno(fmt::format("cannot examine the file system of '{}'", dir.string()),
+                           error.value());
+}
+
+}  // namespace tpch

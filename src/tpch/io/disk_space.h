@@ -1,0 +1,16 @@
+// How much room a file system has.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "tpch/base/status.h"
+
+namespace tpch {
+
+/// Returns the bytes that this user may still write where `dir` is, or where its nearest existing
+/// parent is.
+Result<int64_t> FreeSpaceBytes(const std::filesystem::path& dir);
+
+}  // namespace tpch

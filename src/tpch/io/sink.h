@@ -1,0 +1,41 @@
+// Destinations of bytes.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "tpch/base/byte_buffer.h"
+#include "tpch/base/status.h"
+
+namespace tpch {
+
+/// In which order a sink takes its buffers.
+enum class WriteOrder : uint8_t {
+  kAny,        ///< Positioned: any thread writes any range of the file.
+  kSequential  ///< Append: buffers come in the order of their offsets, one at a time.
+};
+
+/// Takes the bytes of one output and makes it valid at the end, or leaves nothing behind.
+///
+/// Destroying a sink that was not committed aborts it.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+
+  virtual WriteOrder write_order() const = 0;
+
+  /// Takes ownership of `buffer` and writes it at `offset`; the buffer goes back to the run's pool
+  /// when its bytes are written. Thread-safe for WriteOrder::kAny. An asynchronous sink may return
+  /// before that and report an error at a later call.
+  virtual Status Write(ByteBuffer buffer, int64_t offset) = 0;
+
+  /// Waits for all writes, checks that the output has `size_bytes`, and gives it its final name.
+  virtual Status Commit(int64_t size_bytes) = 0;
+
+  /// Gives up and removes what was written. Harmless after Commit and when repeated.
+  virtual void Abort() = 0;
+};
+
+}  // namespace tpch

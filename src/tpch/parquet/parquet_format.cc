@@ -1,0 +1,88 @@
+#include "tpch/parquet/parquet_format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "tpch/parquet/parquet_file_encoder.h"
+#include "tpch/parquet/parquet_schema.h"
+#include "tpch/parquet/row_group_encoder.h"
+
+namespace tpch {
+namespace {
+
+/// Base rows of a batch: enough that the writer's cost for each batch does not count.
+constexpr int64_t kBatchBaseRows = 2048;
+
+/// Bytes of a row before compression, by Table.
+constexpr int64_t kEncodedRowSizeBytes[] = {99, 89, 126, 52, 131, 136, 73, 43};
+
+/// Share of the encoded bytes that is left by a codec, at most.
+double CompressedShare(Codec codec) {
+  switch (codec) {
+    case Codec::kNone:
+      return 1.0;
+    case Codec::kSnappy:
+    case Codec::kLz4Raw:
+      return 0.65;
+    case Codec::kZstd:
+    case Codec::kGzip:
+    case Codec::kBrotli:
+      break;
+  }
+  return 0.55;
+}
+
+int64_t RowGroupRows(Table table, const ParquetOptions& options) {
+  if (!options.row_group_bytes) return options.row_group_rows;
+  return *options.row_group_bytes / kEncodedRowSizeBytes[static_cast<size_t>(table)];
+}
+
+class ParquetFormat : public Format {
+ public:
+  explicit ParquetFormat(const ParquetOptions& options) : options_(options) {
+    for (const Table table : kAllTables) tables_.push_back(MakeParquetTable(table, options));
+  }
+
+  std::string_view extension() const override { return "parquet"; }
+
+  int64_t UnitBaseRows(Table table) const override {
+    return std::max<int64_t>(1, RowGroupRows(table, options_) / Describe(table).rows_per_base_row);
+  }
+
+  int64_t BatchBaseRows() const override { return kBatchBaseRows; }
+
+  int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
+    const int64_t encoded_bytes = num_rows * kEncodedRowSizeBytes[static_cast<size_t>(table)];
+    return static_cast<int64_t>(static_cast<double>(encoded_bytes) *
+                                CompressedShare(options_.codec));
+  }
+
+  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
+    return MakeRowGroupEncoder(table, tables_[static_cast<size_t>(table)], pool);
+  }
+
+  std::unique_ptr<FileEncoder> MakeFileEncoder(Table table) const override {
+    return MakeParquetFileEncoder(tables_[static_cast<size_t>(table)]);
+  }
+
+ private:
+  ParquetOptions options_;
+  std::vector<ParquetTable> tables_;  // by Table
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options) {
+  TPCH_RETURN_NOT_OK(CheckCodec(options));
+  for (const Table table : kAllTables) {
+    if (RowGroupRows(table, options) <= kMaxRowGroupRows) continue;
+    return Status::Invalid(
+        fmt::format("--row-group-bytes: {} bytes are more than {} rows of {}; use less",
+                    *options.row_group_bytes, kMaxRowGroupRows, Describe(table).name));
+  }
+  return std::unique_ptr<Format>(std::make_unique<ParquetFormat>(options));
+}
+
+}  // namespace tpch

@@ -1,0 +1,22 @@
+#include "tpch/run/file_digest.h"
+
+#include <xxhash.h>
+
+#include <new>
+
+namespace tpch {
+
+FileDigest::FileDigest() : state_(XXH3_createState()) {
+  if (state_ == nullptr) throw std::bad_alloc();
+  XXH3_64bits_reset(state_.get());
+}
+
+void FileDigest::Update(std::string_view bytes) {
+  XXH3_64bits_update(state_.get(), bytes.data(), bytes.size());
+}
+
+uint64_t FileDigest::value() const { return XXH3_64bits_digest(state_.get()); }
+
+void FileDigest::Free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
+
+}  // namespace tpch

@@ -1,0 +1,14 @@
+// Finds the Arrow module at run time.
+
+#pragma once
+
+#include "tpch/base/status.h"
+#include "tpch/encode/format_module.h"
+
+namespace tpch {
+
+/// Loads the Arrow module that lies in `../lib` of the program, or beside it. Returns Invalid when
+/// this build has none, IoError when it cannot be loaded. The module is never unloaded.
+Result<const FormatModule*> LoadFormatModule();
+
+}  // namespace tpch

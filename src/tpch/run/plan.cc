@@ -1,0 +1,151 @@
+#include "tpch/run/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
+#include "tpch/tables/line_counts.h"
+
+namespace tpch {
+namespace {
+
+/// More files than this in one run help nobody and cost memory; --part makes a few of many.
+constexpr int64_t kMaxFiles = 1'000'000;
+
+std::vector<int64_t> SelectedParts(const Selection& selection) {
+  if (!selection.parts.empty()) return selection.parts;
+  std::vector<int64_t> parts(static_cast<size_t>(selection.num_parts.value_or(1)));
+  std::iota(parts.begin(), parts.end(), int64_t{1});
+  return parts;
+}
+
+Status CheckNumFiles(const Selection& selection) {
+  const int64_t num_parts = selection.parts.empty() ? selection.num_parts.value_or(1)
+                                                    : static_cast<int64_t>(selection.parts.size());
+  if (num_parts <= kMaxFiles / static_cast<int64_t>(selection.tables.size())) return Status::OK();
+  return Status::Invalid(fmt::format(
+      "--parts: {} makes more than {} files in one run; use --part to make a few of them",
+      num_parts, kMaxFiles));
+}
+
+/// Cuts a whole table down to its first `max_rows` rows.
+RowRange LimitBaseRows(Table table, RowRange base_rows, int64_t max_rows) {
+  if (max_rows == kAllRows) return base_rows;
+  if (table == Table::kLineitem) return OrdersWithLines(base_rows, max_rows);
+  const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
+  const int64_t num_base_rows = max_rows / rows_per_base_row + (max_rows % rows_per_base_row != 0);
+  return {base_rows.begin, std::min(base_rows.end, base_rows.begin + num_base_rows)};
+}
+
+std::string RelativePath(const Selection& selection, Table table, int64_t part,
+                         std::string_view extension) {
+  const std::string_view name = Describe(table).name;
+  if (!selection.num_parts) return fmt::format("{}.{}", name, extension);
+  return fmt::format("{0}/{0}.{1}.{2}", name, part, extension);
+}
+
+OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
+                    std::string_view extension) {
+  const int64_t num_rows = NumBaseRows(table, selection.scale_factor);
+  // Nation and region are not cut: they are part 1 of 1.
+  const int64_t num_parts = Describe(table).scaled ? selection.num_parts.value_or(1) : 1;
+  const RowRange base_rows =
+      LimitBaseRows(table, PartRows(num_rows, part, num_parts), selection.max_rows);
+  return {table,     part,
+          num_parts, RelativePath(selection, table, part, extension),
+          base_rows, selection.max_rows};
+}
+
+/// Returns how many rows the last unit has when a file is cut within it.
+int64_t LastUnitMaxRows(const OutputFile& file, const UnitSeries& series) {
+  if (file.max_rows == kAllRows) return kAllRows;
+  const RowRange before = {series.base_rows.begin, series.UnitRows(series.num_units - 1).begin};
+  const int64_t rows_before = file.table == Table::kLineitem
+                                  ? CountLines(before)
+                                  : before.size() * Describe(file.table).rows_per_base_row;
+  return file.max_rows - rows_before;
+}
+
+UnitSeries MakeSeries(const OutputFile& file, size_t file_index, const Format& format) {
+  UnitSeries series{{file_index}, {file.table}, file.base_rows, format.UnitBaseRows(file.table), 1,
+                    kAllRows};
+  const int64_t rounded_up = series.base_rows.size() + series.unit_base_rows - 1;
+  series.num_units = std::max<int64_t>(1, rounded_up / series.unit_base_rows);
+  series.last_unit_max_rows = LastUnitMaxRows(file, series);
+  return series;
+}
+
+/// Returns whether orders and lineitem can come from the same units.
+bool CanShareUnits(const UnitSeries& orders, const UnitSeries& lineitem) {
+  return orders.base_rows == lineitem.base_rows &&
+         orders.unit_base_rows == lineitem.unit_base_rows &&
+         orders.last_unit_max_rows == kAllRows && lineitem.last_unit_max_rows == kAllRows;
+}
+
+/// Makes one series of the orders and the lineitem series of one part, where they can share units.
+void MergeOrdersAndLineitem(std::vector<UnitSeries>* part) {
+  const auto find = [&](Table table) {
+    return std::ranges::find_if(
+        *part, [&](const UnitSeries& series) { return series.tables.front() == table; });
+  };
+  const auto orders = find(Table::kOrders);
+  const auto lineitem = find(Table::kLineitem);
+  if (orders == part->end() || lineitem == part->end()) return;
+  if (!CanShareUnits(*orders, *lineitem)) return;
+  orders->files.push_back(lineitem->files.front());
+  orders->tables.push_back(Table::kLineitem);
+  part->erase(lineitem);
+}
+
+int64_t EstimateSizeBytes(const Plan& plan, const UnitSeries& series) {
+  int64_t size_bytes = 0;
+  for (const size_t index : series.files) {
+    const OutputFile& file = plan.files[index];
+    size_bytes += EstimateRows(file) * Describe(file.table).tbl_row_size_bytes;
+  }
+  return size_bytes;
+}
+
+/// Adds the files and series of one part.
+void AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
+  std::vector<UnitSeries> series;
+  for (const Table table : selection.tables) {
+    if (part > 1 && !Describe(table).scaled) continue;
+    plan->files.push_back(MakeFile(selection, table, part, format.extension()));
+    series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
+  }
+  if (selection.file_order == FileOrder::kLargestFirst) MergeOrdersAndLineitem(&series);
+  std::ranges::move(series, std::back_inserter(plan->series));
+}
+
+}  // namespace
+
+RowRange UnitSeries::UnitRows(int64_t index) const {
+  const int64_t begin = base_rows.begin + index * unit_base_rows;
+  return {begin, std::min(base_rows.end, begin + unit_base_rows)};
+}
+
+int64_t EstimateRows(const OutputFile& file) {
+  return std::min(file.max_rows, file.base_rows.size() * Describe(file.table).rows_per_base_row);
+}
+
+Result<Plan> MakePlan(const Selection& selection, const Format& format) {
+  TPCH_RETURN_NOT_OK(CheckNumFiles(selection));
+  Plan plan{selection.scale_factor, {}, {}};
+  for (const int64_t part : SelectedParts(selection)) AddPart(selection, part, format, &plan);
+  if (plan.files.empty()) {
+    return Status::Invalid(
+        "--part: nothing to make: nation and region are made with part 1 only; add part 1 or "
+        "another table");
+  }
+  if (selection.file_order == FileOrder::kLargestFirst) {
+    std::ranges::stable_sort(plan.series, std::ranges::greater(), [&](const UnitSeries& series) {
+      return EstimateSizeBytes(plan, series);
+    });
+  }
+  return plan;
+}
+
+}  // namespace tpch

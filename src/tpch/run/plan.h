@@ -1,0 +1,79 @@
+// What a run makes: the output files, and the units that fill them, largest first. Pure: no
+// threads, no files.
+
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/encode/encoder.h"
+#include "tpch/schema/row_range.h"
+#include "tpch/schema/scale_factor.h"
+#include "tpch/schema/table.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+
+inline constexpr int64_t kAllRows = std::numeric_limits<int64_t>::max();
+
+/// In which order a run makes its files.
+enum class FileOrder : uint8_t {
+  kLargestFirst,  ///< Files on disk: the small tables fill the gaps at the end.
+  kAsListed       ///< One stream: file after file.
+};
+
+/// What a user selects.
+struct Selection {
+  ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
+  std::vector<Table> tables;         ///< each at most once
+  std::optional<int64_t> num_parts;  ///< absent: one file a table
+  std::vector<int64_t> parts;        ///< from 1; empty: all parts
+  int64_t max_rows = kAllRows;       ///< of each table; only without parts
+  FileOrder file_order = FileOrder::kLargestFirst;
+};
+
+/// One output file.
+struct OutputFile {
+  Table table;
+  int64_t part;       ///< from 1
+  int64_t num_parts;  ///< 1 for a file that is the whole table
+  /// Path below the output directory: `<table>.<ext>`, or `<table>/<table>.<part>.<ext>`.
+  std::string relative_path;
+  RowRange base_rows;
+  /// Rows of the table in the file at most; below the rows of `base_rows` only for Selection's
+  /// max_rows.
+  int64_t max_rows;
+};
+
+/// The units of one file, or of an orders and a lineitem file that share their orders.
+struct UnitSeries {
+  std::vector<size_t> files;  ///< indexes into Plan::files
+  std::vector<Table> tables;  ///< of the files
+  RowRange base_rows;
+  int64_t unit_base_rows;
+  int64_t num_units;  ///< at least 1: a file without rows has one unit without rows
+  /// Rows of the last unit at most (kAllRows: all that its base rows have).
+  int64_t last_unit_max_rows;
+
+  /// Returns the base rows of unit `index`.
+  RowRange UnitRows(int64_t index) const;
+};
+
+struct Plan {
+  ScaleFactor scale_factor;
+  std::vector<OutputFile> files;
+  std::vector<UnitSeries> series;  ///< in the order in which units are handed out
+};
+
+/// Makes the plan. Returns Invalid when the selection leaves nothing to make, or more files than a
+/// run can handle.
+Result<Plan> MakePlan(const Selection& selection, const Format& format);
+
+/// Returns an estimate of the file's rows (exact but for lineitem).
+int64_t EstimateRows(const OutputFile& file);
+
+}  // namespace tpch

@@ -1,0 +1,27 @@
+// How far a run is, for whoever wants to show it.
+
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+#include "tpch/schema/table.h"
+
+namespace tpch {
+
+/// Counters that workers add to and a display reads at any time. Thread-safe.
+struct Progress {
+  struct OfTable {
+    std::atomic<int64_t> planned_rows = 0;  ///< an estimate for lineitem; 0: not in this run
+    std::atomic<int64_t> num_rows = 0;      ///< made so far
+    std::atomic<int64_t> size_bytes = 0;    ///< encoded so far
+  };
+
+  OfTable& of(Table table) { return tables[static_cast<size_t>(table)]; }
+  const OfTable& of(Table table) const { return tables[static_cast<size_t>(table)]; }
+
+  std::array<OfTable, kAllTables.size()> tables;
+};
+
+}  // namespace tpch

@@ -1,0 +1,113 @@
+#include "tpch/run/run.h"
+
+#include <algorithm>
+#include <mutex>
+#include <new>
+#include <thread>
+#include <utility>
+
+#include "tpch/run/worker.h"
+
+namespace tpch {
+namespace {
+
+/// From this many comments on nearly every block of the text pool is used, and making all of them
+/// first saves the check at each comment.
+constexpr int64_t kMinRowsForWholePool = 200'000;
+
+/// Blocks that a worker makes at a time.
+constexpr int64_t kPoolStripeBlocks = 64;
+
+/// The threads of a run and the first error that any of them met.
+class Crew {
+ public:
+  Crew(const Plan& plan, const Format& format, const RunOptions& options)
+      : options_(options),
+        budget_(options.budget_bytes),
+        writer_(plan, format, options.file_order, options.open_sink, &budget_),
+        scheduler_(plan, format, writer_, &budget_),
+        context_{{plan.scale_factor, options.text_pool},
+                 &format,
+                 &scheduler_,
+                 &writer_,
+                 options.buffer_pool,
+                 &budget_,
+                 options.progress,
+                 options.stop} {
+    int64_t num_rows = 0;
+    for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
+    next_pool_block_ = num_rows >= kMinRowsForWholePool ? 0 : TextPool::kNumBlocks;
+  }
+
+  /// Runs all threads to their end and returns the first error.
+  Status Run() {
+    {
+      std::vector<std::jthread> threads;
+      for (int i = 1; i < options_.num_threads; ++i) threads.emplace_back([this] { RunThread(); });
+      RunThread();
+    }
+    if (!status_.ok()) writer_.Abort();
+    return status_;
+  }
+
+  const MultiTableWriter& writer() const { return writer_; }
+  int64_t peak_bytes_in_flight() const { return budget_.peak_bytes(); }
+
+ private:
+  void RunThread() {
+    Status status;
+    try {
+      MakeTextPool();
+      status = Worker(context_).Run();
+    } catch (const std::bad_alloc&) {
+      status = Status::IoError(
+          "out of memory while making batches and chunks; fewer --num-threads need less");
+    }
+    if (status.ok() && *options_.stop) status = Status::Cancelled("interrupted");
+    if (!status.ok()) Fail(std::move(status));
+  }
+
+  void MakeTextPool() {
+    int64_t begin = 0;
+    while (!*options_.stop &&
+           (begin = next_pool_block_.fetch_add(kPoolStripeBlocks)) < TextPool::kNumBlocks) {
+      const int64_t end = std::min(begin + kPoolStripeBlocks, TextPool::kNumBlocks);
+      for (int64_t block = begin; block < end; ++block) options_.text_pool->EnsureBlock(block);
+    }
+  }
+
+  void Fail(Status status) {
+    const std::lock_guard lock(mutex_);
+    if (status_.ok()) status_ = std::move(status);
+    *options_.stop = true;
+    budget_.Close();
+  }
+
+  const RunOptions& options_;
+  ByteBudget budget_;
+  MultiTableWriter writer_;
+  Scheduler scheduler_;
+  WorkerContext context_;
+  std::atomic<int64_t> next_pool_block_;
+  std::mutex mutex_;
+  Status status_;
+};
+
+}  // namespace
+
+RunResult RunPlan(const Plan& plan, const Format& format, const RunOptions& options) {
+  for (const OutputFile& file : plan.files) {
+    options.progress->of(file.table).planned_rows += EstimateRows(file);
+  }
+  Crew crew(plan, format, options);
+  RunResult result;
+  result.status = crew.Run();
+  for (size_t i = 0; i < plan.files.size(); ++i) {
+    const FileWriter& file = crew.writer().file(i);
+    if (file.complete()) result.complete_files.push_back({i, file.totals()});
+  }
+  result.peak_bytes_in_flight = crew.peak_bytes_in_flight();
+  return result;
+}
+
+}  // namespace tpch

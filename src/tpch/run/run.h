@@ -1,0 +1,45 @@
+// Carries out a plan with threads.
+
+#pragma once
+
+#include <atomic>
+#include <vector>
+
+#include "tpch/run/multi_table_writer.h"
+#include "tpch/run/plan.h"
+#include "tpch/run/progress.h"
+#include "tpch/text/text_pool.h"
+
+namespace tpch {
+
+/// What a run needs beside the plan and the format. Nothing is owned.
+struct RunOptions {
+  int num_threads = 1;
+  int64_t budget_bytes = 0;
+  FileOrder file_order = FileOrder::kLargestFirst;
+  FileSinkOpener open_sink;
+  TextPool* text_pool = nullptr;
+  BufferPool* buffer_pool = nullptr;
+  Progress* progress = nullptr;
+  /// True ends the run early; the run sets it itself after an error.
+  std::atomic<bool>* stop = nullptr;
+};
+
+/// What a run made, file by file in the order of Plan::files.
+struct RunResult {
+  /// Complete files only; after an error these are the ones that are whole and stay.
+  struct CompleteFile {
+    size_t file;  ///< index into Plan::files
+    FileTotals totals;
+  };
+
+  Status status;
+  std::vector<CompleteFile> complete_files;
+  int64_t peak_bytes_in_flight = 0;
+};
+
+/// Makes all files of the plan. On error the incomplete files are removed. Status::Cancelled after
+/// a stop; the first error of any thread otherwise.
+RunResult RunPlan(const Plan& plan, const Format& format, const RunOptions& options);
+
+}  // namespace tpch

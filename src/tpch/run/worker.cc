@@ -1,0 +1,85 @@
+#include "tpch/run/worker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tpch {
+namespace {
+
+int64_t SizeBytes(const Chunk& chunk) {
+  int64_t size_bytes = 0;
+  for (const ByteBuffer& buffer : chunk.buffers) size_bytes += static_cast<int64_t>(buffer.size());
+  return size_bytes;
+}
+
+}  // namespace
+
+Status Worker::Run() {
+  while (!context_.stop->load(std::memory_order_relaxed)) {
+    const std::optional<Task> task = context_.scheduler->Next();
+    if (!task) break;
+    TPCH_RETURN_NOT_OK(RunTask(*task));
+  }
+  return Status::OK();
+}
+
+void Worker::Prepare(const UnitSeries& series) {
+  if (series.tables == tables_) return;
+  tables_ = series.tables;
+  encoders_.clear();
+  batches_.clear();
+  generator_ = MakeTableGenerator(tables_, context_.data_set);
+  batches_ = generator_->MakeBatches(context_.format->BatchBaseRows());
+  for (const Table table : tables_) {
+    encoders_.push_back(context_.format->MakeUnitEncoder(table, context_.buffer_pool));
+  }
+}
+
+Status Worker::RunTask(const Task& task) {
+  Prepare(*task.series);
+  TPCH_RETURN_NOT_OK(EncodeUnit(task));
+  return HandOver(task);
+}
+
+Status Worker::EncodeUnit(const Task& task) {
+  generator_->Start(task.unit);
+  int64_t rest_base_rows = task.unit.base_rows.size();
+  int64_t rest_rows = task.max_rows;
+  while (rest_base_rows > 0) {
+    if (context_.stop->load(std::memory_order_relaxed)) return Status::Cancelled("interrupted");
+    const int64_t num_base_rows = std::min(rest_base_rows, context_.format->BatchBaseRows());
+    generator_->Fill(num_base_rows, batches_);
+    rest_base_rows -= num_base_rows;
+    for (size_t i = 0; i < tables_.size(); ++i) {
+      ColumnBatch& batch = batches_[i];
+      batch.set_num_rows(std::min(batch.num_rows(), rest_rows));
+      TPCH_RETURN_NOT_OK(encoders_[i]->Add(batch));
+      context_.progress->of(tables_[i]).num_rows += batch.num_rows();
+    }
+    // Only a series of one table has a limit.
+    if (task.max_rows != kAllRows) rest_rows -= batches_.front().num_rows();
+  }
+  return Status::OK();
+}
+
+Status Worker::HandOver(const Task& task) {
+  std::vector<Chunk> chunks;
+  int64_t made_bytes = 0;
+  for (size_t i = 0; i < tables_.size(); ++i) {
+    TPCH_ASSIGN_OR_RETURN(Chunk chunk, encoders_[i]->Finish());
+    const int64_t size_bytes = SizeBytes(chunk);
+    context_.progress->of(tables_[i]).size_bytes += size_bytes;
+    made_bytes += size_bytes;
+    chunks.push_back(std::move(chunk));
+  }
+  context_.budget->Add(made_bytes - task.claimed_bytes);
+  for (size_t i = 0; i < chunks.size(); ++i) {
+    TPCH_RETURN_NOT_OK(
+        context_.writer->Put(task.series->files[i], task.unit_index, std::move(chunks[i])));
+  }
+  // A unit that only waits for this one's place may exceed the budget now.
+  context_.budget->Add(0);
+  return Status::OK();
+}
+
+}  // namespace tpch

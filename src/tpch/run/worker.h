@@ -1,0 +1,51 @@
+// What each thread of a run does: takes units, generates and encodes them, hands the chunks on.
+
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+#include "tpch/base/byte_buffer.h"
+#include "tpch/encode/encoder.h"
+#include "tpch/run/multi_table_writer.h"
+#include "tpch/run/progress.h"
+#include "tpch/run/scheduler.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+
+/// What the workers of a run share. Nothing is owned.
+struct WorkerContext {
+  DataSet data_set;
+  const Format* format;
+  Scheduler* scheduler;
+  MultiTableWriter* writer;
+  BufferPool* buffer_pool;
+  ByteBudget* budget;
+  Progress* progress;
+  const std::atomic<bool>* stop;  ///< true: leave as soon as possible
+};
+
+/// One worker. Used by one thread.
+class Worker {
+ public:
+  explicit Worker(const WorkerContext& context) : context_(context) {}
+
+  /// Works until no task is left or the run is to stop. Throws std::bad_alloc when memory runs out.
+  Status Run();
+
+ private:
+  void Prepare(const UnitSeries& series);
+  Status RunTask(const Task& task);
+  Status EncodeUnit(const Task& task);
+  Status HandOver(const Task& task);
+
+  WorkerContext context_;
+  std::vector<Table> tables_;  // what the members below are made for
+  std::unique_ptr<TableGenerator> generator_;
+  std::vector<ColumnBatch> batches_;
+  std::vector<std::unique_ptr<UnitEncoder>> encoders_;
+};
+
+}  // namespace tpch

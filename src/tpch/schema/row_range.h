@@ -1,0 +1,28 @@
+// Ranges of base rows, and dbgen's rule for cutting a table into parts.
+
+#pragma once
+
+#include <cstdint>
+
+namespace tpch {
+
+/// Half-open range of 0-based base rows.
+struct RowRange {
+  int64_t begin = 0;
+  int64_t end = 0;
+
+  constexpr int64_t size() const { return end - begin; }
+  constexpr bool operator==(const RowRange&) const = default;
+};
+
+/// Returns the rows of part `part` (from 1) of `num_parts`.
+/// dbgen: `-C num_parts -S part` gives every part the same number of rows and the last one the
+/// whole remainder besides.
+/// REQUIRES: 1 <= part <= num_parts.
+constexpr RowRange PartRows(int64_t num_rows, int64_t part, int64_t num_parts) {
+  const int64_t rows_per_part = num_rows / num_parts;
+  const int64_t begin = rows_per_part * (part - 1);
+  return {begin, part == num_parts ? num_rows : begin + rows_per_part};
+}
+
+}  // namespace tpch

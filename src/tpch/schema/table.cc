@@ -1,0 +1,34 @@
+#include "tpch/schema/table.h"
+
+namespace tpch {
+namespace {
+
+constexpr std::array<TableDescriptor, 8> kTables = {{
+    {Table::kRegion, "region", Table::kRegion, 5, false, 1, 78, columns::kRegion},
+    {Table::kNation, "nation", Table::kNation, 25, false, 1, 89, columns::kNation},
+    {Table::kSupplier, "supplier", Table::kSupplier, 10'000, true, 1, 141, columns::kSupplier},
+    {Table::kPart, "part", Table::kPart, 200'000, true, 1, 121, columns::kPart},
+    {Table::kPartsupp, "partsupp", Table::kPart, 200'000, true, 4, 149, columns::kPartsupp},
+    {Table::kCustomer, "customer", Table::kCustomer, 150'000, true, 1, 162, columns::kCustomer},
+    {Table::kOrders, "orders", Table::kOrders, 1'500'000, true, 1, 115, columns::kOrders},
+    {Table::kLineitem, "lineitem", Table::kOrders, 1'500'000, true, 4, 127, columns::kLineitem},
+}};
+
+}  // namespace
+
+const TableDescriptor& Describe(Table table) { return kTables[static_cast<size_t>(table)]; }
+
+std::optional<Table> FindTable(std::string_view name) {
+  for (const TableDescriptor& descriptor : kTables) {
+    if (descriptor.name == name) return descriptor.table;
+  }
+  return std::nullopt;
+}
+
+int64_t NumBaseRows(Table table, const ScaleFactor& scale_factor) {
+  const TableDescriptor& descriptor = Describe(table);
+  return descriptor.scaled ? scale_factor.Scale(descriptor.base_cardinality)
+                           : descriptor.base_cardinality;
+}
+
+}  // namespace tpch

@@ -1,0 +1,170 @@
+// The eight tables: names, columns in the standard's order, types, base cardinalities.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "tpch/schema/scale_factor.h"
+
+namespace tpch {
+
+/// The tables in the order in which they are listed and streamed.
+enum class Table : uint8_t {
+  kRegion,
+  kNation,
+  kSupplier,
+  kPart,
+  kPartsupp,
+  kCustomer,
+  kOrders,
+  kLineitem
+};
+
+inline constexpr std::array<Table, 8> kAllTables = {
+    Table::kRegion,   Table::kNation,   Table::kSupplier, Table::kPart,
+    Table::kPartsupp, Table::kCustomer, Table::kOrders,   Table::kLineitem};
+
+/// The type that a reader of a typed format sees.
+enum class LogicalType : uint8_t {
+  kInt32,
+  kInt64,
+  kDecimal,  ///< decimal(15,2)
+  kDate,     ///< days
+  kString
+};
+
+/// How a batch holds a column and how it becomes text.
+enum class Storage : uint8_t {
+  kInt32,     ///< int32 values
+  kInt64,     ///< int64 values
+  kCents,     ///< int64 hundredths, printed `units.cc`
+  kQuantity,  ///< int32 whole units of a decimal, printed without decimals
+  kDay,       ///< int32 days since 1970-01-01, printed `YYYY-MM-DD`
+  kCode,      ///< uint8 index into the column's dictionary
+  kText       ///< slices of a text base
+};
+
+/// Describes one column.
+struct ColumnDescriptor {
+  std::string_view name;
+  LogicalType type;
+  Storage storage;
+  /// True when the column has so few distinct values that a dictionary always pays.
+  bool few_values = false;
+  /// True when CSV puts quotes around the value (addresses and comments).
+  bool quoted = false;
+};
+
+/// Describes one table.
+struct TableDescriptor {
+  Table table;
+  std::string_view name;
+  /// The table whose rows are the base rows: orders for lineitem, part for partsupp.
+  Table base_table;
+  /// Base rows at scale factor 1.
+  int64_t base_cardinality;
+  /// False for nation and region, which are the same at every scale factor.
+  bool scaled;
+  /// Rows of the table for one base row, on average.
+  int64_t rows_per_base_row;
+  /// Bytes of a TBL row at scale factor 1, on average: for estimates.
+  int64_t tbl_row_size_bytes;
+  std::span<const ColumnDescriptor> columns;
+};
+
+/// Returns the table's description, valid for the life of the program.
+const TableDescriptor& Describe(Table table);
+
+/// Returns the table of that lower-case name, or nothing.
+std::optional<Table> FindTable(std::string_view name);
+
+/// Returns the number of base rows at a scale factor.
+int64_t NumBaseRows(Table table, const ScaleFactor& scale_factor);
+
+namespace columns {
+
+// clang-format off
+inline constexpr std::array kRegion = {
+    ColumnDescriptor{"r_regionkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"r_name", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"r_comment", LogicalType::kString, Storage::kText, false, true}};
+
+inline constexpr std::array kNation = {
+    ColumnDescriptor{"n_nationkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"n_name", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"n_regionkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"n_comment", LogicalType::kString, Storage::kText, false, true}};
+
+inline constexpr std::array kSupplier = {
+    ColumnDescriptor{"s_suppkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"s_name", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"s_address", LogicalType::kString, Storage::kText, false, true},
+    ColumnDescriptor{"s_nationkey", LogicalType::kInt64, Storage::kInt64, true},
+    ColumnDescriptor{"s_phone", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"s_acctbal", LogicalType::kDecimal, Storage::kCents},
+    ColumnDescriptor{"s_comment", LogicalType::kString, Storage::kText, false, true}};
+
+inline constexpr std::array kPart = {
+    ColumnDescriptor{"p_partkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"p_name", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"p_mfgr", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"p_brand", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"p_type", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"p_size", LogicalType::kInt32, Storage::kInt32, true},
+    ColumnDescriptor{"p_container", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"p_retailprice", LogicalType::kDecimal, Storage::kCents},
+    ColumnDescriptor{"p_comment", LogicalType::kString, Storage::kText, false, true}};
+
+inline constexpr std::array kPartsupp = {
+    ColumnDescriptor{"ps_partkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"ps_suppkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"ps_availqty", LogicalType::kInt32, Storage::kInt32},
+    ColumnDescriptor{"ps_supplycost", LogicalType::kDecimal, Storage::kCents},
+    ColumnDescriptor{"ps_comment", LogicalType::kString, Storage::kText, false, true}};
+
+inline constexpr std::array kCustomer = {
+    ColumnDescriptor{"c_custkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"c_name", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"c_address", LogicalType::kString, Storage::kText, false, true},
+    ColumnDescriptor{"c_nationkey", LogicalType::kInt64, Storage::kInt64, true},
+    ColumnDescriptor{"c_phone", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"c_acctbal", LogicalType::kDecimal, Storage::kCents},
+    ColumnDescriptor{"c_mktsegment", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"c_comment", LogicalType::kString, Storage::kText, false, true}};
+
+inline constexpr std::array kOrders = {
+    ColumnDescriptor{"o_orderkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"o_custkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"o_orderstatus", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"o_totalprice", LogicalType::kDecimal, Storage::kCents},
+    ColumnDescriptor{"o_orderdate", LogicalType::kDate, Storage::kDay, true},
+    ColumnDescriptor{"o_orderpriority", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"o_clerk", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"o_shippriority", LogicalType::kInt32, Storage::kInt32, true},
+    ColumnDescriptor{"o_comment", LogicalType::kString, Storage::kText, false, true}};
+
+inline constexpr std::array kLineitem = {
+    ColumnDescriptor{"l_orderkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"l_partkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"l_suppkey", LogicalType::kInt64, Storage::kInt64},
+    ColumnDescriptor{"l_linenumber", LogicalType::kInt32, Storage::kInt32, true},
+    ColumnDescriptor{"l_quantity", LogicalType::kDecimal, Storage::kQuantity, true},
+    ColumnDescriptor{"l_extendedprice", LogicalType::kDecimal, Storage::kCents},
+    ColumnDescriptor{"l_discount", LogicalType::kDecimal, Storage::kCents, true},
+    ColumnDescriptor{"l_tax", LogicalType::kDecimal, Storage::kCents, true},
+    ColumnDescriptor{"l_returnflag", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"l_linestatus", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"l_shipdate", LogicalType::kDate, Storage::kDay, true},
+    ColumnDescriptor{"l_commitdate", LogicalType::kDate, Storage::kDay, true},
+    ColumnDescriptor{"l_receiptdate", LogicalType::kDate, Storage::kDay, true},
+    ColumnDescriptor{"l_shipinstruct", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"l_shipmode", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"l_comment", LogicalType::kString, Storage::kText, false, true}};
+// clang-format on
+
+}  // namespace columns
+}  // namespace tpch

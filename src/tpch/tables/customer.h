@@ -1,0 +1,28 @@
+// The customer table.
+
+#pragma once
+
+#include "tpch/tables/draws.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+
+class CustomerGenerator : public TableGenerator {
+ public:
+  explicit CustomerGenerator(const DataSet& data_set);
+
+  std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
+  void Start(const Unit& unit) override;
+  void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+
+ private:
+  int64_t next_row_ = 0;
+  RowStream address_;
+  ValueDraws nation_key_;
+  RowStream phone_;
+  ValueDraws acctbal_;
+  ValueDraws market_segment_;
+  TextDraws comment_;
+};
+
+}  // namespace tpch

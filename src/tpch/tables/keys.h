@@ -1,0 +1,25 @@
+// Keys and the values that follow from keys alone (spec clauses 4.2.3 and 5.1.2).
+
+#pragma once
+
+#include <cstdint>
+
+namespace tpch {
+
+/// Returns the key of the order in 0-based base row `row`: 8 of every 32 keys are used.
+constexpr int64_t OrderKey(int64_t row) {
+  const int64_t index = row + 1;
+  return (index >> 3 << 5) | (index & 7);
+}
+
+/// Returns the supplier of row `j` (0..3) of part `part_key` among `num_suppliers`.
+constexpr int64_t PartSupplier(int64_t part_key, int64_t j, int64_t num_suppliers) {
+  return (part_key + j * (num_suppliers / 4 + (part_key - 1) / num_suppliers)) % num_suppliers + 1;
+}
+
+/// Returns the retail price of a part in cents.
+constexpr int64_t RetailPrice(int64_t part_key) {
+  return 90000 + part_key / 10 % 20001 + 100 * (part_key % 1000);
+}
+
+}  // namespace tpch

@@ -1,0 +1,47 @@
+#include "tpch/tables/nation.h"
+
+#include "tpch/dist/distribution.h"
+#include "tpch/tables/text_column_writer.h"
+
+namespace tpch {
+namespace {
+
+enum : size_t { kNationKey, kName, kRegionKey, kComment };
+
+/// dbgen: the region key is the running sum of the list's signed weights.
+int64_t RegionKey(int64_t nation_key) {
+  return TotalWeight(distributions::kNations.first(static_cast<size_t>(nation_key) + 1));
+}
+
+}  // namespace
+
+NationGenerator::NationGenerator(const DataSet& data_set)
+    : comment_(streams::kNationComment, {28, 115}, data_set.text_pool) {}
+
+std::vector<ColumnBatch> NationGenerator::MakeBatches(int64_t max_base_rows) const {
+  std::vector<ColumnBatch> batches;
+  batches.emplace_back(Table::kNation, max_base_rows);
+  batches[0].column(kName).AllocateText(max_base_rows * sizeof(DictionaryValue));
+  return batches;
+}
+
+void NationGenerator::Start(const Unit& unit) {
+  next_row_ = unit.base_rows.begin;
+  comment_.Seek(next_row_);
+}
+
+void NationGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {
+  ColumnBatch& batch = batches[0];
+  TextColumnWriter names(&batch.column(kName));
+  for (int64_t row = 0; row < num_base_rows; ++row) {
+    const int64_t key = next_row_ + row;
+    batch.column(kNationKey).values<int64_t>()[row] = key;
+    batch.column(kRegionKey).values<int64_t>()[row] = RegionKey(key);
+    names.Append(distributions::kNations[static_cast<size_t>(key)].text);
+  }
+  comment_.Fill(num_base_rows, &batch.column(kComment));
+  batch.set_num_rows(num_base_rows);
+  next_row_ += num_base_rows;
+}
+
+}  // namespace tpch

@@ -1,0 +1,83 @@
+// The numbers that orders and lineitem have in common, drawn for a block of orders: how many lines
+// an order has, and what its status and total price follow from.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "tpch/random/kernels.h"
+#include "tpch/tables/draws.h"
+#include "tpch/tables/part_key_cursor.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+
+/// Lines that a block of orders can have, and room for kernels to write whole vectors.
+inline constexpr int64_t kMaxBlockLines = kDrawBlockRows * kMaxLines;
+
+/// A block of at most kDrawBlockRows orders. Arrays of lines hold the orders' lines one after
+/// another.
+struct OrderLines {
+  template <typename T>
+  using PerOrder = std::array<T, kDrawBlockRows + kKernelSlack>;
+  template <typename T>
+  using PerLine = std::array<T, kMaxBlockLines + kKernelSlack>;
+
+  int64_t first_order;  ///< base row of the block's first order
+  int64_t num_orders;
+  int64_t num_lines;
+
+  PerOrder<uint8_t> line_counts;
+  PerOrder<int32_t> order_days;
+
+  PerLine<int32_t> line_order_days;  ///< the order's date, for each of its lines
+  PerLine<int32_t> quantities;
+  PerLine<int32_t> discounts;  ///< hundredths
+  PerLine<int32_t> taxes;      ///< hundredths
+  PerLine<int64_t> part_keys;
+  PerLine<int64_t> extended_prices;  ///< cents
+  PerLine<int32_t> ship_days;
+};
+
+/// Draws blocks of orders from a unit's first order on. Not thread-safe.
+class OrderLinesDraws {
+ public:
+  explicit OrderLinesDraws(const ScaleFactor& scale_factor);
+
+  void Start(const Unit& unit);
+
+  /// Draws the next `num_orders` orders. REQUIRES: num_orders <= kDrawBlockRows.
+  void Fill(int64_t num_orders, OrderLines* block);
+
+ private:
+  void FillPartKeys(OrderLines* block);
+  void FillWidePartKeys(OrderLines* block);
+
+  int64_t num_parts_;
+  bool wide_;
+  int64_t next_order_ = 0;
+  uint64_t wide_part_key_ = 0;
+  ValueDraws line_count_;
+  ValueDraws order_day_;
+  RowStream quantity_;
+  RowStream discount_;
+  RowStream tax_;
+  RowStream part_key_;
+  RowStream ship_day_;
+};
+
+/// Writes a value in [low, high] for every line of a block and moves the stream behind its orders.
+template <typename T>
+void FillLineDraws(RowStream* stream, const OrderLines& block, int64_t low, int64_t high,
+                   T* values) {
+  static constexpr LineFactors kFactors = MakeLineFactors(1, 1);
+  OrderLines::PerOrder<uint32_t> seeds;
+  OrderLines::PerLine<uint32_t> states;
+  FillRowSeeds(stream, block.num_orders, seeds.data());
+  FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders, kFactors, states.data());
+  FillDraws(states.data(), block.num_lines, low, high, values);
+}
+
+}  // namespace tpch

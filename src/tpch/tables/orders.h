@@ -1,0 +1,34 @@
+// The columns of orders, filled from the numbers shared with lineitem and from streams of its own.
+
+#pragma once
+
+#include "tpch/tables/order_lines.h"
+
+namespace tpch {
+
+/// Fills orders batches block by block. Not thread-safe.
+class OrdersColumns {
+ public:
+  explicit OrdersColumns(const DataSet& data_set);
+
+  ColumnBatch MakeBatch(int64_t max_base_rows) const;
+  void Start(const Unit& unit);
+
+  /// Writes the block's orders into rows [first_row, first_row + block.num_orders) of the batch.
+  /// Blocks of a batch are written from row 0 on.
+  void Fill(const OrderLines& block, int64_t first_row, ColumnBatch* batch);
+
+ private:
+  void FillCustomerKeys(int64_t num_rows, int64_t* keys);
+
+  int64_t num_customers_;
+  bool wide_;
+  uint64_t wide_customer_key_ = 0;
+  TextPool* text_pool_;
+  ValueDraws customer_key_;
+  ValueDraws priority_;
+  ValueDraws clerk_;
+  TextDraws comment_;
+};
+
+}  // namespace tpch

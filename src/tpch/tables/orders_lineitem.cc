@@ -1,0 +1,41 @@
+#include "tpch/tables/orders_lineitem.h"
+
+#include <algorithm>
+
+namespace tpch {
+
+OrdersLineitemGenerator::OrdersLineitemGenerator(std::span<const Table> tables,
+                                                 const DataSet& data_set)
+    : draws_(data_set.scale_factor) {
+  if (tables.front() == Table::kOrders) orders_.emplace(data_set);
+  if (tables.back() == Table::kLineitem) lineitem_.emplace(data_set);
+}
+
+std::vector<ColumnBatch> OrdersLineitemGenerator::MakeBatches(int64_t max_base_rows) const {
+  std::vector<ColumnBatch> batches;
+  if (orders_) batches.push_back(orders_->MakeBatch(max_base_rows));
+  if (lineitem_) batches.push_back(lineitem_->MakeBatch(max_base_rows));
+  return batches;
+}
+
+void OrdersLineitemGenerator::Start(const Unit& unit) {
+  draws_.Start(unit);
+  if (orders_) orders_->Start(unit);
+  if (lineitem_) lineitem_->Start(unit);
+}
+
+void OrdersLineitemGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {
+  int64_t num_orders = 0;
+  int64_t num_lines = 0;
+  while (num_orders < num_base_rows) {
+    draws_.Fill(std::min(kDrawBlockRows, num_base_rows - num_orders), &block_);
+    if (orders_) orders_->Fill(block_, num_orders, &batches.front());
+    if (lineitem_) lineitem_->Fill(block_, num_lines, &batches.back());
+    num_orders += block_.num_orders;
+    num_lines += block_.num_lines;
+  }
+  if (orders_) batches.front().set_num_rows(num_orders);
+  if (lineitem_) batches.back().set_num_rows(num_lines);
+}
+
+}  // namespace tpch

@@ -1,0 +1,30 @@
+// Orders, lineitem, or both at once from the same orders.
+
+#pragma once
+
+#include <optional>
+
+#include "tpch/tables/lineitem.h"
+#include "tpch/tables/order_lines.h"
+#include "tpch/tables/orders.h"
+
+namespace tpch {
+
+/// Generates the tables asked for; batches follow their order.
+class OrdersLineitemGenerator : public TableGenerator {
+ public:
+  /// REQUIRES: `tables` holds orders, lineitem, or orders and lineitem in this order.
+  OrdersLineitemGenerator(std::span<const Table> tables, const DataSet& data_set);
+
+  std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
+  void Start(const Unit& unit) override;
+  void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+
+ private:
+  OrderLinesDraws draws_;
+  std::optional<OrdersColumns> orders_;
+  std::optional<LineitemColumns> lineitem_;
+  OrderLines block_;
+};
+
+}  // namespace tpch

@@ -1,0 +1,30 @@
+// The partsupp table: four rows for every part.
+
+#pragma once
+
+#include "tpch/tables/draws.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+
+class PartsuppGenerator : public TableGenerator {
+ public:
+  explicit PartsuppGenerator(const DataSet& data_set);
+
+  std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
+  void Start(const Unit& unit) override;
+  void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+
+ private:
+  void FillKeys(int64_t num_parts, int64_t first_row, ColumnBatch* batch) const;
+  void FillDrawnColumns(int64_t num_parts, int64_t first_row, ColumnBatch* batch);
+
+  int64_t num_suppliers_;
+  TextPool* text_pool_;
+  int64_t next_part_ = 0;
+  RowStream avail_qty_;
+  RowStream supply_cost_;
+  RowStream comment_;
+};
+
+}  // namespace tpch

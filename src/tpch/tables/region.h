@@ -1,0 +1,23 @@
+// The region table: five fixed rows with drawn comments.
+
+#pragma once
+
+#include "tpch/tables/draws.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+
+class RegionGenerator : public TableGenerator {
+ public:
+  explicit RegionGenerator(const DataSet& data_set);
+
+  std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
+  void Start(const Unit& unit) override;
+  void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+
+ private:
+  int64_t next_row_ = 0;
+  TextDraws comment_;
+};
+
+}  // namespace tpch

@@ -1,0 +1,34 @@
+// The supplier table, some of whose comments carry a customer's message.
+
+#pragma once
+
+#include "tpch/tables/draws.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+
+class SupplierGenerator : public TableGenerator {
+ public:
+  explicit SupplierGenerator(const DataSet& data_set);
+
+  std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
+  void Start(const Unit& unit) override;
+  void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+
+ private:
+  void FillComments(int64_t num_rows, Column* column);
+
+  TextPool* text_pool_;
+  int64_t next_row_ = 0;
+  RowStream address_;
+  ValueDraws nation_key_;
+  RowStream phone_;
+  ValueDraws acctbal_;
+  TextDraws comment_;
+  RowStream message_pick_;
+  RowStream message_kind_;
+  RowStream message_gap_;
+  RowStream message_position_;
+};
+
+}  // namespace tpch

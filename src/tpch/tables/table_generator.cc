@@ -1,0 +1,35 @@
+#include "tpch/tables/table_generator.h"
+
+#include "tpch/tables/customer.h"
+#include "tpch/tables/nation.h"
+#include "tpch/tables/orders_lineitem.h"
+#include "tpch/tables/part.h"
+#include "tpch/tables/partsupp.h"
+#include "tpch/tables/region.h"
+#include "tpch/tables/supplier.h"
+
+namespace tpch {
+
+std::unique_ptr<TableGenerator> MakeTableGenerator(std::span<const Table> tables,
+                                                   const DataSet& data_set) {
+  switch (tables.front()) {
+    case Table::kRegion:
+      return std::make_unique<RegionGenerator>(data_set);
+    case Table::kNation:
+      return std::make_unique<NationGenerator>(data_set);
+    case Table::kSupplier:
+      return std::make_unique<SupplierGenerator>(data_set);
+    case Table::kPart:
+      return std::make_unique<PartGenerator>(data_set);
+    case Table::kPartsupp:
+      return std::make_unique<PartsuppGenerator>(data_set);
+    case Table::kCustomer:
+      return std::make_unique<CustomerGenerator>(data_set);
+    case Table::kOrders:
+    case Table::kLineitem:
+      return std::make_unique<OrdersLineitemGenerator>(tables, data_set);
+  }
+  return nullptr;
+}
+
+}  // namespace tpch

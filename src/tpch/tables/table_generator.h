@@ -1,0 +1,60 @@
+// Tables as batches of columns: one generator a table (orders and lineitem share one), positioned
+// on any unit by skip-ahead.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "tpch/columns/column_batch.h"
+#include "tpch/schema/row_range.h"
+#include "tpch/schema/scale_factor.h"
+#include "tpch/text/text_pool.h"
+
+namespace tpch {
+
+/// A range of base rows and what a generator must know to begin at its first row.
+struct Unit {
+  RowRange base_rows;
+
+  /// First base row of the part that the unit belongs to: 64-bit streams start there.
+  int64_t part_begin = 0;
+
+  /// Orders and lineitem at scale factors with 64-bit streams: the l_partkey stream's state at the
+  /// unit's first order (see PartKeyCursor). Not used otherwise.
+  uint64_t part_key_state = 0;
+};
+
+/// What all generators of a run share.
+struct DataSet {
+  ScaleFactor scale_factor;
+  TextPool* text_pool;  ///< not owned; outlives the generators
+};
+
+/// Fills batches with the rows of a unit, from its first base row to its last.
+///
+/// Bytes depend on the rows alone, not on how a range is cut into units and batches. Pure
+/// computation: no I/O, no locks but the text pool's. Not thread-safe; every thread has its own.
+class TableGenerator {
+ public:
+  virtual ~TableGenerator() = default;
+
+  /// Returns empty batches, one for every table of the generator, with room for the rows of
+  /// `max_base_rows` base rows.
+  virtual std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const = 0;
+
+  /// Positions the generator on the unit's first base row. O(log row).
+  virtual void Start(const Unit& unit) = 0;
+
+  /// Fills `batches` (made by MakeBatches) with the next `num_base_rows` base rows.
+  /// REQUIRES: they lie in the unit, and the batches have room.
+  virtual void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) = 0;
+};
+
+/// Makes the generator of one table, or of orders and lineitem together (in this order).
+std::unique_ptr<TableGenerator> MakeTableGenerator(std::span<const Table> tables,
+                                                   const DataSet& data_set);
+
+}  // namespace tpch

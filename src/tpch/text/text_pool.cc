@@ -1,0 +1,60 @@
+#include "tpch/text/text_pool.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "tpch/text/text_checkpoints.h"
+
+namespace tpch {
+namespace {
+
+constexpr size_t kMappedSizeBytes = TextPool::kSizeBytes + TextPool::kBlockSizeBytes;
+
+}  // namespace
+
+Result<std::unique_ptr<TextPool>> TextPool::Make() {
+  void* data = ::mmap(nullptr, kMappedSizeBytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (data == MAP_FAILED) {
+    return Status::FromErrno("cannot allocate 300 MiB for the text pool", errno);
+  }
+  return std::unique_ptr<TextPool>(new TextPool(static_cast<char*>(data)));
+}
+
+TextPool::TextPool(char* data)
+    : data_(data), block_states_(std::make_unique<std::atomic<uint8_t>[]>(kNumBlocks)) {}
+
+TextPool::~TextPool() { ::munmap(data_, kMappedSizeBytes); }
+
+void TextPool::MakeOrAwait(int64_t block) {
+  std::atomic<uint8_t>& state = block_states_[block];
+  uint8_t expected = kEmpty;
+  if (state.compare_exchange_strong(expected, kInTheMaking, std::memory_order_acquire)) {
+    WriteBlock(block);
+    state.store(kReady, std::memory_order_release);
+    state.notify_all();
+    num_ready_blocks_.fetch_add(1, std::memory_order_acq_rel);
+    return;
+  }
+  while (state.load(std::memory_order_acquire) != kReady) {
+    state.wait(kInTheMaking, std::memory_order_acquire);
+  }
+}
+
+void TextPool::WriteBlock(int64_t block) {
+  // Sentences at both ends belong to the neighbouring blocks too, whose bytes must not be touched:
+  // so the block is made aside and its own part copied.
+  std::array<char, kBlockSizeBytes + 2 * kMaxSentenceSizeBytes + kSentenceSlackBytes> text;
+  const TextCheckpoint checkpoint = FindTextCheckpoint(block);
+  uint32_t state = checkpoint.state;
+  const char* begin = text.data() + checkpoint.bytes_before;
+  char* end = text.data();
+  while (end - begin < kBlockSizeBytes) end = grammar_.WriteSentence(&state, end);
+  std::memcpy(data_ + block * kBlockSizeBytes, begin, kBlockSizeBytes);
+}
+
+}  // namespace tpch
