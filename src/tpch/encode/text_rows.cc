@@ -1,5 +1,6 @@
 #include "tpch/encode/text_rows.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "tpch/base/calendar.h"
@@ -8,47 +9,96 @@
 namespace tpch {
 namespace {
 
-/// Longest text of a batch's text column, in bytes (ps_comment).
-constexpr int64_t kMaxTextSizeBytes = 198;
+/// What the compiler must know of a column to write it.
+struct ColumnKind {
+  Storage storage;
+  bool quoted;
+  int32_t max_size_bytes;
+};
 
-/// Copies text in whole vectors, up to 31 bytes beyond its end at both sides.
-char* CopyText(const char* text, size_t size_bytes, char* out) {
-  for (size_t copied = 0; copied < size_bytes; copied += 32) {
-    std::memcpy(out + copied, text + copied, 32);
+constexpr ColumnKind KindOf(const ColumnDescriptor& column, bool quote) {
+  return {column.storage, quote && column.quoted, column.max_size_bytes};
+}
+
+/// Rows ahead of which the text of a comment is fetched: comments lie anywhere in the text pool,
+/// and waiting for them is the largest cost of a row.
+constexpr int64_t kPrefetchRows = 12;
+
+/// Where a column's values are; a local copy that stores of characters cannot change.
+struct ColumnView {
+  explicit ColumnView(const Column& column)
+      : values(column.values<char>()),
+        text_base(column.text_base()),
+        dictionary(column.dictionary() == nullptr ? nullptr : column.dictionary()->data()) {}
+
+  template <typename T>
+  T value(int64_t row) const {
+    return reinterpret_cast<const T*>(values)[row];
+  }
+
+  const char* values;
+  const char* text_base;
+  const DictionaryValue* dictionary;
+};
+
+constexpr int64_t RoundUp(int64_t value, int64_t multiple) {
+  return (value + multiple - 1) / multiple * multiple;
+}
+
+/// Copies a text of at most kMaxSizeBytes in whole vectors, beyond its end at both sides.
+template <int64_t kMaxSizeBytes>
+char* CopyText(const char* text, int64_t size_bytes, char* out) {
+  // What most texts of a column have is copied without asking for the size.
+  constexpr int64_t kAlwaysCopied = std::min<int64_t>(RoundUp(kMaxSizeBytes, 16), 64);
+  std::memcpy(out, text, kAlwaysCopied);
+  if constexpr (kMaxSizeBytes > kAlwaysCopied) {
+    for (int64_t copied = kAlwaysCopied; copied < size_bytes; copied += 32) {
+      std::memcpy(out + copied, text + copied, 32);
+    }
   }
   return out + size_bytes;
 }
 
-template <Storage kStorage>
-char* WriteValue(const Column& column, int64_t row, char* out) {
-  if constexpr (kStorage == Storage::kInt32 || kStorage == Storage::kQuantity) {
-    return WriteInteger(out, column.values<int32_t>()[row]);
-  } else if constexpr (kStorage == Storage::kInt64) {
-    return WriteInteger(out, column.values<int64_t>()[row]);
-  } else if constexpr (kStorage == Storage::kCents) {
-    return WriteMoney(out, column.values<int64_t>()[row]);
-  } else if constexpr (kStorage == Storage::kDay) {
-    const auto& text = kDateText[static_cast<size_t>(column.values<int32_t>()[row] - kFirstDay)];
+template <ColumnKind kKind>
+char* WriteValue(const ColumnView& column, int64_t row, char* out) {
+  if constexpr (kKind.storage == Storage::kInt32 || kKind.storage == Storage::kQuantity) {
+    return WriteInteger(out, column.value<int32_t>(row));
+  } else if constexpr (kKind.storage == Storage::kInt64) {
+    return WriteInteger(out, column.value<int64_t>(row));
+  } else if constexpr (kKind.storage == Storage::kCents) {
+    return WriteMoney(out, column.value<int64_t>(row));
+  } else if constexpr (kKind.storage == Storage::kDay) {
+    const auto& text = kDateText[static_cast<size_t>(column.value<int32_t>(row) - kFirstDay)];
     std::memcpy(out, text.data(), text.size());
     return out + kDateTextSize;
-  } else if constexpr (kStorage == Storage::kCode) {
-    const DictionaryValue& value = (*column.dictionary())[column.values<uint8_t>()[row]];
-    std::memcpy(out, value.text.data(), value.text.size());
+  } else if constexpr (kKind.storage == Storage::kCode) {
+    const DictionaryValue& value = column.dictionary[column.value<uint8_t>(row)];
+    std::memcpy(out, &value, sizeof value);
     return out + value.size_bytes;
   } else {
-    const TextSlice slice = column.values<TextSlice>()[row];
-    return CopyText(column.text_base() + slice.offset, slice.size_bytes, out);
+    const auto slice = column.value<TextSlice>(row);
+    return CopyText<kKind.max_size_bytes>(column.text_base + slice.offset, slice.size_bytes, out);
   }
 }
 
 /// Writes one field with the delimiter behind it.
-template <Storage kStorage, bool kQuoted>
-char* WriteField(const Column& column, int64_t row, char delimiter, char* out) {
-  if constexpr (kQuoted) *out++ = '"';
-  out = WriteValue<kStorage>(column, row, out);
-  if constexpr (kQuoted) *out++ = '"';
+template <ColumnKind kKind>
+char* WriteField(const ColumnView& column, int64_t row, char delimiter, char* out) {
+  if constexpr (kKind.quoted) *out++ = '"';
+  out = WriteValue<kKind>(column, row, out);
+  if constexpr (kKind.quoted) *out++ = '"';
   *out = delimiter;
   return out + 1;
+}
+
+/// Fetches the first two cache lines of a text.
+template <ColumnKind kKind>
+void PrefetchText(const ColumnView& column, int64_t row) {
+  if constexpr (kKind.storage == Storage::kText) {
+    const auto slice = column.value<TextSlice>(row);
+    __builtin_prefetch(column.text_base + slice.offset);
+    __builtin_prefetch(column.text_base + slice.offset + slice.size_bytes);
+  }
 }
 
 /// Returns a bound of a row's bytes, over-copies included.
@@ -57,7 +107,7 @@ constexpr int64_t MaxRowSizeBytes(const std::array<ColumnDescriptor, kNumColumns
   int64_t size_bytes = kTextSlack;
   for (const ColumnDescriptor& column : columns) {
     size_bytes += 3;  // quotes and delimiter
-    size_bytes += column.storage == Storage::kText   ? kMaxTextSizeBytes
+    size_bytes += column.storage == Storage::kText   ? int64_t{column.max_size_bytes}
                   : column.storage == Storage::kCode ? int64_t{sizeof(DictionaryValue)}
                                                      : int64_t{kMaxNumberTextSize};
   }
@@ -68,13 +118,17 @@ template <const auto& kColumns, bool kQuote, size_t... kIndexes>
 void WriteRows(const ColumnBatch& batch, const TextStyle& style, ByteBuffer* buffer,
                std::index_sequence<kIndexes...>) {
   constexpr int64_t kMaxRowSizeBytes = MaxRowSizeBytes(kColumns);
+  const ColumnView views[] = {ColumnView(batch.column(kIndexes))...};
   const int64_t num_rows = batch.num_rows();
+  const char delimiter = style.delimiter;
+  const int delimiters_to_drop = style.trailing_delimiter ? 0 : 1;
   char* out = buffer->Reserve(static_cast<size_t>(num_rows * kMaxRowSizeBytes));
   for (int64_t row = 0; row < num_rows; ++row) {
-    ((out = WriteField < kColumns[kIndexes].storage,
-      kQuote && kColumns[kIndexes].quoted > (batch.column(kIndexes), row, style.delimiter, out)),
+    const int64_t ahead = std::min(row + kPrefetchRows, num_rows - 1);
+    (PrefetchText<KindOf(kColumns[kIndexes], kQuote)>(views[kIndexes], ahead), ...);
+    ((out = WriteField<KindOf(kColumns[kIndexes], kQuote)>(views[kIndexes], row, delimiter, out)),
      ...);
-    out -= style.trailing_delimiter ? 0 : 1;
+    out -= delimiters_to_drop;
     *out++ = '\n';
   }
   buffer->SetEnd(out);

@@ -57,6 +57,8 @@ struct ColumnDescriptor {
   bool few_values = false;
   /// True when CSV puts quotes around the value (addresses and comments).
   bool quoted = false;
+  /// Storage::kText: bytes of the longest value.
+  int32_t max_size_bytes = 0;
 };
 
 /// Describes one table.
@@ -90,51 +92,51 @@ namespace columns {
 // clang-format off
 inline constexpr std::array kRegion = {
     ColumnDescriptor{"r_regionkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"r_name", LogicalType::kString, Storage::kText},
-    ColumnDescriptor{"r_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"r_name", LogicalType::kString, Storage::kText, false, false, 11},
+    ColumnDescriptor{"r_comment", LogicalType::kString, Storage::kText, false, true, 115}};
 
 inline constexpr std::array kNation = {
     ColumnDescriptor{"n_nationkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"n_name", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"n_name", LogicalType::kString, Storage::kText, false, false, 14},
     ColumnDescriptor{"n_regionkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"n_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"n_comment", LogicalType::kString, Storage::kText, false, true, 115}};
 
 inline constexpr std::array kSupplier = {
     ColumnDescriptor{"s_suppkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"s_name", LogicalType::kString, Storage::kText},
-    ColumnDescriptor{"s_address", LogicalType::kString, Storage::kText, false, true},
+    ColumnDescriptor{"s_name", LogicalType::kString, Storage::kText, false, false, 28},
+    ColumnDescriptor{"s_address", LogicalType::kString, Storage::kText, false, true, 40},
     ColumnDescriptor{"s_nationkey", LogicalType::kInt64, Storage::kInt64, true},
-    ColumnDescriptor{"s_phone", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"s_phone", LogicalType::kString, Storage::kText, false, false, 15},
     ColumnDescriptor{"s_acctbal", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"s_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"s_comment", LogicalType::kString, Storage::kText, false, true, 100}};
 
 inline constexpr std::array kPart = {
     ColumnDescriptor{"p_partkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"p_name", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"p_name", LogicalType::kString, Storage::kText, false, false, 54},
     ColumnDescriptor{"p_mfgr", LogicalType::kString, Storage::kCode, true},
     ColumnDescriptor{"p_brand", LogicalType::kString, Storage::kCode, true},
     ColumnDescriptor{"p_type", LogicalType::kString, Storage::kCode, true},
     ColumnDescriptor{"p_size", LogicalType::kInt32, Storage::kInt32, true},
     ColumnDescriptor{"p_container", LogicalType::kString, Storage::kCode, true},
     ColumnDescriptor{"p_retailprice", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"p_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"p_comment", LogicalType::kString, Storage::kText, false, true, 22}};
 
 inline constexpr std::array kPartsupp = {
     ColumnDescriptor{"ps_partkey", LogicalType::kInt64, Storage::kInt64},
     ColumnDescriptor{"ps_suppkey", LogicalType::kInt64, Storage::kInt64},
     ColumnDescriptor{"ps_availqty", LogicalType::kInt32, Storage::kInt32},
     ColumnDescriptor{"ps_supplycost", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"ps_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"ps_comment", LogicalType::kString, Storage::kText, false, true, 198}};
 
 inline constexpr std::array kCustomer = {
     ColumnDescriptor{"c_custkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"c_name", LogicalType::kString, Storage::kText},
-    ColumnDescriptor{"c_address", LogicalType::kString, Storage::kText, false, true},
+    ColumnDescriptor{"c_name", LogicalType::kString, Storage::kText, false, false, 28},
+    ColumnDescriptor{"c_address", LogicalType::kString, Storage::kText, false, true, 40},
     ColumnDescriptor{"c_nationkey", LogicalType::kInt64, Storage::kInt64, true},
-    ColumnDescriptor{"c_phone", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"c_phone", LogicalType::kString, Storage::kText, false, false, 15},
     ColumnDescriptor{"c_acctbal", LogicalType::kDecimal, Storage::kCents},
     ColumnDescriptor{"c_mktsegment", LogicalType::kString, Storage::kCode, true},
-    ColumnDescriptor{"c_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"c_comment", LogicalType::kString, Storage::kText, false, true, 116}};
 
 inline constexpr std::array kOrders = {
     ColumnDescriptor{"o_orderkey", LogicalType::kInt64, Storage::kInt64},
@@ -143,9 +145,9 @@ inline constexpr std::array kOrders = {
     ColumnDescriptor{"o_totalprice", LogicalType::kDecimal, Storage::kCents},
     ColumnDescriptor{"o_orderdate", LogicalType::kDate, Storage::kDay, true},
     ColumnDescriptor{"o_orderpriority", LogicalType::kString, Storage::kCode, true},
-    ColumnDescriptor{"o_clerk", LogicalType::kString, Storage::kText},
+    ColumnDescriptor{"o_clerk", LogicalType::kString, Storage::kText, false, false, 25},
     ColumnDescriptor{"o_shippriority", LogicalType::kInt32, Storage::kInt32, true},
-    ColumnDescriptor{"o_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"o_comment", LogicalType::kString, Storage::kText, false, true, 78}};
 
 inline constexpr std::array kLineitem = {
     ColumnDescriptor{"l_orderkey", LogicalType::kInt64, Storage::kInt64},
@@ -163,7 +165,7 @@ inline constexpr std::array kLineitem = {
     ColumnDescriptor{"l_receiptdate", LogicalType::kDate, Storage::kDay, true},
     ColumnDescriptor{"l_shipinstruct", LogicalType::kString, Storage::kCode, true},
     ColumnDescriptor{"l_shipmode", LogicalType::kString, Storage::kCode, true},
-    ColumnDescriptor{"l_comment", LogicalType::kString, Storage::kText, false, true}};
+    ColumnDescriptor{"l_comment", LogicalType::kString, Storage::kText, false, true, 43}};
 // clang-format on
 
 }  // namespace columns
