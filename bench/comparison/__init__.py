@@ -1,0 +1,1 @@
+"""The parts of the comparison with other generators that bench/peers.py puts together."""

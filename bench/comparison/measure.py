@@ -1,0 +1,165 @@
+"""Runs programs for a case and keeps time, memory and output of each run."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from resource import struct_rusage
+
+from comparison.outputs import Table, describe, output_files
+from comparison.programs import Case, Program
+
+# Room for the files of scale factor 1 in the largest format, with some to spare.
+DISK_BYTES_PER_SCALE_FACTOR = 1.25e9
+
+
+class Failure(Exception):
+    """A program that could not make its files; the text says why."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One timed run. CPU time and peak memory include the program's own child processes: their
+    times add up, and the peak is that of the largest process.
+    """
+
+    wall_s: float
+    cpu_s: float
+    peak_bytes: int
+    output_bytes: int
+
+
+@dataclass
+class Cell:
+    """One program in one case: a row of the report."""
+
+    case: Case
+    program: str
+    version: str
+    runs: list[Run] = field(default_factory=list)
+    tables: dict[str, Table] = field(default_factory=dict)
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where runs write and what happens around them."""
+
+    folder: Path
+    runs: int
+    drop_caches: bool
+
+
+def say(text: str) -> None:
+    print(f"peers: {text}", file=sys.stderr, flush=True)
+
+
+def settle(drop_caches: bool) -> None:
+    """Brings the disk, and if wanted the page cache, into the same state before every run."""
+    os.sync()
+    if drop_caches:
+        Path("/proc/sys/vm/drop_caches").write_text("3\n")
+
+
+@contextmanager
+def output_folder(bench: Bench) -> Iterator[Path]:
+    """Gives a fresh folder on a quiet disk and deletes it in the end."""
+    folder = Path(tempfile.mkdtemp(prefix="peers-", dir=bench.folder))
+    try:
+        settle(bench.drop_caches)
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def check_disk_space(case: Case, folder: Path) -> None:
+    needed = float(case.scale_factor) * DISK_BYTES_PER_SCALE_FACTOR
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise Failure(f"{free / 1e9:.1f} GB of disk are free, about {needed / 1e9:.1f} GB needed")
+
+
+def telling_line(messages: str) -> str:
+    """Returns the first line that speaks of an error, else the last line."""
+    lines = [line.strip() for line in messages.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower()]
+    return [*errors[:1], *lines[-1:], "no message"][0]
+
+
+def execute(command: list[str]) -> tuple[float, struct_rusage]:
+    """Runs a command to its end; returns its wall seconds and what it used."""
+    with tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall_s = time.perf_counter() - start
+        except KeyboardInterrupt:
+            process.kill()
+            process.wait()
+            raise
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            reason = telling_line(errors.read().decode(errors="replace"))
+            raise Failure(f"exit status {process.returncode}: {reason}")
+    return wall_s, usage
+
+
+def run_once(program: Program, case: Case, output_dir: Path) -> Run:
+    check_disk_space(case, output_dir)
+    wall_s, usage = execute(program.command(case, output_dir))
+    return Run(
+        wall_s=wall_s,
+        cpu_s=usage.ru_utime + usage.ru_stime,
+        peak_bytes=usage.ru_maxrss * 1024,
+        output_bytes=sum(file.stat().st_size for file in output_files(output_dir, case.format)),
+    )
+
+
+def warm_up(program: Program, cell: Cell, bench: Bench) -> None:
+    """Runs once without keeping the times: what is read here is the data."""
+    with output_folder(bench) as folder:
+        run_once(program, cell.case, folder)
+        cell.tables = describe(folder, cell.case.format)
+
+
+def timed_run(program: Program, cell: Cell, bench: Bench) -> None:
+    with output_folder(bench) as folder:
+        cell.runs.append(run_once(program, cell.case, folder))
+    say(f"{cell.program}: {cell.runs[-1].wall_s:.3f} s")
+
+
+# What is done in one step of a measurement: warm_up or timed_run.
+Action = Callable[[Program, Cell, Bench], None]
+Contender = tuple[Program, Cell]
+
+
+def steps(mode: str, contenders: list[Contender], runs: int) -> Iterator[tuple[Action, Contender]]:
+    """Yields all runs of a case in order: A B A B … if alternating, else A A … B B …."""
+    turns = [contenders] if mode == "alternating" else [[contender] for contender in contenders]
+    for turn in turns:
+        for action in [warm_up] + [timed_run] * runs:
+            yield from ((action, contender) for contender in turn)
+
+
+def measure(contenders: list[Contender], mode: str, bench: Bench) -> None:
+    """Measures one case into the cells of its contenders.
+
+    A program that fails gets no further run; the others go on. The cells may be read even when
+    an interrupt has ended the measurement early.
+    """
+    for action, (program, cell) in steps(mode, contenders, bench.runs):
+        if cell.error:
+            continue
+        try:
+            action(program, cell, bench)
+        except Failure as failure:
+            cell.error = str(failure)
+            say(f"{cell.program}: {failure}")

@@ -1,0 +1,171 @@
+"""Compares whole programs that generate TPC-H data: time, memory and size of their files.
+
+The programs are in comparison/programs.py. docs/benchmarks.md tells how to read the tables.
+"""
+
+import argparse
+import os
+import sys
+from itertools import product
+from pathlib import Path
+
+from comparison.conditions import conditions
+from comparison.measure import Bench, Cell, Contender, measure, say
+from comparison.programs import PROGRAMS, ROOT, Case
+from comparison.report import (
+    Results,
+    has_markers,
+    markdown,
+    read_json,
+    rewrite_markdown,
+    write_json,
+)
+
+FORMATS = ("tbl", "csv", "parquet")
+MODES = ("alternating", "alone")
+QUICK = {"scale_factors": ["0.1"], "runs": 3}
+
+
+def comma_list(text: str) -> list[str]:
+    return text.split(",")
+
+
+def scale_factors(text: str) -> list[str]:
+    """Returns the numbers as they are written, so that every program reads the same digits."""
+    values = comma_list(text)
+    for value in values:
+        float(value)
+    return values
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="./dev bench peers",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    names = [program.name for program in PROGRAMS]
+    add = parser.add_argument
+    add("--scale-factors", type=scale_factors, metavar="SF,…", default=["1"], help="(1)")
+    add("--formats", type=comma_list, metavar="FORM,…", default=list(FORMATS),
+        help="tbl, csv, parquet[:CODEC[:LEVEL]] as in tpch's --compression (tbl,csv,parquet)")
+    add("--programs", type=comma_list, metavar="NAME,…", default=names, help=f"({','.join(names)})")
+    add("--threads", type=comma_list, metavar="N,…", default=["default"],
+        help="numbers, or default for each program's own choice (default)")
+    add("--mode", type=comma_list, metavar="MODE,…", default=["alternating"],
+        help="alternating: A B A B …, alone: A A … B B … (alternating)")
+    add("--runs", type=int, default=5, help="timed runs of each cell, after one that is not (5)")
+    add("--quick", action="store_true", help="scale factor 0.1 and 3 runs, to try things out")
+    add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
+    add("--drop-caches", action="store_true", help="empty the page cache before each run (root)")
+    add("--json", type=Path, metavar="FILE",
+        help="write all runs; what the file has stays unless it is measured again")
+    add("--markdown", type=Path, metavar="FILE", help="put the tables between FILE's markers")
+    given = parser.parse_args()
+    if given.quick:
+        vars(given).update(QUICK)
+    check(given, parser)
+    return given
+
+
+def check(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuses what would otherwise fail only after a long measurement."""
+    known = {
+        "--formats": ([form.partition(":")[0] for form in given.formats], FORMATS),
+        "--programs": (given.programs, [program.name for program in PROGRAMS]),
+        "--mode": (given.mode, MODES),
+    }
+    for option, (values, allowed) in known.items():
+        for value in values:
+            if value not in allowed:
+                parser.error(f"{option}: unknown '{value}'; use {', '.join(allowed)}")
+    for form in given.formats:
+        if ":" in form and not form.startswith("parquet:"):
+            parser.error(f"--formats: '{form}' has a codec, which only parquet takes")
+    if given.runs < 1:
+        parser.error("--runs: at least 1 is needed")
+    if given.markdown and not (given.markdown.is_file() and has_markers(given.markdown)):
+        parser.error(f"--markdown: {given.markdown} has no peers:begin and peers:end markers")
+    if given.drop_caches and os.geteuid() != 0:
+        parser.error("--drop-caches: only root may do it")
+
+
+def cases(given: argparse.Namespace) -> list[Case]:
+    """Returns all combinations asked for; Parquet without a codec means Snappy for everyone."""
+    forms = [form.partition(":") for form in given.formats]
+    return [
+        Case(mode, threads, scale_factor, format, codec or "snappy" * (format == "parquet"))
+        for scale_factor, threads, mode, (format, _, codec) in product(
+            given.scale_factors, given.threads, given.mode, forms
+        )
+    ]
+
+
+def contenders_of(case: Case, versions: dict[str, str]) -> list[Contender]:
+    return [
+        (program, Cell(case, program.name, versions[program.name]))
+        for program in PROGRAMS
+        if program.name in versions
+    ]
+
+
+class Report:
+    """The results, those that the JSON file holds from earlier calls among them."""
+
+    def __init__(self, given: argparse.Namespace):
+        self._given = given
+        self._conditions = conditions(given.dir, given.drop_caches)
+        self._results: Results = {}
+        if given.json and given.json.exists():
+            earlier, self._results = read_json(given.json)
+            if earlier != self._conditions:
+                sys.exit(f"peers: {given.json} was measured under other conditions: {earlier}")
+
+    def add(self, case: Case, cells: list[Cell]) -> None:
+        """Takes the cells that are complete or failed, and brings the files up to date.
+
+        They replace all earlier ones of the case: only runs of one call alternate.
+        """
+        finished = [cell for cell in cells if cell.error or len(cell.runs) == self._given.runs]
+        if not finished:
+            return
+        self._results[case] = finished
+        if self._given.json:
+            write_json(self._given.json, self._conditions, self._results)
+        if self._given.markdown:
+            rewrite_markdown(self._given.markdown, self.markdown())
+
+    def markdown(self) -> str:
+        return markdown(self._conditions, self._results)
+
+
+def measure_all(given: argparse.Namespace, versions: dict[str, str], report: Report) -> None:
+    bench = Bench(given.dir, given.runs, given.drop_caches)
+    for case in cases(given):
+        say(f"{case.form()}, scale factor {case.scale_factor}, {case.threads} threads, {case.mode}")
+        contenders = contenders_of(case, versions)
+        try:
+            measure(contenders, case.mode, bench)
+        finally:
+            report.add(case, [cell for _, cell in contenders])
+
+
+def main() -> int:
+    given = options()
+    given.dir.mkdir(parents=True, exist_ok=True)
+    versions = {
+        program.name: program.version() for program in PROGRAMS if program.name in given.programs
+    }
+    report = Report(given)
+    try:
+        measure_all(given, versions, report)
+    except KeyboardInterrupt:
+        say("interrupted; what was finished is kept")
+        return 130
+    finally:
+        print(report.markdown(), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
