@@ -24,10 +24,35 @@ GenerateReport GenerateWithProgress(const GenerateOptions& options, const Report
   return Generate(options, &progress, StopFlag());
 }
 
+/// Returns what is wrong with the arguments, in words that name the option as it was typed.
+std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error) {
+  constexpr std::string_view kFlagWithValue = " was given a disallowed flag override";
+  std::string_view message = error.what();
+  if (!message.ends_with(kFlagWithValue)) {
+    std::string command = app.get_name();
+    for (const CLI::App* subcommand : app.get_subcommands())
+      command += " " + subcommand->get_name();
+    return fmt::format("{}; see {} --help", message, command);
+  }
+  message.remove_suffix(kFlagWithValue.size());
+  return fmt::format("--{0}: takes no value; use --{0} alone, or leave it out", message);
+}
+
+/// Returns the text with control characters as `\\xNN`: an error is one line whatever the user
+/// typed.
+std::string EscapeControlCharacters(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    const bool is_control = static_cast<unsigned char>(c) < ' ' || c == '\x7f';
+    escaped += is_control ? fmt::format("\\x{:02x}", c) : std::string(1, c);
+  }
+  return escaped;
+}
+
 }  // namespace
 
 int ReportError(std::string_view program, const Status& status) {
-  fmt::print(stderr, "{}: error: {}\n", program, status.message());
+  fmt::print(stderr, "{}: error: {}\n", program, EscapeControlCharacters(status.message()));
   return ExitStatus(status, StopSignal());
 }
 
@@ -40,9 +65,7 @@ bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_
   } catch (const CLI::CallForVersion& version) {
     *exit_status = app->exit(version);
   } catch (const CLI::ParseError& error) {
-    *exit_status = ReportError(
-        app->get_name(),
-        Status::Invalid(fmt::format("{}; see {} --help", error.what(), app->get_name())));
+    *exit_status = ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error)));
   }
   return false;
 }
@@ -52,6 +75,12 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   const auto start = std::chrono::steady_clock::now();
   const Result<GenerateOptions> options = table.MakeGenerateOptions();
   if (!options.ok()) return ReportError(program, options.status());
+  const std::string& json_path = table.report().json_path;
+  if (!json_path.empty()) {
+    // Now rather than after hours of work.
+    const Status status = BeginJsonSummary(json_path);
+    if (!status.ok()) return ReportError(program, status);
+  }
   InstallSignalHandlers();
 
   const GenerateReport report = GenerateWithProgress(*options, table.report());
@@ -60,14 +89,12 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   int exit_status = ExitStatus(report.status, StopSignal());
   if (exit_status != kExitOk) {
     ReportError(program, report.status);
-  } else if (!table.report().quiet) {
+  } else if (report.status.ok() && !table.report().quiet) {
     PrintSummary(*options, report, resources, table.report().verbose);
   }
-  const bool begun = exit_status != kExitUsage;
-  if (begun && !table.report().json_path.empty()) {
+  if (!json_path.empty()) {
     const Status status =
-        WriteJsonSummary(table.report().json_path, std::vector<std::string>(argv, argv + argc),
-                         *options, report, resources);
+        EndJsonSummary(json_path, {argv, argv + argc}, *options, report, resources);
     if (!status.ok()) exit_status = ReportError(program, status);
   }
   return exit_status;

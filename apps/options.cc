@@ -29,6 +29,11 @@ Status Assign(const char* option, Result<T> result, Target* target) {
   return Status::OK();
 }
 
+/// Adds an option without a value: `--flag=no` is an error, not a hidden way to say nothing.
+void AddFlag(CLI::App* app, const char* names, bool& value, const char* description) {
+  app->add_flag(names, value, description)->disable_flag_override();
+}
+
 }  // namespace
 
 OptionTable::OptionTable(CLI::App* app, std::string default_tables)
@@ -69,27 +74,27 @@ void OptionTable::AddFormatOptions(CLI::App* app) {
       ->type_name("SIZE");
   app->add_option("--delimiter", delimiter_, "CSV and TBL: the character between fields")
       ->type_name("C");
-  app->add_flag("--no-header", no_header_, "CSV: no line of column names");
-  app->add_flag("--no-trailing-delimiter", no_trailing_delimiter_,
-                "TBL: no delimiter behind the last field");
+  AddFlag(app, "--no-header", no_header_, "CSV: no line of column names");
+  AddFlag(app, "--no-trailing-delimiter", no_trailing_delimiter_,
+          "TBL: no delimiter behind the last field");
 }
 
 void OptionTable::AddOutputOptions(CLI::App* app) {
   app->add_option("-o,--output-dir", output_dir_, "Where the files go; made if missing")
       ->type_name("DIR")
       ->capture_default_str();
-  app->add_flag("--stdout", to_stdout_, "Write to standard output instead of files");
-  app->add_flag("--overwrite", overwrite_, "Replace existing files");
-  app->add_flag("--no-space-check", no_space_check_, "Begin even if the disk seems too small");
+  AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
+  AddFlag(app, "--overwrite", overwrite_, "Replace existing files");
+  AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
   app->add_option("-n,--num-threads", num_threads_,
                   "Worker threads (default: the CPUs this process may use)")
       ->type_name("N");
 }
 
 void OptionTable::AddReportOptions(CLI::App* app) {
-  app->add_flag("-v,--verbose", report_.verbose, "Tell more about the run");
-  app->add_flag("-q,--quiet", report_.quiet, "Tell nothing but errors");
-  app->add_flag("--no-progress", report_.no_progress, "No progress bars");
+  AddFlag(app, "-v,--verbose", report_.verbose, "Tell more about the run");
+  AddFlag(app, "-q,--quiet", report_.quiet, "Tell nothing but errors");
+  AddFlag(app, "--no-progress", report_.no_progress, "No progress bars");
   app->add_option("--json", report_.json_path, "Write a summary for programs")->type_name("FILE");
 }
 

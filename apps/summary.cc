@@ -17,6 +17,16 @@ namespace {
 constexpr const char* kIoMode = "pwrite";
 constexpr const char* kStreamIoMode = "write";
 
+/// Returns the most memory that was resident. The kernel's rusage would do, but for its value being
+/// handed on from the program that started this one.
+int64_t PeakMemoryBytes() {
+  std::ifstream file("/proc/self/status");
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("VmHWM:")) return std::stoll(line.substr(6)) * 1024;
+  }
+  return 0;
+}
+
 double Seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
@@ -58,13 +68,56 @@ void PrintTable(std::string_view name, const TableSum& sum) {
              FormatSize(static_cast<double>(sum.size_bytes)), where);
 }
 
+std::string TemporaryName(const std::string& path) { return path + ".inprogress"; }
+
+Status JsonError(const std::string& path, int error_number) {
+  return Status::FromErrno(fmt::format("--json: cannot write '{}'", path), error_number);
+}
+
+/// Writes the temporary file of `path`.
+Status WriteTextFile(const std::string& path, const std::string& temporary, std::string_view text) {
+  std::ofstream output(temporary);
+  output << text;
+  output.close();
+  return output ? Status::OK() : JsonError(path, errno);
+}
+
+std::string MakeJsonSummary(const std::vector<std::string>& command, const GenerateOptions& options,
+                            const GenerateReport& report, const Resources& resources) {
+  nlohmann::ordered_json summary;
+  summary["program"] = std::filesystem::path(command.front()).filename().string();
+  summary["version"] = kVersion;
+  summary["command"] = command;
+  summary["scale_factor"] = options.selection.scale_factor.ToString();
+  summary["format"] = FormatName(options.format);
+  summary["complete"] = report.status.ok();
+  if (!report.status.ok()) summary["error"] = report.status.message();
+  summary["files"] = nlohmann::ordered_json::array();
+  for (const GeneratedFile& file : report.files) {
+    summary["files"].push_back({{"table", Describe(file.table).name},
+                                {"part", file.part},
+                                {"num_parts", file.num_parts},
+                                {"path", file.path},
+                                {"num_rows", file.num_rows},
+                                {"size_bytes", file.size_bytes},
+                                {"xxh3", fmt::format("{:016x}", file.xxh3)}});
+  }
+  summary["wall_seconds"] = resources.wall_seconds;
+  summary["user_seconds"] = resources.user_seconds;
+  summary["system_seconds"] = resources.system_seconds;
+  summary["peak_memory_bytes"] = resources.peak_memory_bytes;
+  summary["num_threads"] = options.num_threads;
+  summary["cpu_kernels"] = kCpuKernels;
+  summary["io_mode"] = IoMode(options);
+  return summary.dump(2) + "\n";
+}
+
 }  // namespace
 
 Resources MeasureResources(double wall_seconds) {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  return {wall_seconds, Seconds(usage.ru_utime), Seconds(usage.ru_stime),
-          int64_t{usage.ru_maxrss} * 1024};
+  return {wall_seconds, Seconds(usage.ru_utime), Seconds(usage.ru_stime), PeakMemoryBytes()};
 }
 
 void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
@@ -93,44 +146,23 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
              FormatSize(static_cast<double>(report.budget_bytes)));
 }
 
-Status WriteJsonSummary(const std::string& path, const std::vector<std::string>& command,
-                        const GenerateOptions& options, const GenerateReport& report,
-                        const Resources& resources) {
-  nlohmann::ordered_json summary;
-  summary["program"] = "tpch";
-  summary["version"] = kVersion;
-  summary["command"] = command;
-  summary["scale_factor"] = options.selection.scale_factor.ToString();
-  summary["format"] = FormatName(options.format);
-  summary["complete"] = report.status.ok();
-  if (!report.status.ok()) summary["error"] = report.status.message();
-  summary["files"] = nlohmann::ordered_json::array();
-  for (const GeneratedFile& file : report.files) {
-    summary["files"].push_back({{"table", Describe(file.table).name},
-                                {"part", file.part},
-                                {"num_parts", file.num_parts},
-                                {"path", file.path},
-                                {"num_rows", file.num_rows},
-                                {"size_bytes", file.size_bytes},
-                                {"xxh3", fmt::format("{:016x}", file.xxh3)}});
-  }
-  summary["wall_seconds"] = resources.wall_seconds;
-  summary["user_seconds"] = resources.user_seconds;
-  summary["system_seconds"] = resources.system_seconds;
-  summary["peak_memory_bytes"] = resources.peak_memory_bytes;
-  summary["num_threads"] = options.num_threads;
-  summary["cpu_kernels"] = kCpuKernels;
-  summary["io_mode"] = IoMode(options);
+Status BeginJsonSummary(const std::string& path) {
+  return WriteTextFile(path, TemporaryName(path), "");
+}
 
-  const std::string temporary = path + ".inprogress";
-  std::ofstream output(temporary);
-  output << summary.dump(2) << "\n";
-  output.close();
-  if (!output) return Status::FromErrno(fmt::format("--json: cannot write '{}'", path), errno);
+Status EndJsonSummary(const std::string& path, const std::vector<std::string>& command,
+                      const GenerateOptions& options, const GenerateReport& report,
+                      const Resources& resources) {
+  const std::string temporary = TemporaryName(path);
   std::error_code error;
+  if (report.status.code() == StatusCode::kInvalid) {
+    std::filesystem::remove(temporary, error);
+    return Status::OK();
+  }
+  const std::string text = MakeJsonSummary(command, options, report, resources);
+  TPCH_RETURN_NOT_OK(WriteTextFile(path, temporary, text));
   std::filesystem::rename(temporary, path, error);
-  if (!error) return Status::OK();
-  return Status::FromErrno(fmt::format("--json: cannot write '{}'", path), error.value());
+  return error ? JsonError(path, error.value()) : Status::OK();
 }
 
 }  // namespace tpch

@@ -26,10 +26,14 @@ Resources MeasureResources(double wall_seconds);
 void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                   const Resources& resources, bool verbose);
 
-/// Writes the summary as JSON to `path`, under a temporary name first. `command` is the program's
-/// argument list.
-Status WriteJsonSummary(const std::string& path, const std::vector<std::string>& command,
-                        const GenerateOptions& options, const GenerateReport& report,
-                        const Resources& resources);
+/// Makes the temporary file that EndJsonSummary completes, so that a path that cannot be written is
+/// an error at once.
+Status BeginJsonSummary(const std::string& path);
+
+/// Writes the summary as JSON and gives the file its name, `path`; nothing is left of it when the
+/// report says that nothing was begun (Invalid). `command` is the program's argument list.
+Status EndJsonSummary(const std::string& path, const std::vector<std::string>& command,
+                      const GenerateOptions& options, const GenerateReport& report,
+                      const Resources& resources);
 
 }  // namespace tpch

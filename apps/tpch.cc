@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("-V,--version", tpch::DescribeVersion);
 
   CLI::App* const generate = app.add_subcommand("generate", "Make tables as files");
+  generate->set_version_flag("-V,--version", tpch::DescribeVersion);
   const tpch::OptionTable options(generate, "all");
 
   CLI::App* const info = app.add_subcommand("info", "Tell rows, sizes and what this build can do");

@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   const tpch::OptionTable options(&app, "lineitem");
   bool use_dbgen = true;
   app.add_flag("--use-dbgen", use_dbgen,
-               "Accepted for old scripts: there is no other data than dbgen's");
+               "Accepted for old scripts: there is no other data than dbgen's")
+      ->disable_flag_override();
 
   int exit_status = tpch::kExitOk;
   if (!tpch::ParseArguments(&app, argc, argv, &exit_status)) return exit_status;

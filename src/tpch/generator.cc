@@ -17,7 +17,7 @@ namespace {
 
 /// Bytes of chunks in memory: enough that no thread waits while others finish.
 constexpr int64_t kBudgetBytes = int64_t{64} << 20;
-constexpr int64_t kBudgetBytesPerThread = int64_t{8} << 20;
+constexpr int64_t kBudgetBytesPerThread = int64_t{16} << 20;
 
 Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
   if (options.format == FileFormat::kParquet) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "tpch/arrow/memory_pool.h"
+
 namespace tpch {
 namespace {
 
@@ -55,7 +57,7 @@ arrow::Result<std::shared_ptr<arrow::Array>> WidenDecimals(const Column& column,
                                                            int64_t factor) {
   constexpr int64_t kSizeBytes = sizeof(arrow::Decimal128);
   ARROW_ASSIGN_OR_RAISE(std::shared_ptr<arrow::Buffer> buffer,
-                        arrow::AllocateBuffer(num_rows * kSizeBytes));
+                        arrow::AllocateBuffer(num_rows * kSizeBytes, ArrowMemoryPool()));
   auto* decimals = buffer->mutable_data_as<arrow::Decimal128>();
   const T* values = column.values<T>();
   for (int64_t row = 0; row < num_rows; ++row) {
@@ -66,7 +68,7 @@ arrow::Result<std::shared_ptr<arrow::Array>> WidenDecimals(const Column& column,
 }
 
 arrow::Result<std::shared_ptr<arrow::Array>> CopyText(const Column& column, int64_t num_rows) {
-  arrow::StringBuilder builder;
+  arrow::StringBuilder builder(ArrowMemoryPool());
   int64_t size_bytes = 0;
   for (int64_t row = 0; row < num_rows; ++row) {
     size_bytes += column.values<TextSlice>()[row].size_bytes;

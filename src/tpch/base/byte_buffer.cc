@@ -12,7 +12,17 @@ constexpr size_t kAlignment = 4096;  // Whole pages, so that O_DIRECT can take a
 
 }  // namespace
 
-void ByteBuffer::Free::operator()(char* data) const { std::free(data); }
+void ByteBuffer::Free::operator()(char* data) const {
+  if (owner == nullptr) std::free(data);
+}
+
+ByteBuffer ByteBuffer::Adopt(std::shared_ptr<const void> owner, std::string_view bytes) {
+  ByteBuffer buffer;
+  // Never written to: the buffer is full, and growing moves the bytes to memory of its own.
+  buffer.data_ = {const_cast<char*>(bytes.data()), Free{std::move(owner)}};
+  buffer.size_ = buffer.capacity_ = bytes.size();
+  return buffer;
+}
 
 ByteBuffer& ByteBuffer::operator=(ByteBuffer&& other) noexcept {
   data_ = std::move(other.data_);
@@ -39,7 +49,7 @@ ByteBuffer BufferPool::Take() {
 }
 
 void BufferPool::Give(ByteBuffer buffer) {
-  if (buffer.capacity() == 0) return;
+  if (buffer.capacity() == 0 || buffer.is_adopted()) return;
   buffer.Clear();
   const std::lock_guard lock(mutex_);
   free_.push_back(std::move(buffer));

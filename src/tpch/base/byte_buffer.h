@@ -22,6 +22,9 @@ class ByteBuffer {
   ByteBuffer(ByteBuffer&& other) noexcept { *this = std::move(other); }
   ByteBuffer& operator=(ByteBuffer&& other) noexcept;
 
+  /// Makes a full buffer of somebody else's bytes, which `owner` keeps alive and nobody changes.
+  static ByteBuffer Adopt(std::shared_ptr<const void> owner, std::string_view bytes);
+
   char* data() { return data_.get(); }
   const char* data() const { return data_.get(); }
   size_t size() const { return size_; }
@@ -44,11 +47,16 @@ class ByteBuffer {
     size_ += bytes.size();
   }
 
+  /// Returns whether the bytes are somebody else's.
+  bool is_adopted() const { return data_.get_deleter().owner != nullptr; }
+
   /// Forgets the bytes and keeps the memory.
   void Clear() { size_ = 0; }
 
  private:
   struct Free {
+    std::shared_ptr<const void> owner;  // of adopted bytes; null for the buffer's own
+
     void operator()(char* data) const;
   };
 
@@ -66,7 +74,7 @@ class BufferPool {
   /// Returns an empty buffer, with the memory of an earlier one where there is one.
   ByteBuffer Take();
 
-  /// Takes a buffer back. Its contents are lost.
+  /// Takes a buffer back. Its contents are lost; adopted bytes are released.
   void Give(ByteBuffer buffer);
 
  private:

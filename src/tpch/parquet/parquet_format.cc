@@ -18,21 +18,8 @@ constexpr int64_t kBatchBaseRows = 2048;
 /// Bytes of a row before compression, by Table.
 constexpr int64_t kEncodedRowSizeBytes[] = {99, 89, 126, 52, 131, 136, 73, 43};
 
-/// Share of the encoded bytes that is left by a codec, at most.
-double CompressedShare(Codec codec) {
-  switch (codec) {
-    case Codec::kNone:
-      return 1.0;
-    case Codec::kSnappy:
-    case Codec::kLz4Raw:
-      return 0.65;
-    case Codec::kZstd:
-    case Codec::kGzip:
-    case Codec::kBrotli:
-      break;
-  }
-  return 0.55;
-}
+/// Bytes of a row that snappy leaves, by Table; the other codecs leave no more.
+constexpr int64_t kCompressedRowSizeBytes[] = {81, 54, 69, 24, 46, 72, 30, 27};
 
 int64_t RowGroupRows(Table table, const ParquetOptions& options) {
   if (!options.row_group_bytes) return options.row_group_rows;
@@ -54,13 +41,13 @@ class ParquetFormat : public Format {
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
 
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
-    const int64_t encoded_bytes = num_rows * kEncodedRowSizeBytes[static_cast<size_t>(table)];
-    return static_cast<int64_t>(static_cast<double>(encoded_bytes) *
-                                CompressedShare(options_.codec));
+    const auto& row_size_bytes =
+        options_.codec == Codec::kNone ? kEncodedRowSizeBytes : kCompressedRowSizeBytes;
+    return num_rows * row_size_bytes[static_cast<size_t>(table)];
   }
 
-  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
-    return MakeRowGroupEncoder(table, tables_[static_cast<size_t>(table)], pool);
+  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* /*pool*/) const override {
+    return MakeRowGroupEncoder(table, tables_[static_cast<size_t>(table)]);
   }
 
   std::unique_ptr<FileEncoder> MakeFileEncoder(Table table) const override {

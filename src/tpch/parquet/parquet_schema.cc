@@ -10,6 +10,7 @@
 #include <limits>
 #include <string>
 
+#include "tpch/arrow/memory_pool.h"
 #include "tpch/arrow/record_batch.h"
 
 namespace tpch {
@@ -45,7 +46,8 @@ parquet::Encoding::type PlainColumnEncoding(const ColumnDescriptor& column) {
 std::shared_ptr<parquet::WriterProperties> MakeProperties(Table table,
                                                           const ParquetOptions& options) {
   parquet::WriterProperties::Builder builder;
-  builder.created_by("tpch")
+  builder.memory_pool(ArrowMemoryPool())
+      ->created_by("tpch")
       ->compression(ArrowCodec(options.codec))
       ->enable_store_decimal_as_integer()
       // The unit is the row group.

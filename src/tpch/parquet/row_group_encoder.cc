@@ -4,21 +4,19 @@
 #include <parquet/arrow/writer.h>
 #include <parquet/exception.h>
 
-#include <algorithm>
 #include <utility>
 
+#include "tpch/arrow/memory_pool.h"
 #include "tpch/arrow/record_batch.h"
 
 namespace tpch {
 namespace {
 
-/// Bytes of a piece of a chunk: large enough for a write, and never copied to grow.
-constexpr size_t kPieceSizeBytes = size_t{1} << 20;
-
-/// Collects what parquet-cpp writes, without the magic at the front, in pieces from our pool.
+/// Collects what parquet-cpp writes: whole column chunks, which are kept as they are, and the small
+/// rest (magic and footer), which the real file does not have.
 class ChunkStream : public arrow::io::OutputStream {
  public:
-  explicit ChunkStream(BufferPool* pool) : pool_(pool) { set_mode(arrow::io::FileMode::WRITE); }
+  ChunkStream() { set_mode(arrow::io::FileMode::WRITE); }
 
   arrow::Status Close() override {
     closed_ = true;
@@ -27,60 +25,35 @@ class ChunkStream : public arrow::io::OutputStream {
   bool closed() const override { return closed_; }
   arrow::Result<int64_t> Tell() const override { return position_; }
 
-  arrow::Status Write(const void* data, int64_t num_bytes) override {
-    const int64_t num_skipped = std::clamp<int64_t>(kRowGroupOffset - position_, 0, num_bytes);
+  arrow::Status Write(const void* /*data*/, int64_t num_bytes) override {
     position_ += num_bytes;
-    Append({static_cast<const char*>(data) + num_skipped,
-            static_cast<size_t>(num_bytes - num_skipped)});
     return arrow::Status::OK();
   }
 
-  /// Hands out the bytes before position `end`.
-  std::vector<ByteBuffer> TakeUntil(int64_t end) {
-    auto rest = static_cast<size_t>(end - kRowGroupOffset);
-    size_t num_pieces = 0;
-    for (; rest > 0; ++num_pieces) {
-      ByteBuffer& piece = pieces_[num_pieces];
-      const size_t size_bytes = std::min(rest, piece.size());
-      piece.SetEnd(piece.data() + size_bytes);
-      rest -= size_bytes;
-    }
-    pieces_.resize(num_pieces);
-    return std::move(pieces_);
+  arrow::Status Write(const std::shared_ptr<arrow::Buffer>& column_chunk) override {
+    position_ += column_chunk->size();
+    column_chunks_.push_back(ByteBuffer::Adopt(column_chunk, std::string_view(*column_chunk)));
+    return arrow::Status::OK();
   }
+
+  std::vector<ByteBuffer> TakeColumnChunks() { return std::move(column_chunks_); }
 
  private:
-  void Append(std::string_view bytes) {
-    while (!bytes.empty()) {
-      if (pieces_.empty() || pieces_.back().size() == kPieceSizeBytes) {
-        pieces_.push_back(pool_->Take());
-        pieces_.back().Reserve(kPieceSizeBytes);
-      }
-      ByteBuffer& piece = pieces_.back();
-      const size_t num_bytes = std::min(bytes.size(), kPieceSizeBytes - piece.size());
-      piece.Append(bytes.substr(0, num_bytes));
-      bytes.remove_prefix(num_bytes);
-    }
-  }
-
-  BufferPool* pool_;
-  std::vector<ByteBuffer> pieces_;
+  std::vector<ByteBuffer> column_chunks_;
   int64_t position_ = 0;
   bool closed_ = false;
 };
 
-/// Returns the position behind the last page of a row group.
-int64_t EndOfPages(const parquet::RowGroupMetaData& row_group) {
-  const auto last = row_group.ColumnChunk(row_group.num_columns() - 1);
-  const int64_t begin =
-      last->has_dictionary_page() ? last->dictionary_page_offset() : last->data_page_offset();
-  return begin + last->total_compressed_size();
+int64_t TotalSize(const std::vector<ByteBuffer>& buffers) {
+  int64_t size_bytes = 0;
+  for (const ByteBuffer& buffer : buffers) size_bytes += static_cast<int64_t>(buffer.size());
+  return size_bytes;
 }
 
 class RowGroupEncoder : public UnitEncoder {
  public:
-  RowGroupEncoder(Table table, const ParquetTable& parquet_table, BufferPool* pool)
-      : parquet_table_(parquet_table), pool_(pool), record_batches_(table) {}
+  RowGroupEncoder(Table table, const ParquetTable& parquet_table)
+      : parquet_table_(parquet_table), record_batches_(table) {}
 
   Status Add(const ColumnBatch& batch) override { return FromArrow(AddBatch(batch)); }
 
@@ -105,10 +78,10 @@ class RowGroupEncoder : public UnitEncoder {
   }
 
   arrow::Status BeginRowGroup() {
-    stream_ = std::make_shared<ChunkStream>(pool_);
-    ARROW_ASSIGN_OR_RAISE(writer_, parquet::arrow::FileWriter::Open(
-                                       *record_batches_.schema(), arrow::system_memory_pool(),
-                                       stream_, parquet_table_.properties));
+    stream_ = std::make_shared<ChunkStream>();
+    ARROW_ASSIGN_OR_RAISE(
+        writer_, parquet::arrow::FileWriter::Open(*record_batches_.schema(), ArrowMemoryPool(),
+                                                  stream_, parquet_table_.properties));
     // Buffered: all columns grow batch by batch, so that no more than a batch is held unencoded.
     return writer_->NewBufferedRowGroup();
   }
@@ -117,7 +90,10 @@ class RowGroupEncoder : public UnitEncoder {
     if (writer_ == nullptr) return arrow::Status::OK();  // a unit without rows
     ARROW_RETURN_NOT_OK(writer_->Close());
     auto summary = std::make_unique<RowGroupSummary>(writer_->metadata());
-    chunk->buffers = stream_->TakeUntil(EndOfPages(*summary->row_group()));
+    chunk->buffers = stream_->TakeColumnChunks();
+    if (TotalSize(chunk->buffers) != summary->row_group()->total_compressed_size()) {
+      return arrow::Status::UnknownError("its column chunks did not arrive as buffers");
+    }
     chunk->summary = std::move(summary);
     chunk->num_rows = std::exchange(num_rows_, 0);
     writer_.reset();
@@ -126,7 +102,6 @@ class RowGroupEncoder : public UnitEncoder {
   }
 
   const ParquetTable& parquet_table_;
-  BufferPool* pool_;
   RecordBatchMaker record_batches_;
   std::shared_ptr<ChunkStream> stream_;
   std::unique_ptr<parquet::arrow::FileWriter> writer_;
@@ -135,9 +110,8 @@ class RowGroupEncoder : public UnitEncoder {
 
 }  // namespace
 
-std::unique_ptr<UnitEncoder> MakeRowGroupEncoder(Table table, const ParquetTable& parquet_table,
-                                                 BufferPool* pool) {
-  return std::make_unique<RowGroupEncoder>(table, parquet_table, pool);
+std::unique_ptr<UnitEncoder> MakeRowGroupEncoder(Table table, const ParquetTable& parquet_table) {
+  return std::make_unique<RowGroupEncoder>(table, parquet_table);
 }
 
 }  // namespace tpch

@@ -27,8 +27,7 @@ class RowGroupSummary : public ChunkSummary {
 /// magic `PAR1`.
 inline constexpr int64_t kRowGroupOffset = 4;
 
-/// `table` and `pool` are not owned and outlive the encoder.
-std::unique_ptr<UnitEncoder> MakeRowGroupEncoder(Table table, const ParquetTable& parquet_table,
-                                                 BufferPool* pool);
+/// `parquet_table` is not owned and outlives the encoder. Chunks have one buffer a column chunk.
+std::unique_ptr<UnitEncoder> MakeRowGroupEncoder(Table table, const ParquetTable& parquet_table);
 
 }  // namespace tpch

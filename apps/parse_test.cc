@@ -1,0 +1,165 @@
+#include "apps/parse.h"
+
+#include <limits>
+#include <string>
+
+#include "tests/unit/status_matchers.h"
+
+namespace tpch {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
+
+/// Matches an error that names the value and says what would work.
+auto Refuses(const std::string& value, const std::string& way_out) {
+  return IsError(StatusCode::kInvalid, AllOf(HasSubstr("'" + value + "'"), HasSubstr(way_out)));
+}
+
+TEST(ParseInteger, TakesWholeNumbersInTheRange) {
+  EXPECT_EQ(ValueOf(ParseInteger("1", 1, 10)), 1);
+  EXPECT_EQ(ValueOf(ParseInteger("10", 1, 10)), 10);
+  EXPECT_EQ(ValueOf(ParseInteger("007", 1, 10)), 7);
+  EXPECT_EQ(ValueOf(ParseInteger("9223372036854775807", 1, kMax)), kMax);
+}
+
+TEST(ParseInteger, RefusesNumbersOutOfRange) {
+  for (const char* text : {"0", "11", "-1", "99999999999999999999"}) {
+    EXPECT_THAT(ParseInteger(text, 1, 10).status(), Refuses(text, "from 1 to 10")) << text;
+  }
+  EXPECT_THAT(ParseInteger("0", 1, kMax).status(),
+              IsError(StatusCode::kInvalid, "'0' is out of range; use a whole number from 1"));
+}
+
+TEST(ParseInteger, RefusesWhatIsNotAWholeNumber) {
+  for (const char* text : {"", "a", "1.5", "1e3", "1 ", " 1", "+1", "0x1", "5x"}) {
+    EXPECT_THAT(ParseInteger(text, 1, 10).status(), Refuses(text, "not a whole number")) << text;
+  }
+}
+
+TEST(ParseIntegerList, SortsAndCountsRepeatedNumbersOnce) {
+  EXPECT_THAT(ValueOf(ParseIntegerList("3,1,3,2", 1, 3)), ElementsAre(1, 2, 3));
+  EXPECT_THAT(ValueOf(ParseIntegerList("2", 1, 3)), ElementsAre(2));
+}
+
+TEST(ParseIntegerList, RefusesEmptyAndWrongEntries) {
+  EXPECT_THAT(ParseIntegerList("", 1, 3).status(), Refuses("", "from 1 to 3"));
+  EXPECT_THAT(ParseIntegerList("1,", 1, 3).status(), Refuses("", "from 1 to 3"));
+  EXPECT_THAT(ParseIntegerList("1,,2", 1, 3).status(), Refuses("", "from 1 to 3"));
+  EXPECT_THAT(ParseIntegerList("1,4", 1, 3).status(), Refuses("4", "from 1 to 3"));
+  EXPECT_THAT(ParseIntegerList("1-3", 1, 3).status(), Refuses("1-3", "from 1 to 3"));
+}
+
+TEST(ParseSize, TakesDecimalAndBinaryUnits) {
+  EXPECT_EQ(ValueOf(ParseSize("4096")), 4096);
+  EXPECT_EQ(ValueOf(ParseSize("1B")), 1);
+  EXPECT_EQ(ValueOf(ParseSize("1KB")), 1'000);
+  EXPECT_EQ(ValueOf(ParseSize("64MiB")), 64 << 20);
+  EXPECT_EQ(ValueOf(ParseSize("1.5GB")), 1'500'000'000);
+  EXPECT_EQ(ValueOf(ParseSize("0.5KiB")), 512);
+  EXPECT_EQ(ValueOf(ParseSize("1TiB")), int64_t{1} << 40);
+}
+
+TEST(ParseSize, RefusesWhatIsNotAPositiveSize) {
+  for (const char* text : {"", "0", "0MB", "-1", "-1MB", "0.5", "MB", "1XB", "1mb", "1 MB", "1.2.3",
+                           "nan", "inf", "1e400", "1e18MB", "12MBs"}) {
+    EXPECT_THAT(ParseSize(text).status(), Refuses(text, "MiB")) << text;
+  }
+}
+
+TEST(ParseTables, TakesNames) {
+  EXPECT_THAT(ValueOf(ParseTables("orders,region")), ElementsAre(Table::kOrders, Table::kRegion));
+  for (const Table table : kAllTables) {
+    EXPECT_THAT(ValueOf(ParseTables(Describe(table).name)), ElementsAre(table));
+  }
+}
+
+TEST(ParseTables, AllAreAllOfThemInTheirOrder) {
+  EXPECT_THAT(ValueOf(ParseTables("all")), testing::ElementsAreArray(kAllTables));
+}
+
+TEST(ParseTables, TakesDbgensLetters) {
+  EXPECT_THAT(ValueOf(ParseTables("c")), ElementsAre(Table::kCustomer));
+  EXPECT_THAT(ValueOf(ParseTables("L,O")), ElementsAre(Table::kLineitem, Table::kOrders));
+  EXPECT_THAT(ValueOf(ParseTables("o")), ElementsAre(Table::kOrders, Table::kLineitem));
+  EXPECT_THAT(ValueOf(ParseTables("P,S")), ElementsAre(Table::kPart, Table::kPartsupp));
+  EXPECT_THAT(ValueOf(ParseTables("p")), ElementsAre(Table::kPart, Table::kPartsupp));
+  EXPECT_THAT(ValueOf(ParseTables("s")), ElementsAre(Table::kSupplier));
+  EXPECT_THAT(ValueOf(ParseTables("n,r")), ElementsAre(Table::kNation, Table::kRegion));
+  EXPECT_THAT(ValueOf(ParseTables("l")), ElementsAre(Table::kNation, Table::kRegion));
+}
+
+TEST(ParseTables, RepeatedTablesCountOnce) {
+  EXPECT_THAT(ValueOf(ParseTables("lineitem,o,orders,L")),
+              ElementsAre(Table::kLineitem, Table::kOrders));
+  EXPECT_THAT(ValueOf(ParseTables("all,all")), SizeIs(kAllTables.size()));
+}
+
+TEST(ParseTables, RefusesUnknownNames) {
+  for (const char* text : {"", "Lineitem", "line", "x", "lineitem ", "parts"}) {
+    EXPECT_THAT(ParseTables(text).status(), Refuses(text, "lineitem")) << text;
+  }
+  EXPECT_THAT(ParseTables("orders,,part").status(), Refuses("", "lineitem"));
+  EXPECT_THAT(ParseTables("orders,nope").status(), Refuses("nope", "lineitem"));
+}
+
+TEST(ParseFormat, TakesTheFormatsNames) {
+  EXPECT_EQ(ValueOf(ParseFormat("tbl")), FileFormat::kTbl);
+  EXPECT_EQ(ValueOf(ParseFormat("csv")), FileFormat::kCsv);
+  EXPECT_EQ(ValueOf(ParseFormat("parquet")), FileFormat::kParquet);
+  for (const char* text : {"", "TBL", "orc", "parquet "}) {
+    EXPECT_THAT(ParseFormat(text).status(), Refuses(text, "use parquet, csv or tbl"));
+  }
+}
+
+TEST(ParseCompression, TakesEveryCodec) {
+  for (const CodecDescriptor& codec : kCodecs) {
+    ParquetOptions options;
+    EXPECT_THAT(ParseCompression(codec.name, &options), IsOk()) << codec.name;
+    EXPECT_EQ(options.codec, codec.codec);
+    EXPECT_EQ(options.level, std::nullopt);
+  }
+}
+
+TEST(ParseCompression, TakesLevelsOfTheCodecsThatHaveSome) {
+  for (const CodecDescriptor& codec : kCodecs) {
+    for (int level = codec.min_level; level <= codec.max_level; ++level) {
+      ParquetOptions options;
+      const std::string text = std::string(codec.name) + ":" + std::to_string(level);
+      EXPECT_THAT(ParseCompression(text, &options), IsOk()) << text;
+      EXPECT_EQ(options.level, level);
+    }
+  }
+}
+
+TEST(ParseCompression, RefusesUnknownCodecsAndLevels) {
+  ParquetOptions options;
+  for (const char* text : {"", "ZSTD", "lzo", "lz4", ":1"}) {
+    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "snappy")) << text;
+  }
+  for (const char* text : {"zstd:0", "zstd:23", "zstd:-1", "zstd:", "zstd:x", "zstd:1.5"}) {
+    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "1 to 22")) << text;
+  }
+  for (const char* text : {"gzip:10", "gzip:0"}) {
+    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "1 to 9")) << text;
+  }
+  for (const char* text : {"snappy:1", "none:1", "lz4_raw:1", "snappy:"}) {
+    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "takes no level")) << text;
+  }
+}
+
+TEST(ParseDelimiter, TakesOneCharacterOrATab) {
+  EXPECT_EQ(ValueOf(ParseDelimiter("|")), '|');
+  EXPECT_EQ(ValueOf(ParseDelimiter("\t")), '\t');
+  EXPECT_EQ(ValueOf(ParseDelimiter("\\t")), '\t');
+  for (const char* text : {"", "||", "\\n", "ab"}) {
+    EXPECT_THAT(ParseDelimiter(text).status(), Refuses(text, "use one")) << text;
+  }
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,123 @@
+#include "tpch/base/byte_buffer.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "tests/unit/threads.h"
+
+namespace tpch {
+namespace {
+
+ByteBuffer MakeBuffer(std::string_view bytes) {
+  ByteBuffer buffer;
+  buffer.Append(bytes);
+  return buffer;
+}
+
+TEST(ByteBuffer, GrowingKeepsTheBytes) {
+  ByteBuffer buffer;
+  std::string expected;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string piece(static_cast<size_t>(i % 17), static_cast<char>('a' + i % 26));
+    buffer.Append(piece);
+    expected += piece;
+  }
+  EXPECT_EQ(buffer.view(), expected);
+  EXPECT_GE(buffer.capacity(), buffer.size());
+}
+
+TEST(ByteBuffer, ReserveMakesRoomWithoutChangingTheSize) {
+  ByteBuffer buffer = MakeBuffer("abc");
+  char* out = buffer.Reserve(100'000);
+  EXPECT_EQ(buffer.size(), 3);
+  EXPECT_GE(buffer.capacity(), 100'003);
+  out[0] = 'd';
+  buffer.SetEnd(out + 1);
+  EXPECT_EQ(buffer.view(), "abcd");
+}
+
+TEST(ByteBuffer, IsPageAligned) {
+  const ByteBuffer buffer = MakeBuffer("abc");
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(buffer.data()) % 4096, 0);
+}
+
+TEST(ByteBuffer, MovingLeavesTheSourceEmptyAndUsable) {
+  ByteBuffer source = MakeBuffer("abc");
+  const ByteBuffer target = std::move(source);
+  EXPECT_EQ(target.view(), "abc");
+  EXPECT_EQ(source.size(), 0);  // NOLINT(bugprone-use-after-move)
+  EXPECT_EQ(source.capacity(), 0);
+  source.Append("de");
+  EXPECT_EQ(source.view(), "de");
+  EXPECT_EQ(target.view(), "abc");
+}
+
+TEST(ByteBuffer, ClearKeepsTheMemory) {
+  ByteBuffer buffer = MakeBuffer("abc");
+  const char* data = buffer.data();
+  buffer.Clear();
+  EXPECT_EQ(buffer.size(), 0);
+  EXPECT_EQ(buffer.Reserve(3), data);
+}
+
+TEST(ByteBuffer, AppendingNothingToNothingIsHarmless) { EXPECT_EQ(MakeBuffer("").size(), 0); }
+
+TEST(ByteBuffer, AdoptedBytesStayWhereTheyAreAndLiveAsLongAsTheBuffer) {
+  auto owner = std::make_shared<std::string>("abc");
+  const std::weak_ptr<std::string> watch = owner;
+  ByteBuffer buffer = ByteBuffer::Adopt(owner, *owner);
+  EXPECT_EQ(buffer.data(), owner->data());
+  owner.reset();
+  EXPECT_EQ(buffer.view(), "abc");
+  buffer = ByteBuffer();
+  EXPECT_TRUE(watch.expired());
+}
+
+TEST(ByteBuffer, GrowingAnAdoptedBufferCopiesItsBytes) {
+  const auto owner = std::make_shared<const std::string>("abc");
+  ByteBuffer buffer = ByteBuffer::Adopt(owner, *owner);
+  buffer.Append("d");
+  EXPECT_EQ(buffer.view(), "abcd");
+  EXPECT_EQ(*owner, "abc");
+}
+
+TEST(BufferPool, HandsTheSameMemoryOutAgainEmpty) {
+  BufferPool pool;
+  EXPECT_EQ(pool.Take().capacity(), 0);
+  ByteBuffer buffer = MakeBuffer("abc");
+  const char* data = buffer.data();
+  pool.Give(std::move(buffer));
+  const ByteBuffer again = pool.Take();
+  EXPECT_EQ(again.data(), data);
+  EXPECT_EQ(again.size(), 0);
+  EXPECT_EQ(pool.Take().capacity(), 0);
+}
+
+TEST(BufferPool, KeepsNoAdoptedBuffer) {
+  BufferPool pool;
+  const auto owner = std::make_shared<const std::string>("abc");
+  pool.Give(ByteBuffer::Adopt(owner, *owner));
+  EXPECT_EQ(owner.use_count(), 1);
+  EXPECT_EQ(pool.Take().capacity(), 0);
+}
+
+TEST(BufferPool, GivesNoBufferToTwoThreads) {
+  BufferPool pool;
+  RunThreads(4, [&pool](int thread) {
+    const std::string text(100, static_cast<char>('a' + thread));
+    for (int i = 0; i < 1000; ++i) {
+      ByteBuffer buffer = pool.Take();
+      buffer.Append(text);
+      EXPECT_EQ(buffer.view(), text);
+      pool.Give(std::move(buffer));
+    }
+  });
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,61 @@
+#include "tpch/base/status.h"
+
+#include <cerrno>
+#include <memory>
+
+#include "tests/unit/status_matchers.h"
+
+namespace tpch {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Status, IsOkByDefaultAndHasNoMessage) {
+  EXPECT_THAT(Status(), IsOk());
+  EXPECT_EQ(Status::OK().code(), StatusCode::kOk);
+  EXPECT_EQ(Status::OK().message(), "");
+}
+
+TEST(Status, KeepsCodeAndMessageInCopies) {
+  const Status status = Status::Invalid("no such table");
+  const Status copy = status;  // NOLINT(performance-unnecessary-copy-initialization)
+  EXPECT_THAT(status, IsError(StatusCode::kInvalid, "no such table"));
+  EXPECT_THAT(copy, IsError(StatusCode::kInvalid, "no such table"));
+}
+
+TEST(Status, FromErrnoEndsWithTheSystemsReason) {
+  EXPECT_THAT(Status::FromErrno("cannot write 'a'", ENOSPC),
+              IsError(StatusCode::kIoError, "cannot write 'a': No space left on device"));
+}
+
+Status ReturnNotOk(const Status& status, bool* went_on) {
+  TPCH_RETURN_NOT_OK(status);
+  *went_on = true;
+  return Status::OK();
+}
+
+TEST(Status, ReturnNotOkLeavesTheFunctionOnErrorsOnly) {
+  bool went_on = false;
+  EXPECT_THAT(ReturnNotOk(Status::OutputClosed(), &went_on), HasCode(StatusCode::kOutputClosed));
+  EXPECT_FALSE(went_on);
+  EXPECT_THAT(ReturnNotOk(Status::OK(), &went_on), IsOk());
+  EXPECT_TRUE(went_on);
+}
+
+Result<std::unique_ptr<int>> MakeInt(bool fail) {
+  if (fail) return Status::Cancelled("stopped");
+  return std::make_unique<int>(7);
+}
+
+Result<int> AddOne(bool fail) {
+  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<int> value, MakeInt(fail));
+  return *value + 1;
+}
+
+TEST(Result, AssignOrReturnMovesTheValueOrReturnsTheError) {
+  EXPECT_EQ(ValueOf(AddOne(false)), 8);
+  EXPECT_THAT(AddOne(true).status(), IsError(StatusCode::kCancelled, HasSubstr("stopped")));
+}
+
+}  // namespace
+}  // namespace tpch

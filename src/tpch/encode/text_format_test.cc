@@ -1,0 +1,141 @@
+#include "tpch/encode/text_format.h"
+
+#include <string>
+
+#include "tests/unit/golden.h"
+#include "tests/unit/table_text.h"
+
+namespace tpch {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+ScaleFactor Small() { return ParseScaleFactor("0.01"); }
+
+/// Returns a whole file, put together as a run does it.
+std::string MakeFile(Table table, const TextStyle& style, const ScaleFactor& scale_factor) {
+  const std::unique_ptr<Format> format = MakeTextFormat(style);
+  const auto encoder = format->MakeFileEncoder(table);
+  ByteBuffer begin;
+  EXPECT_THAT(encoder->Begin(&begin), IsOk());
+  BufferPool pool;
+  const auto unit_encoder = format->MakeUnitEncoder(table, &pool);
+  const std::vector<Table> tables = {table};
+  const auto generator = MakeTableGenerator(tables, {scale_factor, SharedTextPool()});
+  const RowRange rows = WholeTable(table, scale_factor);
+  std::vector<ColumnBatch> batches = generator->MakeBatches(rows.size());
+  generator->Start({rows, 0, 0});
+  generator->Fill(rows.size(), batches);
+  EXPECT_THAT(unit_encoder->Add(batches.front()), IsOk());
+  Chunk chunk = ValueOf(unit_encoder->Finish());
+  EXPECT_EQ(chunk.num_rows, batches.front().num_rows());
+  std::vector<ByteBuffer> ready;
+  EXPECT_THAT(encoder->Append(std::move(chunk), static_cast<int64_t>(begin.size()), &ready),
+              IsOk());
+  std::string file(begin.view());
+  for (const ByteBuffer& buffer : ready) file += buffer.view();
+  ByteBuffer end;
+  EXPECT_THAT(encoder->Finish(static_cast<int64_t>(file.size()), &end), IsOk());
+  return file.append(end.view());
+}
+
+TEST(TextFormat, TblFilesHaveTheReferencesDigests) {
+  const auto golden = ReadGolden("tbl_md5.json", "0.01");
+  for (const Table table : kAllTables) {
+    const std::string name(Describe(table).name);
+    EXPECT_EQ(Md5(MakeFile(table, kTblStyle, Small())), golden.at(name).get<GoldenFile>().md5)
+        << name;
+  }
+}
+
+TEST(TextFormat, CsvFilesHaveTheReferencesDigests) {
+  const auto golden = ReadGolden("csv_md5_sf0.01.json", "files");
+  for (const Table table : kAllTables) {
+    const std::string name = std::string(Describe(table).name) + ".csv";
+    EXPECT_EQ(Md5(MakeFile(table, kCsvStyle, Small())), golden.at(name).get<GoldenFile>().md5)
+        << name;
+  }
+}
+
+std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+TEST(TextFormat, HeaderNamesTheColumns) {
+  EXPECT_EQ(FirstLine(MakeFile(Table::kRegion, kCsvStyle, Small())),
+            "r_regionkey,r_name,r_comment");
+  TextStyle style = kCsvStyle;
+  style.header = false;
+  EXPECT_THAT(MakeFile(Table::kRegion, style, Small()), StartsWith("0,AFRICA,\""));
+  style = kTblStyle;
+  style.header = true;
+  EXPECT_EQ(FirstLine(MakeFile(Table::kRegion, style, Small())), "r_regionkey|r_name|r_comment|");
+}
+
+TEST(TextFormat, DelimiterStandsBetweenFieldsAndAtTheEndIfWanted) {
+  TextStyle style = kTblStyle;
+  style.delimiter = '\t';
+  EXPECT_THAT(MakeFile(Table::kNation, style, Small()), StartsWith("0\tALGERIA\t0\t"));
+  EXPECT_THAT(MakeFile(Table::kNation, style, Small()), HasSubstr("\t\n1\t"));
+  style.trailing_delimiter = false;
+  EXPECT_THAT(MakeFile(Table::kNation, style, Small()), Not(HasSubstr("\t\n")));
+}
+
+TextStyle WithDelimiter(TextStyle style, char delimiter) {
+  style.delimiter = delimiter;
+  return style;
+}
+
+TEST(CheckDelimiter, TakesCharactersThatNoUnquotedValueHolds) {
+  for (const char c : {'|', '\t', '~', '^'}) {
+    EXPECT_THAT(CheckDelimiter(WithDelimiter(kTblStyle, c)), IsOk()) << c;
+    EXPECT_THAT(CheckDelimiter(WithDelimiter(kCsvStyle, c)), IsOk()) << c;
+  }
+  for (const char c : {',', ';', ':', '?', '!'}) {
+    EXPECT_THAT(CheckDelimiter(WithDelimiter(kCsvStyle, c)), IsOk()) << c;
+  }
+}
+
+TEST(CheckDelimiter, RefusesWhatOccursInValues) {
+  for (const char c : {'a', 'Z', '7', ' ', '#', '-', '.', '"', '\n', '\r', '\0', '\x80'}) {
+    for (const TextStyle& style : {kTblStyle, kCsvStyle}) {
+      EXPECT_THAT(CheckDelimiter(WithDelimiter(style, c)),
+                  IsError(StatusCode::kInvalid, HasSubstr("use a character that does not")));
+    }
+  }
+  for (const char c : {',', ';', ':', '?', '!'}) {
+    EXPECT_THAT(CheckDelimiter(WithDelimiter(kTblStyle, c)), HasCode(StatusCode::kInvalid)) << c;
+  }
+}
+
+TEST(TextFormat, EveryTakenDelimiterIsAbsentFromUnquotedValues) {
+  const TextStyle unquoted{"csv", '\n', false, false, true};
+  for (const Table table : kAllTables) {
+    const std::string text =
+        MakeTexts({table}, {.scale_factor = Small(),
+                            .part = {0, std::min<int64_t>(1000, NumBaseRows(table, Small()))},
+                            .style = unquoted})
+            .front();
+    bool quoted = false;
+    for (const char c : text) {
+      quoted ^= c == '"';
+      if (quoted || c == '\n' || c == '"') continue;
+      EXPECT_THAT(CheckDelimiter(WithDelimiter(kCsvStyle, c)), HasCode(StatusCode::kInvalid));
+    }
+  }
+}
+
+TEST(TextFormat, UnitWithoutRowsIsAFileWithoutRows) {
+  const std::unique_ptr<Format> format = MakeTextFormat(kTblStyle);
+  BufferPool pool;
+  const Chunk chunk = ValueOf(format->MakeUnitEncoder(Table::kPart, &pool)->Finish());
+  EXPECT_EQ(chunk.num_rows, 0);
+  for (const ByteBuffer& buffer : chunk.buffers) EXPECT_EQ(buffer.size(), 0);
+}
+
+TEST(TextFormat, OrdersAndLineitemShareUnits) {
+  const std::unique_ptr<Format> format = MakeTextFormat(kTblStyle);
+  EXPECT_EQ(format->UnitBaseRows(Table::kOrders), format->UnitBaseRows(Table::kLineitem));
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,197 @@
+#include "tpch/run/file_writer.h"
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/unit/memory_sink.h"
+#include "tests/unit/random_numbers.h"
+#include "tests/unit/status_matchers.h"
+#include "tests/unit/threads.h"
+
+namespace tpch {
+namespace {
+
+using State = MemoryOutput::State;
+
+constexpr int64_t kNumUnits = 300;
+
+/// Puts brackets around the chunks and notes where they lie.
+class BracketEncoder : public FileEncoder {
+ public:
+  Status Begin(ByteBuffer* out) override {
+    out->Append("[");
+    return Status::OK();
+  }
+
+  Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) override {
+    if (offset != size_bytes_) return Status::IoError("wrong offset");
+    for (ByteBuffer& buffer : chunk.buffers) {
+      size_bytes_ += static_cast<int64_t>(buffer.size());
+      ready->push_back(std::move(buffer));
+    }
+    return Status::OK();
+  }
+
+  Status Finish(int64_t offset, ByteBuffer* out) override {
+    if (offset != size_bytes_) return Status::IoError("wrong offset");
+    out->Append("]");
+    return Status::OK();
+  }
+
+ private:
+  int64_t size_bytes_ = 1;
+};
+
+/// The text of a unit: of many lengths, none among them.
+std::string UnitText(int64_t index) {
+  return std::string(static_cast<size_t>(index * 7 % 50), static_cast<char>('a' + index % 26));
+}
+
+/// Makes the chunk of a unit, in two buffers, and counts it in the budget.
+Chunk MakeChunk(int64_t index, ByteBudget* budget) {
+  const std::string text = UnitText(index);
+  Chunk chunk;
+  for (const std::string& half : {text.substr(0, text.size() / 2), text.substr(text.size() / 2)}) {
+    chunk.buffers.emplace_back().Append(half);
+  }
+  chunk.num_rows = index;
+  budget->Add(static_cast<int64_t>(text.size()));
+  return chunk;
+}
+
+std::string ExpectedFile() {
+  std::string text = "[";
+  for (int64_t index = 0; index < kNumUnits; ++index) text += UnitText(index);
+  return text + "]";
+}
+
+uint64_t DigestOf(std::string_view bytes) {
+  FileDigest digest;
+  digest.Update(bytes);
+  return digest.value();
+}
+
+std::vector<int64_t> ShuffledUnits() {
+  std::vector<int64_t> units(kNumUnits);
+  std::iota(units.begin(), units.end(), int64_t{0});
+  std::ranges::shuffle(units, MakeRandom());
+  return units;
+}
+
+/// A file writer with its surroundings.
+struct Fixture {
+  explicit Fixture(WriteOrder order, const WriteCheck& check = NeverFail, bool closed = false)
+      : writer(std::make_unique<BracketEncoder>(), MakeOpener(order, check), kNumUnits, closed,
+               &budget) {}
+
+  SinkOpener MakeOpener(WriteOrder order, const WriteCheck& check) {
+    return [this, order, check]() -> Result<std::unique_ptr<Sink>> {
+      ++num_opened;
+      return MakeMemorySink(order, output, check);
+    };
+  }
+
+  /// Puts all units from several threads and returns the errors.
+  std::vector<Status> PutAll() {
+    const std::vector<int64_t> units = ShuffledUnits();
+    std::vector<Status> errors;
+    std::mutex mutex;
+    RunThreads(4, [&](int thread) {
+      for (auto i = static_cast<size_t>(thread); i < units.size(); i += 4) {
+        const Status status = writer.Put(units[i], MakeChunk(units[i], &budget));
+        const std::lock_guard lock(mutex);
+        if (!status.ok()) errors.push_back(status);
+      }
+    });
+    return errors;
+  }
+
+  ByteBudget budget{1 << 20};
+  std::shared_ptr<MemoryOutput> output = std::make_shared<MemoryOutput>();
+  std::atomic<int> num_opened = 0;
+  FileWriter writer;
+};
+
+class FileWriterTest : public testing::TestWithParam<WriteOrder> {};
+
+INSTANTIATE_TEST_SUITE_P(WriteOrders, FileWriterTest,
+                         testing::Values(WriteOrder::kAny, WriteOrder::kSequential));
+
+TEST_P(FileWriterTest, ChunksFromManyThreadsBecomeTheFile) {
+  Fixture file(GetParam());
+  EXPECT_THAT(file.PutAll(), testing::IsEmpty());
+  ASSERT_TRUE(file.writer.complete());
+  EXPECT_EQ(file.num_opened, 1);
+  EXPECT_EQ(file.output->state, State::kCommitted);
+  EXPECT_EQ(file.output->bytes, ExpectedFile());
+  EXPECT_EQ(file.writer.num_passed(), kNumUnits);
+}
+
+TEST_P(FileWriterTest, TotalsAreThoseOfTheFile) {
+  Fixture file(GetParam());
+  EXPECT_THAT(file.PutAll(), testing::IsEmpty());
+  ASSERT_TRUE(file.writer.complete());
+  const FileTotals& totals = file.writer.totals();
+  EXPECT_EQ(totals.num_rows, kNumUnits * (kNumUnits - 1) / 2);
+  EXPECT_EQ(totals.size_bytes, static_cast<int64_t>(ExpectedFile().size()));
+  EXPECT_EQ(totals.xxh3, DigestOf(ExpectedFile()));
+}
+
+TEST_P(FileWriterTest, GivesAllBytesBackToTheBudget) {
+  Fixture file(GetParam());
+  EXPECT_THAT(file.PutAll(), testing::IsEmpty());
+  const int64_t peak_before = file.budget.peak_bytes();
+  file.budget.Add(peak_before + 1);
+  EXPECT_EQ(file.budget.peak_bytes(), peak_before + 1);
+}
+
+TEST_P(FileWriterTest, FailedWriteLeavesTheFileIncompleteAndAborted) {
+  for (const int num_writes : {0, 1, 100}) {
+    Fixture file(GetParam(), FailAfter(num_writes));
+    const std::vector<Status> errors = file.PutAll();
+    ASSERT_FALSE(errors.empty());
+    for (const Status& error : errors) {
+      EXPECT_THAT(error, IsError(StatusCode::kIoError, "no space left"));
+    }
+    EXPECT_FALSE(file.writer.complete());
+    file.writer.Abort();
+    EXPECT_EQ(file.output->state, State::kAborted);
+  }
+}
+
+TEST_P(FileWriterTest, ClosedFileTouchesNothingUntilItIsOpened) {
+  Fixture file(GetParam(), NeverFail, /*closed=*/true);
+  EXPECT_THAT(file.PutAll(), testing::IsEmpty());
+  EXPECT_EQ(file.num_opened, 0);
+  EXPECT_EQ(file.writer.num_passed(), 0);
+  EXPECT_THAT(file.writer.Open(), IsOk());
+  EXPECT_TRUE(file.writer.complete());
+  EXPECT_EQ(file.output->bytes, ExpectedFile());
+}
+
+TEST(FileWriter, SinkThatCannotBeOpenedIsTheError) {
+  ByteBudget budget(100);
+  FileWriter writer(
+      std::make_unique<BracketEncoder>(),
+      []() -> Result<std::unique_ptr<Sink>> { return Status::IoError("read-only"); }, 1, false,
+      &budget);
+  EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "read-only"));
+  EXPECT_FALSE(writer.complete());
+  writer.Abort();
+}
+
+TEST(FileWriter, AbortKeepsACompleteFile) {
+  Fixture file(WriteOrder::kAny);
+  EXPECT_THAT(file.PutAll(), testing::IsEmpty());
+  file.writer.Abort();
+  EXPECT_EQ(file.output->state, State::kCommitted);
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,202 @@
+#include "tpch/run/plan.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "tests/unit/small_units_format.h"
+#include "tests/unit/status_matchers.h"
+#include "tpch/tables/line_counts.h"
+
+namespace tpch {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+ScaleFactor Small() { return ValueOf(ScaleFactor::Parse("0.001")); }
+
+Plan PlanOf(const Selection& selection) {
+  return ValueOf(MakePlan(selection, SmallUnitsFormat(100)));
+}
+
+Status PlanError(const Selection& selection) {
+  return MakePlan(selection, SmallUnitsFormat(100)).status();
+}
+
+std::vector<std::string> Paths(const Plan& plan) {
+  std::vector<std::string> paths;
+  std::ranges::transform(plan.files, std::back_inserter(paths), &OutputFile::relative_path);
+  return paths;
+}
+
+/// Returns the first table of each series.
+std::vector<Table> SeriesTables(const Plan& plan) {
+  std::vector<Table> tables;
+  std::ranges::transform(plan.series, std::back_inserter(tables),
+                         [](const UnitSeries& series) { return series.tables.front(); });
+  return tables;
+}
+
+TEST(Plan, FileIsNamedAfterItsTable) {
+  EXPECT_THAT(Paths(PlanOf({.scale_factor = Small(), .tables = {Table::kNation, Table::kPart}})),
+              ElementsAre("nation.tbl", "part.tbl"));
+}
+
+TEST(Plan, PartsAreNumberedFilesInADirectoryOfTheTable) {
+  const Plan plan = PlanOf({.scale_factor = Small(), .tables = {Table::kPart}, .num_parts = 3});
+  EXPECT_THAT(Paths(plan), ElementsAre("part/part.1.tbl", "part/part.2.tbl", "part/part.3.tbl"));
+  EXPECT_EQ(plan.files[0].base_rows, (RowRange{0, 66}));
+  EXPECT_EQ(plan.files[1].base_rows, (RowRange{66, 132}));
+  EXPECT_EQ(plan.files[2].base_rows, (RowRange{132, 200}));
+  EXPECT_EQ(plan.files[2].part, 3);
+  EXPECT_EQ(plan.files[2].num_parts, 3);
+}
+
+TEST(Plan, OnePartIsNumberedToo) {
+  EXPECT_THAT(Paths(PlanOf({.scale_factor = Small(), .tables = {Table::kPart}, .num_parts = 1})),
+              ElementsAre("part/part.1.tbl"));
+}
+
+TEST(Plan, FixedTablesAreWholeAndMadeWithTheFirstPart) {
+  const Plan plan =
+      PlanOf({.scale_factor = Small(), .tables = {Table::kNation, Table::kPart}, .num_parts = 2});
+  EXPECT_THAT(Paths(plan),
+              ElementsAre("nation/nation.1.tbl", "part/part.1.tbl", "part/part.2.tbl"));
+  EXPECT_EQ(plan.files[0].base_rows, (RowRange{0, 25}));
+}
+
+TEST(Plan, SelectedPartsAreMadeAlone) {
+  EXPECT_THAT(Paths(PlanOf({.scale_factor = Small(),
+                            .tables = {Table::kNation, Table::kPart},
+                            .num_parts = 5,
+                            .parts = {2, 4}})),
+              ElementsAre("part/part.2.tbl", "part/part.4.tbl"));
+}
+
+TEST(Plan, NothingToMakeIsAnError) {
+  EXPECT_THAT(PlanError({.tables = {Table::kNation, Table::kRegion}, .num_parts = 3, .parts = {2}}),
+              IsError(StatusCode::kInvalid, HasSubstr("nothing to make")));
+}
+
+TEST(Plan, TooManyFilesAreAnErrorButAFewOfManyPartsAreNot) {
+  EXPECT_THAT(PlanError({.tables = {Table::kOrders, Table::kPart}, .num_parts = 600'000}),
+              IsError(StatusCode::kInvalid, HasSubstr("600000")));
+  EXPECT_THAT(Paths(PlanOf({.tables = {Table::kPart}, .num_parts = 1'000'000'000, .parts = {7}})),
+              ElementsAre("part/part.7.tbl"));
+}
+
+TEST(Plan, OrdersAndLineitemShareTheirUnits) {
+  const Plan plan =
+      PlanOf({.scale_factor = Small(), .tables = {Table::kLineitem, Table::kPart, Table::kOrders}});
+  ASSERT_EQ(plan.series.size(), 2);
+  EXPECT_THAT(plan.series[0].tables, ElementsAre(Table::kOrders, Table::kLineitem));
+  EXPECT_THAT(plan.series[0].files, ElementsAre(2, 0));
+  EXPECT_THAT(plan.series[1].tables, ElementsAre(Table::kPart));
+}
+
+TEST(Plan, OrdersAndLineitemOfEachPartShareTheirUnits) {
+  const Plan plan = PlanOf(
+      {.scale_factor = Small(), .tables = {Table::kOrders, Table::kLineitem}, .num_parts = 2});
+  ASSERT_EQ(plan.series.size(), 2);
+  for (const UnitSeries& series : plan.series) {
+    ASSERT_EQ(series.files.size(), 2);
+    for (const size_t file : series.files) {
+      EXPECT_EQ(plan.files[file].base_rows, series.base_rows);
+    }
+  }
+}
+
+TEST(Plan, FilesOfAStreamShareNothing) {
+  const Plan plan = PlanOf({.scale_factor = Small(),
+                            .tables = {Table::kOrders, Table::kLineitem},
+                            .file_order = FileOrder::kAsListed});
+  EXPECT_THAT(SeriesTables(plan), ElementsAre(Table::kOrders, Table::kLineitem));
+}
+
+TEST(Plan, LargestTablesComeFirst) {
+  EXPECT_THAT(SeriesTables(PlanOf(
+                  {.scale_factor = Small(), .tables = {kAllTables.begin(), kAllTables.end()}})),
+              ElementsAre(Table::kOrders, Table::kPartsupp, Table::kCustomer, Table::kPart,
+                          Table::kNation, Table::kSupplier, Table::kRegion));
+}
+
+TEST(Plan, StreamTakesTablesAsListed) {
+  EXPECT_THAT(SeriesTables(PlanOf({.scale_factor = Small(),
+                                   .tables = {Table::kRegion, Table::kLineitem, Table::kNation},
+                                   .file_order = FileOrder::kAsListed})),
+              ElementsAre(Table::kRegion, Table::kLineitem, Table::kNation));
+}
+
+TEST(Plan, UnitsCoverEveryBaseRowOnce) {
+  for (const int64_t num_parts : {1, 7, 199, 500}) {
+    const Plan plan =
+        PlanOf({.scale_factor = Small(), .tables = {Table::kPart}, .num_parts = num_parts});
+    int64_t end = 0;
+    for (const UnitSeries& series : plan.series) {
+      ASSERT_GE(series.num_units, 1);
+    }
+    for (const OutputFile& file : plan.files) {
+      EXPECT_EQ(file.base_rows.begin, end);
+      end = file.base_rows.end;
+    }
+    EXPECT_EQ(end, 200);
+  }
+}
+
+TEST(Plan, UnitsFollowEachOtherToTheEndOfTheirRows) {
+  const Plan plan = PlanOf({.scale_factor = Small(), .tables = {Table::kCustomer}});
+  const UnitSeries& series = plan.series.front();
+  ASSERT_EQ(series.num_units, 2);
+  EXPECT_EQ(series.UnitRows(0), (RowRange{0, 100}));
+  EXPECT_EQ(series.UnitRows(1), (RowRange{100, 150}));
+  EXPECT_EQ(series.last_unit_max_rows, kAllRows);
+}
+
+TEST(Plan, PartWithoutRowsHasOneUnitWithoutRows) {
+  const Plan plan = PlanOf(
+      {.scale_factor = Small(), .tables = {Table::kSupplier}, .num_parts = 11, .parts = {1}});
+  ASSERT_EQ(plan.series.size(), 1);
+  EXPECT_EQ(plan.series.front().num_units, 1);
+  EXPECT_EQ(plan.series.front().UnitRows(0).size(), 0);
+}
+
+Plan LimitedPlan(Table table, int64_t max_rows) {
+  return PlanOf({.scale_factor = Small(), .tables = {table}, .max_rows = max_rows});
+}
+
+TEST(Plan, RowLimitCutsTheLastUnit) {
+  const UnitSeries series = LimitedPlan(Table::kPart, 130).series.front();
+  EXPECT_EQ(series.base_rows, (RowRange{0, 130}));
+  EXPECT_EQ(series.last_unit_max_rows, 30);
+}
+
+TEST(Plan, RowLimitCountsRowsOfTheTableNotBaseRows) {
+  const UnitSeries partsupp = LimitedPlan(Table::kPartsupp, 402).series.front();
+  EXPECT_EQ(partsupp.base_rows, (RowRange{0, 101}));
+  EXPECT_EQ(partsupp.last_unit_max_rows, 2);
+
+  const UnitSeries lineitem = LimitedPlan(Table::kLineitem, 1000).series.front();
+  EXPECT_GE(CountLines(lineitem.base_rows), 1000);
+  const RowRange before = {0, lineitem.UnitRows(lineitem.num_units - 1).begin};
+  EXPECT_EQ(CountLines(before) + lineitem.last_unit_max_rows, 1000);
+}
+
+TEST(Plan, RowLimitBeyondTheTableIsNoLimit) {
+  const Plan plan = LimitedPlan(Table::kPart, 1'000'000);
+  EXPECT_EQ(plan.series.front().base_rows, (RowRange{0, 200}));
+  EXPECT_GE(plan.series.front().last_unit_max_rows, 100);
+  EXPECT_EQ(EstimateRows(plan.files.front()), 200);
+}
+
+TEST(Plan, RowEstimateIsExactButForLineitem) {
+  const Plan plan =
+      PlanOf({.scale_factor = Small(), .tables = {kAllTables.begin(), kAllTables.end()}});
+  std::vector<int64_t> rows;
+  std::ranges::transform(plan.files, std::back_inserter(rows), EstimateRows);
+  EXPECT_THAT(rows, ElementsAre(5, 25, 10, 200, 800, 150, 1500, 6000));
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,100 @@
+#include "tpch/text/text_pool.h"
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/unit/status_matchers.h"
+#include "tests/unit/threads.h"
+#include "tpch/random/stream.h"
+
+namespace tpch {
+namespace {
+
+std::string_view Slice(TextPool* pool, int64_t offset, int64_t size_bytes) {
+  pool->Ensure(offset, size_bytes);
+  return {pool->data() + offset, static_cast<size_t>(size_bytes)};
+}
+
+TEST(TextPool, BeginsAsTheReference) {
+  const auto pool = ValueOf(TextPool::Make());
+  constexpr std::string_view kExpected =
+      "furiously special foxes haggle furiously blithely ironic deposits. slyly final theodolites "
+      "boost slyly even asymptotes. ";
+  EXPECT_EQ(Slice(pool.get(), 0, kExpected.size()), kExpected);
+}
+
+TEST(TextPool, ContinuesAsTheReference) {
+  const auto pool = ValueOf(TextPool::Make());
+  EXPECT_EQ(Slice(pool.get(), 1'000'000, 60),
+            "uests are blithely regular pinto beans. ironic packages hagg");
+}
+
+TEST(TextPool, EndsAsTheReference) {
+  const auto pool = ValueOf(TextPool::Make());
+  EXPECT_EQ(Slice(pool.get(), TextPool::kSizeBytes - 30, 30), "ly against the busy, express s");
+}
+
+/// The first blocks by walking sentence after sentence, without checkpoints.
+std::string WalkSentences(int64_t num_blocks) {
+  const Grammar grammar;
+  uint32_t state = streams::kTextPool.seed;
+  std::string text;
+  while (static_cast<int64_t>(text.size()) < num_blocks * TextPool::kBlockSizeBytes) {
+    char sentence[kMaxSentenceSizeBytes + kSentenceSlackBytes];
+    text.append(sentence, grammar.WriteSentence(&state, sentence));
+  }
+  text.resize(static_cast<size_t>(num_blocks * TextPool::kBlockSizeBytes));
+  return text;
+}
+
+constexpr int64_t kNumWalkedBlocks = 500;
+
+std::vector<int64_t> ShuffledBlocks(uint32_t seed) {
+  std::vector<int64_t> blocks(kNumWalkedBlocks);
+  std::iota(blocks.begin(), blocks.end(), int64_t{0});
+  std::ranges::shuffle(blocks, std::mt19937(seed));
+  return blocks;
+}
+
+TEST(TextPool, BlocksMadeInRandomOrderEqualTheWalk) {
+  const auto pool = ValueOf(TextPool::Make());
+  for (const int64_t block : ShuffledBlocks(1)) pool->EnsureBlock(block);
+  EXPECT_EQ(Slice(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
+            WalkSentences(kNumWalkedBlocks));
+}
+
+TEST(TextPool, BlocksMadeByThreadsAtOnceEqualTheWalk) {
+  const auto pool = ValueOf(TextPool::Make());
+  RunThreads(4, [&pool](int thread) {
+    // Two threads each want the blocks in the same order.
+    for (const int64_t block : ShuffledBlocks(static_cast<uint32_t>(thread / 2))) {
+      pool->EnsureBlock(block);
+    }
+  });
+  EXPECT_EQ(Slice(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
+            WalkSentences(kNumWalkedBlocks));
+}
+
+TEST(TextPool, MakingABlockLeavesItsNeighboursAlone) {
+  const auto pool = ValueOf(TextPool::Make());
+  pool->EnsureBlock(100);
+  const auto is_untouched = [](char c) { return c == '\0'; };
+  const char* block = pool->data() + 100 * TextPool::kBlockSizeBytes;
+  EXPECT_TRUE(std::all_of(block - 500, block, is_untouched));
+  block += TextPool::kBlockSizeBytes;
+  EXPECT_TRUE(std::all_of(block, block + 500, is_untouched));
+}
+
+TEST(TextPool, IsNotCompleteWhileBlocksAreMissing) {
+  const auto pool = ValueOf(TextPool::Make());
+  EXPECT_FALSE(pool->complete());
+  pool->EnsureBlock(0);
+  EXPECT_FALSE(pool->complete());
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,217 @@
+"""Bad input ends with exit status 2 and one line that names the option, the value and a way out.
+
+Nothing is created, not even the output folder.
+"""
+
+import pytest
+
+ERROR_PREFIX = "tpch: error: "
+
+
+@pytest.fixture
+def refusal(run_tpch, tmp_path):
+    """Runs `tpch generate` with bad arguments and returns the one line it must say."""
+
+    def run(*args):
+        before = sorted(tmp_path.rglob("*"))
+        result = run_tpch("generate", *args, cwd=tmp_path, text=False)
+        message = result.stderr.decode()
+        assert result.returncode == 2, message
+        assert result.stdout == b""
+        assert message.endswith("\n") and message.count("\n") == 1
+        assert message.startswith(ERROR_PREFIX)
+        assert sorted(tmp_path.rglob("*")) == before
+        return message
+
+    return run
+
+
+def in_new_folder(*args):
+    return (*args, "--output-dir", "made/by/tpch")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["0", "0.0", "-1", "-0.01", "abc", "nan", "inf", "1e400", "0.0004", "0.000499999", "100000.1",
+     "100001", "1,5", "1x", "0x10", ""])
+def test_scale_factor(refusal, value):
+    message = refusal(*in_new_folder("-f", "tbl", "--scale-factor", value))
+    assert "--scale-factor" in message
+    assert f"'{value}'" in message
+    assert "0.0005" in message and "100000" in message
+
+
+# option, value, other arguments, what would work
+VALUES = [
+    ("--tables", "lineitems", (), "lineitem"),
+    ("--tables", "x", (), "lineitem"),
+    ("--tables", "part,foo,orders", (), "lineitem"),
+    ("--tables", "part,,orders", (), "lineitem"),
+    ("--tables", "", (), "lineitem"),
+    ("--table", "foo", (), "lineitem"),
+    ("--format", "orc", (), "tbl"),
+    ("--format", "arrow", (), "tbl"),
+    ("--format", "TBLX", (), "csv"),
+    ("--parts", "0", (), "1"),
+    ("--parts", "-3", (), "1"),
+    ("--parts", "two", (), "1"),
+    ("--part", "0", ("--parts", "4"), "1 to 4"),
+    ("--part", "5", ("--parts", "4"), "1 to 4"),
+    ("--part", "1,9", ("--parts", "4"), "1 to 4"),
+    ("--part", "1-2", ("--parts", "4"), "1 to 4"),
+    ("--num-threads", "0", (), "1"),
+    ("--num-threads", "-1", (), "1"),
+    ("--num-threads", "many", (), "1"),
+    ("--max-rows", "-1", (), ""),
+    ("--max-rows", "ten", (), ""),
+    ("--max-rows", "99999999999999999999", (), ""),
+]
+
+PARQUET_VALUES = [
+    ("--compression", "lzo", (), "snappy"),
+    ("--compression", "zstd:23", (), "22"),
+    ("--compression", "zstd:fast", (), "22"),
+    ("--compression", "zstd:", (), "22"),
+    ("--compression", "gzip:10", (), "9"),
+    ("--compression", "brotli:12", (), "11"),
+    ("--compression", "brotli:-1", (), "11"),
+    ("--compression", "snappy:1", (), "snappy"),
+    ("--row-group-rows", "0", (), "1"),
+    ("--row-group-rows", "-5", (), "1"),
+    ("--row-group-rows", "1e6", (), "1"),
+    ("--row-group-bytes", "0", (), "MiB"),
+    ("--row-group-bytes", "0MiB", (), "MiB"),
+    ("--row-group-bytes", "-1MiB", (), "MiB"),
+    ("--row-group-bytes", "10parsecs", (), "MiB"),
+    ("--row-group-bytes", "MiB", (), "MiB"),
+]
+
+
+def check_value(refusal, data_format, option, value, others, remedy):
+    given_format = () if option == "--format" else ("--format", data_format)
+    message = refusal(*in_new_folder("-s", "0.001", *given_format, option, value, *others))
+    assert option.removesuffix("s") in message  # --table is another spelling of --tables
+    assert any(f"'{wrong}'" in message for wrong in (value, *value.split(",")))
+    assert remedy in message
+
+
+@pytest.mark.parametrize(("option", "value", "others", "remedy"), VALUES)
+def test_value(refusal, option, value, others, remedy):
+    check_value(refusal, "tbl", option, value, others, remedy)
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize(("option", "value", "others", "remedy"), PARQUET_VALUES)
+def test_parquet_value(refusal, option, value, others, remedy):
+    check_value(refusal, "parquet", option, value, others, remedy)
+
+
+@pytest.mark.parametrize("data_format", ["tbl", "csv"])
+@pytest.mark.parametrize("codec", ["snappy", "zstd:3"])
+def test_codec_of_a_text_format(refusal, data_format, codec):
+    message = refusal(*in_new_folder("-s", "0.001", "-f", data_format, "-c", codec))
+    assert "--compression" in message and codec in message and data_format in message
+
+
+def test_part_without_parts(refusal):
+    message = refusal(*in_new_folder("-s", "0.001", "-f", "tbl", "--part", "2"))
+    assert "--part" in message and "2" in message and "--parts" in message
+
+
+def test_selection_that_leaves_nothing_to_make(refusal):
+    message = refusal(*in_new_folder(
+        "-s", "0.001", "-f", "tbl", "-T", "nation,region", "--parts", "4", "--part", "2"))
+    assert "--part" in message and "1" in message
+
+
+@pytest.mark.parquet
+def test_several_parquet_tables_to_stdout(refusal):
+    message = refusal("-s", "0.001", "-f", "parquet", "--stdout")
+    assert "--stdout" in message and "--table" in message
+
+
+CONTRADICTIONS = [
+    ("--stdout", "--output-dir", ("--stdout", "--output-dir", "somewhere")),
+    ("--stdout", "--overwrite", ("--stdout", "--overwrite")),
+    ("--max-rows", "--parts", ("--max-rows", "5", "--parts", "2")),
+    ("--quiet", "--verbose", ("--quiet", "--verbose")),
+    ("--no-header", "csv", ("--no-header",)),
+    ("--row-group-rows", "parquet", ("--row-group-rows", "1000")),
+    ("--row-group-bytes", "parquet", ("--row-group-bytes", "1MiB")),
+    ("--stdout", "--part", ("--stdout", "--parts", "2")),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "args"), CONTRADICTIONS)
+def test_contradiction(refusal, one, other, args):
+    message = refusal("-s", "0.001", "-f", "tbl", *args)
+    assert one in message and other in message
+
+
+@pytest.mark.parquet
+def test_row_groups_by_rows_and_by_bytes(refusal):
+    message = refusal(*in_new_folder(
+        "-s", "0.001", "--row-group-rows", "1000", "--row-group-bytes", "1MiB"))
+    assert "--row-group-rows" in message and "--row-group-bytes" in message
+
+
+@pytest.mark.parametrize("option", ["--scale-factor", "--tables", "--format", "--num-threads"])
+def test_option_given_twice(refusal, option):
+    assert option in refusal(*in_new_folder(option, "1", option, "2"))
+
+
+@pytest.mark.parametrize("option", ["--overwrite=no", "--quiet=3", "--stdout=false"])
+def test_flag_with_a_value(refusal, option):
+    assert option.split("=")[0] in refusal(*in_new_folder("-s", "0.001", "-f", "tbl", option))
+
+
+def test_trailing_delimiter_of_csv(refusal):
+    message = refusal(*in_new_folder("-s", "0.001", "-f", "csv", "--no-trailing-delimiter"))
+    assert "--no-trailing-delimiter" in message and "csv" in message
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize("option", ["--no-header", "--delimiter=;", "--no-trailing-delimiter"])
+def test_text_options_of_parquet(refusal, option):
+    message = refusal(*in_new_folder("-s", "0.001", "-f", "parquet", option))
+    assert option.split("=")[0] in message and "parquet" in message
+
+
+@pytest.mark.parametrize("data_format", ["tbl", "csv"])
+@pytest.mark.parametrize("delimiter", ["", "ab", "\n", "a", "0", "-", ".", "ä"])
+def test_delimiter_that_readers_could_not_tell_apart(refusal, data_format, delimiter):
+    assert "--delimiter" in refusal(
+        *in_new_folder("-s", "0.001", "-f", data_format, "--delimiter", delimiter))
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["--io=sync", "--direct=on", "--async-io", "--fsync", "--resume", "--parallel",
+     "--memory-limit=1GiB", "--target-file-size=1GiB", "--page-checksums", "--wrong"])
+def test_unknown_option(refusal, option):
+    message = refusal(*in_new_folder("-s", "0.001", "-f", "tbl", option))
+    assert option.split("=")[0] in message
+
+
+@pytest.mark.parametrize("option", ["--scale-factor", "--tables", "--json"])
+def test_option_without_its_value(refusal, option):
+    assert option in refusal(*in_new_folder("-f", "tbl"), option)
+
+
+def test_stray_argument(refusal):
+    assert "lineitem" in refusal(*in_new_folder("-s", "0.001", "-f", "tbl", "lineitem"))
+
+
+@pytest.mark.parametrize("args", [(), ("make",), ("generate", "extra")])
+def test_command(run_tpch, tmp_path, args):
+    result = run_tpch(*args, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parquet_in_a_build_without_arrow(refusal, has_arrow):
+    if has_arrow:
+        pytest.skip("this build has Arrow")
+    message = refusal(*in_new_folder("-s", "0.001", "-f", "parquet"))
+    assert "--format" in message and "parquet" in message and "tbl" in message

@@ -1,0 +1,79 @@
+"""A run that is stopped leaves nothing that could be taken for a result."""
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from support import files_below
+
+# Too long to finish before a test, which waits for the first bytes only, has ended it.
+LONG_RUN = ("generate", "-s", "10", "-T", "lineitem,orders", "-n", "1")
+FORMATS = ("tbl", pytest.param("parquet", marks=pytest.mark.parquet))
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def start(bin_dir):
+    """Starts tpch in the background; whatever happens, it does not outlive the test."""
+    processes = []
+
+    def run(*args, **options):
+        command = [bin_dir / "tpch", *map(str, args)]
+        processes.append(subprocess.Popen(command, stderr=subprocess.PIPE, **options))
+        return processes[-1]
+
+    yield run
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def wait_for_bytes(process, folder):
+    """Waits until the run has begun to fill a file."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not any(path.stat().st_size > 0 for path in folder.glob(".*.inprogress")):
+        assert process.poll() is None, process.stderr.read()
+        assert time.monotonic() < deadline, "no file was begun"
+        time.sleep(0.002)
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signal_removes_unfinished_files(start, tmp_path, data_format, number, status):
+    process = start(*LONG_RUN, "-f", data_format, "-o", tmp_path, "--no-space-check")
+    wait_for_bytes(process, tmp_path)
+    process.send_signal(number)
+    assert process.wait(PATIENCE_SECONDS) == status
+    assert files_below(tmp_path) == []
+
+
+def test_killed_run_leaves_no_final_name_and_does_not_hinder_the_next(
+        start, generate, whole_tables, tmp_path):
+    process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check")
+    wait_for_bytes(process, tmp_path)
+    process.kill()
+    process.wait(PATIENCE_SECONDS)
+    left = files_below(tmp_path)
+    assert left and all(name.startswith(".") and name.endswith(".inprogress") for name in left)
+    generate(tmp_path, "-s", "0.01", "-f", "tbl", "-T", "orders")
+    assert (tmp_path / "orders.tbl").read_bytes() == \
+        (whole_tables("0.01", "tbl") / "orders.tbl").read_bytes()
+
+
+def test_signal_during_stdout(start):
+    process = start(*LONG_RUN, "-f", "tbl", "--stdout", stdout=subprocess.PIPE)
+    assert process.stdout.read(1 << 16)
+    process.send_signal(signal.SIGINT)
+    process.stdout.close()
+    assert process.wait(PATIENCE_SECONDS) in (0, 130)
+
+
+@pytest.mark.parametrize("data_format", ["tbl", "csv"])
+def test_reader_that_closes_the_pipe_is_no_error(start, data_format):
+    process = start(*LONG_RUN, "-f", data_format, "--stdout", stdout=subprocess.PIPE)
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(PATIENCE_SECONDS) == 0
+    assert b"error" not in process.stderr.read()

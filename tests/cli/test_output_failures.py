@@ -1,0 +1,101 @@
+"""Trouble with the output folder is exit status 1, the path and the system's reason."""
+
+import os
+import resource
+import signal
+import subprocess
+from contextlib import contextmanager
+
+import pytest
+
+from support import TABLES, files_below
+
+GENERATE = ("generate", "-s", "0.01", "-f", "tbl")
+FINAL_NAMES = {f"{table}.tbl" for table in TABLES}
+
+
+@contextmanager
+def file_system_in_memory(folder, options):
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("mounting a file system is not permitted")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def check_failure(result, path, reason):
+    assert result.returncode == 1, result.stderr
+    assert result.stderr.count("\n") == 1
+    assert str(path) in result.stderr
+    assert reason in result.stderr
+
+
+def test_output_folder_that_is_a_file(run_tpch, tmp_path):
+    path = tmp_path / "file"
+    path.write_text("mine\n")
+    check_failure(run_tpch(*GENERATE, "-o", path), path, "Not a directory")
+    assert path.read_text() == "mine\n"
+
+
+def test_output_folder_below_a_file(run_tpch, tmp_path):
+    (tmp_path / "file").write_text("mine\n")
+    path = tmp_path / "file" / "below"
+    check_failure(run_tpch(*GENERATE, "-o", path), path, "Not a directory")
+
+
+def test_read_only_file_system(run_tpch, tmp_path):
+    with file_system_in_memory(tmp_path / "mounted", "ro") as folder:
+        for path in (folder, folder / "new"):
+            check_failure(run_tpch(*GENERATE, "-o", path), path, "Read-only file system")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_without_permission(run_tpch, tmp_path):
+    tmp_path.chmod(0o555)
+    check_failure(run_tpch(*GENERATE, "-o", tmp_path), tmp_path, "Permission denied")
+
+
+def test_file_system_that_is_too_small(run_tpch, tmp_path):
+    with file_system_in_memory(tmp_path / "mounted", "size=3m") as folder:
+        for path in (folder, folder / "new"):
+            check_failure(run_tpch(*GENERATE, "-o", path), path, "--no-space-check")
+        assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("num_threads", [1, 4])
+def test_file_system_that_fills_up(run_tpch, tmp_path, num_threads):
+    with file_system_in_memory(tmp_path / "mounted", "size=3m") as folder:
+        result = run_tpch(*GENERATE, "-o", folder, "-n", num_threads, "--no-space-check")
+        check_failure(result, folder, "No space left on device")
+        assert set(files_below(folder)) < FINAL_NAMES
+        assert "lineitem.tbl" not in files_below(folder)
+
+
+def limit_file_size():
+    """Makes writes beyond 1 MiB fail with EFBIG instead of a signal."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+
+
+def test_file_that_may_not_grow(run_tpch, tmp_path):
+    result = run_tpch(*GENERATE, "-T", "lineitem", "-o", tmp_path, preexec_fn=limit_file_size)
+    check_failure(result, tmp_path, "File too large")
+    assert not FINAL_NAMES.intersection(files_below(tmp_path))
+
+
+def test_summary_that_cannot_be_written(run_tpch, tmp_path):
+    summary = tmp_path / "missing" / "summary.json"
+    result = run_tpch(*GENERATE, "-T", "region", "-o", tmp_path / "data", "--json", summary)
+    assert result.returncode == 1
+    assert str(summary) in result.stderr
+    assert "No such file or directory" in result.stderr
+
+
+def test_stdout_that_is_full(run_tpch):
+    with open("/dev/full", "wb") as full:
+        result = run_tpch(*GENERATE, "-T", "lineitem", "--stdout",
+                          capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    check_failure(result, "standard output", "No space left on device")

@@ -1,0 +1,130 @@
+"""What the programs say, where, and when they keep silent."""
+
+import os
+import pty
+import re
+import subprocess
+
+import pytest
+
+from support import TABLES, options_in_help
+
+SMALL = ("generate", "-s", "0.01", "-f", "tbl")
+
+OPTIONS = [
+    "-s", "--scale-factor", "-f", "--format", "-o", "--output-dir", "-T", "--tables", "--table",
+    "-p", "--parts", "--part", "-n", "--num-threads", "-c", "--compression", "--row-group-rows",
+    "--row-group-bytes", "--no-space-check", "--max-rows", "--stdout", "--overwrite", "--no-header",
+    "--delimiter", "--no-trailing-delimiter", "-v", "--verbose", "-q", "--quiet", "--no-progress",
+    "--json", "-h", "--help",
+]
+
+
+def run_in_terminal(bin_dir, *args):
+    """Runs tpch with stderr on a terminal; returns its exit status, stdout and stderr."""
+    terminal, program_side = pty.openpty()
+    with subprocess.Popen([bin_dir / "tpch", *map(str, args)], stdout=subprocess.PIPE,
+                          stderr=program_side) as process:
+        os.close(program_side)
+        shown = b"".join(iter(lambda: read_terminal(terminal), b""))
+        data = process.stdout.read()
+    os.close(terminal)
+    return process.returncode, data, shown.decode()
+
+
+def read_terminal(terminal):
+    """Reads what is there; a terminal whose other side is closed fails with EIO on Linux."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize("program", ["tpch", "tpch_benchmark"])
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_version(run_tpch, program, option):
+    result = run_tpch(option, program=program)
+    assert result.returncode == 0
+    assert re.match(r"tpch \d+\.\d+\.\d+\n", result.stdout)
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("args", [("--help",), ("-h",), ("generate", "--help"), ("info", "-h")])
+def test_help_goes_to_stdout(run_tpch, args):
+    result = run_tpch(*args)
+    assert result.returncode == 0
+    assert "Usage" in result.stdout or "usage" in result.stdout
+    assert result.stderr == ""
+
+
+def test_help_lists_every_option(run_tpch):
+    assert set(OPTIONS) <= options_in_help(run_tpch("generate", "--help").stdout)
+
+
+def test_info_tells_rows_and_abilities(run_tpch):
+    result = run_tpch("info", "-s", "1")
+    assert result.returncode == 0
+    assert result.stderr == ""
+    assert all(table in result.stdout for table in TABLES)
+    for fact in ("CPU kernels", "io_uring", "Arrow"):
+        assert fact in result.stdout
+
+
+def test_info_refuses_a_bad_scale_factor(run_tpch):
+    result = run_tpch("info", "-s", "abc")
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "--scale-factor" in result.stderr and "'abc'" in result.stderr
+
+
+def test_summary_goes_to_stderr(run_tpch, tmp_path):
+    result = run_tpch(*SMALL, "-o", tmp_path)
+    assert result.stdout == ""
+    assert "lineitem" in result.stderr
+    assert "60,175" in result.stderr or "60175" in result.stderr
+
+
+def test_quiet_says_nothing(run_tpch, tmp_path):
+    result = run_tpch(*SMALL, "-o", tmp_path, "--quiet")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_quiet_keeps_errors(run_tpch, tmp_path):
+    result = run_tpch("generate", "-s", "0", "-o", tmp_path, "--quiet")
+    assert result.returncode == 2
+    assert "--scale-factor" in result.stderr
+
+
+def test_verbose_tells_the_memory_bound(run_tpch, tmp_path):
+    plain = run_tpch(*SMALL, "-o", tmp_path / "plain")
+    verbose = run_tpch(*SMALL, "-o", tmp_path / "verbose", "--verbose")
+    assert "memory" in verbose.stderr
+    assert len(verbose.stderr) > len(plain.stderr)
+    assert verbose.stdout == ""
+
+
+def test_verbose_run_keeps_stdout_for_data(run_tpch, whole_tables):
+    result = run_tpch(*SMALL, "-T", "supplier", "--stdout", "--verbose")
+    assert result.stdout == (whole_tables("0.01", "tbl") / "supplier.tbl").read_text()
+
+
+def test_progress_is_shown_on_a_terminal(bin_dir, tmp_path):
+    status, data, shown = run_in_terminal(
+        bin_dir, "generate", "-s", "0.5", "-f", "tbl", "-o", tmp_path)
+    assert (status, data) == (0, b"")
+    assert "lineitem" in shown
+    assert "\x1b[" in shown or re.search(r"\r[^\n]", shown)
+
+
+@pytest.mark.parametrize("option", ["--no-progress", "--quiet"])
+def test_progress_can_be_switched_off(bin_dir, tmp_path, option):
+    status, _, shown = run_in_terminal(bin_dir, *SMALL, "-o", tmp_path, option)
+    assert status == 0
+    assert "\x1b" not in shown
+    assert not re.search(r"\r[^\n]", shown)
+
+
+def test_progress_is_for_terminals_only(run_tpch, tmp_path):
+    result = run_tpch("generate", "-s", "0.1", "-f", "tbl", "-o", tmp_path, text=False)
+    assert b"\r" not in result.stderr
+    assert b"\x1b" not in result.stderr

@@ -1,0 +1,13 @@
+"""CSV files follow the conventions that tpchgen-cli set."""
+
+import pytest
+
+from support import TABLES, fingerprint, golden
+
+GOLDEN = golden("csv_md5_sf0.01")["files"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_csv_equals_recorded_digest(whole_tables, table):
+    name = f"{table}.csv"
+    assert fingerprint(whole_tables("0.01", "csv") / name) == GOLDEN[name]

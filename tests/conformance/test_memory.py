@@ -1,0 +1,38 @@
+"""Peak memory is bounded, whatever the scale factor and the format."""
+
+import json
+import subprocess
+
+import pytest
+
+from support import FORMATS
+
+pytestmark = pytest.mark.slow
+
+LIMIT_BYTES = 600 * 2**20
+
+
+def peak_memory(run_tpch, tmp_path, *args):
+    summary = tmp_path / "summary.json"
+    result = run_tpch("generate", *args, "--json", summary,
+                      capture_output=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert result.returncode == 0, result.stderr
+    return json.loads(summary.read_text())["peak_memory_bytes"]
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+def test_files_of_all_tables(run_tpch, tmp_path, data_format):
+    args = ("-s", "1", "-f", data_format, "-o", tmp_path / "data")
+    assert peak_memory(run_tpch, tmp_path, *args) <= LIMIT_BYTES
+
+
+@pytest.mark.parquet
+def test_ten_times_the_rows(run_tpch, tmp_path):
+    args = ("-s", "10", "-f", "parquet", "-o", tmp_path / "data")
+    assert peak_memory(run_tpch, tmp_path, *args) <= LIMIT_BYTES
+
+
+@pytest.mark.parametrize("data_format", ["tbl", "csv"])
+def test_ten_times_the_rows_to_stdout(run_tpch, tmp_path, data_format):
+    args = ("-s", "10", "-f", data_format, "-T", "lineitem", "--stdout")
+    assert peak_memory(run_tpch, tmp_path, *args) <= LIMIT_BYTES

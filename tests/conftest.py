@@ -1,0 +1,82 @@
+"""Fixtures of the whole-program tests: the programs under test, and data made once and shared.
+
+The programs come from the folder in TPCH_BIN_DIR, by default the release build of this repository.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+PROGRAM_TIMEOUT_SECONDS = 600
+
+
+@pytest.fixture(scope="session")
+def bin_dir():
+    """The absolute folder of the programs under test; some tests run them from elsewhere."""
+    folder = os.environ.get("TPCH_BIN_DIR", REPOSITORY / "build" / "release" / "bin")
+    return Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def run_tpch(bin_dir):
+    """Runs a program to its end and returns its CompletedProcess, whatever its exit status."""
+
+    def run(*args, program="tpch", **options):
+        settings = {"capture_output": True, "text": True, "timeout": PROGRAM_TIMEOUT_SECONDS}
+        command = [bin_dir / program, *(str(arg) for arg in args)]
+        return subprocess.run(command, **(settings | options))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def generate(run_tpch):
+    """Runs `tpch generate` into a folder and requires that it succeeds."""
+
+    def run(output_dir, *args):
+        result = run_tpch("generate", "--output-dir", output_dir, *args)
+        assert result.returncode == 0, result.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def whole_tables(generate, tmp_path_factory):
+    """Returns a folder with all eight tables; each (scale factor, format) is made once.
+
+    The folder is shared: tests only read it.
+    """
+    folders = {}
+
+    def folder_of(scale_factor, data_format):
+        key = (scale_factor, data_format)
+        if key not in folders:
+            folder = tmp_path_factory.mktemp("whole_tables")
+            generate(folder, "--scale-factor", scale_factor, "--format", data_format)
+            folders[key] = folder
+        return folders[key]
+
+    yield folder_of
+    for folder in folders.values():
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def has_arrow(run_tpch):
+    """Whether the build under test contains Apache Arrow, and with it Parquet."""
+    version = run_tpch("--version").stdout
+    line = re.search(r"^\s*Arrow:\s*(.+)$", version, re.MULTILINE)
+    assert line, f"no line about Arrow in: {version}"
+    return line.group(1) != "not in this build"
+
+
+@pytest.fixture(autouse=True)
+def skip_parquet_without_arrow(request):
+    marked = request.node.get_closest_marker("parquet")
+    if marked and not request.getfixturevalue("has_arrow"):
+        pytest.skip("this build has no Arrow")

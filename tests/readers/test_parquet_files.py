@@ -1,0 +1,129 @@
+"""Parquet files have the promised schema, codec and row groups."""
+
+import pyarrow.parquet as pq
+import pytest
+
+from schemas import SCHEMAS
+from support import TABLES
+
+pytestmark = pytest.mark.parquet
+
+CODECS = {
+    "none": "UNCOMPRESSED", "snappy": "SNAPPY", "lz4_raw": "LZ4",
+    "zstd": "ZSTD", "zstd:1": "ZSTD", "zstd:22": "ZSTD",
+    "gzip": "GZIP", "gzip:1": "GZIP", "gzip:9": "GZIP",
+    "brotli": "BROTLI", "brotli:0": "BROTLI", "brotli:11": "BROTLI",
+}
+
+
+def codecs_in(path):
+    metadata = pq.read_metadata(path)
+    groups = [metadata.row_group(group) for group in range(metadata.num_row_groups)]
+    return {group.column(column).compression
+            for group in groups for column in range(group.num_columns)}
+
+
+def row_group_sizes(path):
+    metadata = pq.read_metadata(path)
+    return [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_arrow_schema(whole_tables, table):
+    schema = pq.read_schema(whole_tables("0.01", "parquet") / f"{table}.parquet")
+    assert schema.remove_metadata().equals(SCHEMAS[table])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_field_ids_count_from_1(whole_tables, table):
+    schema = pq.read_schema(whole_tables("0.01", "parquet") / f"{table}.parquet")
+    field_ids = [int(field.metadata[b"PARQUET:field_id"]) for field in schema]
+    assert field_ids == list(range(1, len(schema) + 1))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_physical_types(whole_tables, table):
+    schema = pq.ParquetFile(whole_tables("0.01", "parquet") / f"{table}.parquet").schema
+    physical = {"int64": "INT64", "int32": "INT32", "decimal128(15, 2)": "INT64",
+                "date32[day]": "INT32", "string": "BYTE_ARRAY"}
+    found = [schema.column(index).physical_type for index in range(len(schema))]
+    assert found == [physical[str(field.type)] for field in SCHEMAS[table]]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_column_is_optional(whole_tables, table):
+    schema = pq.ParquetFile(whole_tables("0.01", "parquet") / f"{table}.parquet").schema
+    levels = {schema.column(index).max_definition_level for index in range(len(schema))}
+    assert levels == {0}
+
+
+def test_snappy_is_the_default(whole_tables):
+    assert codecs_in(whole_tables("0.01", "parquet") / "orders.parquet") == {"SNAPPY"}
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_codec(generate, whole_tables, tmp_path, codec):
+    generate(tmp_path, "-s", "0.01", "-f", "parquet", "-T", "orders", "--compression", codec)
+    path = tmp_path / "orders.parquet"
+    assert codecs_in(path) == {CODECS[codec]}
+    whole = whole_tables("0.01", "parquet") / "orders.parquet"
+    assert pq.read_table(path).equals(pq.read_table(whole))
+
+
+def test_a_higher_level_makes_a_smaller_file(generate, tmp_path):
+    for level in ("1", "19"):
+        generate(tmp_path / level, "-s", "0.01", "-f", "parquet", "-T", "orders",
+                 "-c", f"zstd:{level}")
+    sizes = [(tmp_path / level / "orders.parquet").stat().st_size for level in ("1", "19")]
+    assert sizes[1] < sizes[0]
+
+
+@pytest.mark.parametrize("table", ["customer", "partsupp", "lineitem"])
+def test_row_groups_have_about_the_rows_asked_for(generate, whole_tables, tmp_path, table):
+    asked = 20_000
+    generate(tmp_path, "-s", "0.2", "-f", "parquet", "--table", table, "--row-group-rows", asked)
+    sizes = row_group_sizes(tmp_path / f"{table}.parquet")
+    # Row groups consist of whole units, and an order has 1 to 7 lines.
+    assert len(sizes) > 1
+    assert all(asked / 2 <= size <= asked * 2 for size in sizes[:-1])
+
+
+@pytest.mark.parametrize("scale_factor", ["0.1", "30000"])
+def test_values_do_not_depend_on_row_groups(generate, tmp_path, scale_factor):
+    # Units follow the row groups, and from scale factor 30000 on they pass a stream's state on.
+    for rows in ("1000", "70000", "1000000"):
+        generate(tmp_path / rows, "-s", scale_factor, "-f", "parquet", "-T", "lineitem",
+                 "--max-rows", "200000", "--row-group-rows", rows)
+    small, medium, large = (pq.read_table(folder) for folder in sorted(tmp_path.iterdir()))
+    assert small.equals(medium)
+    assert small.equals(large)
+
+
+@pytest.mark.parametrize("table", ["part", "orders", "lineitem"])
+def test_row_groups_of_about_the_bytes_asked_for(generate, tmp_path, table):
+    asked = 500_000
+    generate(tmp_path, "-s", "0.1", "-f", "parquet", "--table", table, "--row-group-bytes", "500KB")
+    metadata = pq.read_metadata(tmp_path / f"{table}.parquet")
+    sizes = [metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)]
+    assert len(sizes) > 1
+    assert all(asked / 2 <= size <= asked * 2 for size in sizes[:-1])
+
+
+def test_default_row_group_holds_about_a_million_rows(whole_tables):
+    sizes = row_group_sizes(whole_tables("0.1", "parquet") / "lineitem.parquet")
+    assert sizes == [600_572]
+
+
+def test_part_without_rows_is_a_valid_file(generate, tmp_path):
+    generate(tmp_path, "-s", "0.001", "-f", "parquet", "-T", "supplier", "-p", "20")
+    tables = [pq.read_table(tmp_path / "supplier" / f"supplier.{part}.parquet")
+              for part in range(1, 21)]
+    assert [table.num_rows for table in tables] == [0] * 19 + [10]
+    assert all(table.schema.remove_metadata().equals(SCHEMAS["supplier"]) for table in tables)
+
+
+@pytest.mark.parametrize("max_rows", [1, 10_000])
+def test_max_rows_is_the_beginning_of_the_table(generate, whole_tables, tmp_path, max_rows):
+    generate(tmp_path, "-s", "0.01", "-f", "parquet", "-T", "lineitem", "--max-rows", max_rows)
+    whole = pq.read_table(whole_tables("0.01", "parquet") / "lineitem.parquet")
+    assert pq.read_table(tmp_path / "lineitem.parquet").equals(whole.slice(0, max_rows))

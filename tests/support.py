@@ -1,0 +1,53 @@
+"""What several tests need: the tables, the recorded digests, and the digest of a file."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).resolve().parent / "data"
+
+TABLES = ("region", "nation", "supplier", "part", "partsupp", "customer", "orders", "lineitem")
+SCALED_TABLES = TABLES[2:]
+
+# Parameters for tests of every format; the Parquet case is skipped in builds without Arrow.
+FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet))
+
+
+def golden(name):
+    """Reads one of the recorded digest files, by its name without the extension."""
+    return json.loads((DATA / "golden" / f"{name}.json").read_text())
+
+
+def md5_of(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "md5").hexdigest()
+
+
+def fingerprint(path):
+    """Describes a text file the way the recorded digests do: MD5, bytes and lines."""
+    digest, size, lines = hashlib.md5(), 0, 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+            size += len(block)
+            lines += block.count(b"\n")
+    return {"md5": digest.hexdigest(), "bytes": size, "rows": lines}
+
+
+def options_in_help(text):
+    """Lists the spellings of all options that a help text describes."""
+    lines = re.findall(r"^ +(-[-\w, ]*[\w-])", text, re.MULTILINE)
+    return {name for line in lines for name in re.findall(r"--?[A-Za-z][\w-]*", line)}
+
+
+def files_below(folder):
+    """Lists the relative paths of all files below a folder, hidden ones included."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def digests_below(folder):
+    """Maps the relative path of each file below a folder to its MD5."""
+    return {name: md5_of(folder / name) for name in files_below(folder)}

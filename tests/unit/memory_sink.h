@@ -1,0 +1,91 @@
+// Outputs in memory, which can be told to fail.
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "tpch/io/sink.h"
+
+namespace tpch {
+
+/// What was done to an output; outlives its sink.
+struct MemoryOutput {
+  enum class State { kOpen, kCommitted, kAborted };
+
+  std::mutex mutex;
+  std::string bytes;
+  State state = State::kOpen;
+};
+
+/// Returns an error for the write that is to fail.
+using WriteCheck = std::function<Status()>;
+
+/// Writes to an output behind what is there already: offsets count from there.
+class MemorySink : public Sink {
+ public:
+  MemorySink(WriteOrder order, std::shared_ptr<MemoryOutput> output, WriteCheck check)
+      : order_(order),
+        output_(std::move(output)),
+        check_(std::move(check)),
+        begin_(output_->bytes.size()) {}
+
+  ~MemorySink() override { Abort(); }
+
+  WriteOrder write_order() const override { return order_; }
+
+  Status Write(ByteBuffer buffer, int64_t offset) override {
+    TPCH_RETURN_NOT_OK(check_());
+    const std::lock_guard lock(output_->mutex);
+    const size_t begin = begin_ + static_cast<size_t>(offset);
+    if (order_ == WriteOrder::kSequential && begin != output_->bytes.size()) {
+      return Status::IoError("a stream cannot seek");
+    }
+    if (output_->bytes.size() < begin + buffer.size()) output_->bytes.resize(begin + buffer.size());
+    output_->bytes.replace(begin, buffer.size(), buffer.view());
+    return Status::OK();
+  }
+
+  Status Commit(int64_t size_bytes) override {
+    const std::lock_guard lock(output_->mutex);
+    if (output_->bytes.size() != begin_ + static_cast<size_t>(size_bytes)) {
+      return Status::IoError("wrong size");
+    }
+    output_->state = MemoryOutput::State::kCommitted;
+    return Status::OK();
+  }
+
+  void Abort() override {
+    const std::lock_guard lock(output_->mutex);
+    if (output_->state == MemoryOutput::State::kOpen) {
+      output_->state = MemoryOutput::State::kAborted;
+    }
+  }
+
+ private:
+  WriteOrder order_;
+  std::shared_ptr<MemoryOutput> output_;
+  WriteCheck check_;
+  size_t begin_;
+};
+
+inline std::unique_ptr<Sink> MakeMemorySink(WriteOrder order, std::shared_ptr<MemoryOutput> output,
+                                            WriteCheck check) {
+  return std::make_unique<MemorySink>(order, std::move(output), std::move(check));
+}
+
+/// Returns a check that lets `num_writes` writes pass and fails all others.
+inline WriteCheck FailAfter(int num_writes) {
+  auto rest = std::make_shared<std::atomic<int>>(num_writes);
+  return
+      [rest] { return rest->fetch_sub(1) > 0 ? Status::OK() : Status::IoError("no space left"); };
+}
+
+inline Status NeverFail() { return Status::OK(); }
+
+}  // namespace tpch

@@ -1,0 +1,14 @@
+// Random numbers for tests.
+
+#pragma once
+
+#include <random>
+
+namespace tpch {
+
+/// Returns a generator of the same numbers in every run, so that a failure comes back.
+inline std::mt19937_64 MakeRandom() {
+  return std::mt19937_64(1);  // NOLINT(bugprone-random-generator-seed)
+}
+
+}  // namespace tpch

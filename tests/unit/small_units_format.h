@@ -1,0 +1,36 @@
+// TBL with units and batches of a few base rows, so that small tables have many of them.
+
+#pragma once
+
+#include <memory>
+
+#include "tpch/encode/text_format.h"
+
+namespace tpch {
+
+class SmallUnitsFormat : public Format {
+ public:
+  explicit SmallUnitsFormat(int64_t unit_base_rows) : unit_base_rows_(unit_base_rows) {}
+
+  std::string_view extension() const override { return text_->extension(); }
+  int64_t UnitBaseRows(Table /*table*/) const override { return unit_base_rows_; }
+  int64_t BatchBaseRows() const override { return 20; }
+
+  int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
+    return text_->EstimateSizeBytes(table, num_rows);
+  }
+
+  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
+    return text_->MakeUnitEncoder(table, pool);
+  }
+
+  std::unique_ptr<FileEncoder> MakeFileEncoder(Table table) const override {
+    return text_->MakeFileEncoder(table);
+  }
+
+ private:
+  int64_t unit_base_rows_;
+  std::unique_ptr<Format> text_ = MakeTextFormat(kTblStyle);
+};
+
+}  // namespace tpch
