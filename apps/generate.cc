@@ -11,6 +11,7 @@
 #include "apps/progress_display.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
+#include "tpch/random/kernels.h"
 
 namespace tpch {
 namespace {
@@ -59,7 +60,9 @@ int ReportError(std::string_view program, const Status& status) {
 bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status) {
   try {
     app->parse(argc, argv);
-    return true;
+    const Status status = CheckKernelChoice();
+    if (status.ok()) return true;
+    *exit_status = ReportError(app->get_name(), status);
   } catch (const CLI::CallForHelp& help) {
     *exit_status = app->exit(help);
   } catch (const CLI::CallForVersion& version) {

@@ -16,8 +16,8 @@ int RunGenerateCommand(std::string_view program, const OptionTable& options, int
 /// Prints one error line and returns the exit status for `status`.
 int ReportError(std::string_view program, const Status& status);
 
-/// Parses the arguments. Returns true when the program goes on; otherwise `*exit_status` is what it
-/// ends with, after help or one error line.
+/// Parses the arguments and checks the environment variable TPCH_CPU. Returns true when the program
+/// goes on; otherwise `*exit_status` is what it ends with, after help or one error line.
 bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status);
 
 }  // namespace tpch

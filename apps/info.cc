@@ -7,6 +7,7 @@
 #include "tpch/base/available_cpus.h"
 #include "tpch/generator.h"
 #include "tpch/io/uring_probe.h"
+#include "tpch/random/kernels.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
@@ -32,8 +33,8 @@ void PrintInfo(const ScaleFactor& scale_factor) {
                "~" + FormatSize(size_bytes));
   }
   fmt::print("{:<9} {:>19} {:>9}\n\n", "all", "", "~" + FormatSize(total_bytes));
-  fmt::print("CPUs: {}\nCPU kernels: {}\nio_uring: {}\n{}\n", CountAvailableCpus(), kCpuKernels,
-             DescribeUring(), DescribeVersion());
+  fmt::print("CPUs: {}\nCPU kernels: {}\nio_uring: {}\n{}\n", CountAvailableCpus(),
+             ActiveKernels().name, DescribeUring(), DescribeVersion());
 }
 
 }  // namespace tpch

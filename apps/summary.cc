@@ -10,6 +10,7 @@
 
 #include "apps/text.h"
 #include "apps/version.h"
+#include "tpch/random/kernels.h"
 
 namespace tpch {
 namespace {
@@ -107,7 +108,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["system_seconds"] = resources.system_seconds;
   summary["peak_memory_bytes"] = resources.peak_memory_bytes;
   summary["num_threads"] = options.num_threads;
-  summary["cpu_kernels"] = kCpuKernels;
+  summary["cpu_kernels"] = ActiveKernels().name;
   summary["io_mode"] = IoMode(options);
   return summary.dump(2) + "\n";
 }
@@ -141,8 +142,9 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
   if (!verbose) return;
   fmt::print(stderr, "threads {}, user {}, system {}\n", options.num_threads,
              FormatDuration(resources.user_seconds), FormatDuration(resources.system_seconds));
-  fmt::print(stderr, "kernels {}, I/O {}, chunks in memory: at most {} of {}\n", kCpuKernels,
-             IoMode(options), FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
+  fmt::print(stderr, "kernels {}, I/O {}, chunks in memory: at most {} of {}\n",
+             ActiveKernels().name, IoMode(options),
+             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
              FormatSize(static_cast<double>(report.budget_bytes)));
 }
 

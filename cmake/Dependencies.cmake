@@ -24,6 +24,7 @@ tpch_find_package(Threads libc6-dev)
 tpch_find_package(fmt libfmt-dev)
 tpch_find_package(CLI11 libcli11-dev)
 tpch_find_package(nlohmann_json nlohmann-json3-dev)
+tpch_find_pkgconfig(libhwy libhwy-dev)
 tpch_find_pkgconfig(libxxhash libxxhash-dev)
 
 if(TPCH_WITH_URING)

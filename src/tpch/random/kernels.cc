@@ -1,49 +1,70 @@
 #include "tpch/random/kernels.h"
 
-#include <cstddef>
+#include <fmt/format.h>
 
-#include "tpch/random/bounded.h"
+#include <algorithm>
+#include <cstdlib>
 
 namespace tpch {
+namespace {
+
+/// Returns the value of TPCH_CPU, or nothing.
+std::string_view ChosenName() {
+  const char* const name = std::getenv("TPCH_CPU");
+  return name == nullptr ? std::string_view() : std::string_view(name);
+}
+
+const Kernels& FindKernels(std::string_view name) {
+  const std::span<const Kernels> available = AvailableKernels();
+  const auto found = std::ranges::find(available, name, &Kernels::name);
+  return found == available.end() ? available.front() : *found;
+}
+
+}  // namespace
+
+const Kernels& ActiveKernels() {
+  static const Kernels& kActive = FindKernels(ChosenName());
+  return kActive;
+}
+
+Status CheckKernelChoice() {
+  const std::string_view name = ChosenName();
+  std::string available;
+  for (const Kernels& kernels : AvailableKernels()) {
+    if (name.empty() || kernels.name == name) return Status::OK();
+    available += fmt::format("{}{}", available.empty() ? "" : ", ", kernels.name);
+  }
+  return Status::Invalid(
+      fmt::format("TPCH_CPU: this machine has no '{}'; use one of {}", name, available));
+}
 
 void FillRowSeeds(RowStream* stream, int64_t num_rows, uint32_t* seeds) {
-  for (int64_t row = 0; row < num_rows; ++row) seeds[row] = stream->NextSeed();
+  stream->SetSeed(
+      ActiveKernels().fill_row_seeds(stream->seed(), stream->row_factor(), num_rows, seeds));
 }
 
 void FillStates(const uint32_t* seeds, int64_t num_rows, int draw, uint32_t* states) {
-  const uint32_t factor = LehmerPower(draw);
-  for (int64_t row = 0; row < num_rows; ++row) states[row] = LehmerMultiply(seeds[row], factor);
+  ActiveKernels().multiply(seeds, num_rows, LehmerPower(draw), states);
 }
 
 void FillLineStates(const uint32_t* seeds, const uint8_t* num_lines, int64_t num_orders,
                     const LineFactors& factors, uint32_t* states) {
-  for (int64_t order = 0; order < num_orders; ++order) {
-    // All eight are made and the next order overwrites the surplus: no branch on the line count.
-    for (std::size_t line = 0; line < factors.size(); ++line) {
-      states[line] = LehmerMultiply(seeds[order], factors[line]);
-    }
-    states += num_lines[order];
-  }
+  ActiveKernels().fill_line_states(seeds, num_lines, num_orders, factors, states);
 }
 
-template <typename T>
-void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high, T* values) {
-  const int64_t range = high - low + 1;
-  if (range <= kMaxIntegerRange) {
-    const auto small_range = static_cast<uint32_t>(range);
-    for (int64_t row = 0; row < num_rows; ++row) {
-      values[row] = static_cast<T>(low + DrawSmall(states[row], small_range));
-    }
-  } else {
-    for (int64_t row = 0; row < num_rows; ++row) {
-      values[row] = static_cast<T>(low + DrawLarge(states[row], range));
-    }
-  }
+void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+               uint8_t* values) {
+  ActiveKernels().fill_draws_uint8(states, num_rows, low, high, values);
 }
 
-template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, uint8_t*);
-template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, uint32_t*);
-template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, int32_t*);
-template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, int64_t*);
+void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+               int32_t* values) {
+  ActiveKernels().fill_draws_int32(states, num_rows, low, high, values);
+}
+
+void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+               int64_t* values) {
+  ActiveKernels().fill_draws_int64(states, num_rows, low, high, values);
+}
 
 }  // namespace tpch

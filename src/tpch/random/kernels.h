@@ -1,10 +1,14 @@
-// Draws for many rows at once: the loops in which most random numbers are made.
+// Draws for many rows at once: the loops in which nearly all random numbers are made. Every kernel
+// exists as a scalar reference and for each SIMD target; all give the same values.
 
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
+#include "tpch/base/status.h"
 #include "tpch/random/stream.h"
 
 namespace tpch {
@@ -28,25 +32,61 @@ constexpr LineFactors MakeLineFactors(int draws_per_line, int draw) {
   return factors;
 }
 
+/// The kernels of one CPU target. `seeds`, `states` and `values` need no alignment; outputs have
+/// room for kKernelSlack entries more.
+struct Kernels {
+  std::string_view name;  ///< `scalar`, `sse4`, `avx2`, `avx512`, `neon`, …
+
+  /// Writes the geometric sequence seed · row_factor^i for i in [0, num_rows) and returns the
+  /// element behind it.
+  uint32_t (*fill_row_seeds)(uint32_t seed, uint32_t row_factor, int64_t num_rows, uint32_t* seeds);
+
+  /// Writes seeds[i] · factor. `states` may be `seeds`.
+  void (*multiply)(const uint32_t* seeds, int64_t num_rows, uint32_t factor, uint32_t* states);
+
+  /// Writes seeds[i] · factors[k] for k in [0, num_lines[i]), order after order.
+  void (*fill_line_states)(const uint32_t* seeds, const uint8_t* num_lines, int64_t num_orders,
+                           const LineFactors& factors, uint32_t* states);
+
+  /// Writes the value in [low, high] that each state draws; every value of the range fits.
+  void (*fill_draws_uint8)(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+                           uint8_t* values);
+  void (*fill_draws_int32)(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+                           int32_t* values);
+  void (*fill_draws_int64)(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+                           int64_t* values);
+};
+
+/// The scalar definition of all kernels.
+extern const Kernels kScalarKernels;
+
+/// Returns the kernels of all targets that this CPU has, the best first and the scalar ones last.
+std::span<const Kernels> AvailableKernels();
+
+/// Returns the kernels that the process uses: those that the environment variable TPCH_CPU names
+/// when it first asks, else the best.
+const Kernels& ActiveKernels();
+
+/// Returns Invalid, with the names that this CPU has, when TPCH_CPU names others.
+Status CheckKernelChoice();
+
 /// Writes the seeds of the stream's next `num_rows` rows and moves the stream behind them.
-/// `seeds` has room for kKernelSlack entries more.
 void FillRowSeeds(RowStream* stream, int64_t num_rows, uint32_t* seeds);
 
 /// Writes the state of draw `draw` (from 1) of every row. `states` may be `seeds`.
 void FillStates(const uint32_t* seeds, int64_t num_rows, int draw, uint32_t* states);
 
 /// Writes the line states of `num_orders` orders one after another: order i contributes
-/// `num_lines[i]` states. `states` has room for kKernelSlack entries more.
+/// `num_lines[i]` states.
 void FillLineStates(const uint32_t* seeds, const uint8_t* num_lines, int64_t num_orders,
                     const LineFactors& factors, uint32_t* states);
 
-/// Writes the value in [low, high] that each state draws. T holds every value of the range.
-template <typename T>
-void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high, T* values);
-
-extern template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, uint8_t*);
-extern template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, uint32_t*);
-extern template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, int32_t*);
-extern template void FillDraws(const uint32_t*, int64_t, int64_t, int64_t, int64_t*);
+/// Writes the value in [low, high] that each state draws.
+void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+               uint8_t* values);
+void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+               int32_t* values);
+void FillDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
+               int64_t* values);
 
 }  // namespace tpch

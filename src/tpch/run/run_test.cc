@@ -45,9 +45,8 @@ class MemoryRun {
 
   /// Every file is an output of its own.
   RunResult ToFiles(const Plan& plan) {
-    return Run(plan, FileOrder::kLargestFirst, [this](const OutputFile& file) {
-      return OpenSink(WriteOrder::kAny, file.relative_path);
-    });
+    return Run(plan, FileOrder::kLargestFirst,
+               [this](const OutputFile& file) { return OpenFile(file.relative_path); });
   }
 
   /// All files are written to one output.
@@ -58,12 +57,12 @@ class MemoryRun {
   const std::string& bytes(const std::string& path) { return outputs.at(path)->bytes; }
 
  private:
-  Result<std::unique_ptr<Sink>> OpenSink(WriteOrder order, const std::string& path) {
+  Result<std::unique_ptr<Sink>> OpenFile(const std::string& path) {
     const std::lock_guard lock(mutex_);
     auto& output = outputs[path];
     if (output != nullptr) return Status::IoError("opened twice: " + path);
     output = std::make_shared<MemoryOutput>();
-    return MakeMemorySink(order, output, settings.check);
+    return MakeMemorySink(WriteOrder::kAny, output, settings.check);
   }
 
   Result<std::unique_ptr<Sink>> OpenStream() {

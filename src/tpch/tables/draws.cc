@@ -6,13 +6,15 @@ namespace tpch {
 
 void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states, int64_t num_rows,
                     TextLength length, TextSlice* slices) {
-  uint32_t offsets[kDrawBlockRows + kKernelSlack];
-  uint32_t sizes[kDrawBlockRows + kKernelSlack];
+  int32_t offsets[kDrawBlockRows + kKernelSlack];
+  int32_t sizes[kDrawBlockRows + kKernelSlack];
   for (int64_t row = 0; row < num_rows; row += kDrawBlockRows) {
     const int64_t block_rows = std::min(kDrawBlockRows, num_rows - row);
     FillDraws(offset_states + row, block_rows, 0, TextPool::kSizeBytes - length.max, offsets);
     FillDraws(length_states + row, block_rows, length.min, length.max, sizes);
-    for (int64_t i = 0; i < block_rows; ++i) slices[row + i] = {offsets[i], sizes[i]};
+    for (int64_t i = 0; i < block_rows; ++i) {
+      slices[row + i] = {static_cast<uint32_t>(offsets[i]), static_cast<uint32_t>(sizes[i])};
+    }
   }
 }
 

@@ -116,7 +116,7 @@ void OrdersColumns::Fill(const OrderLines& block, int64_t first_row, ColumnBatch
   std::fill_n(batch->column(kShipPriority).values<int32_t>() + first_row, num_rows, 0);
   comment_.Fill(num_rows, batch->column(kComment).values<TextSlice>() + first_row);
 
-  uint32_t clerks[kDrawBlockRows + kKernelSlack];
+  int32_t clerks[kDrawBlockRows + kKernelSlack];
   clerk_.Fill(num_rows, clerks);
   TextColumnWriter names(&batch->column(kClerk), first_row);
   for (int64_t i = 0; i < num_rows; ++i) {

@@ -15,11 +15,13 @@ constexpr int64_t kBlockRows = kDrawBlockRows * kSuppliersPerPart;
 /// Writes the states of draw `draw` of each of a part's four rows, part after part.
 void FillSupplierStates(const uint32_t* seeds, int64_t num_parts, int draws_per_row, int draw,
                         uint32_t* states) {
-  const LineFactors factors = MakeLineFactors(draws_per_row, draw);
-  for (int64_t i = 0; i < num_parts * kSuppliersPerPart; ++i) {
-    states[i] = LehmerMultiply(seeds[i / kSuppliersPerPart],
-                               factors[static_cast<size_t>(i % kSuppliersPerPart)]);
-  }
+  // A part's rows are drawn as an order's lines are, but that there are always four.
+  static constexpr auto kNumRows = [] {
+    std::array<uint8_t, kDrawBlockRows> num_rows{};
+    num_rows.fill(kSuppliersPerPart);
+    return num_rows;
+  }();
+  FillLineStates(seeds, kNumRows.data(), num_parts, MakeLineFactors(draws_per_row, draw), states);
 }
 
 }  // namespace

@@ -1,0 +1,219 @@
+// The kernels for SIMD targets, one compilation of this file for each (Google Highway). States are
+// 31-bit numbers; they lie in 64-bit lanes so that a product has room.
+
+#include <algorithm>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "tpch/random/bounded.h"
+#include "tpch/random/kernels.h"
+
+// AVX3_DL adds nothing that the kernels use.
+#define HWY_DISABLED_TARGETS HWY_AVX3_DL
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "tpch/random/kernels_simd.cc"
+#include <hwy/foreach_target.h>  // NOLINT: includes this file again for each target
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace tpch::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// At most eight lanes: an order's lines fill one vector.
+constexpr size_t kMaxLanes = std::tuple_size_v<LineFactors>;
+using D64 = hn::CappedTag<uint64_t, kMaxLanes>;
+using V64 = hn::Vec<D64>;
+using D32 = hn::Rebind<uint32_t, D64>;  // as many lanes of half the size
+
+HWY_INLINE V64 LoadStates(const uint32_t* states) {
+  return hn::PromoteTo(D64(), hn::LoadU(D32(), states));
+}
+
+HWY_INLINE void StoreStates(V64 states, uint32_t* out) {
+  hn::StoreU(hn::TruncateTo(D32(), states), D32(), out);
+}
+
+/// Multiplies the low halves of the lanes.
+HWY_INLINE V64 MultiplyLanes(V64 a, V64 b) {
+  const hn::Repartition<uint32_t, D64> d;
+  return hn::MulEven(hn::BitCast(d, a), hn::BitCast(d, b));
+}
+
+/// As LehmerMultiply, in each lane.
+HWY_INLINE V64 LehmerMultiplyLanes(V64 a, V64 b) {
+  const D64 d;
+  const hn::Repartition<uint32_t, D64> d32;
+  const V64 modulus = hn::Set(d, kLehmerModulus);
+  const V64 product = MultiplyLanes(a, b);
+  const V64 folded = hn::Add(hn::And(product, modulus), hn::ShiftRight<31>(product));
+  // Below the modulus the difference wraps around and is the larger of the two.
+  const auto reduced = hn::Sub(hn::BitCast(d32, folded), hn::BitCast(d32, modulus));
+  return hn::BitCast(d, hn::Min(hn::BitCast(d32, folded), reduced));
+}
+
+uint32_t FillRowSeedsSimd(uint32_t seed, uint32_t row_factor, int64_t num_rows, uint32_t* seeds) {
+  const D64 d;
+  const auto num_lanes = static_cast<int64_t>(hn::Lanes(d));
+  // Two chains of vectors, since a multiplication waits for the one before it.
+  uint32_t first[2 * kMaxLanes];
+  kScalarKernels.fill_row_seeds(seed, row_factor, 2 * num_lanes, first);
+  V64 even = LoadStates(first);
+  V64 odd = LoadStates(first + num_lanes);
+  // row_factor to the number of rows that a step of the loop makes, a power of two.
+  uint32_t step_factor = row_factor;
+  for (int64_t i = 1; i < 2 * num_lanes; i *= 2) {
+    step_factor = LehmerMultiply(step_factor, step_factor);
+  }
+  const V64 step = hn::Set(d, step_factor);
+  for (int64_t row = 0; row < num_rows; row += 2 * num_lanes) {
+    StoreStates(even, seeds + row);
+    StoreStates(odd, seeds + row + num_lanes);
+    even = LehmerMultiplyLanes(even, step);
+    odd = LehmerMultiplyLanes(odd, step);
+  }
+  return num_rows == 0 ? seed : LehmerMultiply(seeds[num_rows - 1], row_factor);
+}
+
+void MultiplySimd(const uint32_t* seeds, int64_t num_rows, uint32_t factor, uint32_t* states) {
+  const D64 d;
+  const V64 factors = hn::Set(d, factor);
+  for (int64_t row = 0; row < num_rows; row += static_cast<int64_t>(hn::Lanes(d))) {
+    StoreStates(LehmerMultiplyLanes(LoadStates(seeds + row), factors), states + row);
+  }
+}
+
+void FillLineStatesSimd(const uint32_t* seeds, const uint8_t* num_lines, int64_t num_orders,
+                        const LineFactors& factors, uint32_t* states) {
+  const D64 d;
+  for (int64_t order = 0; order < num_orders; ++order) {
+    // All eight are made and the next order overwrites the surplus: no branch on the line count.
+    const V64 seed = hn::Set(d, seeds[order]);
+    for (size_t line = 0; line < factors.size(); line += hn::Lanes(d)) {
+      StoreStates(LehmerMultiplyLanes(seed, LoadStates(factors.data() + line)), states + line);
+    }
+    states += num_lines[order];
+  }
+}
+
+/// Stores lanes as T, which holds them.
+template <typename T>
+HWY_INLINE void StoreAs(V64 lanes, T* out) {
+  if constexpr (sizeof(T) == sizeof(uint64_t)) {
+    hn::StoreU(lanes, D64(), reinterpret_cast<uint64_t*>(out));
+  } else {
+    using Unsigned = std::make_unsigned_t<T>;
+    const hn::Rebind<Unsigned, D64> d;
+    hn::StoreU(hn::TruncateTo(d, lanes), d, reinterpret_cast<Unsigned*>(out));
+  }
+}
+
+/// As DrawSmall, in each lane.
+template <typename T>
+HWY_INLINE void FillSmallDraws(const uint32_t* states, int64_t num_rows, int64_t low,
+                               uint32_t range, T* values) {
+  const D64 d;
+  const V64 ranges = hn::Set(d, range);
+  const V64 ones = hn::Set(d, 1);
+  const V64 lows = hn::Set(d, static_cast<uint64_t>(low));
+  for (int64_t row = 0; row < num_rows; row += static_cast<int64_t>(hn::Lanes(d))) {
+    const V64 product = MultiplyLanes(LoadStates(states + row), ranges);
+    const V64 sum = hn::Add(hn::Add(product, hn::ShiftRight<31>(product)), ones);
+    StoreAs(hn::Add(hn::ShiftRight<31>(sum), lows), values + row);
+  }
+}
+
+/// As DrawLarge, in each lane. REQUIRES: the range fits in 31 bits.
+template <typename T>
+HWY_INLINE void FillLargeDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t range,
+                               T* values) {
+  const hn::RebindToFloat<D64> d;
+  const hn::Rebind<int64_t, D64> d_int64;
+  const hn::Rebind<int32_t, D64> d_int32;
+  const auto modulus = hn::Set(d, static_cast<double>(kLehmerModulus));
+  const auto ranges = hn::Set(d, static_cast<double>(range));
+  const auto lows = hn::Set(d_int64, low);
+  for (int64_t row = 0; row < num_rows; row += static_cast<int64_t>(hn::Lanes(d))) {
+    const auto state = hn::LoadU(d_int32, reinterpret_cast<const int32_t*>(states + row));
+    // dbgen: the division is rounded to a double before the multiplication.
+    const auto scaled = hn::Mul(hn::Div(hn::PromoteTo(d, state), modulus), ranges);
+    const auto draw = hn::PromoteTo(d_int64, hn::DemoteTo(d_int32, scaled));
+    StoreAs(hn::BitCast(D64(), hn::Add(draw, lows)), values + row);
+  }
+}
+
+template <typename T>
+void FillDrawsSimd(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high, T* values) {
+  const int64_t range = high - low + 1;
+  if (range <= kMaxIntegerRange) {
+    FillSmallDraws(states, num_rows, low, static_cast<uint32_t>(range), values);
+  } else if (range <= kLehmerModulus) {
+    FillLargeDraws(states, num_rows, low, range, values);
+  } else if constexpr (sizeof(T) == sizeof(int64_t)) {
+    // Keys of the largest scale factors.
+    kScalarKernels.fill_draws_int64(states, num_rows, low, high, values);
+  }
+}
+
+Kernels MakeKernels() {
+  return {{},
+          FillRowSeedsSimd,
+          MultiplySimd,
+          FillLineStatesSimd,
+          FillDrawsSimd<uint8_t>,
+          FillDrawsSimd<int32_t>,
+          FillDrawsSimd<int64_t>};
+}
+
+}  // namespace tpch::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace tpch {
+namespace {
+
+HWY_EXPORT(MakeKernels);
+
+/// Returns the field's name of a Highway target.
+std::string_view TargetName(int64_t target) {
+  switch (target) {
+    case HWY_AVX3:
+      return "avx512";
+    case HWY_AVX2:
+      return "avx2";
+    case HWY_SSSE3:
+      return "ssse3";
+    case HWY_SSE4:
+      return "sse4";
+    case HWY_NEON:
+      return "neon";
+    default:
+      return hwy::TargetName(target);
+  }
+}
+
+std::vector<Kernels> MakeAvailableKernels() {
+  std::vector<Kernels> available;
+  const int64_t targets = hwy::SupportedTargets() & HWY_TARGETS;
+  // A better target is a lower bit.
+  for (int64_t rest = targets; rest != 0; rest &= rest - 1) {
+    const int64_t target = rest & -rest;
+    hwy::GetChosenTarget().Update(target);
+    available.push_back(HWY_DYNAMIC_DISPATCH(MakeKernels)());
+    available.back().name = TargetName(target);
+  }
+  hwy::GetChosenTarget().Update(targets);
+  available.push_back(kScalarKernels);
+  return available;
+}
+
+}  // namespace
+
+std::span<const Kernels> AvailableKernels() {
+  static const std::vector<Kernels> kAvailable = MakeAvailableKernels();
+  return kAvailable;
+}
+
+}  // namespace tpch
+#endif  // HWY_ONCE

@@ -1,0 +1,47 @@
+"""Bytes do not depend on the CPU: every SIMD target that this machine has gives dbgen's digests."""
+
+import os
+import re
+
+import pytest
+
+from support import TABLES, fingerprint, golden
+
+
+@pytest.fixture(scope="session")
+def run_on(run_tpch):
+    """Runs `tpch` with the kernels of one CPU target."""
+
+    def run(target, *args):
+        return run_tpch(*args, env=os.environ | {"TPCH_CPU": target})
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def targets(run_on):
+    """The names that the program offers when it is asked for one that no machine has."""
+    names = re.search(r"use one of (.*)", run_on("abacus", "info").stderr)
+    return names[1].split(", ")
+
+
+def test_unknown_target(run_on):
+    result = run_on("abacus", "generate", "--stdout", "--table", "region", "--format", "tbl")
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert re.fullmatch(r"tpch: error: TPCH_CPU: .*'abacus'.*scalar\n", result.stderr)
+
+
+def test_every_target_makes_the_same_data(run_on, targets, tmp_path):
+    assert "scalar" in targets
+    for target in targets:
+        folder = tmp_path / target
+        result = run_on(target, "generate", "-s", "0.01", "-f", "tbl", "-o", folder)
+        assert result.returncode == 0, result.stderr
+        made = {table: fingerprint(folder / f"{table}.tbl") for table in TABLES}
+        assert made == golden("tbl_md5")["0.01"], target
+
+
+def test_info_names_the_target_in_use(run_on, targets):
+    for target in targets:
+        assert f"CPU kernels: {target}\n" in run_on(target, "info").stdout
