@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "tpch/io/disk_space.h"
@@ -115,7 +116,11 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
                         std::atomic<bool>* stop) {
   GenerateReport report;
-  report.status = RunGenerate(options, progress, stop, &report);
+  try {
+    report.status = RunGenerate(options, progress, stop, &report);
+  } catch (const std::bad_alloc&) {
+    report.status = Status::IoError("out of memory while planning the files; use fewer --parts");
+  }
   return report;
 }
 

@@ -1,8 +1,11 @@
 #include "tpch/run/run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <mutex>
 #include <new>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -43,7 +46,14 @@ class Crew {
   Status Run() {
     {
       std::vector<std::jthread> threads;
-      for (int i = 1; i < options_.num_threads; ++i) threads.emplace_back([this] { RunThread(); });
+      try {
+        for (int i = 1; i < options_.num_threads; ++i) {
+          threads.emplace_back([this] { RunThread(); });
+        }
+      } catch (const std::system_error& error) {
+        Fail(Status::IoError(fmt::format("cannot start {} threads: {}; use a smaller --num-threads",
+                                         options_.num_threads, error.code().message())));
+      }
       RunThread();
     }
     if (!status_.ok()) writer_.Abort();

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "tpch/tables/contact_columns.h"
 #include "tpch/tables/draws.h"
 #include "tpch/tables/table_generator.h"
 
@@ -16,11 +17,7 @@ class CustomerGenerator : public TableGenerator {
   void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
 
  private:
-  int64_t next_row_ = 0;
-  RowStream address_;
-  ValueDraws nation_key_;
-  RowStream phone_;
-  ValueDraws acctbal_;
+  ContactColumns contact_;
   ValueDraws market_segment_;
   TextDraws comment_;
 };

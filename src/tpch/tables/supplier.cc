@@ -3,13 +3,13 @@
 #include <cstring>
 
 #include "tpch/random/bounded.h"
-#include "tpch/tables/made_text.h"
 #include "tpch/tables/text_column_writer.h"
 
 namespace tpch {
 namespace {
 
-enum : size_t { kSuppKey, kName, kAddress, kNationKey, kPhone, kAcctBal, kComment };
+/// The column behind those of ContactColumns.
+constexpr size_t kComment = 6;
 
 constexpr TextLength kCommentLength{25, 100};
 
@@ -46,10 +46,8 @@ void OverlayMessage(const MessageSeeds& seeds, char* comment, int64_t size_bytes
 
 SupplierGenerator::SupplierGenerator(const DataSet& data_set)
     : text_pool_(data_set.text_pool),
-      address_(streams::kSupplierAddress),
-      nation_key_(streams::kSupplierNationKey, 0, 24),
-      phone_(streams::kSupplierPhone),
-      acctbal_(streams::kSupplierAcctBal, -99'999, 999'999),
+      contact_("Supplier#", {streams::kSupplierAddress, streams::kSupplierNationKey,
+                             streams::kSupplierPhone, streams::kSupplierAcctBal}),
       comment_(streams::kSupplierComment, kCommentLength, data_set.text_pool),
       message_pick_(streams::kSupplierMessagePick),
       message_kind_(streams::kSupplierMessageKind),
@@ -59,43 +57,25 @@ SupplierGenerator::SupplierGenerator(const DataSet& data_set)
 std::vector<ColumnBatch> SupplierGenerator::MakeBatches(int64_t max_base_rows) const {
   std::vector<ColumnBatch> batches;
   ColumnBatch& batch = batches.emplace_back(Table::kSupplier, max_base_rows);
-  batch.column(kName).AllocateText(max_base_rows * kMaxNumberedNameSizeBytes);
-  batch.column(kAddress).AllocateText(max_base_rows * kMaxAddressSizeBytes);
-  batch.column(kPhone).AllocateText(max_base_rows * kPhoneSizeBytes);
+  ContactColumns::AllocateText(&batch);
   batch.column(kComment).AllocateText(max_base_rows * kCommentLength.max);
   return batches;
 }
 
 void SupplierGenerator::Start(const Unit& unit) {
-  next_row_ = unit.base_rows.begin;
-  nation_key_.Seek(next_row_);
-  acctbal_.Seek(next_row_);
-  comment_.Seek(next_row_);
-  for (RowStream* stream :
-       {&address_, &phone_, &message_pick_, &message_kind_, &message_gap_, &message_position_}) {
-    stream->Seek(next_row_);
+  const int64_t row = unit.base_rows.begin;
+  contact_.Seek(row);
+  comment_.Seek(row);
+  for (RowStream* stream : {&message_pick_, &message_kind_, &message_gap_, &message_position_}) {
+    stream->Seek(row);
   }
 }
 
 void SupplierGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {
   ColumnBatch& batch = batches[0];
-  auto* keys = batch.column(kSuppKey).values<int64_t>();
-  auto* nation_keys = batch.column(kNationKey).values<int64_t>();
-  nation_key_.Fill(num_base_rows, nation_keys);
-  acctbal_.Fill(num_base_rows, batch.column(kAcctBal).values<int64_t>());
-
-  TextColumnWriter names(&batch.column(kName));
-  TextColumnWriter addresses(&batch.column(kAddress));
-  TextColumnWriter phones(&batch.column(kPhone));
-  for (int64_t row = 0; row < num_base_rows; ++row) {
-    keys[row] = next_row_ + row + 1;
-    names.EndRow(WriteNumberedName("Supplier#", keys[row], names.next()));
-    addresses.EndRow(WriteAddress(address_.NextSeed(), addresses.next()));
-    phones.EndRow(WritePhone(phone_.NextSeed(), nation_keys[row], phones.next()));
-  }
+  contact_.Fill(num_base_rows, &batch);
   FillComments(num_base_rows, &batch.column(kComment));
   batch.set_num_rows(num_base_rows);
-  next_row_ += num_base_rows;
 }
 
 void SupplierGenerator::FillComments(int64_t num_rows, Column* column) {

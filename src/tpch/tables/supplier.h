@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "tpch/tables/contact_columns.h"
 #include "tpch/tables/draws.h"
 #include "tpch/tables/table_generator.h"
 
@@ -19,11 +20,7 @@ class SupplierGenerator : public TableGenerator {
   void FillComments(int64_t num_rows, Column* column);
 
   TextPool* text_pool_;
-  int64_t next_row_ = 0;
-  RowStream address_;
-  ValueDraws nation_key_;
-  RowStream phone_;
-  ValueDraws acctbal_;
+  ContactColumns contact_;
   TextDraws comment_;
   RowStream message_pick_;
   RowStream message_kind_;
