@@ -6,10 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <ostream>
-#include <stdexcept>
-#include <string>
-#include <utility>
 
+#include "tests/unit/value_of.h"
 #include "tpch/base/status.h"
 
 namespace tpch {
@@ -26,12 +24,5 @@ MATCHER_P2(IsError, code, message, "") {
 MATCHER_P(HasCode, code, "") { return arg.code() == code; }
 
 MATCHER(IsOk, "") { return arg.ok(); }
-
-/// Returns the value of a result that must be one.
-template <typename T>
-T ValueOf(Result<T> result) {
-  if (!result.ok()) throw std::runtime_error("not a value: " + result.status().message());
-  return std::move(*result);
-}
 
 }  // namespace tpch

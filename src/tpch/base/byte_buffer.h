@@ -50,8 +50,11 @@ class ByteBuffer {
   /// Returns whether the bytes are somebody else's.
   bool is_adopted() const { return data_.get_deleter().owner != nullptr; }
 
-  /// Forgets the bytes and keeps the memory.
-  void Clear() { size_ = 0; }
+  /// Forgets the bytes and keeps the memory, unless it is somebody else's.
+  void Clear() {
+    if (is_adopted()) *this = ByteBuffer();
+    size_ = 0;
+  }
 
  private:
   struct Free {

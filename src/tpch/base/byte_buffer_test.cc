@@ -119,5 +119,14 @@ TEST(BufferPool, GivesNoBufferToTwoThreads) {
   });
 }
 
+TEST(ByteBuffer, ClearReleasesAdoptedBytes) {
+  const auto owner = std::make_shared<const std::string>("abc");
+  ByteBuffer buffer = ByteBuffer::Adopt(owner, *owner);
+  buffer.Clear();
+  EXPECT_EQ(owner.use_count(), 1);
+  buffer.Append("xyz");
+  EXPECT_EQ(*owner, "abc");
+}
+
 }  // namespace
 }  // namespace tpch

@@ -17,9 +17,10 @@ inline constexpr int64_t kMaxIntegerRange = int64_t{1} << 20;
 
 /// Returns floor(state * range / (2^31 - 1)). REQUIRES: 0 < state, 0 < range <= kMaxIntegerRange.
 constexpr uint32_t DrawSmall(uint32_t state, uint32_t range) {
-  // Division by 2^31 - 1: floor(q / p) = (q + floor(q / 2^31) + 1) >> 31 for q < p * 2^31.
+  // Division by p = 2^31 - 1: floor(q / p) = (q + floor(q / 2^31)) >> 31 for q < p * 2^31 that is
+  // no multiple of p, and the product is none.
   const uint64_t product = static_cast<uint64_t>(state) * range;
-  return static_cast<uint32_t>((product + (product >> 31) + 1) >> 31);
+  return static_cast<uint32_t>((product + (product >> 31)) >> 31);
 }
 
 /// Returns trunc((state / p) * range) as dbgen computes it.

@@ -115,11 +115,10 @@ HWY_INLINE void FillSmallDraws(const uint32_t* states, int64_t num_rows, int64_t
                                uint32_t range, T* values) {
   const D64 d;
   const V64 ranges = hn::Set(d, range);
-  const V64 ones = hn::Set(d, 1);
   const V64 lows = hn::Set(d, static_cast<uint64_t>(low));
   for (int64_t row = 0; row < num_rows; row += static_cast<int64_t>(hn::Lanes(d))) {
     const V64 product = MultiplyLanes(LoadStates(states + row), ranges);
-    const V64 sum = hn::Add(hn::Add(product, hn::ShiftRight<31>(product)), ones);
+    const V64 sum = hn::Add(product, hn::ShiftRight<31>(product));
     StoreAs(hn::Add(hn::ShiftRight<31>(sum), lows), values + row);
   }
 }

@@ -1,0 +1,87 @@
+// Whole runs that make all tables as TBL and discard the bytes: everything but the writing.
+
+#include <benchmark/benchmark.h>
+
+#include <memory>
+#include <utility>
+
+#include "tests/unit/value_of.h"
+#include "tpch/encode/text_format.h"
+#include "tpch/kernel_benchmark.h"
+#include "tpch/run/run.h"
+
+namespace tpch {
+namespace {
+
+/// More than the chunks in flight can take, so that no thread waits.
+constexpr int64_t kBudgetBytes = int64_t{1} << 30;
+
+/// Gives buffers back at once.
+class DiscardingSink : public Sink {
+ public:
+  explicit DiscardingSink(BufferPool* buffer_pool) : buffer_pool_(buffer_pool) {}
+
+  WriteOrder write_order() const override { return WriteOrder::kAny; }
+
+  Status Write(ByteBuffer buffer, int64_t /*offset*/) override {
+    buffer_pool_->Give(std::move(buffer));
+    return Status::OK();
+  }
+
+  Status Commit(int64_t /*size_bytes*/) override { return Status::OK(); }
+  void Abort() override {}
+
+ private:
+  BufferPool* buffer_pool_;
+};
+
+/// Makes the files of the plan. Like a process that is started for it, a run makes its text pool
+/// and touches its buffers for the first time.
+RunResult RunAlone(const Plan& plan, const Format& format, int num_threads) {
+  const auto text_pool = ValueOf(TextPool::Make());
+  BufferPool buffer_pool;
+  Progress progress;
+  std::atomic<bool> stop = false;
+  const auto open_sink = [&](const OutputFile&) {
+    return std::unique_ptr<Sink>(std::make_unique<DiscardingSink>(&buffer_pool));
+  };
+  return RunPlan(plan, format,
+                 {.num_threads = num_threads,
+                  .budget_bytes = kBudgetBytes,
+                  .file_order = FileOrder::kLargestFirst,
+                  .open_sink = open_sink,
+                  .text_pool = text_pool.get(),
+                  .buffer_pool = &buffer_pool,
+                  .progress = &progress,
+                  .stop = &stop});
+}
+
+void RunAllTables(benchmark::State& state) {
+  const auto format = MakeTextFormat(kTblStyle);
+  const Plan plan = ValueOf(MakePlan({.scale_factor = ValueOf(ScaleFactor::Parse("0.2")),
+                                      .tables = {kAllTables.begin(), kAllTables.end()},
+                                      .num_parts = {},
+                                      .parts = {}},
+                                     *format));
+  int64_t num_rows = 0;
+  int64_t size_bytes = 0;
+  for (auto _ : state) {
+    const RunResult result = RunAlone(plan, *format, static_cast<int>(state.range(0)));
+    if (!result.status.ok()) return state.SkipWithError(result.status.message().c_str());
+    for (const auto& file : result.complete_files) {
+      num_rows += file.totals.num_rows;
+      size_bytes += file.totals.size_bytes;
+    }
+  }
+  state.SetItemsProcessed(num_rows);
+  state.SetBytesProcessed(size_bytes);
+}
+
+}  // namespace
+
+void RegisterRunBenchmarks() {
+  benchmark::RegisterBenchmark("run/tbl/all_tables_sf0.2", RunAllTables)
+      ->Apply(WithEachThreadCount);
+}
+
+}  // namespace tpch

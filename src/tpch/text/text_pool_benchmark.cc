@@ -1,0 +1,30 @@
+// Making the whole text pool, first touch of its memory included.
+
+#include <benchmark/benchmark.h>
+
+#include "tests/unit/value_of.h"
+#include "tpch/kernel_benchmark.h"
+#include "tpch/text/text_pool.h"
+
+namespace tpch {
+namespace {
+
+void MakePool(benchmark::State& state) {
+  for (auto _ : state) {
+    auto text_pool = ValueOf(TextPool::Make());
+    MakeAllBlocks(text_pool.get(), static_cast<int>(state.range(0)));
+    // Giving the memory back is the end of the process's in a run.
+    state.PauseTiming();
+    text_pool.reset();
+    state.ResumeTiming();
+  }
+  state.SetBytesProcessed(state.iterations() * TextPool::kSizeBytes);
+}
+
+}  // namespace
+
+void RegisterTextBenchmarks() {
+  benchmark::RegisterBenchmark("text/make_pool", MakePool)->Apply(WithEachThreadCount);
+}
+
+}  // namespace tpch
