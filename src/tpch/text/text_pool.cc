@@ -30,6 +30,11 @@ TextPool::TextPool(char* data)
 
 TextPool::~TextPool() { ::munmap(data_, kMappedSizeBytes); }
 
+void TextPool::UseHugePages() {
+  // Advice: a kernel without huge pages goes on with small ones.
+  ::madvise(data_, kMappedSizeBytes, MADV_HUGEPAGE);
+}
+
 void TextPool::MakeOrAwait(int64_t block) {
   std::atomic<uint8_t>& state = block_states_[block];
   uint8_t expected = kEmpty;

@@ -30,6 +30,10 @@ class TextPool {
   TextPool(const TextPool&) = delete;
   TextPool& operator=(const TextPool&) = delete;
 
+  /// Asks for huge pages, which make random access cheaper and the first touch of the memory
+  /// cheaper or, where the system must first gather them, far dearer. REQUIRES: no block is made.
+  void UseHugePages();
+
   /// Returns the first byte of the pool. Only bytes of made blocks may be read, and up to
   /// kTextSlack bytes behind them, whatever they hold.
   const char* data() const { return data_; }
