@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "apps/progress_display.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
+#include "apps/text.h"
 #include "tpch/random/kernels.h"
 
 namespace tpch {
@@ -53,7 +55,7 @@ std::string EscapeControlCharacters(std::string_view text) {
 }  // namespace
 
 int ReportError(std::string_view program, const Status& status) {
-  fmt::print(stderr, "{}: error: {}\n", program, EscapeControlCharacters(status.message()));
+  PrintToStderr(fmt::format("{}: error: {}\n", program, EscapeControlCharacters(status.message())));
   return ExitStatus(status, StopSignal());
 }
 
@@ -63,10 +65,9 @@ bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_
     const Status status = CheckKernelChoice();
     if (status.ok()) return true;
     *exit_status = ReportError(app->get_name(), status);
-  } catch (const CLI::CallForHelp& help) {
-    *exit_status = app->exit(help);
-  } catch (const CLI::CallForVersion& version) {
-    *exit_status = app->exit(version);
+  } catch (const CLI::Success& help_or_version) {
+    app->exit(help_or_version);
+    *exit_status = std::cout.flush() ? kExitOk : kExitEnvironment;
   } catch (const CLI::ParseError& error) {
     *exit_status = ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error)));
   }
@@ -84,7 +85,8 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
     const Status status = BeginJsonSummary(json_path);
     if (!status.ok()) return ReportError(program, status);
   }
-  InstallSignalHandlers();
+  IgnoreWriteSignals();
+  if (!options->to_stdout) CatchStopSignals();
 
   const GenerateReport report = GenerateWithProgress(*options, table.report());
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;

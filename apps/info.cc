@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstdio>
+
 #include "apps/text.h"
 #include "apps/version.h"
 #include "tpch/base/available_cpus.h"
@@ -17,9 +20,10 @@ std::string DescribeVersion() {
   return fmt::format("tpch {}\nArrow: {}", kVersion, arrow.ok() ? *arrow : "not in this build");
 }
 
-void PrintInfo(const ScaleFactor& scale_factor) {
-  fmt::print("scale factor {}\n\n", scale_factor.ToString());
-  fmt::print("{:<9} {:>19} {:>9}\n", "table", "rows", "tbl");
+Status PrintInfo(const ScaleFactor& scale_factor) {
+  std::string text;
+  text += fmt::format("scale factor {}\n\n", scale_factor.ToString());
+  text += fmt::format("{:<9} {:>19} {:>9}\n", "table", "rows", "tbl");
   double total_bytes = 0;
   for (const Table table : kAllTables) {
     const TableDescriptor& descriptor = Describe(table);
@@ -29,12 +33,15 @@ void PrintInfo(const ScaleFactor& scale_factor) {
     total_bytes += size_bytes;
     // An order has 1 to 7 lines; four is the average.
     const char* about = table == Table::kLineitem ? "~" : "";
-    fmt::print("{:<9} {:>19} {:>9}\n", descriptor.name, about + GroupDigits(num_rows),
-               "~" + FormatSize(size_bytes));
+    text += fmt::format("{:<9} {:>19} {:>9}\n", descriptor.name, about + GroupDigits(num_rows),
+                        "~" + FormatSize(size_bytes));
   }
-  fmt::print("{:<9} {:>19} {:>9}\n\n", "all", "", "~" + FormatSize(total_bytes));
-  fmt::print("CPUs: {}\nCPU kernels: {}\nio_uring: {}\n{}\n", CountAvailableCpus(),
-             ActiveKernels().name, DescribeUring(), DescribeVersion());
+  text += fmt::format("{:<9} {:>19} {:>9}\n\n", "all", "", "~" + FormatSize(total_bytes));
+  text += fmt::format("CPUs: {}\nCPU kernels: {}\nio_uring: {}\n{}\n", CountAvailableCpus(),
+                      ActiveKernels().name, DescribeUring(), DescribeVersion());
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fflush(stdout) == 0) return Status::OK();
+  return Status::FromErrno("cannot write to standard output", errno);
 }
 
 }  // namespace tpch

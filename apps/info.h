@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "tpch/base/status.h"
 #include "tpch/schema/scale_factor.h"
 
 namespace tpch {
@@ -12,7 +13,7 @@ namespace tpch {
 std::string DescribeVersion();
 
 /// Prints rows and sizes of all tables at a scale factor, and what this machine and build can do,
-/// to standard output.
-void PrintInfo(const ScaleFactor& scale_factor);
+/// to standard output. Returns IoError when that takes no more.
+Status PrintInfo(const ScaleFactor& scale_factor);
 
 }  // namespace tpch

@@ -76,14 +76,14 @@ void ProgressDisplay::Draw() {
   for (const Table table : kAllTables) {
     const Progress::OfTable& progress = progress_->of(table);
     if (progress.planned_rows == 0) continue;
-    fmt::print(stderr, "{}\n", FormatProgressLine(table, progress, elapsed.count(), width));
+    PrintToStderr(fmt::format("{}\n", FormatProgressLine(table, progress, elapsed.count(), width)));
     ++num_drawn_lines_;
   }
 }
 
 void ProgressDisplay::Erase() {
   // Up to the first line drawn, then clear to the end of the screen.
-  if (num_drawn_lines_ > 0) fmt::print(stderr, "\x1b[{}F\x1b[J", num_drawn_lines_);
+  if (num_drawn_lines_ > 0) PrintToStderr(fmt::format("\x1b[{}F\x1b[J", num_drawn_lines_));
   num_drawn_lines_ = 0;
 }
 

@@ -17,15 +17,18 @@ extern "C" void HandleStop(int signal) {
 
 }  // namespace
 
-void InstallSignalHandlers() {
+void IgnoreWriteSignals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void CatchStopSignals() {
   struct sigaction action{};
   action.sa_handler = HandleStop;
   // The second signal of a kind finds the default action: the end.
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 std::atomic<bool>* StopFlag() { return &stop_flag; }

@@ -6,9 +6,13 @@
 
 namespace tpch {
 
-/// Lets SIGINT and SIGTERM set a flag, a second SIGINT end the process at once, and makes writes to
-/// a closed pipe and beyond the file size limit return errors. Call it once, before threads start.
-void InstallSignalHandlers();
+/// Makes writes to a closed pipe and beyond the file size limit return errors.
+void IgnoreWriteSignals();
+
+/// Lets SIGINT and SIGTERM set a flag, and a second one of them end the process at once. Only for
+/// runs that have something to clean up: a write to a pipe that nobody reads does not look at the
+/// flag.
+void CatchStopSignals();
 
 /// Becomes true when a signal asks the run to stop.
 std::atomic<bool>* StopFlag();

@@ -65,8 +65,8 @@ struct TableSum {
 void PrintTable(std::string_view name, const TableSum& sum) {
   std::string where = sum.path == "-" ? "standard output" : sum.path;
   if (sum.num_files > 1) where += fmt::format(" and {} more", sum.num_files - 1);
-  fmt::print(stderr, "{:<9} {:>15} rows  {:>8}  {}\n", name, GroupDigits(sum.num_rows),
-             FormatSize(static_cast<double>(sum.size_bytes)), where);
+  PrintToStderr(fmt::format("{:<9} {:>15} rows  {:>8}  {}\n", name, GroupDigits(sum.num_rows),
+                            FormatSize(static_cast<double>(sum.size_bytes)), where));
 }
 
 std::string TemporaryName(const std::string& path) { return path + ".inprogress"; }
@@ -110,7 +110,8 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["num_threads"] = options.num_threads;
   summary["cpu_kernels"] = ActiveKernels().name;
   summary["io_mode"] = IoMode(options);
-  return summary.dump(2) + "\n";
+  // Paths may hold any bytes; JSON takes UTF-8 only.
+  return summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
@@ -133,19 +134,20 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
     }
     if (sum.num_files > 0) PrintTable(Describe(table).name, sum);
   }
-  fmt::print(stderr, "{} file{}, {} rows, {} in {} ({}/s), peak memory {}\n", all.num_files,
-             all.num_files == 1 ? "" : "s", GroupDigits(all.num_rows),
-             FormatSize(static_cast<double>(all.size_bytes)),
-             FormatDuration(resources.wall_seconds),
-             FormatSize(static_cast<double>(all.size_bytes) / resources.wall_seconds),
-             FormatSize(static_cast<double>(resources.peak_memory_bytes)));
+  PrintToStderr(fmt::format(
+      "{} file{}, {} rows, {} in {} ({}/s), peak memory {}\n", all.num_files,
+      all.num_files == 1 ? "" : "s", GroupDigits(all.num_rows),
+      FormatSize(static_cast<double>(all.size_bytes)), FormatDuration(resources.wall_seconds),
+      FormatSize(static_cast<double>(all.size_bytes) / resources.wall_seconds),
+      FormatSize(static_cast<double>(resources.peak_memory_bytes))));
   if (!verbose) return;
-  fmt::print(stderr, "threads {}, user {}, system {}\n", options.num_threads,
-             FormatDuration(resources.user_seconds), FormatDuration(resources.system_seconds));
-  fmt::print(stderr, "kernels {}, I/O {}, chunks in memory: at most {} of {}\n",
-             ActiveKernels().name, IoMode(options),
-             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
-             FormatSize(static_cast<double>(report.budget_bytes)));
+  PrintToStderr(fmt::format("threads {}, user {}, system {}\n", options.num_threads,
+                            FormatDuration(resources.user_seconds),
+                            FormatDuration(resources.system_seconds)));
+  PrintToStderr(fmt::format("kernels {}, I/O {}, chunks in memory: at most {} of {}\n",
+                            ActiveKernels().name, IoMode(options),
+                            FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
+                            FormatSize(static_cast<double>(report.budget_bytes))));
 }
 
 Status BeginJsonSummary(const std::string& path) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
+#include <cstdio>
 
 namespace tpch {
 namespace {
@@ -20,6 +20,8 @@ std::string FormatWithPrefix(double value, std::string_view unit) {
 }
 
 }  // namespace
+
+void PrintToStderr(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 std::string GroupDigits(int64_t value) {
   std::string digits = fmt::format("{}", value);

@@ -1,11 +1,15 @@
-// Numbers for people.
+// Text for people.
 
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace tpch {
+
+/// Prints to standard error and goes on when that fails: what is told must not stop what is made.
+void PrintToStderr(std::string_view text);
 
 /// Returns digits in groups of three: `6,001,215`.
 std::string GroupDigits(int64_t value);

@@ -32,6 +32,6 @@ int main(int argc, char** argv) {
     return tpch::ReportError(
         "tpch", tpch::Status::Invalid("--scale-factor: " + scale_factor.status().message()));
   }
-  tpch::PrintInfo(*scale_factor);
-  return exit_status;
+  const tpch::Status status = tpch::PrintInfo(*scale_factor);
+  return status.ok() ? exit_status : tpch::ReportError("tpch", status);
 }

@@ -28,14 +28,20 @@ Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
   return MakeTextFormat(options.text_style);
 }
 
-/// Returns Invalid naming the outputs that are there already.
-Status CheckOutputsAreNew(const GenerateOptions& options, const Plan& plan) {
+/// Returns Invalid naming the outputs that are there already and may not be replaced.
+Status CheckExistingOutputs(const GenerateOptions& options, const Plan& plan) {
   std::string existing;
   int64_t num_existing = 0;
   for (const OutputFile& file : plan.files) {
     const std::filesystem::path path = options.output_dir / file.relative_path;
     std::error_code error;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) continue;
+    const auto status = std::filesystem::symlink_status(path, error);
+    if (!std::filesystem::exists(status)) continue;
+    if (std::filesystem::is_directory(status)) {
+      return Status::Invalid(fmt::format(
+          "--output-dir: '{}' is a directory; remove it, or choose another place", path.string()));
+    }
+    if (options.overwrite) continue;
     if (++num_existing <= 8) {
       existing += fmt::format("{}'{}'", existing.empty() ? "" : ", ", path.string());
     }
@@ -91,7 +97,7 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
   selection.file_order = options.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
   TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format));
   if (!options.to_stdout) {
-    if (!options.overwrite) TPCH_RETURN_NOT_OK(CheckOutputsAreNew(options, plan));
+    TPCH_RETURN_NOT_OK(CheckExistingOutputs(options, plan));
     if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, plan, *format));
   }
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool, TextPool::Make());
@@ -120,6 +126,8 @@ GenerateReport Generate(const GenerateOptions& options, Progress* progress,
     report.status = RunGenerate(options, progress, stop, &report);
   } catch (const std::bad_alloc&) {
     report.status = Status::IoError("out of memory while planning the files; use fewer --parts");
+  } catch (const std::exception& exception) {
+    report.status = Status::IoError(exception.what());
   }
   return report;
 }

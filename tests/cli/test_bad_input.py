@@ -215,3 +215,9 @@ def test_parquet_in_a_build_without_arrow(refusal, has_arrow):
         pytest.skip("this build has Arrow")
     message = refusal(*in_new_folder("-s", "0.001", "-f", "parquet"))
     assert "--format" in message and "parquet" in message and "tbl" in message
+
+
+@pytest.mark.parquet
+def test_more_row_groups_than_a_file_can_have(refusal):
+    message = refusal(*in_new_folder("-s", "0.1", "--row-group-rows", "8"))
+    assert "--row-group-rows" in message and "32767" in message and "20" in message

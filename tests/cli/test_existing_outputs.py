@@ -47,3 +47,11 @@ def test_json_file_that_exists_is_replaced(generate, tmp_path):
     summary.write_text("old")
     generate(tmp_path / "data", "-s", "0.001", "-f", "tbl", "--json", summary)
     assert summary.read_text().startswith("{")
+
+
+def test_overwrite_does_not_replace_a_directory(run_tpch, tmp_path):
+    (tmp_path / "region.tbl").mkdir()
+    result = run_tpch("generate", "-f", "tbl", "-T", "region,nation", "-o", tmp_path, "--overwrite")
+    assert result.returncode == 2
+    assert "region.tbl" in result.stderr and "directory" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["region.tbl"]

@@ -16,6 +16,12 @@ class SmallUnitsFormat : public Format {
   int64_t UnitBaseRows(Table /*table*/) const override { return unit_base_rows_; }
   int64_t BatchBaseRows() const override { return 20; }
 
+  /// No more than a thousand, so that a plan can have too many.
+  Status CheckNumUnits(Table /*table*/, int64_t num_base_rows) const override {
+    if (num_base_rows <= 1000 * unit_base_rows_) return Status::OK();
+    return Status::Invalid("too many units");
+  }
+
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
     return text_->EstimateSizeBytes(table, num_rows);
   }
@@ -24,8 +30,8 @@ class SmallUnitsFormat : public Format {
     return text_->MakeUnitEncoder(table, pool);
   }
 
-  std::unique_ptr<FileEncoder> MakeFileEncoder(Table table) const override {
-    return text_->MakeFileEncoder(table);
+  std::unique_ptr<FileEncoder> MakeFileEncoder(const FileContents& contents) const override {
+    return text_->MakeFileEncoder(contents);
   }
 
  private:

@@ -8,15 +8,19 @@
 #include <fstream>
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace tpch {
 namespace {
 
+/// More CPUs than any machine has; the kernel refuses a mask that is too small.
+constexpr size_t kMaxCpus = 65536;
+
 int CountAffinityCpus() {
-  cpu_set_t cpus;
-  CPU_ZERO(&cpus);
-  if (::sched_getaffinity(0, sizeof cpus, &cpus) != 0) return 1;
-  return std::max(1, CPU_COUNT(&cpus));
+  std::vector<unsigned char> mask(CPU_ALLOC_SIZE(kMaxCpus));
+  auto* const cpus = reinterpret_cast<cpu_set_t*>(mask.data());
+  if (::sched_getaffinity(0, mask.size(), cpus) != 0) return 1;
+  return std::max(1, CPU_COUNT_S(mask.size(), cpus));
 }
 
 /// Returns the path of the process's version 2 cgroup below the mount point, or "/".

@@ -40,6 +40,12 @@ void ByteBuffer::Grow(size_t min_capacity) {
   capacity_ = capacity;
 }
 
+int64_t TotalSize(std::span<const ByteBuffer> buffers) {
+  int64_t size_bytes = 0;
+  for (const ByteBuffer& buffer : buffers) size_bytes += static_cast<int64_t>(buffer.size());
+  return size_bytes;
+}
+
 ByteBuffer BufferPool::Take() {
   const std::lock_guard lock(mutex_);
   if (free_.empty()) return {};

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -69,6 +70,9 @@ class ByteBuffer {
   size_t size_ = 0;
   size_t capacity_ = 0;
 };
+
+/// Returns the filled bytes of all buffers together.
+int64_t TotalSize(std::span<const ByteBuffer> buffers);
 
 /// Keeps used buffers for the next user, so that their pages are touched once a run.
 /// Thread-safe.

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -53,8 +52,17 @@ class FileEncoder {
   /// first of them will lie at `offset` in the file. Cheap: this is the only serial step.
   virtual Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) = 0;
 
-  /// Appends the bytes behind the last chunk (Parquet footer), which lie at `offset`.
-  virtual Status Finish(int64_t offset, ByteBuffer* out) = 0;
+  /// Appends to `ready` what was held back and the bytes behind the last chunk (Parquet footer);
+  /// the first of them will lie at `offset`.
+  virtual Status Finish(int64_t offset, std::vector<ByteBuffer>* ready) = 0;
+};
+
+/// What one output file holds.
+struct FileContents {
+  ScaleFactor scale_factor;
+  Table table;
+  int64_t part;       ///< from 1
+  int64_t num_parts;  ///< 1 for a file that is the whole table
 };
 
 /// A file format with its options: what one run encodes to. Immutable, thread-safe.
@@ -69,6 +77,10 @@ class Format {
   /// options: bytes may depend on it.
   virtual int64_t UnitBaseRows(Table table) const = 0;
 
+  /// Returns Invalid, with what would work, when a file of `num_base_rows` would have more units
+  /// than the format can hold.
+  virtual Status CheckNumUnits(Table table, int64_t num_base_rows) const = 0;
+
   /// Returns how many base rows a batch should have. Bytes do not depend on it.
   virtual int64_t BatchBaseRows() const = 0;
 
@@ -78,7 +90,7 @@ class Format {
   /// Makes an encoder whose buffers come from `pool` (not owned, outlives the encoder).
   virtual std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const = 0;
 
-  virtual std::unique_ptr<FileEncoder> MakeFileEncoder(Table table) const = 0;
+  virtual std::unique_ptr<FileEncoder> MakeFileEncoder(const FileContents& contents) const = 0;
 };
 
 }  // namespace tpch

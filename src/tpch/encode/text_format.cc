@@ -62,7 +62,9 @@ class TextFileEncoder : public FileEncoder {
     return Status::OK();
   }
 
-  Status Finish(int64_t /*offset*/, ByteBuffer* /*out*/) override { return Status::OK(); }
+  Status Finish(int64_t /*offset*/, std::vector<ByteBuffer>* /*ready*/) override {
+    return Status::OK();
+  }
 
  private:
   TextStyle style_;
@@ -82,6 +84,10 @@ class TextFormat : public Format {
     return kChunkSizeBytes / (descriptor.tbl_row_size_bytes * descriptor.rows_per_base_row);
   }
 
+  Status CheckNumUnits(Table /*table*/, int64_t /*num_base_rows*/) const override {
+    return Status::OK();
+  }
+
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
 
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
@@ -92,8 +98,8 @@ class TextFormat : public Format {
     return std::make_unique<TextUnitEncoder>(style_, pool);
   }
 
-  std::unique_ptr<FileEncoder> MakeFileEncoder(Table table) const override {
-    return std::make_unique<TextFileEncoder>(style_, table);
+  std::unique_ptr<FileEncoder> MakeFileEncoder(const FileContents& contents) const override {
+    return std::make_unique<TextFileEncoder>(style_, contents.table);
   }
 
  private:

@@ -16,7 +16,7 @@ ScaleFactor Small() { return ParseScaleFactor("0.01"); }
 /// Returns a whole file, put together as a run does it.
 std::string MakeFile(Table table, const TextStyle& style, const ScaleFactor& scale_factor) {
   const std::unique_ptr<Format> format = MakeTextFormat(style);
-  const auto encoder = format->MakeFileEncoder(table);
+  const auto encoder = format->MakeFileEncoder({scale_factor, table, 1, 1});
   ByteBuffer begin;
   EXPECT_THAT(encoder->Begin(&begin), IsOk());
   BufferPool pool;
@@ -35,9 +35,10 @@ std::string MakeFile(Table table, const TextStyle& style, const ScaleFactor& sca
               IsOk());
   std::string file(begin.view());
   for (const ByteBuffer& buffer : ready) file += buffer.view();
-  ByteBuffer end;
+  std::vector<ByteBuffer> end;
   EXPECT_THAT(encoder->Finish(static_cast<int64_t>(file.size()), &end), IsOk());
-  return file.append(end.view());
+  EXPECT_TRUE(end.empty());
+  return file;
 }
 
 TEST(TextFormat, TblFilesHaveTheReferencesDigests) {

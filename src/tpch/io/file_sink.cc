@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <random>
 #include <utility>
 
 namespace tpch {
@@ -93,12 +94,19 @@ Result<std::unique_ptr<Sink>> OpenFileSink(const std::filesystem::path& path, Ex
   std::error_code error;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
   if (error) return FileError("make the directory", path.parent_path(), error.value());
-  const std::string name = fmt::format(".{}.{}.inprogress", path.filename().string(), ::getpid());
-  std::filesystem::path temporary = path.parent_path() / name;
-  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor < 0) return FileError("create", path, errno);
-  return std::unique_ptr<Sink>(
-      new FileSink(descriptor, std::move(temporary), path, existing, pool));
+  std::random_device random;
+  for (;;) {
+    const std::string name =
+        fmt::format(".{}.{:08x}.inprogress", path.filename().string(), random());
+    std::filesystem::path temporary = path.parent_path() / name;
+    const int descriptor =
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (descriptor >= 0) {
+      return std::unique_ptr<Sink>(
+          new FileSink(descriptor, std::move(temporary), path, existing, pool));
+    }
+    if (errno != EEXIST) return FileError("create", path, errno);
+  }
 }
 
 }  // namespace tpch

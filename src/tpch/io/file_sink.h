@@ -12,8 +12,9 @@ namespace tpch {
 /// What to do when the final name is taken when the file is complete.
 enum class Existing : uint8_t { kKeep, kReplace };
 
-/// Opens `.<name>.<pid>.inprogress` beside `path`, making missing directories. The file is renamed
-/// to `path` when it is complete, so that no reader ever sees a part of it. With Existing::kKeep a
+/// Opens `.<name>.<random>.inprogress` beside `path`, making missing directories; the random part
+/// and exclusive creation keep runs apart that write to the same directory. The file is renamed to
+/// `path` when it is complete, so that no reader ever sees a part of it. With Existing::kKeep a
 /// file that appeared at `path` meanwhile stays, and Commit fails. Buffers go back to `pool` (not
 /// owned, outlives the sink).
 Result<std::unique_ptr<Sink>> OpenFileSink(const std::filesystem::path& path, Existing existing,

@@ -1,8 +1,10 @@
 #include "tpch/io/file_sink.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -69,7 +71,7 @@ class FileSinkTest : public testing::Test {
 TEST_F(FileSinkTest, HasATemporaryNameUntilItIsCommitted) {
   const auto sink = Open("a.tbl");
   EXPECT_THAT(sink->Write(Bytes("abc"), 0), IsOk());
-  EXPECT_THAT(Listing(), ElementsAre(testing::MatchesRegex("\\.a\\.tbl\\.[0-9]+\\.inprogress")));
+  EXPECT_THAT(Listing(), ElementsAre(testing::MatchesRegex("\\.a\\.tbl\\.[0-9a-f]+\\.inprogress")));
   EXPECT_THAT(sink->Commit(3), IsOk());
   EXPECT_THAT(Listing(), ElementsAre("a.tbl"));
   EXPECT_EQ(ReadFile("a.tbl"), "abc");
@@ -180,14 +182,26 @@ TEST_F(FileSinkTest, DirectoryInPlaceOfTheFileIsAnErrorAndStays) {
   EXPECT_THAT(Listing(), ElementsAre("a.tbl"));
 }
 
-TEST_F(FileSinkTest, FullDeviceIsAnErrorWithTheSystemsReason) {
-  // Writes through this link end on a device that has no space.
-  const std::string temporary = ".a.tbl." + std::to_string(::getpid()) + ".inprogress";
-  fs::create_symlink("/dev/full", dir_ / temporary);
+TEST_F(FileSinkTest, FailedWriteIsAnErrorWithTheSystemsReason) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit old_limit{};
+  ::getrlimit(RLIMIT_FSIZE, &old_limit);
+  const rlimit limit{2, old_limit.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &limit);
   const auto sink = Open("a.tbl");
-  EXPECT_THAT(sink->Write(Bytes("abc"), 0),
-              IsError(StatusCode::kIoError,
-                      AllOf(HasSubstr("a.tbl"), HasSubstr("No space left on device"))));
+  const Status status = sink->Write(Bytes("abc"), 0);
+  ::setrlimit(RLIMIT_FSIZE, &old_limit);
+  EXPECT_THAT(status, IsError(StatusCode::kIoError,
+                              AllOf(HasSubstr("a.tbl"), HasSubstr("File too large"))));
+}
+
+TEST_F(FileSinkTest, SinksOfTheSameFileDoNotShareTheirBytes) {
+  const auto first = Open("a.tbl");
+  const auto second = Open("a.tbl");
+  EXPECT_THAT(first->Write(Bytes("abc"), 0), IsOk());
+  EXPECT_THAT(second->Write(Bytes("xyz"), 0), IsOk());
+  EXPECT_THAT(first->Commit(3), IsOk());
+  EXPECT_EQ(ReadFile("a.tbl"), "abc");
 }
 
 }  // namespace

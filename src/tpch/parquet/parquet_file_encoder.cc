@@ -6,7 +6,6 @@
 #include <parquet/file_writer.h>
 #include <parquet/metadata.h>
 
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -67,11 +66,6 @@ class ParquetFileEncoder : public FileEncoder {
 
   Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) override {
     if (chunk.summary == nullptr) return Status::OK();  // a unit without rows
-    if (num_row_groups_ == std::numeric_limits<int16_t>::max()) {
-      return Status::Invalid(
-          "--row-group-rows: a Parquet file holds at most 32767 row groups; use larger row groups "
-          "or more --parts");
-    }
     const auto& summary = static_cast<const RowGroupSummary&>(*chunk.summary);
     TPCH_RETURN_NOT_OK(
         CatchExceptions([&] { AppendRowGroup(*summary.row_group(), offset - kRowGroupOffset); }));
@@ -79,12 +73,12 @@ class ParquetFileEncoder : public FileEncoder {
     return Status::OK();
   }
 
-  Status Finish(int64_t /*offset*/, ByteBuffer* out) override {
+  Status Finish(int64_t /*offset*/, std::vector<ByteBuffer>* ready) override {
     return CatchExceptions([&] {
       PARQUET_ASSIGN_OR_THROW(const auto stream, arrow::io::BufferOutputStream::Create());
       parquet::WriteFileMetaData(*metadata_->Finish(table_.key_values), stream.get());
       PARQUET_ASSIGN_OR_THROW(const auto footer, stream->Finish());
-      out->Append(std::string_view(*footer));
+      ready->push_back(ByteBuffer::Adopt(footer, std::string_view(*footer)));
     });
   }
 

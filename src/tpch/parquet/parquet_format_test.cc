@@ -29,7 +29,7 @@ std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& o
   const std::unique_ptr<Format> format = ValueOf(MakeParquetFormat(options));
   BufferPool pool;
   const auto unit_encoder = format->MakeUnitEncoder(table, &pool);
-  const auto file_encoder = format->MakeFileEncoder(table);
+  const auto file_encoder = format->MakeFileEncoder({Small(), table, 1, 1});
   const std::vector<Table> tables = {table};
   const auto generator = MakeTableGenerator(tables, {Small(), SharedTextPool()});
   const int64_t unit_base_rows = format->UnitBaseRows(table);
@@ -49,9 +49,10 @@ std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& o
                 IsOk());
     Append(ready, &file);
   }
-  ByteBuffer end;
+  std::vector<ByteBuffer> end;
   EXPECT_THAT(file_encoder->Finish(static_cast<int64_t>(file.size()), &end), IsOk());
-  return file.append(end.view());
+  Append(end, &file);
+  return file;
 }
 
 std::shared_ptr<arrow::io::RandomAccessFile> OpenBytes(const std::string& file) {
@@ -120,7 +121,8 @@ TEST(ParquetFormat, UnitWithoutRowsAddsNoRowGroup) {
   BufferPool pool;
   const auto encoder = format->MakeUnitEncoder(Table::kPart, &pool);
   std::vector<ByteBuffer> ready;
-  EXPECT_THAT(format->MakeFileEncoder(Table::kPart)->Append(ValueOf(encoder->Finish()), 4, &ready),
+  EXPECT_THAT(format->MakeFileEncoder({Small(), Table::kPart, 1, 1})
+                  ->Append(ValueOf(encoder->Finish()), 4, &ready),
               IsOk());
   EXPECT_TRUE(ready.empty());
 }

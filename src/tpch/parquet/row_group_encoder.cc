@@ -44,12 +44,6 @@ class ChunkStream : public arrow::io::OutputStream {
   bool closed_ = false;
 };
 
-int64_t TotalSize(const std::vector<ByteBuffer>& buffers) {
-  int64_t size_bytes = 0;
-  for (const ByteBuffer& buffer : buffers) size_bytes += static_cast<int64_t>(buffer.size());
-  return size_bytes;
-}
-
 class RowGroupEncoder : public UnitEncoder {
  public:
   RowGroupEncoder(Table table, const ParquetTable& parquet_table)

@@ -20,6 +20,29 @@ constexpr uint32_t LehmerMultiply(uint32_t a, uint32_t b) {
 /// Returns the state one draw later.
 constexpr uint32_t LehmerStep(uint32_t state) { return LehmerMultiply(state, kLehmerMultiplier); }
 
+/// A state for drawing one value after another: it is reduced only for use, which shortens the
+/// chain of operations that every draw waits for.
+class LazyState {
+ public:
+  explicit constexpr LazyState(uint32_t state) : congruent_(state) {}
+
+  /// Moves to the next draw and returns its state.
+  constexpr uint32_t Step() {
+    const uint64_t product = congruent_ * kLehmerMultiplier;
+    congruent_ = (product & kLehmerModulus) + (product >> 31);
+    return value();
+  }
+
+  /// Returns the state, reduced.
+  constexpr uint32_t value() const {
+    return static_cast<uint32_t>(congruent_ >= kLehmerModulus ? congruent_ - kLehmerModulus
+                                                              : congruent_);
+  }
+
+ private:
+  uint64_t congruent_;  // below 2^31 + 2^15
+};
+
 /// Returns 16807^num_draws mod 2^31 - 1: the factor that jumps over `num_draws` draws. O(log n).
 /// REQUIRES: num_draws >= 0.
 constexpr uint32_t LehmerPower(int64_t num_draws) {

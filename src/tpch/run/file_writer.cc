@@ -4,9 +4,9 @@
 
 namespace tpch {
 
-FileWriter::FileWriter(std::unique_ptr<FileEncoder> encoder, SinkOpener open_sink,
-                       int64_t num_units, bool closed, ByteBudget* budget)
-    : encoder_(std::move(encoder)),
+FileWriter::FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, int64_t num_units,
+                       bool closed, ByteBudget* budget)
+    : make_encoder_(std::move(make_encoder)),
       open_sink_(std::move(open_sink)),
       num_units_(num_units),
       budget_(budget),
@@ -39,6 +39,7 @@ Status FileWriter::Drain() {
 Status FileWriter::PassChunk(Chunk chunk, std::vector<PlacedBuffer>* writes) {
   if (sink_ == nullptr) TPCH_RETURN_NOT_OK(Begin(writes));
   totals_.num_rows += chunk.num_rows;
+  claimed_bytes_ += TotalSize(chunk.buffers);
   std::vector<ByteBuffer> ready;
   TPCH_RETURN_NOT_OK(encoder_->Append(std::move(chunk), totals_.size_bytes, &ready));
   for (ByteBuffer& buffer : ready) TPCH_RETURN_NOT_OK(Place(std::move(buffer), writes));
@@ -46,17 +47,19 @@ Status FileWriter::PassChunk(Chunk chunk, std::vector<PlacedBuffer>* writes) {
 }
 
 Status FileWriter::Begin(std::vector<PlacedBuffer>* writes) {
+  encoder_ = make_encoder_();
+  digest_.emplace();
   TPCH_ASSIGN_OR_RETURN(sink_, open_sink_());
   ByteBuffer buffer;
   TPCH_RETURN_NOT_OK(encoder_->Begin(&buffer));
-  budget_->Add(static_cast<int64_t>(buffer.size()));
+  Claim(static_cast<int64_t>(buffer.size()));
   return Place(std::move(buffer), writes);
 }
 
 Status FileWriter::Place(ByteBuffer buffer, std::vector<PlacedBuffer>* writes) {
   const int64_t offset = totals_.size_bytes;
   totals_.size_bytes += static_cast<int64_t>(buffer.size());
-  digest_.Update(buffer.view());
+  digest_->Update(buffer.view());
   if (sink_->write_order() == WriteOrder::kSequential) return Write(std::move(buffer), offset);
   writes->push_back({std::move(buffer), offset});
   return Status::OK();
@@ -69,6 +72,11 @@ Status FileWriter::Write(ByteBuffer buffer, int64_t offset) {
   return Status::OK();
 }
 
+void FileWriter::Claim(int64_t size_bytes) {
+  claimed_bytes_ += size_bytes;
+  budget_->Add(size_bytes);
+}
+
 Status FileWriter::FinishIfDone(int64_t num_units_done) {
   // The thread whose units make the count complete knows that every write of the file is over.
   const int64_t done = num_units_written_.fetch_add(num_units_done, std::memory_order_acq_rel);
@@ -77,16 +85,20 @@ Status FileWriter::FinishIfDone(int64_t num_units_done) {
 }
 
 Status FileWriter::Complete() {
-  ByteBuffer buffer;
-  TPCH_RETURN_NOT_OK(encoder_->Finish(totals_.size_bytes, &buffer));
-  budget_->Add(static_cast<int64_t>(buffer.size()));
+  std::vector<ByteBuffer> ready;
+  TPCH_RETURN_NOT_OK(encoder_->Finish(totals_.size_bytes, &ready));
+  // Held-back chunks are counted already, the footer is not.
+  Claim(totals_.size_bytes + TotalSize(ready) - claimed_bytes_);
   std::vector<PlacedBuffer> writes;
-  TPCH_RETURN_NOT_OK(Place(std::move(buffer), &writes));
+  for (ByteBuffer& buffer : ready) TPCH_RETURN_NOT_OK(Place(std::move(buffer), &writes));
   for (PlacedBuffer& write : writes) {
     TPCH_RETURN_NOT_OK(Write(std::move(write.buffer), write.offset));
   }
   TPCH_RETURN_NOT_OK(sink_->Commit(totals_.size_bytes));
-  totals_.xxh3 = digest_.value();
+  totals_.xxh3 = digest_->value();
+  encoder_.reset();
+  sink_.reset();
+  digest_.reset();
   complete_.store(true, std::memory_order_release);
   return Status::OK();
 }

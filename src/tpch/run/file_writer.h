@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "tpch/base/status.h"
@@ -27,14 +28,17 @@ struct FileTotals {
 /// Makes the file's sink, when its first chunk comes.
 using SinkOpener = std::function<Result<std::unique_ptr<Sink>>()>;
 
+/// Makes the file's encoder, when its first chunk comes.
+using EncoderMaker = std::function<std::unique_ptr<FileEncoder>()>;
+
 /// Writes one file from chunks that come from any thread in any order. Offsets are given, and the
 /// digest is computed, by one thread at a time; positioned writes happen outside that step.
 class FileWriter {
  public:
   /// The file expects `num_units` chunks. `closed`: nothing passes before Open is called, for
   /// streams that take file after file. `budget` is not owned.
-  FileWriter(std::unique_ptr<FileEncoder> encoder, SinkOpener open_sink, int64_t num_units,
-             bool closed, ByteBudget* budget);
+  FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, int64_t num_units, bool closed,
+             ByteBudget* budget);
 
   /// Takes the chunk of unit `index`, whose buffers are counted in the budget. Thread-safe.
   Status Put(int64_t index, Chunk chunk);
@@ -66,19 +70,22 @@ class FileWriter {
   Status Begin(std::vector<PlacedBuffer>* writes);
   Status Place(ByteBuffer buffer, std::vector<PlacedBuffer>* writes);
   Status Write(ByteBuffer buffer, int64_t offset);
+  void Claim(int64_t size_bytes);
   Status FinishIfDone(int64_t num_units_done);
   Status Complete();
 
-  std::unique_ptr<FileEncoder> encoder_;
+  EncoderMaker make_encoder_;
   SinkOpener open_sink_;
   const int64_t num_units_;
   ByteBudget* budget_;
   Sequencer sequencer_;
 
-  // Touched by the drainer only.
+  // Touched by the drainer only. Files wait for their turn, and stay listed, without these.
+  std::unique_ptr<FileEncoder> encoder_;
   std::unique_ptr<Sink> sink_;
-  FileDigest digest_;
+  std::optional<FileDigest> digest_;
   FileTotals totals_;
+  int64_t claimed_bytes_ = 0;  // of the file, counted in the budget so far
 
   std::atomic<int64_t> num_units_written_ = 0;
   std::atomic<bool> complete_ = false;

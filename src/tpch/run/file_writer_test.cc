@@ -38,9 +38,9 @@ class BracketEncoder : public FileEncoder {
     return Status::OK();
   }
 
-  Status Finish(int64_t offset, ByteBuffer* out) override {
+  Status Finish(int64_t offset, std::vector<ByteBuffer>* ready) override {
     if (offset != size_bytes_) return Status::IoError("wrong offset");
-    out->Append("]");
+    ready->emplace_back().Append("]");
     return Status::OK();
   }
 
@@ -87,8 +87,8 @@ std::vector<int64_t> ShuffledUnits() {
 /// A file writer with its surroundings.
 struct Fixture {
   explicit Fixture(WriteOrder order, const WriteCheck& check = NeverFail, bool closed = false)
-      : writer(std::make_unique<BracketEncoder>(), MakeOpener(order, check), kNumUnits, closed,
-               &budget) {}
+      : writer([] { return std::make_unique<BracketEncoder>(); }, MakeOpener(order, check),
+               kNumUnits, closed, &budget) {}
 
   SinkOpener MakeOpener(WriteOrder order, const WriteCheck& check) {
     return [this, order, check]() -> Result<std::unique_ptr<Sink>> {
@@ -177,10 +177,9 @@ TEST_P(FileWriterTest, ClosedFileTouchesNothingUntilItIsOpened) {
 
 TEST(FileWriter, SinkThatCannotBeOpenedIsTheError) {
   ByteBudget budget(100);
-  FileWriter writer(
-      std::make_unique<BracketEncoder>(),
-      []() -> Result<std::unique_ptr<Sink>> { return Status::IoError("read-only"); }, 1, false,
-      &budget);
+  FileWriter writer([] { return std::make_unique<BracketEncoder>(); },
+                    []() -> Result<std::unique_ptr<Sink>> { return Status::IoError("read-only"); },
+                    1, false, &budget);
   EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "read-only"));
   EXPECT_FALSE(writer.complete());
   writer.Abort();

@@ -24,8 +24,10 @@ MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileO
     const OutputFile& file = plan.files[i];
     const bool closed = file_order == FileOrder::kAsListed && i > 0;
     writers_.push_back(std::make_unique<FileWriter>(
-        format.MakeFileEncoder(file.table), [&file, open_sink] { return open_sink(file); },
-        num_units[i], closed, budget));
+        [&format, &plan, &file] {
+          return format.MakeFileEncoder({plan.scale_factor, file.table, file.part, file.num_parts});
+        },
+        [&file, open_sink] { return open_sink(file); }, num_units[i], closed, budget));
   }
 }
 

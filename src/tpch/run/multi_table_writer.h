@@ -19,7 +19,8 @@ using FileSinkOpener = std::function<Result<std::unique_ptr<Sink>>(const OutputF
 class MultiTableWriter {
  public:
   /// With FileOrder::kAsListed a file's first byte is written after the last of the file before it.
-  /// `plan` and `budget` are not owned and outlive the writer.
+  /// `plan`, `format` and
+  /// `budget` are not owned and outlive the writer.
   MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order,
                    const FileSinkOpener& open_sink, ByteBudget* budget);
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "tpch/random/kernels.h"
 #include "tpch/tables/line_counts.h"
 
 namespace tpch {
@@ -60,7 +61,10 @@ OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
 
 /// Returns how many rows the last unit has when a file is cut within it.
 int64_t LastUnitMaxRows(const OutputFile& file, const UnitSeries& series) {
-  if (file.max_rows == kAllRows) return kAllRows;
+  // The most rows that the base rows can have.
+  const int64_t max_rows_per_base_row =
+      file.table == Table::kLineitem ? kMaxLines : Describe(file.table).rows_per_base_row;
+  if (file.max_rows / max_rows_per_base_row >= file.base_rows.size()) return kAllRows;
   const RowRange before = {series.base_rows.begin, series.UnitRows(series.num_units - 1).begin};
   const int64_t rows_before = file.table == Table::kLineitem
                                   ? CountLines(before)
@@ -109,15 +113,17 @@ int64_t EstimateSizeBytes(const Plan& plan, const UnitSeries& series) {
 }
 
 /// Adds the files and series of one part.
-void AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
+Status AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
   std::vector<UnitSeries> series;
   for (const Table table : selection.tables) {
     if (part > 1 && !Describe(table).scaled) continue;
     plan->files.push_back(MakeFile(selection, table, part, format.extension()));
+    TPCH_RETURN_NOT_OK(format.CheckNumUnits(table, plan->files.back().base_rows.size()));
     series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
   }
   if (selection.file_order == FileOrder::kLargestFirst) MergeOrdersAndLineitem(&series);
   std::ranges::move(series, std::back_inserter(plan->series));
+  return Status::OK();
 }
 
 }  // namespace
@@ -134,7 +140,9 @@ int64_t EstimateRows(const OutputFile& file) {
 Result<Plan> MakePlan(const Selection& selection, const Format& format) {
   TPCH_RETURN_NOT_OK(CheckNumFiles(selection));
   Plan plan{selection.scale_factor, {}, {}};
-  for (const int64_t part : SelectedParts(selection)) AddPart(selection, part, format, &plan);
+  for (const int64_t part : SelectedParts(selection)) {
+    TPCH_RETURN_NOT_OK(AddPart(selection, part, format, &plan));
+  }
   if (plan.files.empty()) {
     return Status::Invalid(
         "--part: nothing to make: nation and region are made with part 1 only; add part 1 or "

@@ -166,10 +166,16 @@ Plan LimitedPlan(Table table, int64_t max_rows) {
   return PlanOf({.scale_factor = Small(), .tables = {table}, .max_rows = max_rows});
 }
 
-TEST(Plan, RowLimitCutsTheLastUnit) {
+TEST(Plan, RowLimitCutsTheBaseRows) {
   const UnitSeries series = LimitedPlan(Table::kPart, 130).series.front();
   EXPECT_EQ(series.base_rows, (RowRange{0, 130}));
-  EXPECT_EQ(series.last_unit_max_rows, 30);
+  EXPECT_EQ(series.last_unit_max_rows, kAllRows);  // a base row is a row
+}
+
+TEST(Plan, FileWithTooManyUnitsIsRefused) {
+  Selection selection{.scale_factor = ScaleFactor::FromInteger(10), .tables = {Table::kOrders}};
+  EXPECT_THAT(MakePlan(selection, SmallUnitsFormat(100)).status(),
+              IsError(StatusCode::kInvalid, testing::HasSubstr("too many units")));
 }
 
 TEST(Plan, RowLimitCountsRowsOfTheTableNotBaseRows) {

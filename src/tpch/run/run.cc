@@ -30,6 +30,7 @@ class Crew {
  public:
   Crew(const Plan& plan, const Format& format, const RunOptions& options)
       : options_(options),
+        num_files_(plan.files.size()),
         budget_(options.budget_bytes),
         writer_(plan, format, options.file_order, options.open_sink, &budget_),
         scheduler_(plan, format, writer_, &budget_),
@@ -61,8 +62,17 @@ class Crew {
       }
       RunThread();
     }
+    if (status_.ok() && !AllComplete()) status_ = Status::Cancelled("interrupted");
     if (!status_.ok()) writer_.Abort();
     return status_;
+  }
+
+  /// Returns whether every file is complete: a stop that came later changes nothing.
+  bool AllComplete() const {
+    for (size_t file = 0; file < num_files_; ++file) {
+      if (!writer_.file(file).complete()) return false;
+    }
+    return true;
   }
 
   const MultiTableWriter& writer() const { return writer_; }
@@ -77,8 +87,9 @@ class Crew {
     } catch (const std::bad_alloc&) {
       status = Status::IoError(
           "out of memory while making batches and chunks; fewer --num-threads need less");
+    } catch (const std::exception& exception) {
+      status = Status::IoError(exception.what());
     }
-    if (status.ok() && *options_.stop) status = Status::Cancelled("interrupted");
     if (!status.ok()) Fail(std::move(status));
   }
 
@@ -99,6 +110,7 @@ class Crew {
   }
 
   const RunOptions& options_;
+  size_t num_files_;
   ByteBudget budget_;
   MultiTableWriter writer_;
   Scheduler scheduler_;

@@ -4,16 +4,6 @@
 #include <utility>
 
 namespace tpch {
-namespace {
-
-int64_t SizeBytes(const Chunk& chunk) {
-  int64_t size_bytes = 0;
-  for (const ByteBuffer& buffer : chunk.buffers) size_bytes += static_cast<int64_t>(buffer.size());
-  return size_bytes;
-}
-
-}  // namespace
-
 Status Worker::Run() {
   while (!context_.stop->load(std::memory_order_relaxed)) {
     const std::optional<Task> task = context_.scheduler->Next();
@@ -67,7 +57,7 @@ Status Worker::HandOver(const Task& task) {
   int64_t made_bytes = 0;
   for (size_t i = 0; i < tables_.size(); ++i) {
     TPCH_ASSIGN_OR_RETURN(Chunk chunk, encoders_[i]->Finish());
-    const int64_t size_bytes = SizeBytes(chunk);
+    const int64_t size_bytes = TotalSize(chunk.buffers);
     context_.progress->of(tables_[i]).size_bytes += size_bytes;
     made_bytes += size_bytes;
     chunks.push_back(std::move(chunk));

@@ -12,11 +12,13 @@ namespace {
 /// Wide enough for any product here.
 __extension__ using Int128 = __int128;
 
+/// Digits of a scale factor, and those that are read in case the last of them are zeros.
 constexpr int kMaxDigits = 15;
+constexpr int kMaxReadDigits = 36;
 
 /// A decimal as written: digits * 10^exponent.
 struct Decimal {
-  int64_t digits = 0;
+  Int128 digits = 0;
   int num_digits = 0;  // significant ones
   int exponent = 0;
 };
@@ -38,7 +40,7 @@ std::optional<std::string_view> ReadDigits(std::string_view text, Decimal* decim
     any = true;
     if (after_point) --decimal->exponent;
     if (decimal->num_digits == 0 && c == '0') continue;
-    if (++decimal->num_digits <= kMaxDigits) decimal->digits = decimal->digits * 10 + (c - '0');
+    if (++decimal->num_digits <= kMaxReadDigits) decimal->digits = decimal->digits * 10 + (c - '0');
   }
   if (!any) return std::nullopt;
   return text.substr(position);
@@ -49,7 +51,10 @@ bool ReadExponent(std::string_view text, Decimal* decimal) {
   if (text.empty()) return true;
   if (text[0] != 'e' && text[0] != 'E') return false;
   text.remove_prefix(1);
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-')) return false;
+  }
   int exponent = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exponent);
   if (error == std::errc::result_out_of_range || exponent > 1000 || exponent < -1000) {
@@ -80,16 +85,17 @@ Result<ScaleFactor> ScaleFactor::Parse(std::string_view text) {
   if (!rest || !ReadExponent(*rest, &decimal)) return NotANumber(text);
   if (negative || decimal.num_digits == 0) return OutOfRange(text);
 
+  const bool read_whole = decimal.num_digits <= kMaxReadDigits;
   // Trailing zeros carry no value; without them the exponent tells the size of the number.
-  if (decimal.num_digits > kMaxDigits) {
-    return Status::Invalid(
-        fmt::format("'{}' has more than {} digits; use a shorter decimal from 0.0005 to 100000",
-                    text, kMaxDigits));
-  }
   while (decimal.digits % 10 == 0) {
     decimal.digits /= 10;
     --decimal.num_digits;
     ++decimal.exponent;
+  }
+  if (!read_whole || decimal.num_digits > kMaxDigits) {
+    return Status::Invalid(
+        fmt::format("'{}' has more than {} digits; use a shorter decimal from 0.0005 to 100000",
+                    text, kMaxDigits));
   }
   const int magnitude = decimal.num_digits + decimal.exponent;  // digits before the point
   if (magnitude > 6 || magnitude < -3) return OutOfRange(text);
@@ -97,9 +103,9 @@ Result<ScaleFactor> ScaleFactor::Parse(std::string_view text) {
   int64_t denominator = 1;
   for (int i = decimal.exponent; i < 0; ++i) denominator *= 10;
   for (int i = 0; i < decimal.exponent; ++i) decimal.digits *= 10;
-  const ScaleFactor scale_factor(decimal.digits, denominator);
+  const ScaleFactor scale_factor(static_cast<int64_t>(decimal.digits), denominator);
   const auto at_least = [&](int64_t n, int64_t d) {
-    return static_cast<Int128>(decimal.digits) * d >= static_cast<Int128>(n) * denominator;
+    return decimal.digits * d >= static_cast<Int128>(n) * denominator;
   };
   const bool too_large = at_least(100000, 1) && scale_factor != FromInteger(100000);
   if (!at_least(5, 10000) || too_large) return OutOfRange(text);

@@ -4,14 +4,14 @@ namespace tpch {
 namespace {
 
 constexpr std::array<TableDescriptor, 8> kTables = {{
-    {Table::kRegion, "region", Table::kRegion, 5, false, 1, 78, columns::kRegion},
-    {Table::kNation, "nation", Table::kNation, 25, false, 1, 89, columns::kNation},
-    {Table::kSupplier, "supplier", Table::kSupplier, 10'000, true, 1, 141, columns::kSupplier},
-    {Table::kPart, "part", Table::kPart, 200'000, true, 1, 121, columns::kPart},
-    {Table::kPartsupp, "partsupp", Table::kPart, 200'000, true, 4, 149, columns::kPartsupp},
-    {Table::kCustomer, "customer", Table::kCustomer, 150'000, true, 1, 162, columns::kCustomer},
-    {Table::kOrders, "orders", Table::kOrders, 1'500'000, true, 1, 115, columns::kOrders},
-    {Table::kLineitem, "lineitem", Table::kOrders, 1'500'000, true, 4, 127, columns::kLineitem},
+    {Table::kRegion, "region", 5, false, 1, 78, columns::kRegion},
+    {Table::kNation, "nation", 25, false, 1, 89, columns::kNation},
+    {Table::kSupplier, "supplier", 10'000, true, 1, 141, columns::kSupplier},
+    {Table::kPart, "part", 200'000, true, 1, 121, columns::kPart},
+    {Table::kPartsupp, "partsupp", 200'000, true, 4, 149, columns::kPartsupp},
+    {Table::kCustomer, "customer", 150'000, true, 1, 162, columns::kCustomer},
+    {Table::kOrders, "orders", 1'500'000, true, 1, 115, columns::kOrders},
+    {Table::kLineitem, "lineitem", 1'500'000, true, 4, 127, columns::kLineitem},
 }};
 
 }  // namespace

@@ -65,9 +65,7 @@ struct ColumnDescriptor {
 struct TableDescriptor {
   Table table;
   std::string_view name;
-  /// The table whose rows are the base rows: orders for lineitem, part for partsupp.
-  Table base_table;
-  /// Base rows at scale factor 1.
+  /// Base rows at scale factor 1: orders for lineitem, parts for partsupp, rows for all others.
   int64_t base_cardinality;
   /// False for nation and region, which are the same at every scale factor.
   bool scaled;

@@ -30,6 +30,7 @@ int64_t CountLines(RowRange orders) {
 }
 
 RowRange OrdersWithLines(RowRange orders, int64_t num_lines) {
+  if (num_lines / kMaxLines >= orders.size()) return orders;
   LineCounter counter(orders.begin);
   int64_t order = orders.begin;
   while (order < orders.end && counter.num_lines() < num_lines) {

@@ -9,9 +9,8 @@ namespace tpch {
 namespace {
 
 /// Steps the stream and returns v - 1 for the draw v in [1, total_weight].
-uint32_t DrawIndex(uint32_t* state, uint32_t total_weight) {
-  *state = LehmerStep(*state);
-  return DrawSmall(*state, total_weight);
+uint32_t DrawIndex(LazyState* state, uint32_t total_weight) {
+  return DrawSmall(state->Step(), total_weight);
 }
 
 }  // namespace
@@ -48,13 +47,13 @@ Grammar::Grammar()
       noun_phrases_(distributions::kNounPhraseForms),
       verb_phrases_(distributions::kVerbPhraseForms) {}
 
-inline char* Grammar::WriteWord(const WordTable& table, uint32_t* state, char* out) const {
+inline char* Grammar::WriteWord(const WordTable& table, LazyState* state, char* out) const {
   const Word& word = table.by_draw[DrawIndex(state, table.total_weight)];
   std::memcpy(out, &word, sizeof word);
   return out + word.size_bytes;
 }
 
-char* Grammar::WriteNounPhrase(uint32_t* state, char* out) const {
+char* Grammar::WriteNounPhrase(LazyState* state, char* out) const {
   const auto& form = noun_phrases_.by_draw[DrawIndex(state, noun_phrases_.total_weight)];
   for (const char* symbol = form.data(); *symbol != '\0'; ++symbol) {
     if (*symbol == 'N') out = WriteWord(nouns_, state, out);
@@ -68,7 +67,7 @@ char* Grammar::WriteNounPhrase(uint32_t* state, char* out) const {
   return out;
 }
 
-char* Grammar::WriteVerbPhrase(uint32_t* state, char* out) const {
+char* Grammar::WriteVerbPhrase(LazyState* state, char* out) const {
   const auto& form = verb_phrases_.by_draw[DrawIndex(state, verb_phrases_.total_weight)];
   for (const char* symbol = form.data(); *symbol != '\0'; ++symbol) {
     if (*symbol == 'V') out = WriteWord(verbs_, state, out);
@@ -79,6 +78,13 @@ char* Grammar::WriteVerbPhrase(uint32_t* state, char* out) const {
 }
 
 char* Grammar::WriteSentence(uint32_t* state, char* out) const {
+  LazyState lazy_state(*state);
+  out = WriteSentence(&lazy_state, out);
+  *state = lazy_state.value();
+  return out;
+}
+
+char* Grammar::WriteSentence(LazyState* state, char* out) const {
   const auto& form = sentences_.by_draw[DrawIndex(state, sentences_.total_weight)];
   for (const char* symbol = form.data(); *symbol != '\0'; ++symbol) {
     switch (*symbol) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tpch/dist/distribution.h"
+#include "tpch/random/lehmer.h"
 
 namespace tpch {
 
@@ -50,9 +51,10 @@ class Grammar {
     std::vector<std::array<char, 8>> by_draw;
   };
 
-  char* WriteWord(const WordTable& table, uint32_t* state, char* out) const;
-  char* WriteNounPhrase(uint32_t* state, char* out) const;
-  char* WriteVerbPhrase(uint32_t* state, char* out) const;
+  char* WriteWord(const WordTable& table, LazyState* state, char* out) const;
+  char* WriteNounPhrase(LazyState* state, char* out) const;
+  char* WriteVerbPhrase(LazyState* state, char* out) const;
+  char* WriteSentence(LazyState* state, char* out) const;
 
   WordTable nouns_, verbs_, adjectives_, adverbs_, prepositions_, auxiliaries_, terminators_;
   FormTable sentences_, noun_phrases_, verb_phrases_;
