@@ -53,7 +53,9 @@ struct GeneratedFile {
 struct GenerateReport {
   Status status;
   std::vector<GeneratedFile> files;
-  int64_t budget_bytes = 0;          ///< bound of chunks in memory
+  /// Chunks in memory before workers wait. More than this is in flight only by the lowest
+  /// unfinished unit of each file under way.
+  int64_t budget_bytes = 0;
   int64_t peak_bytes_in_flight = 0;  ///< what was used of it
 };
 

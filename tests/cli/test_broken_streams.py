@@ -1,4 +1,4 @@
-"""What is told goes wrong, what is made does not: standard error, standard output and JSON that fail."""
+"""What cannot be told does not stop what is made: failing standard streams and odd paths."""
 
 import json
 import os

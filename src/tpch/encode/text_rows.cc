@@ -49,7 +49,7 @@ constexpr int64_t RoundUp(int64_t value, int64_t multiple) {
 template <int64_t kMaxSizeBytes>
 char* CopyText(const char* text, int64_t size_bytes, char* out) {
   // What most texts of a column have is copied without asking for the size.
-  constexpr int64_t kAlwaysCopied = std::min<int64_t>(RoundUp(kMaxSizeBytes, 16), 64);
+  constexpr int64_t kAlwaysCopied = std::min<int64_t>(RoundUp(kMaxSizeBytes, 16), kTextSlack);
   std::memcpy(out, text, kAlwaysCopied);
   if constexpr (kMaxSizeBytes > kAlwaysCopied) {
     for (int64_t copied = kAlwaysCopied; copied < size_bytes; copied += 32) {

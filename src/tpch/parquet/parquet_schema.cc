@@ -47,7 +47,7 @@ std::shared_ptr<parquet::WriterProperties> MakeProperties(Table table,
                                                           const ParquetOptions& options) {
   parquet::WriterProperties::Builder builder;
   builder.memory_pool(ArrowMemoryPool())
-      ->created_by("tpch")
+      ->created_by("tpch version " TPCH_VERSION)
       ->compression(ArrowCodec(options.codec))
       ->enable_store_decimal_as_integer()
       // The unit is the row group.

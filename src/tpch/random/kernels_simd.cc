@@ -1,7 +1,6 @@
 // The kernels for SIMD targets, one compilation of this file for each (Google Highway). States are
 // 31-bit numbers; they lie in 64-bit lanes so that a product has room.
 
-#include <algorithm>
 #include <string>
 #include <type_traits>
 #include <vector>

@@ -14,7 +14,6 @@
 #include "tpch/schema/row_range.h"
 #include "tpch/schema/scale_factor.h"
 #include "tpch/schema/table.h"
-#include "tpch/tables/table_generator.h"
 
 namespace tpch {
 

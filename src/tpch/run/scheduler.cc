@@ -1,7 +1,5 @@
 #include "tpch/run/scheduler.h"
 
-#include <algorithm>
-
 namespace tpch {
 namespace {
 

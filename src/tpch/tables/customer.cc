@@ -39,7 +39,7 @@ void CustomerGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batch
   ColumnBatch& batch = batches[0];
   contact_.Fill(num_base_rows, &batch);
   market_segment_.Fill(num_base_rows, batch.column(kMktSegment).values<uint8_t>());
-  comment_.Fill(num_base_rows, &batch.column(kComment));
+  comment_.Fill(0, num_base_rows, &batch.column(kComment));
   batch.set_num_rows(num_base_rows);
 }
 

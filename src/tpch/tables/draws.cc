@@ -18,14 +18,19 @@ void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states
   }
 }
 
-void EnsureText(TextPool* text_pool, std::span<const TextSlice> slices) {
+void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* column) {
+  column->set_text_base(text_pool->data());
   if (text_pool->complete()) return;
-  for (const TextSlice slice : slices) text_pool->Ensure(slice.offset, slice.size_bytes);
+  const TextSlice* slices = column->values<TextSlice>() + first_row;
+  for (int64_t row = 0; row < num_rows; ++row) {
+    text_pool->Ensure(slices[row].offset, slices[row].size_bytes);
+  }
 }
 
-void TextDraws::Fill(int64_t num_rows, TextSlice* slices) {
+void TextDraws::Fill(int64_t first_row, int64_t num_rows, Column* column) {
   uint32_t seeds[kDrawBlockRows + kKernelSlack];
   uint32_t length_states[kDrawBlockRows + kKernelSlack];
+  TextSlice* slices = column->values<TextSlice>() + first_row;
   for (int64_t row = 0; row < num_rows; row += kDrawBlockRows) {
     const int64_t block_rows = std::min(kDrawBlockRows, num_rows - row);
     FillRowSeeds(&stream_, block_rows, seeds);
@@ -33,7 +38,7 @@ void TextDraws::Fill(int64_t num_rows, TextSlice* slices) {
     FillStates(seeds, block_rows, 1, seeds);
     FillTextSlices(seeds, length_states, block_rows, length_, slices + row);
   }
-  EnsureText(text_pool_, {slices, static_cast<size_t>(num_rows)});
+  BindText(text_pool_, first_row, num_rows, column);
 }
 
 }  // namespace tpch

@@ -16,6 +16,9 @@ namespace tpch {
 /// Base rows of which draws are made at once; their states stay in the L1 cache.
 inline constexpr int64_t kDrawBlockRows = 256;
 
+static_assert(kBatchSlack >= kKernelSlack && kKernelSlack > kMaxLines,
+              "kernels write whole vectors, and eight lines at once, behind a batch's rows");
+
 /// One value in [low, high] a row.
 class ValueDraws {
  public:
@@ -53,8 +56,9 @@ struct TextLength {
 void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states, int64_t num_rows,
                     TextLength length, TextSlice* slices);
 
-/// Makes the text of `slices` in the pool, unless it is there.
-void EnsureText(TextPool* text_pool, std::span<const TextSlice> slices);
+/// Makes the text of the column's slices in rows [first_row, first_row + num_rows) and the pool the
+/// column's text base.
+void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* column);
 
 /// One slice of the text pool a row.
 class TextDraws {
@@ -64,14 +68,9 @@ class TextDraws {
 
   void Seek(int64_t row) { stream_.Seek(row); }
 
-  /// Writes the next `num_rows` rows' slices and sees to it that their text is there.
-  void Fill(int64_t num_rows, TextSlice* slices);
-
-  /// The same for a column, whose text base becomes the pool.
-  void Fill(int64_t num_rows, Column* column) {
-    Fill(num_rows, column->values<TextSlice>());
-    column->set_text_base(text_pool_->data());
-  }
+  /// Writes the slices of the next `num_rows` rows from row `first_row` of the column on, and binds
+  /// them to their text.
+  void Fill(int64_t first_row, int64_t num_rows, Column* column);
 
  private:
   RowStream stream_;

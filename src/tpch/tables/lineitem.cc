@@ -63,7 +63,6 @@ ColumnBatch LineitemColumns::MakeBatch(int64_t max_base_rows) const {
   batch.column(kLineStatus).set_dictionary(&Dictionaries().line_statuses);
   batch.column(kShipInstruct).set_dictionary(&Dictionaries().ship_instructs);
   batch.column(kShipMode).set_dictionary(&Dictionaries().ship_modes);
-  batch.column(kComment).set_text_base(text_pool_->data());
   return batch;
 }
 
@@ -89,7 +88,7 @@ void LineitemColumns::Fill(const OrderLines& block, int64_t first_row, ColumnBat
   FillLineDraws(&ship_instruct_, block, 0, 3,
                 batch->column(kShipInstruct).values<uint8_t>() + first_row);
   FillLineDraws(&ship_mode_, block, 0, 6, batch->column(kShipMode).values<uint8_t>() + first_row);
-  FillComments(block, batch->column(kComment).values<TextSlice>() + first_row);
+  FillComments(block, first_row, &batch->column(kComment));
 }
 
 void LineitemColumns::FillKeys(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
@@ -147,7 +146,7 @@ void LineitemColumns::FillFlags(const OrderLines& block, int64_t first_row, Colu
   }
 }
 
-void LineitemColumns::FillComments(const OrderLines& block, TextSlice* slices) {
+void LineitemColumns::FillComments(const OrderLines& block, int64_t first_row, Column* column) {
   static constexpr LineFactors kOffsetFactors = MakeLineFactors(2, 1);
   static constexpr LineFactors kLengthFactors = MakeLineFactors(2, 2);
   OrderLines::PerOrder<uint32_t> seeds;
@@ -158,8 +157,9 @@ void LineitemColumns::FillComments(const OrderLines& block, TextSlice* slices) {
                  offset_states.data());
   FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders, kLengthFactors,
                  length_states.data());
-  FillTextSlices(offset_states.data(), length_states.data(), block.num_lines, {10, 43}, slices);
-  EnsureText(text_pool_, {slices, static_cast<size_t>(block.num_lines)});
+  FillTextSlices(offset_states.data(), length_states.data(), block.num_lines, {10, 43},
+                 column->values<TextSlice>() + first_row);
+  BindText(text_pool_, first_row, block.num_lines, column);
 }
 
 }  // namespace tpch

@@ -21,7 +21,7 @@ class LineitemColumns {
   void FillKeys(const OrderLines& block, int64_t first_row, ColumnBatch* batch);
   void FillDates(const OrderLines& block, int64_t first_row, ColumnBatch* batch);
   void FillFlags(const OrderLines& block, int64_t first_row, ColumnBatch* batch);
-  void FillComments(const OrderLines& block, TextSlice* slices);
+  void FillComments(const OrderLines& block, int64_t first_row, Column* column);
 
   int64_t num_suppliers_;
   TextPool* text_pool_;

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "tpch/random/kernels.h"
 #include "tpch/tables/draws.h"

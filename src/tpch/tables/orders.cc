@@ -76,7 +76,6 @@ void FillLineSums(const OrderLines& block, int64_t* total_prices, uint8_t* statu
 OrdersColumns::OrdersColumns(const DataSet& data_set)
     : num_customers_(NumBaseRows(Table::kCustomer, data_set.scale_factor)),
       wide_(UsesWideStreams(data_set.scale_factor)),
-      text_pool_(data_set.text_pool),
       customer_key_(streams::kOrderCustKey, 1, num_customers_),
       priority_(streams::kOrderPriority, 0, 4),
       clerk_(streams::kOrderClerk, 1, NumClerks(data_set.scale_factor)),
@@ -87,7 +86,6 @@ ColumnBatch OrdersColumns::MakeBatch(int64_t max_base_rows) const {
   batch.column(kOrderStatus).set_dictionary(&Dictionaries().statuses);
   batch.column(kOrderPriority).set_dictionary(&Dictionaries().priorities);
   batch.column(kClerk).AllocateText(max_base_rows * kMaxNumberedNameSizeBytes);
-  batch.column(kComment).set_text_base(text_pool_->data());
   return batch;
 }
 
@@ -114,7 +112,7 @@ void OrdersColumns::Fill(const OrderLines& block, int64_t first_row, ColumnBatch
               batch->column(kOrderDate).values<int32_t>() + first_row);
   priority_.Fill(num_rows, batch->column(kOrderPriority).values<uint8_t>() + first_row);
   std::fill_n(batch->column(kShipPriority).values<int32_t>() + first_row, num_rows, 0);
-  comment_.Fill(num_rows, batch->column(kComment).values<TextSlice>() + first_row);
+  comment_.Fill(first_row, num_rows, &batch->column(kComment));
 
   int32_t clerks[kDrawBlockRows + kKernelSlack];
   clerk_.Fill(num_rows, clerks);

@@ -24,7 +24,6 @@ class OrdersColumns {
   int64_t num_customers_;
   bool wide_;
   uint64_t wide_customer_key_ = 0;
-  TextPool* text_pool_;
   ValueDraws customer_key_;
   ValueDraws priority_;
   ValueDraws clerk_;

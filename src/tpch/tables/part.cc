@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string>
+
 #include "tpch/dist/distribution.h"
 #include "tpch/tables/keys.h"
 #include "tpch/tables/made_text.h"
@@ -97,7 +99,7 @@ void PartGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) 
   type_.Fill(num_base_rows, batch.column(kType).values<uint8_t>());
   size_.Fill(num_base_rows, batch.column(kSize).values<int32_t>());
   container_.Fill(num_base_rows, batch.column(kContainer).values<uint8_t>());
-  comment_.Fill(num_base_rows, &batch.column(kComment));
+  comment_.Fill(0, num_base_rows, &batch.column(kComment));
 
   TextColumnWriter names(&batch.column(kName));
   for (int64_t row = 0; row < num_base_rows; ++row) {

@@ -1,6 +1,7 @@
 #include "tpch/tables/partsupp.h"
 
 #include <algorithm>
+#include <array>
 
 #include "tpch/tables/keys.h"
 
@@ -54,9 +55,7 @@ void PartsuppGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batch
     row += num_parts * kSuppliersPerPart;
     next_part_ += num_parts;
   }
-  Column& comment = batch.column(kComment);
-  comment.set_text_base(text_pool_->data());
-  EnsureText(text_pool_, {comment.values<TextSlice>(), static_cast<size_t>(row)});
+  BindText(text_pool_, 0, row, &batch.column(kComment));
   batch.set_num_rows(row);
 }
 

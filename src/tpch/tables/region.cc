@@ -33,7 +33,7 @@ void RegionGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches
     batch.column(kRegionKey).values<int64_t>()[row] = key;
     names.Append(distributions::kRegions[static_cast<size_t>(key)].text);
   }
-  comment_.Fill(num_base_rows, &batch.column(kComment));
+  comment_.Fill(0, num_base_rows, &batch.column(kComment));
   batch.set_num_rows(num_base_rows);
   next_row_ += num_base_rows;
 }

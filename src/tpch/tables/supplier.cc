@@ -45,8 +45,7 @@ void OverlayMessage(const MessageSeeds& seeds, char* comment, int64_t size_bytes
 }  // namespace
 
 SupplierGenerator::SupplierGenerator(const DataSet& data_set)
-    : text_pool_(data_set.text_pool),
-      contact_("Supplier#", {streams::kSupplierAddress, streams::kSupplierNationKey,
+    : contact_("Supplier#", {streams::kSupplierAddress, streams::kSupplierNationKey,
                              streams::kSupplierPhone, streams::kSupplierAcctBal}),
       comment_(streams::kSupplierComment, kCommentLength, data_set.text_pool),
       message_pick_(streams::kSupplierMessagePick),
@@ -79,18 +78,19 @@ void SupplierGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batch
 }
 
 void SupplierGenerator::FillComments(int64_t num_rows, Column* column) {
-  auto* slices = column->values<TextSlice>();
-  comment_.Fill(num_rows, slices);
+  // Slices of the pool first; then the column's own copies, since some are written over.
+  comment_.Fill(0, num_rows, column);
   TextColumnWriter comments(column);
   for (int64_t row = 0; row < num_rows; ++row) {
     char* const comment = comments.next();
-    comments.Append({text_pool_->data() + slices[row].offset, slices[row].size_bytes});
+    comments.Append(column->text(row));
     // All streams move on at every row, whether or not the row has a message.
     const MessageSeeds seeds{message_kind_.NextSeed(), message_gap_.NextSeed(),
                              message_position_.NextSeed()};
     const bool has_message = DrawFirst(message_pick_.NextSeed(), 1, 10'000) <= 10;
     if (has_message) OverlayMessage(seeds, comment, comments.next() - comment);
   }
+  column->set_text_base(column->own_text());
 }
 
 }  // namespace tpch

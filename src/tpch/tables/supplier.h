@@ -19,7 +19,6 @@ class SupplierGenerator : public TableGenerator {
  private:
   void FillComments(int64_t num_rows, Column* column);
 
-  TextPool* text_pool_;
   ContactColumns contact_;
   TextDraws comment_;
   RowStream message_pick_;

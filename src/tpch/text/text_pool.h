@@ -34,8 +34,8 @@ class TextPool {
   /// cheaper or, where the system must first gather them, far dearer. REQUIRES: no block is made.
   void UseHugePages();
 
-  /// Returns the first byte of the pool. Only bytes of made blocks may be read, and up to
-  /// kTextSlack bytes behind them, whatever they hold.
+  /// Returns the first byte of the pool. Only bytes of made blocks may be used. Up to kTextSlack
+  /// bytes behind them may be read and discarded: another thread may be writing them.
   const char* data() const { return data_; }
 
   /// Makes the blocks that hold bytes [offset, offset + size_bytes) unless they are there.
