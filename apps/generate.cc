@@ -33,15 +33,16 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
   std::string_view message = error.what();
   if (!message.ends_with(kFlagWithValue)) {
     std::string command = app.get_name();
-    for (const CLI::App* subcommand : app.get_subcommands())
+    for (const CLI::App* subcommand : app.get_subcommands()) {
       command += " " + subcommand->get_name();
+    }
     return fmt::format("{}; see {} --help", message, command);
   }
   message.remove_suffix(kFlagWithValue.size());
   return fmt::format("--{0}: takes no value; use --{0} alone, or leave it out", message);
 }
 
-/// Returns the text with control characters as `\\xNN`: an error is one line whatever the user
+/// Returns the text with control characters as `\xNN`: an error is one line whatever the user
 /// typed.
 std::string EscapeControlCharacters(std::string_view text) {
   std::string escaped;

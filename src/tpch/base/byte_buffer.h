@@ -14,9 +14,9 @@
 
 namespace tpch {
 
-/// Owns a page-aligned block of bytes of which the first `size()` are filled.
-/// Growing keeps the filled bytes and never clears new ones (fresh pages are expensive).
-/// Move-only, not thread-safe. Throws std::bad_alloc when memory runs out.
+/// Owns a page-aligned block of bytes, of which the first `size()` are filled, or keeps somebody
+/// else's bytes alive (Adopt). Growing keeps the filled bytes and never clears new ones (fresh
+/// pages are expensive). Move-only, not thread-safe. Throws std::bad_alloc when memory runs out.
 class ByteBuffer {
  public:
   ByteBuffer() = default;
@@ -32,7 +32,7 @@ class ByteBuffer {
   size_t capacity() const { return capacity_; }
   std::string_view view() const { return {data_.get(), size_}; }
 
-  /// Makes room for `num_bytes` more and returns where they go; the size stays until Advance.
+  /// Makes room for `num_bytes` more and returns where they go; the size stays until SetEnd.
   /// Invalidates earlier pointers when it has to grow.
   char* Reserve(size_t num_bytes) {
     if (capacity_ - size_ < num_bytes) Grow(size_ + num_bytes);

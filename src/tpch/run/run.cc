@@ -67,6 +67,10 @@ class Crew {
     return status_;
   }
 
+  const MultiTableWriter& writer() const { return writer_; }
+  int64_t peak_bytes_in_flight() const { return budget_.peak_bytes(); }
+
+ private:
   /// Returns whether every file is complete: a stop that came later changes nothing.
   bool AllComplete() const {
     for (size_t file = 0; file < num_files_; ++file) {
@@ -75,10 +79,6 @@ class Crew {
     return true;
   }
 
-  const MultiTableWriter& writer() const { return writer_; }
-  int64_t peak_bytes_in_flight() const { return budget_.peak_bytes(); }
-
- private:
   void RunThread() {
     Status status;
     try {

@@ -4,6 +4,7 @@
 #include <utility>
 
 namespace tpch {
+
 Status Worker::Run() {
   while (!context_.stop->load(std::memory_order_relaxed)) {
     const std::optional<Task> task = context_.scheduler->Next();
