@@ -39,7 +39,9 @@ Status FileWriter::Drain() {
 Status FileWriter::PassChunk(Chunk chunk, std::vector<PlacedBuffer>* writes) {
   if (sink_ == nullptr) TPCH_RETURN_NOT_OK(Begin(writes));
   totals_.num_rows += chunk.num_rows;
-  claimed_bytes_ += TotalSize(chunk.buffers);
+  // What the encoder holds back leaves the budget until it is ready: it would starve the units
+  // that must follow before it can be.
+  budget_->Add(-TotalSize(chunk.buffers));
   std::vector<ByteBuffer> ready;
   TPCH_RETURN_NOT_OK(encoder_->Append(std::move(chunk), totals_.size_bytes, &ready));
   for (ByteBuffer& buffer : ready) TPCH_RETURN_NOT_OK(Place(std::move(buffer), writes));
@@ -52,13 +54,13 @@ Status FileWriter::Begin(std::vector<PlacedBuffer>* writes) {
   TPCH_ASSIGN_OR_RETURN(sink_, open_sink_());
   ByteBuffer buffer;
   TPCH_RETURN_NOT_OK(encoder_->Begin(&buffer));
-  Claim(static_cast<int64_t>(buffer.size()));
   return Place(std::move(buffer), writes);
 }
 
 Status FileWriter::Place(ByteBuffer buffer, std::vector<PlacedBuffer>* writes) {
   const int64_t offset = totals_.size_bytes;
   totals_.size_bytes += static_cast<int64_t>(buffer.size());
+  budget_->Add(static_cast<int64_t>(buffer.size()));
   digest_->Update(buffer.view());
   if (sink_->write_order() == WriteOrder::kSequential) return Write(std::move(buffer), offset);
   writes->push_back({std::move(buffer), offset});
@@ -72,11 +74,6 @@ Status FileWriter::Write(ByteBuffer buffer, int64_t offset) {
   return Status::OK();
 }
 
-void FileWriter::Claim(int64_t size_bytes) {
-  claimed_bytes_ += size_bytes;
-  budget_->Add(size_bytes);
-}
-
 Status FileWriter::FinishIfDone(int64_t num_units_done) {
   // The thread whose units make the count complete knows that every write of the file is over.
   const int64_t done = num_units_written_.fetch_add(num_units_done, std::memory_order_acq_rel);
@@ -87,8 +84,6 @@ Status FileWriter::FinishIfDone(int64_t num_units_done) {
 Status FileWriter::Complete() {
   std::vector<ByteBuffer> ready;
   TPCH_RETURN_NOT_OK(encoder_->Finish(totals_.size_bytes, &ready));
-  // Held-back chunks are counted already, the footer is not.
-  Claim(totals_.size_bytes + TotalSize(ready) - claimed_bytes_);
   std::vector<PlacedBuffer> writes;
   for (ByteBuffer& buffer : ready) TPCH_RETURN_NOT_OK(Place(std::move(buffer), &writes));
   for (PlacedBuffer& write : writes) {

@@ -70,7 +70,6 @@ class FileWriter {
   Status Begin(std::vector<PlacedBuffer>* writes);
   Status Place(ByteBuffer buffer, std::vector<PlacedBuffer>* writes);
   Status Write(ByteBuffer buffer, int64_t offset);
-  void Claim(int64_t size_bytes);
   Status FinishIfDone(int64_t num_units_done);
   Status Complete();
 
@@ -85,7 +84,6 @@ class FileWriter {
   std::unique_ptr<Sink> sink_;
   std::optional<FileDigest> digest_;
   FileTotals totals_;
-  int64_t claimed_bytes_ = 0;  // of the file, counted in the budget so far
 
   std::atomic<int64_t> num_units_written_ = 0;
   std::atomic<bool> complete_ = false;
