@@ -13,7 +13,7 @@ namespace {
 constexpr int64_t kBatchBaseRows = 256;
 
 /// Bytes that a chunk should have: large enough for a write, small enough for the cache.
-constexpr int64_t kChunkSizeBytes = int64_t{2} << 20;
+constexpr int64_t kChunkSizeBytes = int64_t{1} << 20;
 
 class TextUnitEncoder : public UnitEncoder {
  public:

@@ -20,9 +20,7 @@ constexpr ColumnKind KindOf(const ColumnDescriptor& column, bool quote) {
   return {column.storage, quote && column.quoted, column.max_size_bytes};
 }
 
-/// Rows ahead of which the text of a comment is fetched: comments lie anywhere in the text pool,
-/// and waiting for them is the largest cost of a row.
-constexpr int64_t kPrefetchRows = 12;
+constexpr int64_t kCacheLineSizeBytes = 64;
 
 /// Where a column's values are; a local copy that stores of characters cannot change.
 struct ColumnView {
@@ -45,14 +43,16 @@ constexpr int64_t RoundUp(int64_t value, int64_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
 }
 
+/// What most texts of a column have is copied without asking for the size.
+template <int64_t kMaxSizeBytes>
+constexpr int64_t kAlwaysCopied = std::min<int64_t>(RoundUp(kMaxSizeBytes, 16), kTextSlack);
+
 /// Copies a text of at most kMaxSizeBytes in whole vectors, beyond its end at both sides.
 template <int64_t kMaxSizeBytes>
 char* CopyText(const char* text, int64_t size_bytes, char* out) {
-  // What most texts of a column have is copied without asking for the size.
-  constexpr int64_t kAlwaysCopied = std::min<int64_t>(RoundUp(kMaxSizeBytes, 16), kTextSlack);
-  std::memcpy(out, text, kAlwaysCopied);
-  if constexpr (kMaxSizeBytes > kAlwaysCopied) {
-    for (int64_t copied = kAlwaysCopied; copied < size_bytes; copied += 32) {
+  std::memcpy(out, text, kAlwaysCopied<kMaxSizeBytes>);
+  if constexpr (kMaxSizeBytes > kAlwaysCopied<kMaxSizeBytes>) {
+    for (int64_t copied = kAlwaysCopied<kMaxSizeBytes>; copied < size_bytes; copied += 32) {
       std::memcpy(out + copied, text + copied, 32);
     }
   }
@@ -91,13 +91,21 @@ char* WriteField(const ColumnView& column, int64_t row, char delimiter, char* ou
   return out + 1;
 }
 
-/// Fetches the first two cache lines of a text.
+/// Fetches the cache lines that CopyText will read. Comments lie anywhere in the text pool, and
+/// waiting for them would be the largest cost of a row.
 template <ColumnKind kKind>
 void PrefetchText(const ColumnView& column, int64_t row) {
   if constexpr (kKind.storage == Storage::kText) {
     const auto slice = column.value<TextSlice>(row);
-    __builtin_prefetch(column.text_base + slice.offset);
-    __builtin_prefetch(column.text_base + slice.offset + slice.size_bytes);
+    const char* text = column.text_base + slice.offset;
+    __builtin_prefetch(text);
+    __builtin_prefetch(text + kAlwaysCopied<kKind.max_size_bytes> - 1);
+    if constexpr (kKind.max_size_bytes > kAlwaysCopied<kKind.max_size_bytes>) {
+      for (int64_t at = 2 * kCacheLineSizeBytes; at < slice.size_bytes; at += kCacheLineSizeBytes) {
+        __builtin_prefetch(text + at);
+      }
+      __builtin_prefetch(text + slice.size_bytes);
+    }
   }
 }
 
@@ -123,9 +131,12 @@ void WriteRows(const ColumnBatch& batch, const TextStyle& style, ByteBuffer* buf
   const char delimiter = style.delimiter;
   const int delimiters_to_drop = style.trailing_delimiter ? 0 : 1;
   char* out = buffer->Reserve(static_cast<size_t>(num_rows * kMaxRowSizeBytes));
+  // In a loop of its own the misses of many rows overlap, address translation included, which a
+  // row's other work would hold up. A batch's text fits into the L2 cache.
   for (int64_t row = 0; row < num_rows; ++row) {
-    const int64_t ahead = std::min(row + kPrefetchRows, num_rows - 1);
-    (PrefetchText<KindOf(kColumns[kIndexes], kQuote)>(views[kIndexes], ahead), ...);
+    (PrefetchText<KindOf(kColumns[kIndexes], kQuote)>(views[kIndexes], row), ...);
+  }
+  for (int64_t row = 0; row < num_rows; ++row) {
     ((out = WriteField<KindOf(kColumns[kIndexes], kQuote)>(views[kIndexes], row, delimiter, out)),
      ...);
     out -= delimiters_to_drop;

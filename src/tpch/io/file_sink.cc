@@ -30,7 +30,9 @@ class FileSink : public Sink {
 
   ~FileSink() override { Abort(); }
 
-  WriteOrder write_order() const override { return WriteOrder::kAny; }
+  // The kernel writes a file's pages under one lock: a second writer would only wait for it, and
+  // spin meanwhile.
+  WriteOrder write_order() const override { return WriteOrder::kSequential; }
 
   Status Write(ByteBuffer buffer, int64_t offset) override {
     std::string_view rest = buffer.view();

@@ -79,7 +79,7 @@ TEST_F(FileSinkTest, HasATemporaryNameUntilItIsCommitted) {
 
 TEST_F(FileSinkTest, TakesWritesInAnyOrderFromAnyThread) {
   const auto sink = Open("a.tbl");
-  EXPECT_EQ(sink->write_order(), WriteOrder::kAny);
+  EXPECT_EQ(sink->write_order(), WriteOrder::kSequential);
   constexpr int kNumPieces = 100;
   std::string expected;
   for (int i = 0; i < kNumPieces; ++i)
