@@ -50,7 +50,7 @@ inline void AppendTexts(TableGenerator* generator, int64_t num_base_rows, const 
                         std::vector<ByteBuffer>* texts) {
   std::vector<ColumnBatch> batches = generator->MakeBatches(num_base_rows);
   generator->Fill(num_base_rows, batches);
-  for (size_t i = 0; i < batches.size(); ++i) WriteTextRows(batches[i], style, &(*texts)[i]);
+  for (size_t i = 0; i < batches.size(); ++i) TextRowWriter(style).Write(batches[i], &(*texts)[i]);
 }
 
 /// Returns the text of the rows of each table, without a header. A new generator makes every unit.

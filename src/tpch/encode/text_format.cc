@@ -17,11 +17,11 @@ constexpr int64_t kChunkSizeBytes = int64_t{1} << 20;
 
 class TextUnitEncoder : public UnitEncoder {
  public:
-  TextUnitEncoder(const TextStyle& style, BufferPool* pool) : style_(style), pool_(pool) {}
+  TextUnitEncoder(const TextStyle& style, BufferPool* pool) : writer_(style), pool_(pool) {}
 
   Status Add(const ColumnBatch& batch) override {
     if (buffer_.capacity() == 0) buffer_ = pool_->Take();
-    WriteTextRows(batch, style_, &buffer_);
+    writer_.Write(batch, &buffer_);
     num_rows_ += batch.num_rows();
     return Status::OK();
   }
@@ -34,7 +34,7 @@ class TextUnitEncoder : public UnitEncoder {
   }
 
  private:
-  TextStyle style_;
+  TextRowWriter writer_;
   BufferPool* pool_;
   ByteBuffer buffer_;
   int64_t num_rows_ = 0;

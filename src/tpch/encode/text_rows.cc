@@ -1,10 +1,13 @@
 #include "tpch/encode/text_rows.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <utility>
 
 #include "tpch/base/calendar.h"
 #include "tpch/base/digits.h"
+#include "tpch/encode/field_groups.h"
 
 namespace tpch {
 namespace {
@@ -32,6 +35,16 @@ struct ColumnView {
   template <typename T>
   T value(int64_t row) const {
     return reinterpret_cast<const T*>(values)[row];
+  }
+
+  /// Returns a value of any storage but text as a number.
+  template <Storage kStorage>
+  int64_t number(int64_t row) const {
+    if constexpr (kStorage == Storage::kCode) return value<uint8_t>(row);
+    if constexpr (kStorage == Storage::kInt64 || kStorage == Storage::kCents) {
+      return value<int64_t>(row);
+    }
+    return value<int32_t>(row);
   }
 
   const char* values;
@@ -91,6 +104,13 @@ char* WriteField(const ColumnView& column, int64_t row, char delimiter, char* ou
   return out + 1;
 }
 
+/// Fetches a cache line.
+void Prefetch(const char* address) {
+  __builtin_prefetch(address);
+  // Without this the compiler drops calls of functions that do nothing but prefetch.
+  asm volatile("");
+}
+
 /// Fetches the cache lines that CopyText will read. Comments lie anywhere in the text pool, and
 /// waiting for them would be the largest cost of a row.
 template <ColumnKind kKind>
@@ -98,13 +118,13 @@ void PrefetchText(const ColumnView& column, int64_t row) {
   if constexpr (kKind.storage == Storage::kText) {
     const auto slice = column.value<TextSlice>(row);
     const char* text = column.text_base + slice.offset;
-    __builtin_prefetch(text);
-    __builtin_prefetch(text + kAlwaysCopied<kKind.max_size_bytes> - 1);
+    Prefetch(text);
+    Prefetch(text + kAlwaysCopied<kKind.max_size_bytes> - 1);
     if constexpr (kKind.max_size_bytes > kAlwaysCopied<kKind.max_size_bytes>) {
       for (int64_t at = 2 * kCacheLineSizeBytes; at < slice.size_bytes; at += kCacheLineSizeBytes) {
-        __builtin_prefetch(text + at);
+        Prefetch(text + at);
       }
-      __builtin_prefetch(text + slice.size_bytes);
+      Prefetch(text + slice.size_bytes);
     }
   }
 }
@@ -122,59 +142,167 @@ constexpr int64_t MaxRowSizeBytes(const std::array<ColumnDescriptor, kNumColumns
   return size_bytes;
 }
 
-template <const auto& kColumns, bool kQuote, size_t... kIndexes>
-void WriteRows(const ColumnBatch& batch, const TextStyle& style, ByteBuffer* buffer,
-               std::index_sequence<kIndexes...>) {
-  constexpr int64_t kMaxRowSizeBytes = MaxRowSizeBytes(kColumns);
-  const ColumnView views[] = {ColumnView(batch.column(kIndexes))...};
-  const int64_t num_rows = batch.num_rows();
-  const char delimiter = style.delimiter;
-  const int delimiters_to_drop = style.trailing_delimiter ? 0 : 1;
-  char* out = buffer->Reserve(static_cast<size_t>(num_rows * kMaxRowSizeBytes));
-  // In a loop of its own the misses of many rows overlap, address translation included, which a
-  // row's other work would hold up. A batch's text fits into the L2 cache.
-  for (int64_t row = 0; row < num_rows; ++row) {
-    (PrefetchText<KindOf(kColumns[kIndexes], kQuote)>(views[kIndexes], row), ...);
-  }
-  for (int64_t row = 0; row < num_rows; ++row) {
-    ((out = WriteField<KindOf(kColumns[kIndexes], kQuote)>(views[kIndexes], row, delimiter, out)),
-     ...);
-    out -= delimiters_to_drop;
-    *out++ = '\n';
-  }
-  buffer->SetEnd(out);
+/// Bytes of the cell of a piece, which is copied whole: its text, and its size in the last byte.
+constexpr int64_t CellSizeBytes(const FieldGroup& group) {
+  return group.max_piece_size_bytes < 16 ? 16 : kMaxPieceSizeBytes + 1;
 }
 
-template <const auto& kColumns>
-void WriteTable(const ColumnBatch& batch, const TextStyle& style, ByteBuffer* out) {
-  constexpr auto kIndexes = std::make_index_sequence<kColumns.size()>();
-  if (style.quote) {
-    WriteRows<kColumns, true>(batch, style, out, kIndexes);
-  } else {
-    WriteRows<kColumns, false>(batch, style, out, kIndexes);
+/// Writes the rows of one table in one style.
+template <const auto& kColumns, bool kQuote>
+class RowWriter {
+ public:
+  static constexpr FieldGroups kGroups = GroupFields(kColumns);
+  using GroupIndexes = std::make_index_sequence<kGroups.num_groups>;
+
+  RowWriter(const ColumnBatch& batch, const TextStyle& style)
+      : RowWriter(batch, style, std::make_index_sequence<kColumns.size()>()) {}
+
+  /// Returns the pieces of all groups, empty for groups without.
+  std::vector<std::vector<char>> MakePieces() const {
+    std::vector<std::vector<char>> pieces;
+    [&]<size_t... kIndexes>(std::index_sequence<kIndexes...>) {
+      (pieces.push_back(MakeGroupPieces<kGroups.groups[kIndexes]>()), ...);
+    }(GroupIndexes());
+    return pieces;
   }
-}
+
+  void WriteRows(const std::vector<std::vector<char>>& pieces, int64_t num_rows,
+                 bool trailing_delimiter, ByteBuffer* buffer) const {
+    std::array<const char*, kGroups.num_groups> cells;
+    for (size_t i = 0; i < cells.size(); ++i) cells[i] = pieces[i].data();
+    const std::array<ColumnView, kColumns.size()> views = views_;
+    const char delimiter = delimiter_;
+    const int delimiters_to_drop = trailing_delimiter ? 0 : 1;
+    char* out = buffer->Reserve(static_cast<size_t>(num_rows * MaxRowSizeBytes(kColumns)));
+    FetchTexts(num_rows);
+    for (int64_t row = 0; row < num_rows; ++row) {
+      [&]<size_t... kIndexes>(std::index_sequence<kIndexes...>) {
+        ((out = WriteGroup<kGroups.groups[kIndexes]>(views, cells[kIndexes], row, delimiter, out)),
+         ...);
+      }(GroupIndexes());
+      out -= delimiters_to_drop;
+      *out++ = '\n';
+    }
+    buffer->SetEnd(out);
+  }
+
+ private:
+  using Views = std::array<ColumnView, kColumns.size()>;
+
+  template <size_t... kIndexes>
+  RowWriter(const ColumnBatch& batch, const TextStyle& style, std::index_sequence<kIndexes...>)
+      : views_{ColumnView(batch.column(kIndexes))...}, delimiter_(style.delimiter) {}
+
+  template <size_t kColumn>
+  static char* WriteColumn(const ColumnView& view, int64_t row, char delimiter, char* out) {
+    return WriteField<KindOf(kColumns[kColumn], kQuote)>(view, row, delimiter, out);
+  }
+
+  /// In a loop of its own the misses of many rows overlap, address translation included, which a
+  /// row's other work would hold up. A batch's text fits into the L2 cache.
+  void FetchTexts(int64_t num_rows) const {
+    for (int64_t row = 0; row < num_rows; ++row) {
+      [&]<size_t... kIndexes>(std::index_sequence<kIndexes...>) {
+        (PrefetchText<KindOf(kColumns[kIndexes], kQuote)>(views_[kIndexes], row), ...);
+      }(std::make_index_sequence<kColumns.size()>());
+    }
+  }
+
+  /// Returns the number of the piece that a row's fields of a group are.
+  template <FieldGroup kGroup>
+  static int64_t PieceIndex(const Views& views, int64_t row) {
+    int64_t index = 0;
+    [&]<size_t... kIndexes>(std::index_sequence<kIndexes...>) {
+      ((index = index * kColumns[kGroup.first_column + kIndexes].values.size() +
+                views[kGroup.first_column + kIndexes]
+                    .template number<kColumns[kGroup.first_column + kIndexes].storage>(row) -
+                kColumns[kGroup.first_column + kIndexes].values.low),
+       ...);
+    }(std::make_index_sequence<kGroup.num_columns>());
+    return index;
+  }
+
+  template <FieldGroup kGroup>
+  static char* WriteGroup(const Views& views, const char* cells, int64_t row, char delimiter,
+                          char* out) {
+    if constexpr (kGroup.num_pieces == 0) {
+      return WriteColumn<kGroup.first_column>(views[kGroup.first_column], row, delimiter, out);
+    } else {
+      constexpr int64_t kCellSize = CellSizeBytes(kGroup);
+      const char* cell = cells + PieceIndex<kGroup>(views, row) * kCellSize;
+      std::memcpy(out, cell, kCellSize);
+      return out + cell[kCellSize - 1];
+    }
+  }
+
+  /// Writes every combination of the values of a group's columns, the last column's fastest.
+  template <FieldGroup kGroup>
+  std::vector<char> MakeGroupPieces() const {
+    constexpr int64_t kCellSize = CellSizeBytes(kGroup);
+    std::vector<char> cells(static_cast<size_t>(kGroup.num_pieces * kCellSize + kTextSlack));
+    for (int64_t index = 0; index < kGroup.num_pieces; ++index) {
+      char* const cell = cells.data() + index * kCellSize;
+      char* out = cell;
+      int64_t num_pieces = kGroup.num_pieces;
+      [&]<size_t... kIndexes>(std::index_sequence<kIndexes...>) {
+        ((num_pieces /= kColumns[kGroup.first_column + kIndexes].values.size(),
+          out = WriteNthValue<kGroup.first_column + kIndexes>(index / num_pieces, out)),
+         ...);
+      }(std::make_index_sequence<kGroup.num_columns>());
+      // The digits' over-copies lie in cells that are written later.
+      cell[kCellSize - 1] = static_cast<char>(out - cell);
+    }
+    return cells;
+  }
+
+  /// Writes the field of a column's value `number`, counted modulo the number of its values.
+  template <size_t kColumn>
+  char* WriteNthValue(int64_t number, char* out) const {
+    constexpr ValueRange kValues = kColumns[kColumn].values;
+    // Little-endian: its low bytes are the value in each of the narrower types.
+    const int64_t value = kValues.low + number % kValues.size();
+    ColumnView view = views_[kColumn];
+    view.values = reinterpret_cast<const char*>(&value);
+    return WriteColumn<kColumn>(view, 0, delimiter_, out);
+  }
+
+  Views views_;
+  char delimiter_;
+};
 
 }  // namespace
 
-void WriteTextRows(const ColumnBatch& batch, const TextStyle& style, ByteBuffer* out) {
+template <const auto& kColumns>
+void TextRowWriter::WriteTable(const ColumnBatch& batch, ByteBuffer* out) {
+  const auto write = [&](const auto& row_writer) {
+    if (pieces_.empty()) pieces_ = row_writer.MakePieces();
+    row_writer.WriteRows(pieces_, batch.num_rows(), style_.trailing_delimiter, out);
+  };
+  if (style_.quote) {
+    write(RowWriter<kColumns, true>(batch, style_));
+  } else {
+    write(RowWriter<kColumns, false>(batch, style_));
+  }
+}
+
+void TextRowWriter::Write(const ColumnBatch& batch, ByteBuffer* out) {
   switch (batch.table()) {
     case Table::kRegion:
-      return WriteTable<columns::kRegion>(batch, style, out);
+      return WriteTable<columns::kRegion>(batch, out);
     case Table::kNation:
-      return WriteTable<columns::kNation>(batch, style, out);
+      return WriteTable<columns::kNation>(batch, out);
     case Table::kSupplier:
-      return WriteTable<columns::kSupplier>(batch, style, out);
+      return WriteTable<columns::kSupplier>(batch, out);
     case Table::kPart:
-      return WriteTable<columns::kPart>(batch, style, out);
+      return WriteTable<columns::kPart>(batch, out);
     case Table::kPartsupp:
-      return WriteTable<columns::kPartsupp>(batch, style, out);
+      return WriteTable<columns::kPartsupp>(batch, out);
     case Table::kCustomer:
-      return WriteTable<columns::kCustomer>(batch, style, out);
+      return WriteTable<columns::kCustomer>(batch, out);
     case Table::kOrders:
-      return WriteTable<columns::kOrders>(batch, style, out);
+      return WriteTable<columns::kOrders>(batch, out);
     case Table::kLineitem:
-      return WriteTable<columns::kLineitem>(batch, style, out);
+      return WriteTable<columns::kLineitem>(batch, out);
   }
 }
 

@@ -48,6 +48,15 @@ enum class Storage : uint8_t {
   kText       ///< slices of a text base
 };
 
+/// The values of a column as a batch holds them, both ends included.
+struct ValueRange {
+  int32_t low = 0;
+  int32_t high = -1;
+
+  /// Returns how many values there are; 0 where they are not known beforehand.
+  constexpr int64_t size() const { return int64_t{high} - low + 1; }
+};
+
 /// Describes one column.
 struct ColumnDescriptor {
   std::string_view name;
@@ -57,8 +66,10 @@ struct ColumnDescriptor {
   bool few_values = false;
   /// True when CSV puts quotes around the value (addresses and comments).
   bool quoted = false;
-  /// Storage::kText: bytes of the longest value.
+  /// Storage::kText and kCode with known values: bytes of the longest value.
   int32_t max_size_bytes = 0;
+  /// Known beforehand for the columns whose text is written in ready pieces.
+  ValueRange values{};
 };
 
 /// Describes one table.
@@ -151,18 +162,18 @@ inline constexpr std::array kLineitem = {
     ColumnDescriptor{"l_orderkey", LogicalType::kInt64, Storage::kInt64},
     ColumnDescriptor{"l_partkey", LogicalType::kInt64, Storage::kInt64},
     ColumnDescriptor{"l_suppkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"l_linenumber", LogicalType::kInt32, Storage::kInt32, true},
-    ColumnDescriptor{"l_quantity", LogicalType::kDecimal, Storage::kQuantity, true},
+    ColumnDescriptor{"l_linenumber", LogicalType::kInt32, Storage::kInt32, true, false, 0, {1, 7}},
+    ColumnDescriptor{"l_quantity", LogicalType::kDecimal, Storage::kQuantity, true, false, 0, {1, 50}},
     ColumnDescriptor{"l_extendedprice", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"l_discount", LogicalType::kDecimal, Storage::kCents, true},
-    ColumnDescriptor{"l_tax", LogicalType::kDecimal, Storage::kCents, true},
-    ColumnDescriptor{"l_returnflag", LogicalType::kString, Storage::kCode, true},
-    ColumnDescriptor{"l_linestatus", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"l_discount", LogicalType::kDecimal, Storage::kCents, true, false, 0, {0, 10}},
+    ColumnDescriptor{"l_tax", LogicalType::kDecimal, Storage::kCents, true, false, 0, {0, 8}},
+    ColumnDescriptor{"l_returnflag", LogicalType::kString, Storage::kCode, true, false, 1, {0, 2}},
+    ColumnDescriptor{"l_linestatus", LogicalType::kString, Storage::kCode, true, false, 1, {0, 1}},
     ColumnDescriptor{"l_shipdate", LogicalType::kDate, Storage::kDay, true},
     ColumnDescriptor{"l_commitdate", LogicalType::kDate, Storage::kDay, true},
     ColumnDescriptor{"l_receiptdate", LogicalType::kDate, Storage::kDay, true},
-    ColumnDescriptor{"l_shipinstruct", LogicalType::kString, Storage::kCode, true},
-    ColumnDescriptor{"l_shipmode", LogicalType::kString, Storage::kCode, true},
+    ColumnDescriptor{"l_shipinstruct", LogicalType::kString, Storage::kCode, true, false, 17, {0, 3}},
+    ColumnDescriptor{"l_shipmode", LogicalType::kString, Storage::kCode, true, false, 7, {0, 6}},
     ColumnDescriptor{"l_comment", LogicalType::kString, Storage::kText, false, true, 43}};
 // clang-format on
 

@@ -81,7 +81,7 @@ TEST(TableGenerator, BatchesAreUsedAgain) {
     ByteBuffer text;
     for (int i = 0; i < 2; ++i) {
       generator->Fill(2, batches);
-      WriteTextRows(batches.front(), kTblStyle, &text);
+      TextRowWriter(kTblStyle).Write(batches.front(), &text);
     }
     EXPECT_EQ(text.view(), MakeText(table, Small(), {0, 4})) << Describe(table).name;
   }
