@@ -35,6 +35,39 @@ std::vector<tpch::TextCheckpoint> WalkTextPool() {
   return checkpoints;
 }
 
+/// Returns the token of each block's first byte, and behind them the number of tokens.
+std::vector<uint32_t> WalkTokens() {
+  const tpch::Grammar grammar;
+  std::array<tpch::TextToken, tpch::kMaxSentenceTokens> sentence;
+  std::vector<uint32_t> first_tokens;
+  uint32_t state = tpch::streams::kTextPool.seed;
+  uint32_t num_tokens = 0;
+  int64_t position = -1;  // The first token's blank comes before the pool.
+  int64_t next_begin = 0;
+  while (position < tpch::TextPool::kSizeBytes) {
+    const tpch::TextToken* const end = grammar.WriteSentenceTokens(&state, sentence.data());
+    for (const tpch::TextToken* token = sentence.data();
+         token < end && position < tpch::TextPool::kSizeBytes; ++token) {
+      position += grammar.token_texts()[*token].size_bytes;
+      if (position > next_begin && next_begin < tpch::TextPool::kSizeBytes) {
+        first_tokens.push_back(num_tokens);
+        next_begin += tpch::TextPool::kBlockSizeBytes;
+      }
+      ++num_tokens;
+    }
+  }
+  first_tokens.push_back(num_tokens);
+  return first_tokens;
+}
+
+template <typename Values, typename ValueOf>
+void PrintArray(std::ofstream* output, const char* declaration, const Values& values,
+                const ValueOf& value_of) {
+  *output << "constexpr " << declaration << "[] = {\n";
+  for (const auto& value : values) fmt::print(*output, "{},\n", value_of(value));
+  *output << "};\n";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -42,13 +75,13 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "usage: make_text_checkpoints OUTPUT.inc\n");
     return 2;
   }
-  const auto checkpoints = WalkTextPool();
+  const std::vector<tpch::TextCheckpoint> checkpoints = WalkTextPool();
   std::ofstream output(argv[1]);
-  output << "constexpr uint32_t kStates[] = {\n";
-  for (const auto& checkpoint : checkpoints) fmt::print(output, "{},\n", checkpoint.state);
-  output << "};\nconstexpr uint8_t kBytesBefore[] = {\n";
-  for (const auto& checkpoint : checkpoints) fmt::print(output, "{},\n", checkpoint.bytes_before);
-  output << "};\n";
+  PrintArray(&output, "uint32_t kStates", checkpoints,
+             [](const auto& checkpoint) { return checkpoint.state; });
+  PrintArray(&output, "uint8_t kBytesBefore", checkpoints,
+             [](const auto& checkpoint) { return checkpoint.bytes_before; });
+  PrintArray(&output, "uint32_t kFirstTokens", WalkTokens(), [](uint32_t token) { return token; });
   output.close();
   return output ? 0 : 1;
 }

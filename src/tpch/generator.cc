@@ -100,7 +100,7 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
     TPCH_RETURN_NOT_OK(CheckExistingOutputs(options, plan));
     if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, plan, *format));
   }
-  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool, TextPool::Make());
+  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool, TextPool::Make(TextPoolKind::kWide));
   BufferPool buffer_pool;
   report->budget_bytes = kBudgetBytes + options.num_threads * kBudgetBytesPerThread;
   const RunResult result = RunPlan(plan, *format,

@@ -20,7 +20,7 @@ constexpr ScaleFactor kScaleFactor = ScaleFactor::FromInteger(10);
 /// Returns the one text pool of the process, with every block made.
 TextPool* CompleteTextPool() {
   static const std::unique_ptr<TextPool> kPool = [] {
-    auto text_pool = ValueOf(TextPool::Make());
+    auto text_pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
     MakeAllBlocks(text_pool.get(), CountAvailableCpus());
     return text_pool;
   }();

@@ -20,7 +20,7 @@ namespace tpch {
 
 /// Returns the one text pool of the test process.
 inline TextPool* SharedTextPool() {
-  static const std::unique_ptr<TextPool> kPool = ValueOf(TextPool::Make());
+  static const std::unique_ptr<TextPool> kPool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   return kPool.get();
 }
 

@@ -22,8 +22,11 @@ int64_t ValueSize(Storage storage) {
 
 }  // namespace
 
-void Column::Allocate(Storage storage, int64_t capacity) {
-  const auto size_bytes = static_cast<size_t>((capacity + kBatchSlack) * ValueSize(storage));
+void Column::Allocate(const ColumnDescriptor& descriptor, int64_t capacity) {
+  capacity_ = capacity;
+  max_text_size_bytes_ = descriptor.max_size_bytes;
+  const auto size_bytes =
+      static_cast<size_t>((capacity + kBatchSlack) * ValueSize(descriptor.storage));
   values_ = std::make_unique_for_overwrite<char[]>(size_bytes);
 }
 
@@ -33,10 +36,18 @@ char* Column::AllocateText(int64_t size_bytes) {
   return own_text_.get();
 }
 
+char* Column::OwnText(int64_t extra_size_bytes) {
+  if (own_text_ == nullptr) {
+    const int64_t size_bytes = capacity_ * (max_text_size_bytes_ + extra_size_bytes) + kTextSlack;
+    own_text_ = std::make_unique<char[]>(static_cast<size_t>(size_bytes));
+  }
+  return own_text_.get();
+}
+
 ColumnBatch::ColumnBatch(Table table, int64_t capacity)
     : table_(table), capacity_(capacity), columns_(Describe(table).columns.size()) {
   for (size_t i = 0; i < columns_.size(); ++i) {
-    columns_[i].Allocate(Describe(table).columns[i].storage, capacity);
+    columns_[i].Allocate(Describe(table).columns[i], capacity);
   }
 }
 

@@ -30,11 +30,16 @@ struct TextSlice {
 class Column {
  public:
   /// Makes room for `capacity` rows.
-  void Allocate(Storage storage, int64_t capacity);
+  void Allocate(const ColumnDescriptor& descriptor, int64_t capacity);
 
   /// Makes the column own `size_bytes` of text, which becomes its text base, and returns them:
   /// for text that is made rather than sliced from the pool.
   char* AllocateText(int64_t size_bytes);
+
+  /// Returns the column's own text, which it gets at the first call, with room for a text of the
+  /// column's largest size and `extra_size_bytes` in each row. The text base stays.
+  /// REQUIRES: `extra_size_bytes` is the same at every call.
+  char* OwnText(int64_t extra_size_bytes);
 
   /// The values, one a row. REQUIRES: T is the type that Storage names.
   template <typename T>
@@ -50,11 +55,11 @@ class Column {
   const Dictionary* dictionary() const { return dictionary_; }
   void set_dictionary(const Dictionary* dictionary) { dictionary_ = dictionary; }
 
-  /// Storage::kText: what the slices' offsets count from; not owned unless AllocateText made it.
+  /// Storage::kText: what the slices' offsets count from; not owned unless it is own text.
   const char* text_base() const { return text_base_; }
   void set_text_base(const char* text_base) { text_base_ = text_base; }
 
-  /// Storage::kText: the bytes of AllocateText, or null.
+  /// Storage::kText: the bytes of AllocateText or OwnText, or null.
   char* own_text() { return own_text_.get(); }
 
   std::string_view text(int64_t row) const {
@@ -63,6 +68,8 @@ class Column {
   }
 
  private:
+  int64_t capacity_ = 0;
+  int64_t max_text_size_bytes_ = 0;  // of one row
   std::unique_ptr<char[]> values_;
   std::unique_ptr<char[]> own_text_;
   const char* text_base_ = nullptr;

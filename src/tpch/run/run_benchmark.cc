@@ -37,8 +37,9 @@ class DiscardingSink : public Sink {
 
 /// Makes the files of the plan. Like a process that is started for it, a run makes its text pool
 /// and touches its buffers for the first time.
-RunResult RunAlone(const Plan& plan, const Format& format, int num_threads) {
-  const auto text_pool = ValueOf(TextPool::Make());
+RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kind,
+                   int num_threads) {
+  const auto text_pool = ValueOf(TextPool::Make(pool_kind));
   BufferPool buffer_pool;
   Progress progress;
   std::atomic<bool> stop = false;
@@ -56,7 +57,7 @@ RunResult RunAlone(const Plan& plan, const Format& format, int num_threads) {
                   .stop = &stop});
 }
 
-void RunAllTables(benchmark::State& state) {
+void RunAllTables(benchmark::State& state, TextPoolKind pool_kind) {
   const auto format = MakeTextFormat(kTblStyle);
   const Plan plan = ValueOf(MakePlan({.scale_factor = ValueOf(ScaleFactor::Parse("0.2")),
                                       .tables = {kAllTables.begin(), kAllTables.end()},
@@ -66,7 +67,7 @@ void RunAllTables(benchmark::State& state) {
   int64_t num_rows = 0;
   int64_t size_bytes = 0;
   for (auto _ : state) {
-    const RunResult result = RunAlone(plan, *format, static_cast<int>(state.range(0)));
+    const RunResult result = RunAlone(plan, *format, pool_kind, static_cast<int>(state.range(0)));
     if (!result.status.ok()) return state.SkipWithError(result.status.message().c_str());
     for (const auto& file : result.complete_files) {
       num_rows += file.totals.num_rows;
@@ -80,7 +81,10 @@ void RunAllTables(benchmark::State& state) {
 }  // namespace
 
 void RegisterRunBenchmarks() {
-  benchmark::RegisterBenchmark("run/tbl/all_tables_sf0.2", RunAllTables)
+  benchmark::RegisterBenchmark("run/tbl/all_tables_sf0.2", RunAllTables, TextPoolKind::kWide)
+      ->Apply(WithEachThreadCount);
+  benchmark::RegisterBenchmark("run/tbl/all_tables_sf0.2/compact", RunAllTables,
+                               TextPoolKind::kCompact)
       ->Apply(WithEachThreadCount);
 }
 

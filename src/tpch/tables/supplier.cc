@@ -1,9 +1,9 @@
 #include "tpch/tables/supplier.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "tpch/random/bounded.h"
-#include "tpch/tables/text_column_writer.h"
 
 namespace tpch {
 namespace {
@@ -42,6 +42,20 @@ void OverlayMessage(const MessageSeeds& seeds, char* comment, int64_t size_bytes
               (complaint ? kComplaint : kRecommendation).data(), kComplaint.size());
 }
 
+/// Copies texts that are slices of the text pool: some are written over.
+void MakeTextOwn(int64_t num_rows, Column* column) {
+  if (column->text_base() == column->own_text()) return;
+  char* const text = column->OwnText(0);
+  char* out = text;
+  auto* slices = column->values<TextSlice>();
+  for (int64_t row = 0; row < num_rows; ++row) {
+    char* const begin = out;
+    out = std::ranges::copy(column->text(row), out).out;
+    slices[row].offset = static_cast<uint32_t>(begin - text);
+  }
+  column->set_text_base(text);
+}
+
 }  // namespace
 
 SupplierGenerator::SupplierGenerator(const DataSet& data_set)
@@ -57,7 +71,6 @@ std::vector<ColumnBatch> SupplierGenerator::MakeBatches(int64_t max_base_rows) c
   std::vector<ColumnBatch> batches;
   ColumnBatch& batch = batches.emplace_back(Table::kSupplier, max_base_rows);
   ContactColumns::AllocateText(&batch);
-  batch.column(kComment).AllocateText(max_base_rows * kCommentLength.max);
   return batches;
 }
 
@@ -78,19 +91,17 @@ void SupplierGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batch
 }
 
 void SupplierGenerator::FillComments(int64_t num_rows, Column* column) {
-  // Slices of the pool first; then the column's own copies, since some are written over.
   comment_.Fill(0, num_rows, column);
-  TextColumnWriter comments(column);
+  MakeTextOwn(num_rows, column);
+  const auto* slices = column->values<TextSlice>();
   for (int64_t row = 0; row < num_rows; ++row) {
-    char* const comment = comments.next();
-    comments.Append(column->text(row));
     // All streams move on at every row, whether or not the row has a message.
     const MessageSeeds seeds{message_kind_.NextSeed(), message_gap_.NextSeed(),
                              message_position_.NextSeed()};
     const bool has_message = DrawFirst(message_pick_.NextSeed(), 1, 10'000) <= 10;
-    if (has_message) OverlayMessage(seeds, comment, comments.next() - comment);
+    if (!has_message) continue;
+    OverlayMessage(seeds, column->own_text() + slices[row].offset, slices[row].size_bytes);
   }
-  column->set_text_base(column->own_text());
 }
 
 }  // namespace tpch

@@ -6,6 +6,10 @@
 
 namespace tpch {
 
+inline constexpr int64_t kTextPoolSizeBytes = 314'572'800;
+inline constexpr int64_t kTextBlockSizeBytes = 4096;
+inline constexpr int64_t kNumTextBlocks = kTextPoolSizeBytes / kTextBlockSizeBytes;
+
 /// The sentence that holds the first byte of a block.
 struct TextCheckpoint {
   uint32_t state;        ///< Stream state before the sentence's first draw.
@@ -14,5 +18,9 @@ struct TextCheckpoint {
 
 /// Returns the checkpoint of block `block` of TextPool.
 TextCheckpoint FindTextCheckpoint(int64_t block);
+
+/// Returns for each block the number of the token whose text holds its first byte, counted from 0,
+/// and behind them how many tokens the pool has: kNumTextBlocks + 1 values.
+const uint32_t* FirstTextTokens();
 
 }  // namespace tpch

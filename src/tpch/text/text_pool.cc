@@ -6,8 +6,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "tpch/text/text_checkpoints.h"
-
 namespace tpch {
 namespace {
 
@@ -15,21 +13,29 @@ constexpr size_t kMappedSizeBytes = TextPool::kSizeBytes + TextPool::kBlockSizeB
 
 }  // namespace
 
-Result<std::unique_ptr<TextPool>> TextPool::Make() {
+Result<std::unique_ptr<TextPool>> TextPool::Make(TextPoolKind kind) {
+  std::unique_ptr<TextPool> pool(new TextPool);
+  if (kind == TextPoolKind::kCompact) {
+    TPCH_ASSIGN_OR_RETURN(pool->compact_, CompactText::Make(pool->grammar_.token_texts()));
+    return pool;
+  }
   void* data = ::mmap(nullptr, kMappedSizeBytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (data == MAP_FAILED) {
     return Status::FromErrno("cannot allocate 300 MiB for the text pool", errno);
   }
-  return std::unique_ptr<TextPool>(new TextPool(static_cast<char*>(data)));
+  pool->data_ = static_cast<char*>(data);
+  return pool;
 }
 
-TextPool::TextPool(char* data)
-    : data_(data), block_states_(std::make_unique<std::atomic<uint8_t>[]>(kNumBlocks)) {}
+TextPool::TextPool() : block_states_(std::make_unique<std::atomic<uint8_t>[]>(kNumBlocks)) {}
 
-TextPool::~TextPool() { ::munmap(data_, kMappedSizeBytes); }
+TextPool::~TextPool() {
+  if (data_ != nullptr) ::munmap(data_, kMappedSizeBytes);
+}
 
 void TextPool::UseHugePages() {
+  if (compact_ != nullptr) return compact_->UseHugePages();
   // Advice: a kernel without huge pages goes on with small ones.
   ::madvise(data_, kMappedSizeBytes, MADV_HUGEPAGE);
 }
@@ -50,6 +56,7 @@ void TextPool::MakeOrAwait(int64_t block) {
 }
 
 void TextPool::WriteBlock(int64_t block) {
+  if (compact_ != nullptr) return compact_->MakeBlock(grammar_, block);
   // Sentences at both ends belong to the neighbouring blocks too, whose bytes must not be touched:
   // so the block is made aside and its own part copied.
   std::array<char, kBlockSizeBytes + 2 * kMaxSentenceSizeBytes + kSentenceSlackBytes> text;

@@ -8,9 +8,17 @@
 #include <memory>
 
 #include "tpch/base/status.h"
+#include "tpch/text/compact_text.h"
 #include "tpch/text/grammar.h"
+#include "tpch/text/text_checkpoints.h"
 
 namespace tpch {
+
+/// How the text lies in memory.
+enum class TextPoolKind : uint8_t {
+  kWide,    ///< as text: comments are slices of it
+  kCompact  ///< as tokens, in a fifth of the memory: comments must be expanded
+};
 
 /// Holds the text pool. Blocks are made from checkpoints (stream state and sentence start for every
 /// block, computed at build time), so any thread can make any block without the ones before it.
@@ -19,12 +27,12 @@ namespace tpch {
 /// a block in the making waits the microseconds that it takes.
 class TextPool {
  public:
-  static constexpr int64_t kSizeBytes = 314'572'800;
-  static constexpr int64_t kBlockSizeBytes = 4096;
-  static constexpr int64_t kNumBlocks = kSizeBytes / kBlockSizeBytes;
+  static constexpr int64_t kSizeBytes = kTextPoolSizeBytes;
+  static constexpr int64_t kBlockSizeBytes = kTextBlockSizeBytes;
+  static constexpr int64_t kNumBlocks = kNumTextBlocks;
 
   /// Reserves address space; memory is used as blocks are made.
-  static Result<std::unique_ptr<TextPool>> Make();
+  static Result<std::unique_ptr<TextPool>> Make(TextPoolKind kind);
 
   ~TextPool();
   TextPool(const TextPool&) = delete;
@@ -34,7 +42,10 @@ class TextPool {
   /// cheaper or, where the system must first gather them, far dearer. REQUIRES: no block is made.
   void UseHugePages();
 
-  /// Returns the first byte of the pool. Only bytes of made blocks may be used. Up to kTextSlack
+  /// Returns the tokens of a compact pool, or null.
+  const CompactText* compact() const { return compact_.get(); }
+
+  /// Returns the first byte of a wide pool. Only bytes of made blocks may be used. Up to kTextSlack
   /// bytes behind them may be read and discarded: another thread may be writing them.
   const char* data() const { return data_; }
 
@@ -55,13 +66,14 @@ class TextPool {
  private:
   enum BlockState : uint8_t { kEmpty, kInTheMaking, kReady };
 
-  explicit TextPool(char* data);
+  TextPool();
 
   void MakeOrAwait(int64_t block);
   void WriteBlock(int64_t block);
 
   Grammar grammar_;
-  char* data_;
+  char* data_ = nullptr;                  // wide
+  std::unique_ptr<CompactText> compact_;  // compact
   std::unique_ptr<std::atomic<uint8_t>[]> block_states_;
   std::atomic<int64_t> num_ready_blocks_ = 0;
 };

@@ -9,9 +9,9 @@
 namespace tpch {
 namespace {
 
-void MakePool(benchmark::State& state) {
+void MakePool(benchmark::State& state, TextPoolKind kind) {
   for (auto _ : state) {
-    auto text_pool = ValueOf(TextPool::Make());
+    auto text_pool = ValueOf(TextPool::Make(kind));
     MakeAllBlocks(text_pool.get(), static_cast<int>(state.range(0)));
     // Giving the memory back is the end of the process's in a run.
     state.PauseTiming();
@@ -24,7 +24,10 @@ void MakePool(benchmark::State& state) {
 }  // namespace
 
 void RegisterTextBenchmarks() {
-  benchmark::RegisterBenchmark("text/make_pool", MakePool)->Apply(WithEachThreadCount);
+  benchmark::RegisterBenchmark("text/make_pool", MakePool, TextPoolKind::kWide)
+      ->Apply(WithEachThreadCount);
+  benchmark::RegisterBenchmark("text/make_compact_pool", MakePool, TextPoolKind::kCompact)
+      ->Apply(WithEachThreadCount);
 }
 
 }  // namespace tpch

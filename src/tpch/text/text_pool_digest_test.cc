@@ -1,5 +1,8 @@
 // The digest of the whole pool.
 
+#include <algorithm>
+#include <string>
+
 #include "tests/unit/golden.h"
 #include "tests/unit/status_matchers.h"
 #include "tests/unit/threads.h"
@@ -9,12 +12,31 @@ namespace tpch {
 namespace {
 
 TEST(TextPool, WholePoolHasTheReferencesDigest) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   RunThreads(2, [&pool](int first) {
     for (int64_t block = first; block < TextPool::kNumBlocks; block += 2) pool->EnsureBlock(block);
   });
   EXPECT_TRUE(pool->complete());
   EXPECT_EQ(Md5({pool->data(), TextPool::kSizeBytes}), "0f85e3af02482a7035e80b448c795a4c");
+}
+
+TEST(CompactText, AllOfItExpandedHasTheReferencesDigest) {
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kCompact));
+  RunThreads(2, [&pool](int first) {
+    for (int64_t block = first; block < TextPool::kNumBlocks; block += 2) pool->EnsureBlock(block);
+  });
+  ASSERT_TRUE(pool->complete());
+  // Pieces of a length that fits neither blocks nor the index.
+  constexpr int64_t kPieceSizeBytes = 173;
+  char piece[CompactText::kMaxSkippedBytes + kPieceSizeBytes + CompactText::kExpandSlack];
+  std::string text;
+  text.reserve(TextPool::kSizeBytes);
+  for (int64_t offset = 0; offset < TextPool::kSizeBytes; offset += kPieceSizeBytes) {
+    const int64_t size_bytes = std::min(kPieceSizeBytes, TextPool::kSizeBytes - offset);
+    const auto expansion = pool->compact()->Expand(offset, size_bytes, piece);
+    text.append(expansion.begin, expansion.end);
+  }
+  EXPECT_EQ(Md5(text), "0f85e3af02482a7035e80b448c795a4c");
 }
 
 }  // namespace

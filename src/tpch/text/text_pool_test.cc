@@ -20,7 +20,7 @@ std::string_view Slice(TextPool* pool, int64_t offset, int64_t size_bytes) {
 }
 
 TEST(TextPool, BeginsAsTheReference) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   constexpr std::string_view kExpected =
       "furiously special foxes haggle furiously blithely ironic deposits. slyly final theodolites "
       "boost slyly even asymptotes. ";
@@ -28,13 +28,13 @@ TEST(TextPool, BeginsAsTheReference) {
 }
 
 TEST(TextPool, ContinuesAsTheReference) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   EXPECT_EQ(Slice(pool.get(), 1'000'000, 60),
             "uests are blithely regular pinto beans. ironic packages hagg");
 }
 
 TEST(TextPool, EndsAsTheReference) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   EXPECT_EQ(Slice(pool.get(), TextPool::kSizeBytes - 30, 30), "ly against the busy, express s");
 }
 
@@ -61,14 +61,14 @@ std::vector<int64_t> ShuffledBlocks(uint32_t seed) {
 }
 
 TEST(TextPool, BlocksMadeInRandomOrderEqualTheWalk) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   for (const int64_t block : ShuffledBlocks(1)) pool->EnsureBlock(block);
   EXPECT_EQ(Slice(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
             WalkSentences(kNumWalkedBlocks));
 }
 
 TEST(TextPool, BlocksMadeByThreadsAtOnceEqualTheWalk) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   RunThreads(4, [&pool](int thread) {
     // Two threads each want the blocks in the same order.
     for (const int64_t block : ShuffledBlocks(static_cast<uint32_t>(thread / 2))) {
@@ -80,7 +80,7 @@ TEST(TextPool, BlocksMadeByThreadsAtOnceEqualTheWalk) {
 }
 
 TEST(TextPool, MakingABlockLeavesItsNeighboursAlone) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   pool->EnsureBlock(100);
   const auto is_untouched = [](char c) { return c == '\0'; };
   const char* block = pool->data() + 100 * TextPool::kBlockSizeBytes;
@@ -90,7 +90,7 @@ TEST(TextPool, MakingABlockLeavesItsNeighboursAlone) {
 }
 
 TEST(TextPool, IsNotCompleteWhileBlocksAreMissing) {
-  const auto pool = ValueOf(TextPool::Make());
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   EXPECT_FALSE(pool->complete());
   pool->EnsureBlock(0);
   EXPECT_FALSE(pool->complete());
