@@ -8,6 +8,7 @@
 
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
+#include "tpch/base/cgroup_memory.h"
 
 namespace tpch {
 namespace {
@@ -89,6 +90,9 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
   app->add_option("-n,--num-threads", num_threads_,
                   "Worker threads (default: the CPUs this process may use)")
       ->type_name("N");
+  app->add_option("--memory-limit", memory_limit_,
+                  "Resident memory at most (default: none, or what a small cgroup leaves)")
+      ->type_name("SIZE");
 }
 
 void OptionTable::AddReportOptions(CLI::App* app) {
@@ -103,6 +107,7 @@ Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   TPCH_RETURN_NOT_OK(ReadSelection(&options.selection));
   TPCH_RETURN_NOT_OK(ReadFormat(&options));
   TPCH_RETURN_NOT_OK(ReadOutput(&options));
+  TPCH_RETURN_NOT_OK(ReadResources(&options));
   if (report_.verbose && report_.quiet) {
     return Status::Invalid("--quiet: contradicts --verbose; use one of them");
   }
@@ -193,11 +198,6 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->to_stdout = to_stdout_;
   options->overwrite = overwrite_;
   options->check_space = !no_space_check_;
-  options->num_threads = CountAvailableCpus();
-  if (Given("--num-threads")) {
-    TPCH_RETURN_NOT_OK(
-        Assign("--num-threads", ParseInteger(num_threads_, 1, kMaxThreads), &options->num_threads));
-  }
   if (!to_stdout_) {
     if (!output_dir_.empty()) return Status::OK();
     return Status::Invalid("--output-dir: '' is no directory; use a path, or . for this one");
@@ -216,6 +216,22 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   if (selection.num_parts.value_or(1) > 1 && selection.parts.size() != 1) {
     return Status::Invalid("--stdout: one stream holds one part; choose one with --part");
   }
+  return Status::OK();
+}
+
+Status OptionTable::ReadResources(GenerateOptions* options) const {
+  options->num_threads = CountAvailableCpus();
+  if (Given("--num-threads")) {
+    TPCH_RETURN_NOT_OK(
+        Assign("--num-threads", ParseInteger(num_threads_, 1, kMaxThreads), &options->num_threads));
+  }
+  if (!Given("--memory-limit")) {
+    options->memory_limit = LimitOfCgroup(FindCgroupMemoryLimit("/"));
+    return Status::OK();
+  }
+  MemoryLimit limit{0, MemoryLimit::Source::kOption};
+  TPCH_RETURN_NOT_OK(Assign("--memory-limit", ParseSize(memory_limit_), &limit.size_bytes));
+  options->memory_limit = limit;
   return Status::OK();
 }
 

@@ -42,6 +42,7 @@ class OptionTable {
   Status ReadTextStyle(GenerateOptions* options) const;
   Status ReadParquet(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
+  Status ReadResources(GenerateOptions* options) const;
 
   /// Returns whether the user gave the option.
   bool Given(const char* option) const { return app_->count(option) > 0; }
@@ -54,6 +55,7 @@ class OptionTable {
   std::string num_parts_;
   std::string parts_;
   std::string num_threads_;
+  std::string memory_limit_;
   std::string compression_ = "snappy";
   std::string row_group_rows_ = "1048576";
   std::string row_group_bytes_;

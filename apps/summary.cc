@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "apps/text.h"
 #include "apps/version.h"
@@ -62,6 +63,13 @@ struct TableSum {
   }
 };
 
+/// Returns the memory limit and where it comes from.
+std::string DescribeMemoryLimit(const std::optional<MemoryLimit>& limit) {
+  if (!limit) return "none";
+  return fmt::format("{} ({})", FormatSize(static_cast<double>(limit->size_bytes)),
+                     limit->source == MemoryLimit::Source::kOption ? "--memory-limit" : "cgroup");
+}
+
 void PrintTable(std::string_view name, const TableSum& sum) {
   std::string where = sum.path == "-" ? "standard output" : sum.path;
   if (sum.num_files > 1) where += fmt::format(" and {} more", sum.num_files - 1);
@@ -107,7 +115,8 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["user_seconds"] = resources.user_seconds;
   summary["system_seconds"] = resources.system_seconds;
   summary["peak_memory_bytes"] = resources.peak_memory_bytes;
-  summary["num_threads"] = options.num_threads;
+  summary["num_threads"] = report.memory.num_threads;
+  if (options.memory_limit) summary["memory_limit_bytes"] = options.memory_limit->size_bytes;
   summary["cpu_kernels"] = ActiveKernels().name;
   summary["io_mode"] = IoMode(options);
   // Paths may hold any bytes; JSON takes UTF-8 only.
@@ -140,14 +149,21 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
       FormatSize(static_cast<double>(all.size_bytes)), FormatDuration(resources.wall_seconds),
       FormatSize(static_cast<double>(all.size_bytes) / resources.wall_seconds),
       FormatSize(static_cast<double>(resources.peak_memory_bytes))));
+  if (report.memory.num_threads < options.num_threads) {
+    PrintToStderr(fmt::format("the memory limit allowed {} of {} threads\n",
+                              report.memory.num_threads, options.num_threads));
+  }
   if (!verbose) return;
-  PrintToStderr(fmt::format("threads {}, user {}, system {}\n", options.num_threads,
+  PrintToStderr(fmt::format("threads {}, user {}, system {}\n", report.memory.num_threads,
                             FormatDuration(resources.user_seconds),
                             FormatDuration(resources.system_seconds)));
   PrintToStderr(fmt::format("kernels {}, I/O {}, chunks in memory: at most {} of {}\n",
                             ActiveKernels().name, IoMode(options),
                             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
-                            FormatSize(static_cast<double>(report.budget_bytes))));
+                            FormatSize(static_cast<double>(report.memory.budget_bytes))));
+  PrintToStderr(
+      fmt::format("memory limit {}, text pool {}\n", DescribeMemoryLimit(options.memory_limit),
+                  report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
 }
 
 Status BeginJsonSummary(const std::string& path) {

@@ -16,10 +16,6 @@
 namespace tpch {
 namespace {
 
-/// Bytes of chunks in memory: enough that no thread waits while others finish.
-constexpr int64_t kBudgetBytes = int64_t{64} << 20;
-constexpr int64_t kBudgetBytesPerThread = int64_t{16} << 20;
-
 Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
   if (options.format == FileFormat::kParquet) {
     TPCH_ASSIGN_OR_RETURN(const FormatModule* module, LoadFormatModule());
@@ -96,16 +92,17 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
   Selection selection = options.selection;
   selection.file_order = options.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
   TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format));
+  TPCH_ASSIGN_OR_RETURN(report->memory, PlanMemory(plan, *format, options.num_threads,
+                                                   options.memory_limit));
   if (!options.to_stdout) {
     TPCH_RETURN_NOT_OK(CheckExistingOutputs(options, plan));
     if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, plan, *format));
   }
-  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool, TextPool::Make(TextPoolKind::kWide));
+  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool, TextPool::Make(report->memory.text_pool));
   BufferPool buffer_pool;
-  report->budget_bytes = kBudgetBytes + options.num_threads * kBudgetBytesPerThread;
   const RunResult result = RunPlan(plan, *format,
-                                   {.num_threads = options.num_threads,
-                                    .budget_bytes = report->budget_bytes,
+                                   {.num_threads = report->memory.num_threads,
+                                    .budget_bytes = report->memory.budget_bytes,
                                     .file_order = selection.file_order,
                                     .open_sink = MakeSinkOpener(options, &buffer_pool),
                                     .text_pool = text_pool.get(),
@@ -122,6 +119,7 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
                         std::atomic<bool>* stop) {
   GenerateReport report;
+  report.memory.num_threads = options.num_threads;
   try {
     report.status = RunGenerate(options, progress, stop, &report);
   } catch (const std::bad_alloc&) {

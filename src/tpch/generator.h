@@ -12,6 +12,7 @@
 #include "tpch/base/status.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/encode/text_format.h"
+#include "tpch/run/memory_plan.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
 
@@ -36,6 +37,8 @@ struct GenerateOptions {
   bool check_space = true;
 
   int num_threads = 1;
+  /// Absent: the memory of the text pool and the default budget are used.
+  std::optional<MemoryLimit> memory_limit;
 };
 
 /// One complete output file.
@@ -53,17 +56,17 @@ struct GeneratedFile {
 struct GenerateReport {
   Status status;
   std::vector<GeneratedFile> files;
-  /// Chunks in memory before workers wait. More than this is in flight only by the lowest
-  /// unfinished unit of each file under way.
-  int64_t budget_bytes = 0;
-  int64_t peak_bytes_in_flight = 0;  ///< what was used of it
+  MemoryPlan memory;
+  /// What was used of the budget. More than the budget is in flight only by the lowest unfinished
+  /// unit of each file under way.
+  int64_t peak_bytes_in_flight = 0;
 };
 
 /// Generates the selected tables. `progress` and `stop` are not owned; setting `*stop` from any
 /// thread ends the run early with Status::Cancelled. Nothing has a final name that is not whole.
 ///
-/// Errors: Invalid for options that contradict each other, for existing outputs and for a selection
-/// that leaves nothing to make, all before anything is written; IoError for the environment;
+/// Errors: Invalid for options that contradict each other, for existing outputs, for a selection
+/// that leaves nothing to make and for a memory limit that is too small, all before anything is written; IoError for the environment;
 /// OutputClosed when the reader of standard output went away.
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
                         std::atomic<bool>* stop);

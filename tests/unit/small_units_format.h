@@ -26,6 +26,8 @@ class SmallUnitsFormat : public Format {
     return text_->EstimateSizeBytes(table, num_rows);
   }
 
+  FormatMemory EstimateMemory(Table table) const override { return text_->EstimateMemory(table); }
+
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
     return text_->MakeUnitEncoder(table, pool);
   }

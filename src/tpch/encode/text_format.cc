@@ -94,6 +94,11 @@ class TextFormat : public Format {
     return num_rows * Describe(table).tbl_row_size_bytes;
   }
 
+  FormatMemory EstimateMemory(Table /*table*/) const override {
+    // A chunk may exceed its size by a batch, and buffers go from table to table.
+    return {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 4};
+  }
+
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table /*table*/, BufferPool* pool) const override {
     return std::make_unique<TextUnitEncoder>(style_, pool);
   }

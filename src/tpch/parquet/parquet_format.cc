@@ -22,6 +22,10 @@ constexpr int64_t kEncodedRowSizeBytes[] = {99, 89, 126, 52, 131, 136, 73, 43};
 /// Bytes of a row that snappy leaves, by Table; the other codecs leave no more.
 constexpr int64_t kCompressedRowSizeBytes[] = {81, 54, 69, 24, 46, 72, 30, 27};
 
+/// What loading Arrow takes, and what its writer takes beside the row group.
+constexpr int64_t kLibraryBytes = int64_t{48} << 20;
+constexpr int64_t kWriterBytes = int64_t{16} << 20;
+
 /// Row groups of the largest file: their ordinal has 16 bits (Parquet's RowGroup.ordinal).
 constexpr int64_t kMaxRowGroups = 32'767;
 
@@ -61,6 +65,12 @@ class ParquetFormat : public Format {
     const auto& row_size_bytes =
         options_.codec == Codec::kNone ? kEncodedRowSizeBytes : kCompressedRowSizeBytes;
     return num_rows * row_size_bytes[static_cast<size_t>(table)];
+  }
+
+  FormatMemory EstimateMemory(Table table) const override {
+    const int64_t row_group_bytes = UnitBaseRows(table) * Describe(table).rows_per_base_row *
+                                    kEncodedRowSizeBytes[static_cast<size_t>(table)];
+    return {.library_bytes = kLibraryBytes, .unit_bytes = kWriterBytes + 2 * row_group_bytes};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* /*pool*/) const override {

@@ -45,7 +45,9 @@ class Crew {
     int64_t num_rows = 0;
     for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
     if (num_rows >= kMinRowsForHugePages) options.text_pool->UseHugePages();
-    next_pool_block_ = num_rows >= kMinRowsForWholePool ? 0 : TextPool::kNumBlocks;
+    // A compact pool costs the same at any size: it is chosen where most of it will be used.
+    const bool whole_pool = num_rows >= kMinRowsForWholePool || options.text_pool->compact();
+    next_pool_block_ = whole_pool ? 0 : TextPool::kNumBlocks;
   }
 
   /// Runs all threads to their end and returns the first error.

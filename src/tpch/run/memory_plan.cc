@@ -1,0 +1,131 @@
+#include "tpch/run/memory_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tpch {
+namespace {
+
+constexpr int64_t kMiB = int64_t{1} << 20;
+
+/// A cgroup's limit is small below this.
+constexpr int64_t kSmallCgroupLimitBytes = 1024 * kMiB;
+
+/// The budget without a limit: enough that no thread waits while others finish.
+constexpr int64_t kBudgetBytes = 64 * kMiB;
+constexpr int64_t kBudgetBytesPerThread = 16 * kMiB;
+
+/// The program itself: code, word lists, and what the C library keeps.
+constexpr int64_t kProgramBytes = 10 * kMiB;
+
+/// A file's writer and its places in the plan.
+constexpr int64_t kFileBytes = 2048;
+
+/// A thread's batches and stack.
+constexpr int64_t kBytesPerThread = 2 * kMiB;
+
+/// What the parts of a run take, in bytes.
+struct MemoryNeeds {
+  int64_t fixed_bytes = kProgramBytes;
+  int64_t wide_pool_bytes = 0;
+  int64_t unit_memory_bytes = 0;  // of the largest unit: its buffers
+  int64_t unit_chunk_bytes = 0;   // of the largest unit: what the budget counts
+
+  int64_t PoolBytes(TextPoolKind kind) const {
+    return kind == TextPoolKind::kWide ? wide_pool_bytes : CompactText::SizeBytes();
+  }
+
+  int64_t Total(int64_t num_threads, TextPoolKind kind) const {
+    return fixed_bytes + PoolBytes(kind) + num_threads * kBytesPerThread +
+           (2 * num_threads - 1) * unit_memory_bytes;
+  }
+};
+
+MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format) {
+  MemoryNeeds needs;
+  int64_t library_bytes = 0;
+  int64_t num_comments = 0;
+  std::array<int64_t, kAllTables.size()> held_back_bytes{};
+  for (const OutputFile& file : plan.files) {
+    const FormatMemory memory = format.EstimateMemory(file.table);
+    library_bytes = memory.library_bytes;
+    held_back_bytes[static_cast<size_t>(file.table)] = memory.held_back_bytes;
+    num_comments += file.base_rows.size() * Describe(file.table).rows_per_base_row;
+    needs.fixed_bytes += kFileBytes;
+  }
+  needs.fixed_bytes += library_bytes;
+  for (const int64_t size_bytes : held_back_bytes) needs.fixed_bytes += size_bytes;
+  // Few comments lie in two blocks, and few orders have many more lines than the average.
+  const int64_t num_blocks = num_comments + num_comments / 2;
+  needs.wide_pool_bytes = std::min(num_blocks, kNumTextBlocks) * kTextBlockSizeBytes;
+  for (const UnitSeries& series : plan.series) {
+    int64_t memory_bytes = 0;
+    int64_t chunk_bytes = 0;
+    const int64_t num_base_rows = std::min(series.unit_base_rows, series.base_rows.size());
+    for (const Table table : series.tables) {
+      memory_bytes += format.EstimateMemory(table).unit_bytes;
+      chunk_bytes +=
+          format.EstimateSizeBytes(table, num_base_rows * Describe(table).rows_per_base_row);
+    }
+    needs.unit_memory_bytes = std::max(needs.unit_memory_bytes, memory_bytes);
+    needs.unit_chunk_bytes = std::max(needs.unit_chunk_bytes, chunk_bytes);
+  }
+  return needs;
+}
+
+TextPoolKind SmallerPool(const MemoryNeeds& needs) {
+  const bool wide =
+      needs.PoolBytes(TextPoolKind::kWide) <= needs.PoolBytes(TextPoolKind::kCompact);
+  return wide ? TextPoolKind::kWide : TextPoolKind::kCompact;
+}
+
+int64_t DefaultBudget(int num_threads) {
+  return kBudgetBytes + num_threads * kBudgetBytesPerThread;
+}
+
+Status TooSmall(const MemoryLimit& limit, int64_t needed_bytes) {
+  const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
+  if (limit.source == MemoryLimit::Source::kOption) {
+    return Status::Invalid(fmt::format(
+        "--memory-limit: {:.1f} MiB is less than one thread needs; use at least {}MiB",
+        static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+  }
+  return Status::Invalid(fmt::format(
+      "the cgroup's memory limit leaves {:.1f} MiB, less than one thread needs; raise it, or use "
+      "--memory-limit {}MiB to try",
+      static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+}
+
+}  // namespace
+
+std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_bytes) {
+  if (!cgroup_limit_bytes || *cgroup_limit_bytes >= kSmallCgroupLimitBytes) return std::nullopt;
+  return MemoryLimit{*cgroup_limit_bytes / 10 * 9, MemoryLimit::Source::kCgroup};
+}
+
+Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
+                              const std::optional<MemoryLimit>& limit) {
+  if (!limit) return MemoryPlan{num_threads, TextPoolKind::kWide, DefaultBudget(num_threads)};
+  const MemoryNeeds needs = EstimateNeeds(plan, format);
+  MemoryPlan result{num_threads, SmallerPool(needs), 0};
+  while (needs.Total(result.num_threads, result.text_pool) > limit->size_bytes) {
+    if (result.num_threads == 1) return TooSmall(*limit, needs.Total(1, result.text_pool));
+    --result.num_threads;
+  }
+  if (needs.Total(result.num_threads, TextPoolKind::kWide) <= limit->size_bytes) {
+    result.text_pool = TextPoolKind::kWide;
+  }
+  const int64_t rest_bytes =
+      limit->size_bytes - needs.Total(result.num_threads, result.text_pool);
+  const double rest_units =
+      static_cast<double>(rest_bytes) / static_cast<double>(needs.unit_memory_bytes);
+  const double budget_bytes =
+      (result.num_threads + rest_units) * static_cast<double>(needs.unit_chunk_bytes);
+  result.budget_bytes =
+      std::min(DefaultBudget(result.num_threads), static_cast<int64_t>(budget_bytes));
+  return result;
+}
+
+}  // namespace tpch

@@ -1,0 +1,86 @@
+#include "tpch/run/memory_plan.h"
+
+#include <string>
+
+#include "tests/unit/status_matchers.h"
+#include "tpch/encode/text_format.h"
+
+namespace tpch {
+namespace {
+
+constexpr int64_t kMiB = int64_t{1} << 20;
+
+const Format& Tbl() {
+  static const std::unique_ptr<Format> kFormat = MakeTextFormat(kTblStyle);
+  return *kFormat;
+}
+
+Plan AllTables(std::string_view scale_factor) {
+  return ValueOf(MakePlan({.scale_factor = ValueOf(ScaleFactor::Parse(scale_factor)),
+                           .tables = {kAllTables.begin(), kAllTables.end()}},
+                          Tbl()));
+}
+
+Result<MemoryPlan> PlanWith(std::string_view scale_factor, int num_threads, int64_t limit_bytes) {
+  const MemoryLimit limit{limit_bytes, MemoryLimit::Source::kOption};
+  return PlanMemory(AllTables(scale_factor), Tbl(), num_threads, limit);
+}
+
+TEST(MemoryPlan, WithoutALimitAllThreadsShareTheWidePool) {
+  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 16, std::nullopt));
+  EXPECT_EQ(plan.num_threads, 16);
+  EXPECT_EQ(plan.text_pool, TextPoolKind::kWide);
+}
+
+TEST(MemoryPlan, ALargeLimitChangesNothing) {
+  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 2, std::nullopt));
+  const MemoryPlan limited = ValueOf(PlanWith("1", 2, 1024 * kMiB));
+  EXPECT_EQ(limited.num_threads, plan.num_threads);
+  EXPECT_EQ(limited.text_pool, plan.text_pool);
+  EXPECT_EQ(limited.budget_bytes, plan.budget_bytes);
+}
+
+TEST(MemoryPlan, ASmallLimitTakesTheCompactPoolFirstAndThreadsThen) {
+  const MemoryPlan two_threads = ValueOf(PlanWith("1", 2, 128 * kMiB));
+  EXPECT_EQ(two_threads.num_threads, 2);
+  EXPECT_EQ(two_threads.text_pool, TextPoolKind::kCompact);
+  const MemoryPlan many_threads = ValueOf(PlanWith("1", 64, 128 * kMiB));
+  EXPECT_GE(many_threads.num_threads, 2);
+  EXPECT_LT(many_threads.num_threads, 64);
+}
+
+TEST(MemoryPlan, FewCommentsNeedLittleOfTheWidePool) {
+  const MemoryPlan plan = ValueOf(PlanWith("0.0005", 1, 64 * kMiB));
+  EXPECT_EQ(plan.text_pool, TextPoolKind::kWide);
+}
+
+TEST(MemoryPlan, EveryThreadHasAUnitsShareOfTheBudget) {
+  constexpr int64_t kUnitBytes = 2 * kMiB;
+  for (const int64_t limit_bytes : {80 * kMiB, 128 * kMiB, 200 * kMiB, 500 * kMiB}) {
+    const MemoryPlan plan = ValueOf(PlanWith("1", 8, limit_bytes));
+    EXPECT_GE(plan.budget_bytes, plan.num_threads * kUnitBytes) << limit_bytes;
+  }
+}
+
+TEST(MemoryPlan, TooSmallALimitIsInvalidAndTheOneItNamesWorks) {
+  const Status status = PlanWith("1", 2, 20 * kMiB).status();
+  ASSERT_EQ(status.code(), StatusCode::kInvalid);
+  const std::string& message = status.message();
+  EXPECT_THAT(message, testing::HasSubstr("--memory-limit: 20.0 MiB"));
+  const std::string_view before = "at least ";
+  const int64_t smallest = std::stoll(message.substr(message.find(before) + before.size()));
+  EXPECT_THAT(PlanWith("1", 2, smallest * kMiB).status(), IsOk());
+  EXPECT_THAT(PlanWith("1", 2, (smallest - 1) * kMiB).status(), HasCode(StatusCode::kInvalid));
+}
+
+TEST(MemoryPlan, OnlyASmallCgroupLimitCountsAndNotAllOfIt) {
+  EXPECT_FALSE(LimitOfCgroup(std::nullopt).has_value());
+  EXPECT_FALSE(LimitOfCgroup(1024 * kMiB).has_value());
+  const auto limit = LimitOfCgroup(100 * kMiB);
+  ASSERT_TRUE(limit.has_value());
+  EXPECT_EQ(limit->size_bytes, 90 * kMiB);
+  EXPECT_EQ(limit->source, MemoryLimit::Source::kCgroup);
+}
+
+}  // namespace
+}  // namespace tpch
