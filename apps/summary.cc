@@ -161,9 +161,9 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                             ActiveKernels().name, IoMode(options),
                             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
                             FormatSize(static_cast<double>(report.memory.budget_bytes))));
-  PrintToStderr(
-      fmt::format("memory limit {}, text pool {}\n", DescribeMemoryLimit(options.memory_limit),
-                  report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
+  PrintToStderr(fmt::format("memory limit {}, text pool {}\n",
+                            DescribeMemoryLimit(options.memory_limit),
+                            report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
 }
 
 Status BeginJsonSummary(const std::string& path) {

@@ -92,13 +92,14 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
   Selection selection = options.selection;
   selection.file_order = options.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
   TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format));
-  TPCH_ASSIGN_OR_RETURN(report->memory, PlanMemory(plan, *format, options.num_threads,
-                                                   options.memory_limit));
+  TPCH_ASSIGN_OR_RETURN(report->memory,
+                        PlanMemory(plan, *format, options.num_threads, options.memory_limit));
   if (!options.to_stdout) {
     TPCH_RETURN_NOT_OK(CheckExistingOutputs(options, plan));
     if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, plan, *format));
   }
-  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool, TextPool::Make(report->memory.text_pool));
+  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
+                        TextPool::Make(report->memory.text_pool));
   BufferPool buffer_pool;
   const RunResult result = RunPlan(plan, *format,
                                    {.num_threads = report->memory.num_threads,
@@ -123,7 +124,8 @@ GenerateReport Generate(const GenerateOptions& options, Progress* progress,
   try {
     report.status = RunGenerate(options, progress, stop, &report);
   } catch (const std::bad_alloc&) {
-    report.status = Status::IoError("out of memory while planning the files; use fewer --parts");
+    report.status =
+        Status::IoError("cannot allocate memory for the plan of the files; use fewer --parts");
   } catch (const std::exception& exception) {
     report.status = Status::IoError(exception.what());
   }

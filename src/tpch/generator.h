@@ -66,8 +66,8 @@ struct GenerateReport {
 /// thread ends the run early with Status::Cancelled. Nothing has a final name that is not whole.
 ///
 /// Errors: Invalid for options that contradict each other, for existing outputs, for a selection
-/// that leaves nothing to make and for a memory limit that is too small, all before anything is written; IoError for the environment;
-/// OutputClosed when the reader of standard output went away.
+/// that leaves nothing to make and for a memory limit that is too small, all before anything is
+/// written; IoError for the environment; OutputClosed when the reader of standard output went away.
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
                         std::atomic<bool>* stop);
 

@@ -26,7 +26,9 @@ class SmallUnitsFormat : public Format {
     return text_->EstimateSizeBytes(table, num_rows);
   }
 
-  FormatMemory EstimateMemory(Table table) const override { return text_->EstimateMemory(table); }
+  FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
+    return text_->EstimateMemory(table, num_rows);
+  }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
     return text_->MakeUnitEncoder(table, pool);

@@ -58,8 +58,8 @@ std::optional<int64_t> FindCgroupMemoryLimit(const std::filesystem::path& root) 
     if (controllers.empty()) {
       limit_bytes = std::min(limit_bytes, SmallestLimit(mount, relative, "memory.max"));
     } else if (ListsMemory(controllers)) {
-      limit_bytes = std::min(
-          limit_bytes, SmallestLimit(mount / "memory", relative, "memory.limit_in_bytes"));
+      limit_bytes =
+          std::min(limit_bytes, SmallestLimit(mount / "memory", relative, "memory.limit_in_bytes"));
     }
   }
   if (limit_bytes == kUnlimited) return std::nullopt;

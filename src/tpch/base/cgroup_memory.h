@@ -8,8 +8,8 @@
 
 namespace tpch {
 
-/// Returns the smallest memory limit, in bytes, of the process's cgroup and its ancestors (version 2
-/// or 1); nothing where there is none. `root` is where `proc` and `sys` are mounted: `/`, but for
+/// Returns the smallest memory limit, in bytes, of the process's cgroup and its ancestors (version
+/// 2 or 1); nothing where there is none. `root` is where `proc` and `sys` are mounted: `/`, but for
 /// tests.
 std::optional<int64_t> FindCgroupMemoryLimit(const std::filesystem::path& root);
 

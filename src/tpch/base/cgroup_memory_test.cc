@@ -21,10 +21,9 @@ class CgroupMemory : public testing::Test {
   std::optional<int64_t> Find() const { return FindCgroupMemoryLimit(root_); }
 
  private:
-  std::filesystem::path root_ =
-      std::filesystem::path(testing::TempDir()) /
-      (std::string("cgroup_memory_") +
-       testing::UnitTest::GetInstance()->current_test_info()->name());
+  std::filesystem::path root_ = std::filesystem::path(testing::TempDir()) /
+                                (std::string("cgroup_memory_") +
+                                 testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(CgroupMemory, NoFilesAreNoLimit) { EXPECT_EQ(Find(), std::nullopt); }

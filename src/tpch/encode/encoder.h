@@ -94,8 +94,8 @@ class Format {
   /// Returns about how many bytes `num_rows` rows of `table` take in a file.
   virtual int64_t EstimateSizeBytes(Table table, int64_t num_rows) const = 0;
 
-  /// Returns what encoding `table` takes.
-  virtual FormatMemory EstimateMemory(Table table) const = 0;
+  /// Returns what encoding `table` takes with units of `num_rows` rows.
+  virtual FormatMemory EstimateMemory(Table table, int64_t num_rows) const = 0;
 
   /// Makes an encoder whose buffers come from `pool` (not owned, outlives the encoder).
   virtual std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const = 0;

@@ -94,7 +94,7 @@ class TextFormat : public Format {
     return num_rows * Describe(table).tbl_row_size_bytes;
   }
 
-  FormatMemory EstimateMemory(Table /*table*/) const override {
+  FormatMemory EstimateMemory(Table /*table*/, int64_t /*num_rows*/) const override {
     // A chunk may exceed its size by a batch, and buffers go from table to table.
     return {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 4};
   }

@@ -67,10 +67,9 @@ class ParquetFormat : public Format {
     return num_rows * row_size_bytes[static_cast<size_t>(table)];
   }
 
-  FormatMemory EstimateMemory(Table table) const override {
-    const int64_t row_group_bytes = UnitBaseRows(table) * Describe(table).rows_per_base_row *
-                                    kEncodedRowSizeBytes[static_cast<size_t>(table)];
-    return {.library_bytes = kLibraryBytes, .unit_bytes = kWriterBytes + 2 * row_group_bytes};
+  FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
+    const int64_t row_group_bytes = num_rows * kEncodedRowSizeBytes[static_cast<size_t>(table)];
+    return {.library_bytes = kLibraryBytes, .unit_bytes = kWriterBytes + row_group_bytes};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* /*pool*/) const override {

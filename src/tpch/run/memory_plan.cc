@@ -49,14 +49,9 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format) {
   int64_t num_comments = 0;
   std::array<int64_t, kAllTables.size()> held_back_bytes{};
   for (const OutputFile& file : plan.files) {
-    const FormatMemory memory = format.EstimateMemory(file.table);
-    library_bytes = memory.library_bytes;
-    held_back_bytes[static_cast<size_t>(file.table)] = memory.held_back_bytes;
     num_comments += file.base_rows.size() * Describe(file.table).rows_per_base_row;
     needs.fixed_bytes += kFileBytes;
   }
-  needs.fixed_bytes += library_bytes;
-  for (const int64_t size_bytes : held_back_bytes) needs.fixed_bytes += size_bytes;
   // Few comments lie in two blocks, and few orders have many more lines than the average.
   const int64_t num_blocks = num_comments + num_comments / 2;
   needs.wide_pool_bytes = std::min(num_blocks, kNumTextBlocks) * kTextBlockSizeBytes;
@@ -65,19 +60,24 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format) {
     int64_t chunk_bytes = 0;
     const int64_t num_base_rows = std::min(series.unit_base_rows, series.base_rows.size());
     for (const Table table : series.tables) {
-      memory_bytes += format.EstimateMemory(table).unit_bytes;
-      chunk_bytes +=
-          format.EstimateSizeBytes(table, num_base_rows * Describe(table).rows_per_base_row);
+      const int64_t num_rows = num_base_rows * Describe(table).rows_per_base_row;
+      const FormatMemory memory = format.EstimateMemory(table, num_rows);
+      library_bytes = memory.library_bytes;
+      int64_t& held_back = held_back_bytes[static_cast<size_t>(table)];
+      held_back = std::max(held_back, memory.held_back_bytes);
+      memory_bytes += memory.unit_bytes;
+      chunk_bytes += format.EstimateSizeBytes(table, num_rows);
     }
     needs.unit_memory_bytes = std::max(needs.unit_memory_bytes, memory_bytes);
     needs.unit_chunk_bytes = std::max(needs.unit_chunk_bytes, chunk_bytes);
   }
+  needs.fixed_bytes += library_bytes;
+  for (const int64_t size_bytes : held_back_bytes) needs.fixed_bytes += size_bytes;
   return needs;
 }
 
 TextPoolKind SmallerPool(const MemoryNeeds& needs) {
-  const bool wide =
-      needs.PoolBytes(TextPoolKind::kWide) <= needs.PoolBytes(TextPoolKind::kCompact);
+  const bool wide = needs.PoolBytes(TextPoolKind::kWide) <= needs.PoolBytes(TextPoolKind::kCompact);
   return wide ? TextPoolKind::kWide : TextPoolKind::kCompact;
 }
 
@@ -88,9 +88,9 @@ int64_t DefaultBudget(int num_threads) {
 Status TooSmall(const MemoryLimit& limit, int64_t needed_bytes) {
   const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
   if (limit.source == MemoryLimit::Source::kOption) {
-    return Status::Invalid(fmt::format(
-        "--memory-limit: {:.1f} MiB is less than one thread needs; use at least {}MiB",
-        static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+    return Status::Invalid(
+        fmt::format("--memory-limit: {:.1f} MiB is less than one thread needs; use at least {}MiB",
+                    static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
   }
   return Status::Invalid(fmt::format(
       "the cgroup's memory limit leaves {:.1f} MiB, less than one thread needs; raise it, or use "
@@ -117,8 +117,7 @@ Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_th
   if (needs.Total(result.num_threads, TextPoolKind::kWide) <= limit->size_bytes) {
     result.text_pool = TextPoolKind::kWide;
   }
-  const int64_t rest_bytes =
-      limit->size_bytes - needs.Total(result.num_threads, result.text_pool);
+  const int64_t rest_bytes = limit->size_bytes - needs.Total(result.num_threads, result.text_pool);
   const double rest_units =
       static_cast<double>(rest_bytes) / static_cast<double>(needs.unit_memory_bytes);
   const double budget_bytes =

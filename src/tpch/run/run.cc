@@ -87,8 +87,7 @@ class Crew {
       MakeTextPool();
       status = Worker(context_).Run();
     } catch (const std::bad_alloc&) {
-      status = Status::IoError(
-          "out of memory while making batches and chunks; fewer --num-threads need less");
+      status = Status::IoError("cannot allocate memory for a worker; use fewer --num-threads");
     } catch (const std::exception& exception) {
       status = Status::IoError(exception.what());
     }

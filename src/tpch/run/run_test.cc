@@ -283,7 +283,9 @@ TEST(Run, OutOfMemoryIsAnErrorOfTheEnvironment) {
   MemoryRun run({.check = []() -> Status { throw std::bad_alloc(); }});
   const Plan plan = AllTables();
   const RunResult result = run.ToFiles(plan);
-  EXPECT_THAT(result.status, IsError(StatusCode::kIoError, testing::HasSubstr("out of memory")));
+  EXPECT_THAT(result.status,
+              IsError(StatusCode::kIoError,
+                      testing::HasSubstr("cannot allocate memory for the chunks of ")));
   ExpectOnlyWholeFiles(plan, result, &run);
 }
 

@@ -1,6 +1,10 @@
 #include "tpch/run/worker.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <new>
+#include <string_view>
 #include <utility>
 
 namespace tpch {
@@ -27,9 +31,18 @@ void Worker::Prepare(const UnitSeries& series) {
 }
 
 Status Worker::RunTask(const Task& task) {
-  Prepare(*task.series);
-  TPCH_RETURN_NOT_OK(EncodeUnit(task));
-  return HandOver(task);
+  std::string_view what = "batches";
+  try {
+    Prepare(*task.series);
+    what = "chunks";
+    TPCH_RETURN_NOT_OK(EncodeUnit(task));
+    return HandOver(task);
+  } catch (const std::bad_alloc&) {
+    return Status::IoError(
+        fmt::format("cannot allocate memory for the {} of {}; use fewer --num-threads, or a "
+                    "smaller --memory-limit",
+                    what, Describe(task.series->tables.back()).name));
+  }
 }
 
 Status Worker::EncodeUnit(const Task& task) {

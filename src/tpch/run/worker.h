@@ -32,7 +32,7 @@ class Worker {
  public:
   explicit Worker(const WorkerContext& context) : context_(context) {}
 
-  /// Works until no task is left or the run is to stop. Throws std::bad_alloc when memory runs out.
+  /// Works until no task is left or the run is to stop. IoError says for what memory ran out.
   Status Run();
 
  private:

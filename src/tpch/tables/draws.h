@@ -56,9 +56,9 @@ struct TextLength {
 void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states, int64_t num_rows,
                     TextLength length, TextSlice* slices);
 
-/// Makes the text of the column's slices in rows [first_row, first_row + num_rows), which are slices
-/// of the pool, and the pool the column's text base. With a compact pool they become slices of the
-/// column's own text. REQUIRES: rows are bound in order, from row 0 of the batch on.
+/// Makes the text of the column's slices in rows [first_row, first_row + num_rows), which are
+/// slices of the pool, and the pool the column's text base. With a compact pool they become slices
+/// of the column's own text. REQUIRES: rows are bound in order, from row 0 of the batch on.
 void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* column);
 
 /// One slice of the text pool a row.

@@ -55,8 +55,8 @@ void CompactText::MakeBlock(const Grammar& grammar, int64_t block) {
     for (const TextToken* token = sentence; token < sentence_end && out < end; ++token) {
       const int64_t token_end = token_begin + token_texts_[*token].size_bytes;
       if (token_end > next_indexed) {
-        index_[next_indexed / kIndexStepBytes] = static_cast<uint16_t>(
-            (out - begin) * kEntryOffsets + (next_indexed - token_begin));
+        index_[next_indexed / kIndexStepBytes] =
+            static_cast<uint16_t>((out - begin) * kEntryOffsets + (next_indexed - token_begin));
         next_indexed += kIndexStepBytes;
       }
       if (token_end > block * kTextBlockSizeBytes) *out++ = *token;

@@ -30,8 +30,8 @@ class CompactText {
   /// Bytes that Expand may write behind a text.
   static constexpr int64_t kExpandSlack = sizeof(TokenText);
 
-  /// Reserves the memory; it is used as blocks are made. `token_texts` are those of the grammar that
-  /// will make the blocks.
+  /// Reserves the memory; it is used as blocks are made. `token_texts` are those of the grammar
+  /// that will make the blocks.
   static Result<std::unique_ptr<CompactText>> Make(const TokenTexts& token_texts);
 
   /// Returns the bytes that all blocks take.

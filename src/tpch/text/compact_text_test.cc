@@ -13,10 +13,11 @@ namespace {
 
 /// Expands one text, after making the blocks that it needs.
 std::string Expand(TextPool* compact_pool, int64_t offset, int64_t size_bytes) {
-  compact_pool->Ensure(offset, std::min(size_bytes + CompactText::kExpandSlack, TextPool::kSizeBytes - offset));
-  std::string out(static_cast<size_t>(CompactText::kMaxSkippedBytes + size_bytes +
-                                      CompactText::kExpandSlack),
-                  '\0');
+  compact_pool->Ensure(
+      offset, std::min(size_bytes + CompactText::kExpandSlack, TextPool::kSizeBytes - offset));
+  std::string out(
+      static_cast<size_t>(CompactText::kMaxSkippedBytes + size_bytes + CompactText::kExpandSlack),
+      '\0');
   const auto expansion = compact_pool->compact()->Expand(offset, size_bytes, out.data());
   EXPECT_LE(expansion.begin - out.data(), CompactText::kMaxSkippedBytes);
   return {expansion.begin, expansion.end};

@@ -1,0 +1,99 @@
+"""A memory limit holds, and changes no byte."""
+
+import json
+import re
+import resource
+
+import pytest
+
+from support import FORMATS, digests_below, golden
+
+MIB = 2**20
+
+
+def smallest_limit(run_tpch, *args):
+    """Returns the smallest limit that works, in MiB, as the refusal of a smaller one names it."""
+    result = run_tpch("generate", *args, "--memory-limit", "1MiB")
+    assert result.returncode == 2, result.stderr
+    assert result.stderr.startswith("tpch: error: --memory-limit: 1.0 MiB")
+    return int(re.search(r"use at least (\d+)MiB", result.stderr).group(1))
+
+
+def peak_memory(generate, output_dir, tmp_path, *args):
+    summary = tmp_path / "summary.json"
+    generate(output_dir, *args, "--json", summary)
+    return json.loads(summary.read_text())["peak_memory_bytes"]
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("threads", [1, 3])
+def test_same_bytes_under_every_limit(run_tpch, generate, whole_tables, tmp_path, data_format,
+                                      threads):
+    args = ("-s", "0.01", "-f", data_format, "-n", threads)
+    smallest = smallest_limit(run_tpch, *args, "-o", tmp_path / "refused")
+    assert not (tmp_path / "refused").exists()
+    for limit in (smallest, smallest + 50, 4 * smallest):
+        folder = tmp_path / str(limit)
+        generate(folder, *args, "--memory-limit", f"{limit}MiB")
+        assert digests_below(folder) == digests_below(whole_tables("0.01", data_format))
+
+
+def test_bytes_under_a_small_limit_are_dbgens(generate, tmp_path):
+    generate(tmp_path, "-s", "0.01", "-f", "tbl", "--memory-limit", "80MiB")
+    expected = {f"{name}.tbl": facts["md5"] for name, facts in golden("tbl_md5")["0.01"].items()}
+    assert digests_below(tmp_path) == expected
+
+
+def test_verbose_tells_the_limit_and_what_it_led_to(run_tpch, tmp_path):
+    result = run_tpch("generate", "-s", "0.01", "-f", "tbl", "-n", "64", "-v", "-o", tmp_path,
+                      "--memory-limit", "128MiB")
+    assert "memory limit 134 MB (--memory-limit), text pool compact" in result.stderr
+    assert re.search(r"the memory limit allowed \d+ of 64 threads", result.stderr)
+
+
+@pytest.mark.parametrize("scale_factor", ["0.0005", "0.01", "0.1"])
+def test_the_smallest_limit_holds(run_tpch, generate, tmp_path, scale_factor):
+    args = ("-s", scale_factor, "-f", "tbl")
+    limit = smallest_limit(run_tpch, *args, "-o", tmp_path / "data")
+    peak = peak_memory(generate, tmp_path / "data", tmp_path, *args, "--memory-limit",
+                       f"{limit}MiB")
+    assert peak <= limit * MIB
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale_factor", ["1", "10"])
+@pytest.mark.parametrize("data_format", ["tbl", "csv"])
+def test_128_mib_hold_at_any_scale_factor(generate, tmp_path, data_format, scale_factor):
+    args = ("-s", scale_factor, "-f", data_format, "--memory-limit", "128MiB")
+    assert peak_memory(generate, tmp_path / "data", tmp_path, *args) <= 128 * MIB
+
+
+@pytest.mark.slow
+@pytest.mark.parquet
+@pytest.mark.parametrize("row_group_rows", ["10000", "1048576"])
+def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_group_rows):
+    args = ("-s", "1", "-f", "parquet", "--row-group-rows", row_group_rows)
+    limit = smallest_limit(run_tpch, *args, "-o", tmp_path / "data")
+    peak = peak_memory(generate, tmp_path / "data", tmp_path, *args, "--memory-limit",
+                       f"{limit}MiB")
+    assert peak <= limit * MIB
+
+
+# What a process may map, and what cannot be allocated then.
+REFUSED_ALLOCATIONS = [
+    (150 * MIB, (), "cannot allocate 300 MiB for the text pool"),
+    (50 * MIB, ("--memory-limit", "128MiB"), "cannot allocate 52 MiB for the compact text pool"),
+]
+
+
+@pytest.mark.parametrize(("address_space", "options", "message"), REFUSED_ALLOCATIONS)
+def test_a_failed_allocation_is_named(run_tpch, tmp_path, address_space, options, message):
+    def limit_address_space():
+        resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+
+    result = run_tpch("generate", "-s", "0.1", "-f", "tbl", "-n", "1", "-o", tmp_path / "data",
+                      *options, preexec_fn=limit_address_space)
+    assert result.returncode == 1
+    assert result.stderr.startswith("tpch: error: ") and result.stderr.count("\n") == 1
+    assert message in result.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
