@@ -190,7 +190,7 @@ def test_delimiter_that_readers_could_not_tell_apart(refusal, data_format, delim
 @pytest.mark.parametrize(
     "option",
     ["--io=sync", "--direct=on", "--async-io", "--fsync", "--resume", "--parallel",
-     "--memory-limit=1GiB", "--target-file-size=1GiB", "--page-checksums", "--wrong"])
+     "--target-file-size=1GiB", "--page-checksums", "--wrong"])
 def test_unknown_option(refusal, option):
     message = refusal(*in_new_folder("-s", "0.001", "-f", "tbl", option))
     assert option.split("=")[0] in message

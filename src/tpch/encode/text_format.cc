@@ -95,8 +95,9 @@ class TextFormat : public Format {
   }
 
   FormatMemory EstimateMemory(Table /*table*/, int64_t /*num_rows*/) const override {
-    // A chunk may exceed its size by a batch, and buffers go from table to table.
-    return {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 4};
+    // A chunk may exceed its size by a batch, pages are touched while its buffer grows, and buffers
+    // go from table to table.
+    return {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 2};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table /*table*/, BufferPool* pool) const override {

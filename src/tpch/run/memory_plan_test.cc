@@ -55,10 +55,11 @@ TEST(MemoryPlan, FewCommentsNeedLittleOfTheWidePool) {
 }
 
 TEST(MemoryPlan, EveryThreadHasAUnitsShareOfTheBudget) {
-  constexpr int64_t kUnitBytes = 2 * kMiB;
+  const int64_t unit_bytes =
+      Tbl().EstimateSizeBytes(Table::kLineitem, 4 * Tbl().UnitBaseRows(Table::kLineitem));
   for (const int64_t limit_bytes : {80 * kMiB, 128 * kMiB, 200 * kMiB, 500 * kMiB}) {
     const MemoryPlan plan = ValueOf(PlanWith("1", 8, limit_bytes));
-    EXPECT_GE(plan.budget_bytes, plan.num_threads * kUnitBytes) << limit_bytes;
+    EXPECT_GE(plan.budget_bytes, plan.num_threads * unit_bytes) << limit_bytes;
   }
 }
 
