@@ -60,7 +60,7 @@ void WithEachThreadCount(benchmark::internal::Benchmark* benchmark) {
 void MakeAllBlocks(TextPool* text_pool, int num_threads) {
   RunThreads(num_threads, [&](int thread) {
     const RowRange blocks = PartRows(TextPool::kNumBlocks, thread + 1, num_threads);
-    for (int64_t block = blocks.begin; block < blocks.end; ++block) text_pool->EnsureBlock(block);
+    text_pool->EnsureBlocks(blocks.begin, blocks.end);
   });
 }
 

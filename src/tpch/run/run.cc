@@ -99,7 +99,7 @@ class Crew {
     while (!*options_.stop &&
            (begin = next_pool_block_.fetch_add(kPoolStripeBlocks)) < TextPool::kNumBlocks) {
       const int64_t end = std::min(begin + kPoolStripeBlocks, TextPool::kNumBlocks);
-      for (int64_t block = begin; block < end; ++block) options_.text_pool->EnsureBlock(block);
+      options_.text_pool->EnsureBlocks(begin, end);
     }
   }
 

@@ -12,16 +12,6 @@ static_assert(CompactText::kExpandSlack <= kTextSlack);
 constexpr int64_t kPrefetchIndexRows = 24;
 constexpr int64_t kPrefetchTokensRows = 12;
 
-/// Makes the blocks that Expand needs.
-void EnsureTokens(TextPool* text_pool, std::span<const TextSlice> slices) {
-  if (text_pool->complete()) return;
-  for (const TextSlice& slice : slices) {
-    const int64_t rest_bytes = TextPool::kSizeBytes - slice.offset;
-    text_pool->Ensure(slice.offset,
-                      std::min(slice.size_bytes + CompactText::kExpandSlack, rest_bytes));
-  }
-}
-
 /// Replaces slices of the pool by slices of `text`, which are written from `out` on.
 void ExpandSlices(const CompactText& compact, std::span<TextSlice> slices, char* text, char* out) {
   const size_t num_slices = slices.size();
@@ -56,22 +46,18 @@ void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states
 }
 
 void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* column) {
-  if (const CompactText* const compact = text_pool->compact()) {
-    TextSlice* const slices = column->values<TextSlice>() + first_row;
-    const std::span bound(slices, static_cast<size_t>(num_rows));
-    EnsureTokens(text_pool, bound);
-    char* const text = column->OwnText(CompactText::kMaxSkippedBytes);
-    char* const out = first_row == 0 ? text : text + slices[-1].offset + slices[-1].size_bytes;
-    ExpandSlices(*compact, bound, text, out);
-    column->set_text_base(text);
+  TextSlice* const slices = column->values<TextSlice>() + first_row;
+  const std::span bound(slices, static_cast<size_t>(num_rows));
+  text_pool->Ensure(bound);
+  const CompactText* const compact = text_pool->compact();
+  if (compact == nullptr) {
+    column->set_text_base(text_pool->data());
     return;
   }
-  column->set_text_base(text_pool->data());
-  if (text_pool->complete()) return;
-  const TextSlice* slices = column->values<TextSlice>() + first_row;
-  for (int64_t row = 0; row < num_rows; ++row) {
-    text_pool->Ensure(slices[row].offset, slices[row].size_bytes);
-  }
+  char* const text = column->OwnText(CompactText::kMaxSkippedBytes);
+  char* const out = first_row == 0 ? text : text + slices[-1].offset + slices[-1].size_bytes;
+  ExpandSlices(*compact, bound, text, out);
+  column->set_text_base(text);
 }
 
 void TextDraws::Fill(int64_t first_row, int64_t num_rows, Column* column) {

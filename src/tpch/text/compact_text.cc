@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/mman.h>
 
+#include <array>
 #include <cerrno>
 
 namespace tpch {
@@ -40,28 +41,36 @@ void CompactText::UseHugePages() {
   ::madvise(index_, static_cast<size_t>(SizeBytes()), MADV_HUGEPAGE);
 }
 
-void CompactText::MakeBlock(const Grammar& grammar, int64_t block) {
-  const TextCheckpoint checkpoint = FindTextCheckpoint(block);
+void CompactText::MakeBlocks(const Grammar& grammar,
+                             std::span<const int64_t, kTextsAtOnce> blocks) {
+  // Each begins with the tokens of the checkpoint's sentence that lie before the block.
+  std::array<std::array<TextToken, kTextBlockSizeBytes + kSentenceSlack>, kTextsAtOnce> tokens;
+  std::array<SentenceRequest<TextToken>, kTextsAtOnce> requests;
+  for (size_t i = 0; i < kTextsAtOnce; ++i) {
+    const int64_t num_tokens =
+        kMaxSentenceTokens + first_tokens_[blocks[i] + 1] - first_tokens_[blocks[i]];
+    requests[i] = {FindTextCheckpoint(blocks[i]).state, tokens[i].data(),
+                   tokens[i].data() + num_tokens};
+  }
+  grammar.Write(requests);
+  for (size_t i = 0; i < kTextsAtOnce; ++i) PutBlock(blocks[i], tokens[i].data());
+}
+
+void CompactText::PutBlock(int64_t block, const TextToken* sentence) {
   TextToken* const begin = tokens_ + first_tokens_[block];
   TextToken* const end = tokens_ + first_tokens_[block + 1];
   TextToken* out = begin;
   int64_t next_indexed = block * kTextBlockSizeBytes;
-  // The first token's blank ends the sentence before the checkpoint's.
-  int64_t token_begin = next_indexed - checkpoint.bytes_before - 1;
-  uint32_t state = checkpoint.state;
-  while (out < end) {
-    TextToken sentence[kMaxSentenceTokens];
-    const TextToken* const sentence_end = grammar.WriteSentenceTokens(&state, sentence);
-    for (const TextToken* token = sentence; token < sentence_end && out < end; ++token) {
-      const int64_t token_end = token_begin + token_texts_[*token].size_bytes;
-      if (token_end > next_indexed) {
-        index_[next_indexed / kIndexStepBytes] =
-            static_cast<uint16_t>((out - begin) * kEntryOffsets + (next_indexed - token_begin));
-        next_indexed += kIndexStepBytes;
-      }
-      if (token_end > block * kTextBlockSizeBytes) *out++ = *token;
-      token_begin = token_end;
+  int64_t token_begin = next_indexed - FindTextCheckpoint(block).bytes_before;
+  for (const TextToken* token = sentence; out < end; ++token) {
+    const int64_t token_end = token_begin + token_texts_[*token].size_bytes;
+    if (token_end > next_indexed) {
+      index_[next_indexed / kIndexStepBytes] =
+          static_cast<uint16_t>((out - begin) * kEntryOffsets + (next_indexed - token_begin));
+      next_indexed += kIndexStepBytes;
     }
+    if (token_end > block * kTextBlockSizeBytes) *out++ = *token;
+    token_begin = token_end;
   }
 }
 

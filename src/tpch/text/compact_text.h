@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <span>
 
 #include "tpch/base/status.h"
 #include "tpch/text/grammar.h"
@@ -44,8 +45,8 @@ class CompactText {
   /// Asks for huge pages (see TextPool). REQUIRES: no block is made.
   void UseHugePages();
 
-  /// Makes block `block`.
-  void MakeBlock(const Grammar& grammar, int64_t block);
+  /// Makes blocks.
+  void MakeBlocks(const Grammar& grammar, std::span<const int64_t, kTextsAtOnce> blocks);
 
   /// A text that Expand wrote.
   struct Expansion {
@@ -93,6 +94,8 @@ class CompactText {
   static constexpr int64_t kPrefetchedTokens = 16;
 
   CompactText(char* data, const TokenTexts& token_texts);
+
+  void PutBlock(int64_t block, const TextToken* sentence);
 
   const TextToken* FindToken(int64_t offset, uint16_t entry) const {
     return tokens_ + first_tokens_[offset / kTextBlockSizeBytes] + entry / kEntryOffsets;

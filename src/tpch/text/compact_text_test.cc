@@ -1,6 +1,7 @@
 #include "tpch/text/compact_text.h"
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <string>
 #include <string_view>
@@ -14,7 +15,7 @@ namespace {
 /// Expands one text, after making the blocks that it needs.
 std::string Expand(TextPool* compact_pool, int64_t offset, int64_t size_bytes) {
   compact_pool->Ensure(
-      offset, std::min(size_bytes + CompactText::kExpandSlack, TextPool::kSizeBytes - offset));
+      std::array{TextSlice{static_cast<uint32_t>(offset), static_cast<uint32_t>(size_bytes)}});
   std::string out(
       static_cast<size_t>(CompactText::kMaxSkippedBytes + size_bytes + CompactText::kExpandSlack),
       '\0');
@@ -41,7 +42,7 @@ TEST(CompactText, EqualsTheWideTextAtEveryOffsetAroundABlocksEnd) {
   const auto wide = ValueOf(TextPool::Make(TextPoolKind::kWide));
   for (const int64_t block : {int64_t{1}, int64_t{7}, TextPool::kNumBlocks - 1}) {
     const int64_t end = block * TextPool::kBlockSizeBytes;
-    wide->Ensure(end - 200, 400);
+    wide->EnsureBlocks(block - 1, std::min(block + 1, TextPool::kNumBlocks));
     for (int64_t offset = end - 200; offset < end + 100; ++offset) {
       for (const int64_t size_bytes : {1, 10, 43, 100}) {
         ASSERT_EQ(Expand(compact.get(), offset, size_bytes),
@@ -60,7 +61,8 @@ TEST(CompactText, EqualsTheWideTextAtRandomPlaces) {
     const auto size_bytes = static_cast<int64_t>(1 + random() % 198);
     const auto offset = static_cast<int64_t>(
         random() % static_cast<uint64_t>(TextPool::kSizeBytes - size_bytes + 1));
-    wide->Ensure(offset, size_bytes);
+    wide->Ensure(
+        std::array{TextSlice{static_cast<uint32_t>(offset), static_cast<uint32_t>(size_bytes)}});
     ASSERT_EQ(Expand(compact.get(), offset, size_bytes),
               std::string_view(wide->data() + offset, static_cast<size_t>(size_bytes)))
         << offset << " " << size_bytes;

@@ -1,163 +1,194 @@
 #include "tpch/text/grammar.h"
 
-#include <algorithm>
 #include <cstring>
+#include <map>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 
+#include "tpch/dist/distribution.h"
 #include "tpch/random/bounded.h"
+#include "tpch/random/lehmer.h"
 
 namespace tpch {
-namespace {
 
-/// Steps the stream and returns v - 1 for the draw v in [1, total_weight].
-uint32_t DrawIndex(LazyState* state, uint32_t total_weight) {
-  return DrawSmall(state->Step(), total_weight);
-}
-
-}  // namespace
-
-/// Puts text, each word with the blank behind it.
-class Grammar::TextOutput {
+/// Unfolds the grammar into nodes: every place where a phrase can stand has nodes of its own, so
+/// that the last node of the phrase knows what follows.
+class Grammar::Builder {
  public:
-  explicit TextOutput(char* end) : end_(end) {}
+  explicit Builder(Grammar* grammar) : grammar_(*grammar) {}
 
-  void PutWord(const WordTable& table, uint32_t draw) {
-    const Word& word = table.by_draw[draw];
-    std::memcpy(end_, &word, sizeof word);
-    end_ += word.size_bytes;
+  void Build() {
+    using namespace distributions;  // NOLINT(google-build-using-namespace)
+    const Symbol noun = Words(kNouns, " ", "");
+    const Symbol verb = Words(kVerbs, " ", "");
+    const Symbol adjective = Words(kAdjectives, " ", "");
+    const Symbol listed_adjective = Words(kAdjectives, " ", ",");
+    const Symbol adverb = Words(kAdverbs, " ", "");
+    const Symbol preposition = Words(kPrepositions, " ", " the");
+    const Symbol auxiliary = Words(kAuxiliaries, " ", "");
+    // dbgen: a terminator abuts the word before it.
+    const Symbol terminator = Words(kTerminators, "", "");
+    const Symbol noun_phrase =
+        Phrase(kNounPhraseForms,
+               {{"N", {noun}}, {"J", {adjective}}, {"J,", {listed_adjective}}, {"D", {adverb}}});
+    const Symbol verb_phrase =
+        Phrase(kVerbPhraseForms, {{"V", {verb}}, {"X", {auxiliary}}, {"D", {adverb}}});
+    const Symbol sentence = Phrase(kSentenceForms, {{"N", {noun_phrase}},
+                                                    {"V", {verb_phrase}},
+                                                    {"P", {preposition, noun_phrase}},
+                                                    {"T", {terminator}}});
+    AddNodes(sentence, 0);
   }
-
-  void PutThe() {
-    std::memcpy(end_, "the ", 4);
-    end_ += 4;
-  }
-
-  /// The comma abuts the word before it.
-  void PutComma() {
-    std::memcpy(end_ - 1, ", ", 2);
-    ++end_;
-  }
-
-  void PutTerminator(const WordTable& table, uint32_t draw) {
-    --end_;  // dbgen: the terminator replaces the blank that ends the text so far.
-    PutWord(table, draw);
-  }
-
-  char* end() const { return end_; }
 
  private:
-  char* end_;
-};
+  /// A draw of a word, or of a form with the symbols of each form.
+  struct Symbol {
+    const TextToken* tokens;
+    uint32_t total_weight;
+    uint32_t num_nodes;
+    std::vector<std::vector<Symbol>> forms;  // empty for words
+  };
 
-/// Puts tokens, whose texts hold blanks, commas and articles already.
-class Grammar::TokenOutput {
- public:
-  TokenOutput(TextToken* end, TextToken comma_step) : end_(end), comma_step_(comma_step) {}
+  /// What the names in a list of forms stand for.
+  using SymbolsByName = std::map<std::string_view, std::vector<Symbol>>;
 
-  void PutWord(const WordTable& table, uint32_t draw) { *end_++ = table.tokens_by_draw[draw]; }
-  void PutThe() {}
-  void PutComma() { end_[-1] += comma_step_; }
-  void PutTerminator(const WordTable& table, uint32_t draw) { PutWord(table, draw); }
-
-  TextToken* end() const { return end_; }
-
- private:
-  TextToken* end_;
-  TextToken comma_step_;
-};
-
-Grammar::WordTable::WordTable(Distribution distribution, std::string_view before,
-                              std::string_view behind, TokenTexts* token_texts)
-    : total_weight(static_cast<uint32_t>(TotalWeight(distribution))) {
-  for (const WeightedWord& entry : distribution) {
-    Word word;
-    std::ranges::copy(entry.text, word.text.begin());
-    word.text[entry.text.size()] = ' ';
-    word.size_bytes = static_cast<uint8_t>(entry.text.size() + 1);
-    by_draw.insert(by_draw.end(), static_cast<size_t>(entry.weight), word);
-    tokens_by_draw.insert(tokens_by_draw.end(), static_cast<size_t>(entry.weight),
-                          token_texts->Add({before, entry.text, behind}));
+  /// Returns the draw of a word, with `before` and `behind` around each.
+  Symbol Words(Distribution words, std::string_view before, std::string_view behind) {
+    std::vector<TextToken> tokens;
+    for (const WeightedWord& word : words) {
+      const TextToken token = grammar_.token_texts_.Add({before, word.text, behind});
+      tokens.insert(tokens.end(), static_cast<size_t>(word.weight), token);
+    }
+    return Draw(std::move(tokens));
   }
-}
 
-Grammar::FormTable::FormTable(Distribution distribution)
-    : total_weight(static_cast<uint32_t>(TotalWeight(distribution))) {
-  for (const WeightedWord& entry : distribution) {
-    std::array<char, 8> symbols{};
-    std::ranges::remove_copy(entry.text, symbols.begin(), ' ');
-    by_draw.insert(by_draw.end(), static_cast<size_t>(entry.weight), symbols);
+  /// Returns the draw of a form, such as `J, J N`.
+  Symbol Phrase(Distribution forms, const SymbolsByName& symbols_by_name) {
+    std::vector<TextToken> tokens;
+    std::vector<std::vector<Symbol>> symbols;
+    uint32_t num_nodes = 0;
+    for (const WeightedWord& form : forms) {
+      const TextToken token = grammar_.token_texts_.Add({});
+      grammar_.steps_[token] = static_cast<uint8_t>(num_nodes);
+      tokens.insert(tokens.end(), static_cast<size_t>(form.weight), token);
+      symbols.push_back(Parse(form.text, symbols_by_name));
+      for (const Symbol& symbol : symbols.back()) num_nodes += symbol.num_nodes;
+    }
+    Symbol phrase = Draw(std::move(tokens));
+    phrase.num_nodes += num_nodes;
+    phrase.forms = std::move(symbols);
+    return phrase;
   }
-}
 
-Grammar::Grammar()
-    : nouns_(distributions::kNouns, " ", "", &token_texts_),
-      verbs_(distributions::kVerbs, " ", "", &token_texts_),
-      adjectives_(distributions::kAdjectives, " ", "", &token_texts_),
-      adverbs_(distributions::kAdverbs, " ", "", &token_texts_),
-      prepositions_(distributions::kPrepositions, " ", " the", &token_texts_),
-      auxiliaries_(distributions::kAuxiliaries, " ", "", &token_texts_),
-      terminators_(distributions::kTerminators, "", "", &token_texts_),
-      sentences_(distributions::kSentenceForms),
-      noun_phrases_(distributions::kNounPhraseForms),
-      verb_phrases_(distributions::kVerbPhraseForms) {
-  const WordTable with_comma(distributions::kAdjectives, " ", ",", &token_texts_);
-  comma_step_ = static_cast<TextToken>(with_comma.tokens_by_draw.front() -
-                                       adjectives_.tokens_by_draw.front());
-}
-
-template <typename Output>
-Output Grammar::WriteNounPhrase(LazyState* state, Output out) const {
-  const auto& form = noun_phrases_.by_draw[DrawIndex(state, noun_phrases_.total_weight)];
-  for (const char* symbol = form.data(); *symbol != '\0'; ++symbol) {
-    if (*symbol == 'N') out.PutWord(nouns_, DrawIndex(state, nouns_.total_weight));
-    if (*symbol == 'J') out.PutWord(adjectives_, DrawIndex(state, adjectives_.total_weight));
-    if (*symbol == 'D') out.PutWord(adverbs_, DrawIndex(state, adverbs_.total_weight));
-    if (*symbol == ',') out.PutComma();
+  static std::vector<Symbol> Parse(std::string_view form, const SymbolsByName& symbols_by_name) {
+    std::vector<Symbol> symbols;
+    while (!form.empty()) {
+      const std::string_view name = form.substr(0, form.find(' '));
+      form.remove_prefix(std::min(form.size(), name.size() + 1));
+      const std::vector<Symbol>& named = symbols_by_name.at(name);
+      symbols.insert(symbols.end(), named.begin(), named.end());
+    }
+    return symbols;
   }
-  return out;
-}
 
-template <typename Output>
-Output Grammar::WriteVerbPhrase(LazyState* state, Output out) const {
-  const auto& form = verb_phrases_.by_draw[DrawIndex(state, verb_phrases_.total_weight)];
-  for (const char* symbol = form.data(); *symbol != '\0'; ++symbol) {
-    if (*symbol == 'V') out.PutWord(verbs_, DrawIndex(state, verbs_.total_weight));
-    if (*symbol == 'X') out.PutWord(auxiliaries_, DrawIndex(state, auxiliaries_.total_weight));
-    if (*symbol == 'D') out.PutWord(adverbs_, DrawIndex(state, adverbs_.total_weight));
+  Symbol Draw(std::vector<TextToken> tokens) {
+    grammar_.draw_tables_.push_back(std::move(tokens));
+    const std::vector<TextToken>& table = grammar_.draw_tables_.back();
+    return {table.data(), static_cast<uint32_t>(table.size()), 1, {}};
   }
-  return out;
-}
 
-template <typename Output>
-Output Grammar::WriteSentence(uint32_t* state, Output out) const {
-  LazyState lazy_state(*state);
-  const auto& form = sentences_.by_draw[DrawIndex(&lazy_state, sentences_.total_weight)];
-  for (const char* symbol = form.data(); *symbol != '\0'; ++symbol) {
-    switch (*symbol) {
-      case 'N':
-        out = WriteNounPhrase(&lazy_state, out);
-        break;
-      case 'V':
-        out = WriteVerbPhrase(&lazy_state, out);
-        break;
-      case 'P':
-        out.PutWord(prepositions_, DrawIndex(&lazy_state, prepositions_.total_weight));
-        out.PutThe();
-        out = WriteNounPhrase(&lazy_state, out);
-        break;
-      default:
-        out.PutTerminator(terminators_, DrawIndex(&lazy_state, terminators_.total_weight));
+  /// Adds the nodes of a symbol that node `next` follows.
+  void AddNodes(const Symbol& symbol, uint32_t next) {
+    std::vector<Node>& nodes = grammar_.nodes_;
+    const auto first = static_cast<uint32_t>(nodes.size() + 1);
+    nodes.push_back({symbol.tokens, symbol.total_weight, symbol.forms.empty() ? next : first});
+    for (const std::vector<Symbol>& form : symbol.forms) {
+      for (const Symbol& part : form) {
+        const auto behind = static_cast<uint32_t>(nodes.size() + part.num_nodes);
+        AddNodes(part, &part == &form.back() ? next : behind);
+      }
     }
   }
-  *state = lazy_state.value();
-  return out;
+
+  Grammar& grammar_;
+};
+
+/// One text in the making.
+template <typename Output>
+class Grammar::Walk {
+ public:
+  Walk(const Grammar& grammar, uint32_t state, Output* out)
+      : state_(state), out_(out), node_(grammar.nodes_.data()) {}
+
+  /// Draws, and writes the outcome.
+  void Step(const Grammar& grammar) {
+    const TextToken token = node_->tokens[DrawSmall(state_.Step(), node_->total_weight)];
+    const TokenText& text = grammar.token_texts_[token];
+    if constexpr (std::is_same_v<Output, TextToken>) {
+      *out_ = token;
+      out_ += text.size_bytes == 0 ? 0 : 1;
+    } else {
+      std::memcpy(out_, &text, sizeof text);
+      out_ += text.size_bytes;
+    }
+    node_ = &grammar.nodes_[node_->next + grammar.steps_[token]];
+  }
+
+  /// Returns whether the text has not reached `end`; keeps the position from running beyond it.
+  bool IsBefore(Output* end) {
+    if (out_ < end) return true;
+    out_ = end;
+    return false;
+  }
+
+  bool IsAtSentenceStart(const Grammar& grammar) const { return node_ == grammar.nodes_.data(); }
+  uint32_t state() const { return state_.value(); }
+  Output* out() const { return out_; }
+
+ private:
+  LazyState state_;
+  Output* out_;
+  const Node* node_;
+};
+
+Grammar::Grammar() { Builder(this).Build(); }
+
+template <typename Output>
+void Grammar::WriteAll(std::span<const SentenceRequest<Output>, kTextsAtOnce> requests) const {
+  // Positions are checked now and then: a step writes less than this part of the slack.
+  constexpr int kStepsBetweenChecks = 8;
+  static_assert((kStepsBetweenChecks + 1) * sizeof(TokenText) <= kSentenceSlack);
+  const auto walk = [&](int i) {
+    return Walk<Output>(*this, requests[i].state, requests[i].begin);
+  };
+  Walk<Output> walks[] = {walk(0), walk(1), walk(2), walk(3)};
+  static_assert(std::size(walks) == kTextsAtOnce);
+  bool is_before_an_end = true;
+  while (is_before_an_end) {
+    for (int step = 0; step < kStepsBetweenChecks; ++step) {
+      for (Walk<Output>& one : walks) one.Step(*this);
+    }
+    is_before_an_end = false;
+    for (int i = 0; i < kTextsAtOnce; ++i) is_before_an_end |= walks[i].IsBefore(requests[i].end);
+  }
 }
 
-char* Grammar::WriteSentence(uint32_t* state, char* out) const {
-  return WriteSentence(state, TextOutput(out)).end();
+void Grammar::Write(std::span<const SentenceRequest<char>, kTextsAtOnce> requests) const {
+  WriteAll(requests);
 }
 
-TextToken* Grammar::WriteSentenceTokens(uint32_t* state, TextToken* out) const {
-  return WriteSentence(state, TokenOutput(out, comma_step_)).end();
+void Grammar::Write(std::span<const SentenceRequest<TextToken>, kTextsAtOnce> requests) const {
+  WriteAll(requests);
+}
+
+TextToken* Grammar::WriteSentence(uint32_t* state, TextToken* out) const {
+  Walk<TextToken> walk(*this, *state, out);
+  do {
+    walk.Step(*this);
+  } while (!walk.IsAtSentenceStart(*this));
+  *state = walk.state();
+  return walk.out();
 }
 
 }  // namespace tpch

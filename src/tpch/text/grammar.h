@@ -5,78 +5,66 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
+#include <span>
 #include <vector>
 
-#include "tpch/dist/distribution.h"
-#include "tpch/random/lehmer.h"
 #include "tpch/text/token_texts.h"
 
 namespace tpch {
 
-/// No sentence, its final blank included, is longer than this.
-inline constexpr int kMaxSentenceSizeBytes = 192;
+/// Texts that are written at once: each draw waits for the one before it, so that several texts
+/// take hardly more time than one.
+inline constexpr int kTextsAtOnce = 4;
 
-/// Bytes that WriteSentence may write behind the sentence's end.
-inline constexpr int kSentenceSlackBytes = 32;
+/// Where a text comes from and where it goes. Output is char for the text itself, TextToken for its
+/// tokens.
+template <typename Output>
+struct SentenceRequest {
+  uint32_t state;  ///< of the stream, before the first draw of a sentence
+  Output* begin;
+  Output* end;  ///< Up to kSentenceSlack more may be overwritten.
+};
 
-/// Writes sentences. Immutable once made; any thread may use it.
+inline constexpr int64_t kSentenceSlack = 288;
+
+/// The grammar as an automaton. Every draw belongs to a node; its outcome, a token, gives the text
+/// to write and the node of the next draw. Draws for the form of a phrase have tokens without text.
+/// So there is no branch to mispredict.
+///
+/// Immutable once made; any thread may use it.
 class Grammar {
  public:
   Grammar();
 
-  /// Draws one sentence from the stream state, writes it with the blank that follows it, and
-  /// returns the end. `*state` becomes the state of the last draw.
-  /// REQUIRES: `out` has room for kMaxSentenceSizeBytes + kSentenceSlackBytes.
-  char* WriteSentence(uint32_t* state, char* out) const;
+  /// Writes as much text as is requested, from the first draw of a sentence on. Each sentence leads
+  /// with a blank (see TextToken).
+  void Write(std::span<const SentenceRequest<char>, kTextsAtOnce> requests) const;
+  void Write(std::span<const SentenceRequest<TextToken>, kTextsAtOnce> requests) const;
 
-  /// Draws one sentence as WriteSentence does, but writes its tokens instead.
-  /// REQUIRES: `out` has room for kMaxSentenceTokens.
-  TextToken* WriteSentenceTokens(uint32_t* state, TextToken* out) const;
+  /// Draws one sentence, writes its tokens and returns their end. `*state` becomes the state of the
+  /// last draw. REQUIRES: `out` has room for kMaxSentenceTokens.
+  TextToken* WriteSentence(uint32_t* state, TextToken* out) const;
 
   const TokenTexts& token_texts() const { return token_texts_; }
 
  private:
-  class TextOutput;
-  class TokenOutput;
+  class Builder;
+  template <typename Output>
+  class Walk;
 
-  /// A word with the blank behind it, in a cell that is copied whole.
-  struct Word {
-    std::array<char, 15> text{};
-    uint8_t size_bytes = 0;
-  };
-
-  /// A list as a table by draw: entry v - 1 is the word that a draw v picks, or its token.
-  struct WordTable {
-    /// The words' tokens, with `before` and `behind` around the words, are added to `token_texts`.
-    WordTable(Distribution distribution, std::string_view before, std::string_view behind,
-              TokenTexts* token_texts);
-
+  struct Node {
+    const TextToken* tokens;  // entry v - 1 is the outcome of the drawn value v
     uint32_t total_weight;
-    std::vector<Word> by_draw;
-    std::vector<TextToken> tokens_by_draw;
+    uint32_t next;  // the node of the next draw, unless the outcome has a step
   };
 
-  /// A form such as `J, J N`, one character a symbol, as a table by draw.
-  struct FormTable {
-    explicit FormTable(Distribution distribution);
-
-    uint32_t total_weight;
-    std::vector<std::array<char, 8>> by_draw;
-  };
-
-  // Output is TextOutput or TokenOutput: a position that moves with what is put there.
   template <typename Output>
-  Output WriteNounPhrase(LazyState* state, Output out) const;
-  template <typename Output>
-  Output WriteVerbPhrase(LazyState* state, Output out) const;
-  template <typename Output>
-  Output WriteSentence(uint32_t* state, Output out) const;
+  void WriteAll(std::span<const SentenceRequest<Output>, kTextsAtOnce> requests) const;
 
   TokenTexts token_texts_;
-  WordTable nouns_, verbs_, adjectives_, adverbs_, prepositions_, auxiliaries_, terminators_;
-  FormTable sentences_, noun_phrases_, verb_phrases_;
-  TextToken comma_step_;  // from an adjective's token to that of the adjective with a comma
+  std::vector<std::vector<TextToken>> draw_tables_;  // what nodes point to
+  std::vector<Node> nodes_;                          // the first one draws a sentence's form
+  std::array<uint8_t, 256> steps_{};  // by token: how far behind Node::next the next node lies
 };
 
 }  // namespace tpch

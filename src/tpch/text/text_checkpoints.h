@@ -10,7 +10,7 @@ inline constexpr int64_t kTextPoolSizeBytes = 314'572'800;
 inline constexpr int64_t kTextBlockSizeBytes = 4096;
 inline constexpr int64_t kNumTextBlocks = kTextPoolSizeBytes / kTextBlockSizeBytes;
 
-/// The sentence that holds the first byte of a block.
+/// The sentence, with the blank that it leads with, that holds the first byte of a block.
 struct TextCheckpoint {
   uint32_t state;        ///< Stream state before the sentence's first draw.
   uint8_t bytes_before;  ///< Bytes of the sentence that lie before the block.

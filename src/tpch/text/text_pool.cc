@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -40,32 +41,99 @@ void TextPool::UseHugePages() {
   ::madvise(data_, kMappedSizeBytes, MADV_HUGEPAGE);
 }
 
-void TextPool::MakeOrAwait(int64_t block) {
-  std::atomic<uint8_t>& state = block_states_[block];
-  uint8_t expected = kEmpty;
-  if (state.compare_exchange_strong(expected, kInTheMaking, std::memory_order_acquire)) {
-    WriteBlock(block);
-    state.store(kReady, std::memory_order_release);
-    state.notify_all();
-    num_ready_blocks_.fetch_add(1, std::memory_order_acq_rel);
-    return;
+/// Blocks that one thread has taken upon itself; they are made as many at a time as the grammar
+/// writes at once.
+class TextPool::Claims {
+ public:
+  explicit Claims(TextPool* pool) : pool_(*pool) {}
+
+  /// Claims a block, unless another thread has.
+  void Add(int64_t block) {
+    uint8_t expected = kEmpty;
+    if (!pool_.block_states_[block].compare_exchange_strong(expected, kInTheMaking,
+                                                            std::memory_order_acquire)) {
+      return;
+    }
+    blocks_[num_blocks_++] = block;
+    if (num_blocks_ == kTextsAtOnce) Make();
   }
-  while (state.load(std::memory_order_acquire) != kReady) {
-    state.wait(kInTheMaking, std::memory_order_acquire);
+
+  /// Makes what is claimed.
+  void Make() {
+    if (num_blocks_ == 0) return;
+    // A block more costs nothing: the first one is made again, for nobody to see.
+    std::fill(blocks_.begin() + num_blocks_, blocks_.end(), blocks_[0]);
+    pool_.MakeBlocks(blocks_);
+    for (int i = 0; i < num_blocks_; ++i) {
+      std::atomic<uint8_t>& state = pool_.block_states_[blocks_[i]];
+      state.store(kReady, std::memory_order_release);
+      state.notify_all();
+    }
+    pool_.num_ready_blocks_.fetch_add(num_blocks_, std::memory_order_acq_rel);
+    num_blocks_ = 0;
+  }
+
+ private:
+  TextPool& pool_;
+  std::array<int64_t, kTextsAtOnce> blocks_;
+  int num_blocks_ = 0;
+};
+
+template <typename Visit>
+void TextPool::ForEachBlock(const TextSlice& slice, const Visit& visit) const {
+  const int64_t slack_bytes = compact_ != nullptr ? CompactText::kExpandSlack : 0;
+  const int64_t end = std::min(slice.offset + slice.size_bytes + slack_bytes, kSizeBytes);
+  for (int64_t block = slice.offset / kBlockSizeBytes; block * kBlockSizeBytes < end; ++block) {
+    visit(block);
   }
 }
 
-void TextPool::WriteBlock(int64_t block) {
-  if (compact_ != nullptr) return compact_->MakeBlock(grammar_, block);
+void TextPool::Ensure(std::span<const TextSlice> slices) {
+  if (complete()) return;
+  Claims claims(this);
+  for (const TextSlice& slice : slices) {
+    ForEachBlock(slice, [&](int64_t block) {
+      if (!IsReady(block)) claims.Add(block);
+    });
+  }
+  claims.Make();
+  // What is not there now, others are making.
+  for (const TextSlice& slice : slices) {
+    ForEachBlock(slice, [&](int64_t block) { Await(block); });
+  }
+}
+
+void TextPool::EnsureBlocks(int64_t begin, int64_t end) {
+  Claims claims(this);
+  for (int64_t block = begin; block < end; ++block) {
+    if (!IsReady(block)) claims.Add(block);
+  }
+  claims.Make();
+  for (int64_t block = begin; block < end; ++block) Await(block);
+}
+
+void TextPool::Await(int64_t block) {
+  while (!IsReady(block)) block_states_[block].wait(kInTheMaking, std::memory_order_acquire);
+}
+
+void TextPool::MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks) {
+  if (compact_ != nullptr) return compact_->MakeBlocks(grammar_, blocks);
   // Sentences at both ends belong to the neighbouring blocks too, whose bytes must not be touched:
-  // so the block is made aside and its own part copied.
-  std::array<char, kBlockSizeBytes + 2 * kMaxSentenceSizeBytes + kSentenceSlackBytes> text;
-  const TextCheckpoint checkpoint = FindTextCheckpoint(block);
-  uint32_t state = checkpoint.state;
-  const char* begin = text.data() + checkpoint.bytes_before;
-  char* end = text.data();
-  while (end - begin < kBlockSizeBytes) end = grammar_.WriteSentence(&state, end);
-  std::memcpy(data_ + block * kBlockSizeBytes, begin, kBlockSizeBytes);
+  // so the blocks are made aside and their own parts copied.
+  std::array<std::array<char, kMaxSentenceSizeBytes + kBlockSizeBytes + kSentenceSlack>,
+             kTextsAtOnce>
+      texts;
+  std::array<SentenceRequest<char>, kTextsAtOnce> requests;
+  for (size_t i = 0; i < kTextsAtOnce; ++i) {
+    const TextCheckpoint checkpoint = FindTextCheckpoint(blocks[i]);
+    requests[i] = {checkpoint.state, texts[i].data(),
+                   texts[i].data() + checkpoint.bytes_before + kBlockSizeBytes};
+  }
+  grammar_.Write(requests);
+  for (size_t i = 0; i < kTextsAtOnce; ++i) {
+    std::memcpy(data_ + blocks[i] * kBlockSizeBytes, requests[i].end - kBlockSizeBytes,
+                kBlockSizeBytes);
+  }
 }
 
 }  // namespace tpch

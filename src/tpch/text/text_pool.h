@@ -6,8 +6,10 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 #include "tpch/base/status.h"
+#include "tpch/columns/column_batch.h"
 #include "tpch/text/compact_text.h"
 #include "tpch/text/grammar.h"
 #include "tpch/text/text_checkpoints.h"
@@ -24,7 +26,7 @@ enum class TextPoolKind : uint8_t {
 /// block, computed at build time), so any thread can make any block without the ones before it.
 ///
 /// Thread-safe: a block is made once, by the thread that asks for it first; a thread that asks for
-/// a block in the making waits the microseconds that it takes.
+/// a block in the making waits the microseconds that it takes, after it has made its own.
 class TextPool {
  public:
   static constexpr int64_t kSizeBytes = kTextPoolSizeBytes;
@@ -49,16 +51,11 @@ class TextPool {
   /// bytes behind them may be read and discarded: another thread may be writing them.
   const char* data() const { return data_; }
 
-  /// Makes the blocks that hold bytes [offset, offset + size_bytes) unless they are there.
-  void Ensure(int64_t offset, int64_t size_bytes) {
-    const int64_t last = (offset + size_bytes - 1) / kBlockSizeBytes;
-    for (int64_t block = offset / kBlockSizeBytes; block <= last; ++block) EnsureBlock(block);
-  }
+  /// Makes the blocks that the texts of these slices need, unless they are there.
+  void Ensure(std::span<const TextSlice> slices);
 
-  /// Makes block `block` unless it is there. REQUIRES: 0 <= block < kNumBlocks.
-  void EnsureBlock(int64_t block) {
-    if (block_states_[block].load(std::memory_order_acquire) != kReady) MakeOrAwait(block);
-  }
+  /// Makes blocks [begin, end) unless they are there. REQUIRES: 0 <= begin, end <= kNumBlocks.
+  void EnsureBlocks(int64_t begin, int64_t end);
 
   /// Returns whether every block is there; then Ensure need not be called.
   bool complete() const { return num_ready_blocks_.load(std::memory_order_acquire) == kNumBlocks; }
@@ -68,8 +65,16 @@ class TextPool {
 
   TextPool();
 
-  void MakeOrAwait(int64_t block);
-  void WriteBlock(int64_t block);
+  class Claims;
+
+  bool IsReady(int64_t block) const {
+    return block_states_[block].load(std::memory_order_acquire) == kReady;
+  }
+  /// Calls `visit` for the number of each block that a slice's text needs.
+  template <typename Visit>
+  void ForEachBlock(const TextSlice& slice, const Visit& visit) const;
+  void MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks);
+  void Await(int64_t block);
 
   Grammar grammar_;
   char* data_ = nullptr;                  // wide

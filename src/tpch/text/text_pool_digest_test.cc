@@ -14,7 +14,8 @@ namespace {
 TEST(TextPool, WholePoolHasTheReferencesDigest) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   RunThreads(2, [&pool](int first) {
-    for (int64_t block = first; block < TextPool::kNumBlocks; block += 2) pool->EnsureBlock(block);
+    for (int64_t block = first; block < TextPool::kNumBlocks; block += 2)
+      pool->EnsureBlocks(block, block + 1);
   });
   EXPECT_TRUE(pool->complete());
   EXPECT_EQ(Md5({pool->data(), TextPool::kSizeBytes}), "0f85e3af02482a7035e80b448c795a4c");
@@ -23,7 +24,8 @@ TEST(TextPool, WholePoolHasTheReferencesDigest) {
 TEST(CompactText, AllOfItExpandedHasTheReferencesDigest) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kCompact));
   RunThreads(2, [&pool](int first) {
-    for (int64_t block = first; block < TextPool::kNumBlocks; block += 2) pool->EnsureBlock(block);
+    for (int64_t block = first; block < TextPool::kNumBlocks; block += 2)
+      pool->EnsureBlocks(block, block + 1);
   });
   ASSERT_TRUE(pool->complete());
   // Pieces of a length that fits neither blocks nor the index.

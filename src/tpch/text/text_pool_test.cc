@@ -1,6 +1,7 @@
 #include "tpch/text/text_pool.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <random>
 #include <string>
@@ -15,7 +16,8 @@ namespace tpch {
 namespace {
 
 std::string_view Slice(TextPool* pool, int64_t offset, int64_t size_bytes) {
-  pool->Ensure(offset, size_bytes);
+  pool->Ensure(
+      std::array{TextSlice{static_cast<uint32_t>(offset), static_cast<uint32_t>(size_bytes)}});
   return {pool->data() + offset, static_cast<size_t>(size_bytes)};
 }
 
@@ -43,12 +45,16 @@ std::string WalkSentences(int64_t num_blocks) {
   const Grammar grammar;
   uint32_t state = streams::kTextPool.seed;
   std::string text;
-  while (static_cast<int64_t>(text.size()) < num_blocks * TextPool::kBlockSizeBytes) {
-    char sentence[kMaxSentenceSizeBytes + kSentenceSlackBytes];
-    text.append(sentence, grammar.WriteSentence(&state, sentence));
+  while (static_cast<int64_t>(text.size()) <= num_blocks * TextPool::kBlockSizeBytes) {
+    TextToken sentence[kMaxSentenceTokens];
+    const TextToken* const end = grammar.WriteSentence(&state, sentence);
+    for (const TextToken* token = sentence; token < end; ++token) {
+      const TokenText& token_text = grammar.token_texts()[*token];
+      text.append(token_text.text.data(), token_text.size_bytes);
+    }
   }
-  text.resize(static_cast<size_t>(num_blocks * TextPool::kBlockSizeBytes));
-  return text;
+  // The first sentence's blank comes before the pool.
+  return text.substr(1, static_cast<size_t>(num_blocks * TextPool::kBlockSizeBytes));
 }
 
 constexpr int64_t kNumWalkedBlocks = 500;
@@ -62,7 +68,7 @@ std::vector<int64_t> ShuffledBlocks(uint32_t seed) {
 
 TEST(TextPool, BlocksMadeInRandomOrderEqualTheWalk) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
-  for (const int64_t block : ShuffledBlocks(1)) pool->EnsureBlock(block);
+  for (const int64_t block : ShuffledBlocks(1)) pool->EnsureBlocks(block, block + 1);
   EXPECT_EQ(Slice(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
             WalkSentences(kNumWalkedBlocks));
 }
@@ -72,7 +78,7 @@ TEST(TextPool, BlocksMadeByThreadsAtOnceEqualTheWalk) {
   RunThreads(4, [&pool](int thread) {
     // Two threads each want the blocks in the same order.
     for (const int64_t block : ShuffledBlocks(static_cast<uint32_t>(thread / 2))) {
-      pool->EnsureBlock(block);
+      pool->EnsureBlocks(block, block + 1);
     }
   });
   EXPECT_EQ(Slice(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
@@ -81,7 +87,7 @@ TEST(TextPool, BlocksMadeByThreadsAtOnceEqualTheWalk) {
 
 TEST(TextPool, MakingABlockLeavesItsNeighboursAlone) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
-  pool->EnsureBlock(100);
+  pool->EnsureBlocks(100, 100 + 1);
   const auto is_untouched = [](char c) { return c == '\0'; };
   const char* block = pool->data() + 100 * TextPool::kBlockSizeBytes;
   EXPECT_TRUE(std::all_of(block - 500, block, is_untouched));
@@ -92,7 +98,7 @@ TEST(TextPool, MakingABlockLeavesItsNeighboursAlone) {
 TEST(TextPool, IsNotCompleteWhileBlocksAreMissing) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   EXPECT_FALSE(pool->complete());
-  pool->EnsureBlock(0);
+  pool->EnsureBlocks(0, 0 + 1);
   EXPECT_FALSE(pool->complete());
 }
 

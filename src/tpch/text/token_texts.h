@@ -17,6 +17,9 @@ using TextToken = uint8_t;
 /// No sentence has more tokens.
 inline constexpr int kMaxSentenceTokens = 16;
 
+/// No sentence has more text, its leading blank included.
+inline constexpr int kMaxSentenceSizeBytes = 192;
+
 /// A token's text, in a cell that is copied whole.
 struct TokenText {
   std::array<char, 31> text{};
