@@ -60,13 +60,13 @@ void OptionTable::AddDataOptions(CLI::App* app) {
 }
 
 void OptionTable::AddFormatOptions(CLI::App* app) {
-  app->add_option("-f,--format", format_, "parquet, csv or tbl")
+  app->add_option("-f,--format", format_, "parquet, csv, tbl or arrow")
       ->type_name("FMT")
       ->capture_default_str();
   app->add_option("-c,--compression", compression_,
-                  "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli")
-      ->type_name("CODEC[:LEVEL]")
-      ->capture_default_str();
+                  "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli (default: snappy); arrow: "
+                  "none, lz4 or zstd (default: none)")
+      ->type_name("CODEC[:LEVEL]");
   app->add_option("--row-group-rows", row_group_rows_, "Parquet: rows of a row group, about")
       ->type_name("N")
       ->capture_default_str();
@@ -142,17 +142,41 @@ Status OptionTable::ReadSelection(Selection* selection) const {
 
 Status OptionTable::ReadFormat(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(Assign("--format", ParseFormat(format_), &options->format));
-  return options->format == FileFormat::kParquet ? ReadParquet(options) : ReadTextStyle(options);
+  switch (options->format) {
+    case FileFormat::kParquet:
+      return ReadParquet(options);
+    case FileFormat::kArrow:
+      return ReadArrow(options);
+    case FileFormat::kTbl:
+    case FileFormat::kCsv:
+      break;
+  }
+  return ReadTextStyle(options);
 }
 
-Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
-  const bool csv = options->format == FileFormat::kCsv;
+Status OptionTable::RefuseParquetOptions() const {
   for (const char* option : {"--row-group-rows", "--row-group-bytes"}) {
     if (Given(option)) {
       return Status::Invalid(
           fmt::format("{}: {} has no row groups; use --format parquet", option, format_));
     }
   }
+  return Status::OK();
+}
+
+Status OptionTable::RefuseTextOptions() const {
+  for (const char* option : {"--delimiter", "--no-header", "--no-trailing-delimiter"}) {
+    if (Given(option)) {
+      return Status::Invalid(
+          fmt::format("{}: {} has none; use --format csv or tbl", option, format_));
+    }
+  }
+  return Status::OK();
+}
+
+Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
+  const bool csv = options->format == FileFormat::kCsv;
+  TPCH_RETURN_NOT_OK(RefuseParquetOptions());
   if (Given("--compression") && compression_ != "none") {
     return Status::Invalid(
         fmt::format("--compression: '{}' does not go with {}; use none, or --format parquet",
@@ -173,14 +197,19 @@ Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   return Status::OK();
 }
 
+Status OptionTable::ReadArrow(GenerateOptions* options) const {
+  TPCH_RETURN_NOT_OK(RefuseParquetOptions());
+  TPCH_RETURN_NOT_OK(RefuseTextOptions());
+  if (!Given("--compression")) return Status::OK();
+  return NameOption("--compression", ParseArrowCompression(compression_, &options->arrow));
+}
+
 Status OptionTable::ReadParquet(GenerateOptions* options) const {
-  for (const char* option : {"--delimiter", "--no-header", "--no-trailing-delimiter"}) {
-    if (Given(option)) {
-      return Status::Invalid(fmt::format("{}: parquet has none; use --format csv or tbl", option));
-    }
-  }
+  TPCH_RETURN_NOT_OK(RefuseTextOptions());
   ParquetOptions& parquet = options->parquet;
-  TPCH_RETURN_NOT_OK(NameOption("--compression", ParseCompression(compression_, &parquet)));
+  if (Given("--compression")) {
+    TPCH_RETURN_NOT_OK(NameOption("--compression", ParseCompression(compression_, &parquet)));
+  }
   TPCH_RETURN_NOT_OK(Assign("--row-group-rows", ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
                             &parquet.row_group_rows));
   if (Given("--row-group-bytes")) {
@@ -207,10 +236,12 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
       return Status::Invalid(fmt::format("{}: contradicts --stdout; use one of them", option));
     }
   }
-  if (options->format == FileFormat::kParquet && options->selection.tables.size() > 1) {
+  const bool is_text = options->format == FileFormat::kTbl || options->format == FileFormat::kCsv;
+  if (!is_text && options->selection.tables.size() > 1) {
     return Status::Invalid(
-        "--stdout: one stream holds one Parquet file; choose one with --table, or --format tbl or "
-        "csv");
+        fmt::format("--stdout: one stream holds one table of {}; choose one with --table, or "
+                    "--format tbl or csv",
+                    format_));
   }
   const Selection& selection = options->selection;
   if (selection.num_parts.value_or(1) > 1 && selection.parts.size() != 1) {

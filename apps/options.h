@@ -41,8 +41,13 @@ class OptionTable {
   Status ReadFormat(GenerateOptions* options) const;
   Status ReadTextStyle(GenerateOptions* options) const;
   Status ReadParquet(GenerateOptions* options) const;
+  Status ReadArrow(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
   Status ReadResources(GenerateOptions* options) const;
+
+  /// Return Invalid when the user gave an option that only other formats have.
+  Status RefuseParquetOptions() const;
+  Status RefuseTextOptions() const;
 
   /// Returns whether the user gave the option.
   bool Given(const char* option) const { return app_->count(option) > 0; }
@@ -56,7 +61,7 @@ class OptionTable {
   std::string parts_;
   std::string num_threads_;
   std::string memory_limit_;
-  std::string compression_ = "snappy";
+  std::string compression_;
   std::string row_group_rows_ = "1048576";
   std::string row_group_bytes_;
   std::string max_rows_;

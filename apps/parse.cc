@@ -137,7 +137,8 @@ Result<FileFormat> ParseFormat(std::string_view text) {
   if (text == "tbl") return FileFormat::kTbl;
   if (text == "csv") return FileFormat::kCsv;
   if (text == "parquet") return FileFormat::kParquet;
-  return Status::Invalid(fmt::format("'{}' is not a format; use parquet, csv or tbl", text));
+  if (text == "arrow") return FileFormat::kArrow;
+  return Status::Invalid(fmt::format("'{}' is not a format; use parquet, csv, tbl or arrow", text));
 }
 
 Status ParseCompression(std::string_view text, ParquetOptions* options) {
@@ -158,6 +159,26 @@ Status ParseCompression(std::string_view text, ParquetOptions* options) {
   if (!level.ok()) {
     return Status::Invalid(fmt::format("'{}': the levels of {} are {} to {}", text, codec->name,
                                        codec->min_level, codec->max_level));
+  }
+  options->level = static_cast<int>(*level);
+  return Status::OK();
+}
+
+Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
+  if (text == "none" || text == "lz4") {
+    options->codec = text == "lz4" ? ArrowCodec::kLz4 : ArrowCodec::kNone;
+    return Status::OK();
+  }
+  const size_t colon = text.find(':');
+  if (text.substr(0, colon) != "zstd") {
+    return Status::Invalid(fmt::format("'{}' does not go with arrow; use none, lz4 or zstd", text));
+  }
+  options->codec = ArrowCodec::kZstd;
+  if (colon == std::string_view::npos) return Status::OK();
+  const auto level = ParseInteger(text.substr(colon + 1), kMinArrowZstdLevel, kMaxArrowZstdLevel);
+  if (!level.ok()) {
+    return Status::Invalid(fmt::format("'{}': the levels of zstd are {} to {}", text,
+                                       kMinArrowZstdLevel, kMaxArrowZstdLevel));
   }
   options->level = static_cast<int>(*level);
   return Status::OK();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tpch/base/status.h"
+#include "tpch/encode/arrow_options.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/generator.h"
 #include "tpch/schema/table.h"
@@ -32,6 +33,9 @@ Result<FileFormat> ParseFormat(std::string_view text);
 
 /// Parses `CODEC[:LEVEL]` into the options' codec and level.
 Status ParseCompression(std::string_view text, ParquetOptions* options);
+
+/// Parses `none`, `lz4` or `zstd[:LEVEL]` into the options' codec and level.
+Status ParseArrowCompression(std::string_view text, ArrowOptions* options);
 
 /// Parses one character, or `\t` for a tab.
 Result<char> ParseDelimiter(std::string_view text);

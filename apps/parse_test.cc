@@ -1,7 +1,9 @@
 #include "apps/parse.h"
 
 #include <limits>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "tests/unit/status_matchers.h"
 
@@ -149,6 +151,29 @@ TEST(ParseCompression, RefusesUnknownCodecsAndLevels) {
   }
   for (const char* text : {"snappy:1", "none:1", "lz4_raw:1", "snappy:"}) {
     EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "takes no level")) << text;
+  }
+}
+
+TEST(ParseArrowCompression, TakesWhatIpcHas) {
+  const auto parse = [](const char* text) {
+    ArrowOptions options;
+    EXPECT_THAT(ParseArrowCompression(text, &options), IsOk()) << text;
+    return std::pair(options.codec, options.level);
+  };
+  EXPECT_EQ(parse("none"), std::pair(ArrowCodec::kNone, std::optional<int>()));
+  EXPECT_EQ(parse("lz4"), std::pair(ArrowCodec::kLz4, std::optional<int>()));
+  EXPECT_EQ(parse("zstd"), std::pair(ArrowCodec::kZstd, std::optional<int>()));
+  EXPECT_EQ(parse("zstd:1"), std::pair(ArrowCodec::kZstd, std::optional(1)));
+  EXPECT_EQ(parse("zstd:22"), std::pair(ArrowCodec::kZstd, std::optional(22)));
+}
+
+TEST(ParseArrowCompression, RefusesAllElse) {
+  ArrowOptions options;
+  for (const char* text : {"", "ZSTD", "snappy", "lz4_raw", "lz4:1", "none:1", ":1"}) {
+    EXPECT_THAT(ParseArrowCompression(text, &options), Refuses(text, "none, lz4 or zstd")) << text;
+  }
+  for (const char* text : {"zstd:0", "zstd:23", "zstd:", "zstd:x"}) {
+    EXPECT_THAT(ParseArrowCompression(text, &options), Refuses(text, "1 to 22")) << text;
   }
 }
 

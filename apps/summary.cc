@@ -45,6 +45,8 @@ std::string_view FormatName(FileFormat format) {
       return "csv";
     case FileFormat::kParquet:
       return "parquet";
+    case FileFormat::kArrow:
+      return "arrow";
   }
   return "";
 }

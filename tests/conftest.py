@@ -68,7 +68,7 @@ def whole_tables(generate, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def has_arrow(run_tpch):
-    """Whether the build under test contains Apache Arrow, and with it Parquet."""
+    """Whether the build under test contains Apache Arrow, and with it Parquet and IPC."""
     version = run_tpch("--version").stdout
     line = re.search(r"^\s*Arrow:\s*(.+)$", version, re.MULTILINE)
     assert line, f"no line about Arrow in: {version}"
@@ -76,7 +76,7 @@ def has_arrow(run_tpch):
 
 
 @pytest.fixture(autouse=True)
-def skip_parquet_without_arrow(request):
-    marked = request.node.get_closest_marker("parquet")
+def skip_without_arrow(request):
+    marked = any(request.node.get_closest_marker(name) for name in ("parquet", "arrow"))
     if marked and not request.getfixturevalue("has_arrow"):
         pytest.skip("this build has no Arrow")

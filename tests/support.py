@@ -12,8 +12,9 @@ DATA = Path(__file__).resolve().parent / "data"
 TABLES = ("region", "nation", "supplier", "part", "partsupp", "customer", "orders", "lineitem")
 SCALED_TABLES = TABLES[2:]
 
-# Parameters for tests of every format; the Parquet case is skipped in builds without Arrow.
-FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet))
+# Parameters for tests of every format; those that need Arrow are skipped in builds without it.
+FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet),
+           pytest.param("arrow", marks=pytest.mark.arrow))
 
 
 def golden(name):

@@ -17,11 +17,13 @@ namespace tpch {
 namespace {
 
 Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
-  if (options.format == FileFormat::kParquet) {
-    TPCH_ASSIGN_OR_RETURN(const FormatModule* module, LoadFormatModule());
-    return module->make_parquet_format(options.parquet);
+  if (options.format == FileFormat::kTbl || options.format == FileFormat::kCsv) {
+    return MakeTextFormat(options.text_style);
   }
-  return MakeTextFormat(options.text_style);
+  TPCH_ASSIGN_OR_RETURN(const FormatModule* module, LoadFormatModule());
+  if (options.format == FileFormat::kParquet) return module->make_parquet_format(options.parquet);
+  return module->make_arrow_format(options.arrow,
+                                   options.to_stdout ? ArrowFraming::kStream : ArrowFraming::kFile);
 }
 
 /// Returns Invalid naming the outputs that are there already and may not be replaced.

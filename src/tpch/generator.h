@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tpch/base/status.h"
+#include "tpch/encode/arrow_options.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/run/memory_plan.h"
@@ -18,7 +19,7 @@
 
 namespace tpch {
 
-enum class FileFormat : uint8_t { kTbl, kCsv, kParquet };
+enum class FileFormat : uint8_t { kTbl, kCsv, kParquet, kArrow };
 
 /// What to generate, as what, and where to.
 struct GenerateOptions {
@@ -27,6 +28,7 @@ struct GenerateOptions {
   FileFormat format = FileFormat::kParquet;
   TextStyle text_style = kTblStyle;  ///< for kTbl and kCsv
   ParquetOptions parquet;            ///< for kParquet
+  ArrowOptions arrow;                ///< for kArrow, which is the stream format `to_stdout`
 
   /// Made if missing. Ignored with `to_stdout`.
   std::filesystem::path output_dir = ".";
@@ -71,7 +73,8 @@ struct GenerateReport {
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
                         std::atomic<bool>* stop);
 
-/// Returns the version of the Arrow library that Parquet is written with, or why there is none.
+/// Returns the version of the Arrow library that Parquet and Arrow files are written with, or why
+/// there is none.
 Result<std::string> ArrowVersion();
 
 }  // namespace tpch

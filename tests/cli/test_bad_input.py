@@ -50,7 +50,7 @@ VALUES = [
     ("--tables", "", (), "lineitem"),
     ("--table", "foo", (), "lineitem"),
     ("--format", "orc", (), "tbl"),
-    ("--format", "arrow", (), "tbl"),
+    ("--format", "feather", (), "arrow"),
     ("--format", "TBLX", (), "csv"),
     ("--parts", "0", (), "1"),
     ("--parts", "-3", (), "1"),
@@ -90,6 +90,17 @@ PARQUET_VALUES = [
 ]
 
 
+ARROW_VALUES = [
+    ("--compression", "snappy", (), "none, lz4 or zstd"),
+    ("--compression", "lz4_raw", (), "none, lz4 or zstd"),
+    ("--compression", "lz4:3", (), "none, lz4 or zstd"),
+    ("--compression", "", (), "none, lz4 or zstd"),
+    ("--compression", "zstd:0", (), "1 to 22"),
+    ("--compression", "zstd:23", (), "1 to 22"),
+    ("--compression", "zstd:", (), "1 to 22"),
+]
+
+
 def check_value(refusal, data_format, option, value, others, remedy):
     given_format = () if option == "--format" else ("--format", data_format)
     message = refusal(*in_new_folder("-s", "0.001", *given_format, option, value, *others))
@@ -107,6 +118,12 @@ def test_value(refusal, option, value, others, remedy):
 @pytest.mark.parametrize(("option", "value", "others", "remedy"), PARQUET_VALUES)
 def test_parquet_value(refusal, option, value, others, remedy):
     check_value(refusal, "parquet", option, value, others, remedy)
+
+
+@pytest.mark.arrow
+@pytest.mark.parametrize(("option", "value", "others", "remedy"), ARROW_VALUES)
+def test_arrow_value(refusal, option, value, others, remedy):
+    check_value(refusal, "arrow", option, value, others, remedy)
 
 
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
@@ -127,10 +144,11 @@ def test_selection_that_leaves_nothing_to_make(refusal):
     assert "--part" in message and "1" in message
 
 
-@pytest.mark.parquet
-def test_several_parquet_tables_to_stdout(refusal):
-    message = refusal("-s", "0.001", "-f", "parquet", "--stdout")
-    assert "--stdout" in message and "--table" in message
+@pytest.mark.arrow
+@pytest.mark.parametrize("data_format", ["parquet", "arrow"])
+def test_several_tables_of_a_binary_format_to_stdout(refusal, data_format):
+    message = refusal("-s", "0.001", "-f", data_format, "--stdout")
+    assert "--stdout" in message and data_format in message and "--table" in message
 
 
 CONTRADICTIONS = [
@@ -173,11 +191,19 @@ def test_trailing_delimiter_of_csv(refusal):
     assert "--no-trailing-delimiter" in message and "csv" in message
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
+@pytest.mark.parametrize("data_format", ["parquet", "arrow"])
 @pytest.mark.parametrize("option", ["--no-header", "--delimiter=;", "--no-trailing-delimiter"])
-def test_text_options_of_parquet(refusal, option):
-    message = refusal(*in_new_folder("-s", "0.001", "-f", "parquet", option))
-    assert option.split("=")[0] in message and "parquet" in message
+def test_text_options_of_a_binary_format(refusal, data_format, option):
+    message = refusal(*in_new_folder("-s", "0.001", "-f", data_format, option))
+    assert option.split("=")[0] in message and data_format in message
+
+
+@pytest.mark.arrow
+@pytest.mark.parametrize("option", ["--row-group-rows=1000", "--row-group-bytes=1MiB"])
+def test_row_groups_of_arrow(refusal, option):
+    message = refusal(*in_new_folder("-s", "0.001", "-f", "arrow", option))
+    assert option.split("=")[0] in message and "arrow" in message and "parquet" in message
 
 
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
@@ -213,11 +239,12 @@ def test_command(run_tpch, tmp_path, args):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_parquet_in_a_build_without_arrow(refusal, has_arrow):
+@pytest.mark.parametrize("data_format", ["parquet", "arrow"])
+def test_binary_format_in_a_build_without_arrow(refusal, has_arrow, data_format):
     if has_arrow:
         pytest.skip("this build has Arrow")
-    message = refusal(*in_new_folder("-s", "0.001", "-f", "parquet"))
-    assert "--format" in message and "parquet" in message and "tbl" in message
+    message = refusal(*in_new_folder("-s", "0.001", "-f", data_format))
+    assert "--format" in message and f"'{data_format}'" in message and "tbl" in message
 
 
 @pytest.mark.parquet

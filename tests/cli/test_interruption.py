@@ -10,7 +10,8 @@ from support import files_below
 
 # Too long to finish before a test, which waits for the first bytes only, has ended it.
 LONG_RUN = ("generate", "-s", "10", "-T", "lineitem,orders", "-n", "1")
-FORMATS = ("tbl", pytest.param("parquet", marks=pytest.mark.parquet))
+FORMATS = ("tbl", pytest.param("parquet", marks=pytest.mark.parquet),
+           pytest.param("arrow", marks=pytest.mark.arrow))
 PATIENCE_SECONDS = 60
 
 

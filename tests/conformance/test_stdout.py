@@ -2,7 +2,10 @@
 
 import pytest
 
-from support import FORMATS, TABLES
+from support import TABLES
+
+# Arrow's stream format is another than its file format.
+FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet))
 
 
 def stdout_bytes(run_tpch, *args):

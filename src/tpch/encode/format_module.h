@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "tpch/base/status.h"
+#include "tpch/encode/arrow_options.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/encode/parquet_options.h"
 
@@ -15,6 +16,8 @@ namespace tpch {
 struct FormatModule {
   const char* arrow_version;
   Result<std::unique_ptr<Format>> (*make_parquet_format)(const ParquetOptions& options);
+  Result<std::unique_ptr<Format>> (*make_arrow_format)(const ArrowOptions& options,
+                                                       ArrowFraming framing);
 };
 
 /// Name of the module's only exported function, of type GetFormatModule.

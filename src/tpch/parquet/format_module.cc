@@ -4,10 +4,12 @@
 
 #include <arrow/util/config.h>
 
+#include "tpch/arrow/arrow_format.h"
 #include "tpch/parquet/parquet_format.h"
 
 extern "C" __attribute__((visibility("default"))) const tpch::FormatModule*
 tpch_get_format_module() {
-  static const tpch::FormatModule kModule{ARROW_VERSION_STRING, tpch::MakeParquetFormat};
+  static const tpch::FormatModule kModule{ARROW_VERSION_STRING, tpch::MakeParquetFormat,
+                                          tpch::MakeArrowFormat};
   return &kModule;
 }

@@ -1,0 +1,105 @@
+#include "tpch/arrow/arrow_format.h"
+
+#include <arrow/ipc/options.h>
+#include <arrow/util/compression.h>
+
+#include <utility>
+#include <vector>
+
+#include "tpch/arrow/arrow_status.h"
+#include "tpch/arrow/ipc_file_encoder.h"
+#include "tpch/arrow/record_batch.h"
+#include "tpch/arrow/record_batch_encoder.h"
+
+namespace tpch {
+namespace {
+
+/// Base rows of a batch: its columns stay in the L2 cache.
+constexpr int64_t kBatchBaseRows = 256;
+
+/// Rows of a record batch, which is a unit: enough for readers, small enough for the cache.
+constexpr int64_t kRecordBatchRows = 65'536;
+
+/// Bytes of a row, by Table: without compression, and with lz4 (zstd makes fewer).
+constexpr int64_t kRowSizeBytes[] = {326, 164, 169, 149, 164, 192, 129, 169};
+constexpr int64_t kCompressedRowSizeBytes[] = {335, 129, 94, 68, 63, 103, 58, 69};
+
+constexpr int kDefaultZstdLevel = 1;
+
+/// Makes the codec; null for none.
+arrow::Result<std::unique_ptr<arrow::util::Codec>> MakeCodec(const ArrowOptions& options) {
+  switch (options.codec) {
+    case ArrowCodec::kNone:
+      return nullptr;
+    case ArrowCodec::kLz4:
+      return arrow::util::Codec::Create(arrow::Compression::LZ4_FRAME);
+    case ArrowCodec::kZstd:
+      return arrow::util::Codec::Create(arrow::Compression::ZSTD,
+                                        options.level.value_or(kDefaultZstdLevel));
+  }
+  return nullptr;
+}
+
+class ArrowFormat : public Format {
+ public:
+  ArrowFormat(const ArrowOptions& options, ArrowFraming framing)
+      : options_(options), framing_(framing) {
+    for (const Table table : kAllTables) schemas_.push_back(MakeArrowSchema(table));
+  }
+
+  std::string_view extension() const override { return "arrow"; }
+
+  int64_t UnitBaseRows(Table table) const override {
+    // Orders follow lineitem, so that both tables can come from the same units.
+    const Table counted = table == Table::kOrders ? Table::kLineitem : table;
+    return kRecordBatchRows / Describe(counted).rows_per_base_row;
+  }
+
+  Status CheckNumUnits(Table /*table*/, int64_t /*num_base_rows*/) const override {
+    return Status::OK();
+  }
+
+  int64_t BatchBaseRows() const override { return kBatchBaseRows; }
+
+  int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
+    const auto& row_size_bytes =
+        options_.codec == ArrowCodec::kNone ? kRowSizeBytes : kCompressedRowSizeBytes;
+    return num_rows * row_size_bytes[static_cast<size_t>(table)];
+  }
+
+  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
+    return MakeRecordBatchEncoder(table, schema(table), MakeWriteOptions(), pool);
+  }
+
+  std::unique_ptr<FileEncoder> MakeFileEncoder(const FileContents& contents) const override {
+    return MakeIpcFileEncoder(schema(contents.table), MakeWriteOptions(), framing_);
+  }
+
+ private:
+  const std::shared_ptr<arrow::Schema>& schema(Table table) const {
+    return schemas_[static_cast<size_t>(table)];
+  }
+
+  /// Returns options with a codec of their own.
+  arrow::ipc::IpcWriteOptions MakeWriteOptions() const {
+    auto options = arrow::ipc::IpcWriteOptions::Defaults();
+    options.use_threads = false;                       // the workers are the threads
+    options.codec = MakeCodec(options_).ValueOrDie();  // MakeArrowFormat has tried it
+    return options;
+  }
+
+  ArrowOptions options_;
+  ArrowFraming framing_;
+  std::vector<std::shared_ptr<arrow::Schema>> schemas_;  // by Table
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Format>> MakeArrowFormat(const ArrowOptions& options, ArrowFraming framing) {
+  if (const auto codec = MakeCodec(options); !codec.ok()) {
+    return Status::Invalid("--compression: " + codec.status().message() + "; use none");
+  }
+  return std::unique_ptr<Format>(std::make_unique<ArrowFormat>(options, framing));
+}
+
+}  // namespace tpch

@@ -1,0 +1,291 @@
+#include "tpch/arrow/column_builder.h"
+
+#include <arrow/builder.h>
+#include <arrow/util/binary_view_util.h>
+#include <arrow/util/decimal.h>
+
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#include "tpch/arrow/growing_buffer.h"
+
+namespace tpch {
+namespace {
+
+/// Rows ahead of which text is fetched: comments lie anywhere in the text pool.
+constexpr int64_t kPrefetchRows = 12;
+
+/// Rows of values of one size; `kFactor` scales whole units to the hundredths of a decimal.
+template <typename Stored, typename Value, int64_t kFactor = 1>
+class ValueBuilder : public ColumnBuilder {
+ public:
+  ValueBuilder(std::shared_ptr<arrow::DataType> type, arrow::MemoryPool* memory_pool)
+      : type_(std::move(type)), values_(memory_pool) {}
+
+  arrow::Status Append(const Column& column, int64_t first_row, int64_t num_rows) override {
+    ARROW_ASSIGN_OR_RAISE(Value* const values, values_.Reserve<Value>(num_rows));
+    const Stored* const stored = column.values<Stored>() + first_row;
+    for (int64_t row = 0; row < num_rows; ++row) {
+      if constexpr (std::is_same_v<Value, arrow::Decimal128>) {
+        values[row] = arrow::Decimal128(stored[row] * kFactor);
+      } else {
+        values[row] = static_cast<Value>(stored[row]);
+      }
+    }
+    values_.Advance<Value>(num_rows);
+    return arrow::Status::OK();
+  }
+
+  arrow::Result<std::shared_ptr<arrow::Array>> Finish() override {
+    const int64_t num_rows = values_.size_bytes() / static_cast<int64_t>(sizeof(Value));
+    ARROW_ASSIGN_OR_RAISE(auto values, values_.Finish());
+    return arrow::MakeArray(
+        arrow::ArrayData::Make(type_, num_rows, {nullptr, std::move(values)}, /*null_count=*/0));
+  }
+
+ private:
+  std::shared_ptr<arrow::DataType> type_;
+  GrowingBuffer values_;
+};
+
+/// Codes as the indices of a dictionary that all arrays share.
+template <typename Index>
+class CodesBuilder : public ColumnBuilder {
+ public:
+  CodesBuilder(std::shared_ptr<arrow::DataType> type, arrow::MemoryPool* memory_pool)
+      : type_(std::move(type)),
+        indices_(arrow::CTypeTraits<Index>::type_singleton(), memory_pool) {}
+
+  arrow::Status Append(const Column& column, int64_t first_row, int64_t num_rows) override {
+    if (dictionary_ == nullptr) ARROW_RETURN_NOT_OK(MakeDictionary(*column.dictionary()));
+    return indices_.Append(column, first_row, num_rows);
+  }
+
+  arrow::Result<std::shared_ptr<arrow::Array>> Finish() override {
+    ARROW_ASSIGN_OR_RAISE(auto indices, indices_.Finish());
+    return std::make_shared<arrow::DictionaryArray>(type_, std::move(indices), dictionary_);
+  }
+
+ private:
+  arrow::Status MakeDictionary(const Dictionary& values) {
+    arrow::StringBuilder builder;
+    for (const DictionaryValue& value : values) ARROW_RETURN_NOT_OK(builder.Append(value.view()));
+    return builder.Finish(&dictionary_);
+  }
+
+  std::shared_ptr<arrow::DataType> type_;
+  ValueBuilder<uint8_t, Index> indices_;
+  std::shared_ptr<arrow::Array> dictionary_;
+};
+
+/// Text with 32-bit offsets; `Source` says where a row's text lies and how much of it is copied
+/// without asking for its size.
+template <typename Source>
+class TextBuilder : public ColumnBuilder {
+ public:
+  TextBuilder(int32_t max_size_bytes, arrow::MemoryPool* memory_pool)
+      : max_size_bytes_(max_size_bytes), offsets_(memory_pool), text_(memory_pool) {}
+
+  arrow::Status Append(const Column& column, int64_t first_row, int64_t num_rows) override {
+    ARROW_ASSIGN_OR_RAISE(int32_t* const offsets, offsets_.Reserve<int32_t>(num_rows));
+    ARROW_ASSIGN_OR_RAISE(char* const begin,
+                          text_.Reserve<char>(num_rows * max_size_bytes_ + kTextSlack));
+    const Source source(column, first_row);
+    const auto text_before = static_cast<int32_t>(text_.size_bytes());
+    char* end = begin;
+    for (int64_t row = 0; row < num_rows; ++row) {
+      source.Prefetch(std::min(row + kPrefetchRows, num_rows - 1));
+      offsets[row] = text_before + static_cast<int32_t>(end - begin);
+      end = source.Copy(row, end);
+    }
+    offsets_.Advance<int32_t>(num_rows);
+    text_.Advance<char>(end - begin);
+    return arrow::Status::OK();
+  }
+
+  arrow::Result<std::shared_ptr<arrow::Array>> Finish() override {
+    const int64_t num_rows = offsets_.size_bytes() / static_cast<int64_t>(sizeof(int32_t));
+    ARROW_ASSIGN_OR_RAISE(int32_t* const end, offsets_.Reserve<int32_t>(1));
+    *end = static_cast<int32_t>(text_.size_bytes());
+    offsets_.Advance<int32_t>(1);
+    ARROW_ASSIGN_OR_RAISE(auto offsets, offsets_.Finish());
+    ARROW_ASSIGN_OR_RAISE(auto text, text_.Finish());
+    return std::make_shared<arrow::StringArray>(num_rows, std::move(offsets), std::move(text),
+                                                /*null_bitmap=*/nullptr, /*null_count=*/0);
+  }
+
+ private:
+  int64_t max_size_bytes_;
+  GrowingBuffer offsets_;
+  GrowingBuffer text_;
+};
+
+/// Slices of a text base. Copies whole vectors, beyond the end of the text at both sides.
+template <int64_t kAlwaysCopied>
+class SliceSource {
+ public:
+  SliceSource(const Column& column, int64_t first_row)
+      : base_(column.text_base()), slices_(column.values<TextSlice>() + first_row) {}
+
+  void Prefetch(int64_t row) const {
+    __builtin_prefetch(base_ + slices_[row].offset);
+    __builtin_prefetch(base_ + slices_[row].offset + slices_[row].size_bytes);
+  }
+
+  char* Copy(int64_t row, char* out) const {
+    const char* const text = base_ + slices_[row].offset;
+    const int64_t size_bytes = slices_[row].size_bytes;
+    std::memcpy(out, text, kAlwaysCopied);
+    if constexpr (kAlwaysCopied == kTextSlack) {
+      for (int64_t copied = kAlwaysCopied; copied < size_bytes; copied += 32) {
+        std::memcpy(out + copied, text + copied, 32);
+      }
+    }
+    return out + size_bytes;
+  }
+
+ private:
+  const char* base_;
+  const TextSlice* slices_;
+};
+
+/// The words that codes stand for.
+class WordSource {
+ public:
+  WordSource(const Column& column, int64_t first_row)
+      : words_(column.dictionary()->data()), codes_(column.values<uint8_t>() + first_row) {}
+
+  void Prefetch(int64_t /*row*/) const {}
+
+  char* Copy(int64_t row, char* out) const {
+    const DictionaryValue& word = words_[codes_[row]];
+    std::memcpy(out, &word, sizeof word);
+    return out + word.size_bytes;
+  }
+
+ private:
+  const DictionaryValue* words_;
+  const uint8_t* codes_;
+};
+
+/// Views of the text pool, or of copies where the text lies elsewhere. A column's text base is the
+/// same for the life of its generator.
+class TextViewBuilder : public ColumnBuilder {
+ public:
+  TextViewBuilder(std::shared_ptr<arrow::Buffer> text_pool, arrow::MemoryPool* memory_pool)
+      : text_pool_(std::move(text_pool)), views_(memory_pool), copies_(memory_pool) {}
+
+  arrow::Status Append(const Column& column, int64_t first_row, int64_t num_rows) override {
+    ARROW_ASSIGN_OR_RAISE(View* const views, views_.Reserve<View>(num_rows));
+    const TextSlice* const slices = column.values<TextSlice>() + first_row;
+    const char* const base = column.text_base();
+    const bool in_pool = text_pool_ != nullptr && base == text_pool_->data_as<char>();
+    const int64_t copies_before = copies_.size_bytes();
+    if (!in_pool) ARROW_RETURN_NOT_OK(CopyText(base, slices, num_rows));
+    auto copied_offset = static_cast<uint32_t>(copies_before);
+    for (int64_t row = 0; row < num_rows; ++row) {
+      __builtin_prefetch(base + slices[std::min(row + kPrefetchRows, num_rows - 1)].offset);
+      const TextSlice slice = slices[row];
+      const uint32_t offset = in_pool ? slice.offset : copied_offset;
+      views[row] =
+          arrow::util::ToBinaryView(base + slice.offset, static_cast<int32_t>(slice.size_bytes),
+                                    /*buffer_index=*/0, static_cast<int32_t>(offset));
+      copied_offset += slice.size_bytes;
+    }
+    views_.Advance<View>(num_rows);
+    return arrow::Status::OK();
+  }
+
+  arrow::Result<std::shared_ptr<arrow::Array>> Finish() override {
+    const int64_t num_rows = views_.size_bytes() / static_cast<int64_t>(sizeof(View));
+    const bool in_pool = copies_.size_bytes() == 0;
+    ARROW_ASSIGN_OR_RAISE(auto views, views_.Finish());
+    ARROW_ASSIGN_OR_RAISE(auto copies, copies_.Finish());
+    arrow::BufferVector text{in_pool && text_pool_ != nullptr ? text_pool_ : std::move(copies)};
+    return std::make_shared<arrow::StringViewArray>(arrow::utf8_view(), num_rows, std::move(views),
+                                                    std::move(text), /*null_bitmap=*/nullptr,
+                                                    /*null_count=*/0);
+  }
+
+ private:
+  using View = arrow::StringViewType::c_type;
+
+  arrow::Status CopyText(const char* base, const TextSlice* slices, int64_t num_rows) {
+    int64_t size_bytes = 0;
+    for (int64_t row = 0; row < num_rows; ++row) size_bytes += slices[row].size_bytes;
+    ARROW_ASSIGN_OR_RAISE(char* out, copies_.Reserve<char>(size_bytes));
+    for (int64_t row = 0; row < num_rows; ++row) {
+      out = std::copy_n(base + slices[row].offset, slices[row].size_bytes, out);
+    }
+    copies_.Advance<char>(size_bytes);
+    return arrow::Status::OK();
+  }
+
+  std::shared_ptr<arrow::Buffer> text_pool_;
+  GrowingBuffer views_;
+  GrowingBuffer copies_;
+};
+
+std::unique_ptr<ColumnBuilder> MakeTextBuilder(const ColumnDescriptor& column,
+                                               arrow::MemoryPool* memory_pool) {
+  const int32_t size_bytes = column.max_size_bytes;
+  if (column.storage == Storage::kCode) {
+    return std::make_unique<TextBuilder<WordSource>>(sizeof(DictionaryValue), memory_pool);
+  }
+  if (size_bytes <= 16) {
+    return std::make_unique<TextBuilder<SliceSource<16>>>(size_bytes, memory_pool);
+  }
+  if (size_bytes <= 32) {
+    return std::make_unique<TextBuilder<SliceSource<32>>>(size_bytes, memory_pool);
+  }
+  if (size_bytes <= 48) {
+    return std::make_unique<TextBuilder<SliceSource<48>>>(size_bytes, memory_pool);
+  }
+  return std::make_unique<TextBuilder<SliceSource<kTextSlack>>>(size_bytes, memory_pool);
+}
+
+std::unique_ptr<ColumnBuilder> MakeCodesBuilder(const std::shared_ptr<arrow::DataType>& type,
+                                                arrow::MemoryPool* memory_pool) {
+  const auto& dictionary_type = static_cast<const arrow::DictionaryType&>(*type);
+  if (dictionary_type.index_type()->id() == arrow::Type::INT8) {
+    return std::make_unique<CodesBuilder<int8_t>>(type, memory_pool);
+  }
+  return std::make_unique<CodesBuilder<int16_t>>(type, memory_pool);
+}
+
+}  // namespace
+
+std::unique_ptr<ColumnBuilder> MakeColumnBuilder(const ColumnDescriptor& column,
+                                                 const std::shared_ptr<arrow::DataType>& type,
+                                                 const std::shared_ptr<arrow::Buffer>& text_pool,
+                                                 arrow::MemoryPool* memory_pool) {
+  switch (type->id()) {
+    case arrow::Type::DICTIONARY:
+      return MakeCodesBuilder(type, memory_pool);
+    case arrow::Type::STRING_VIEW:
+      return std::make_unique<TextViewBuilder>(text_pool, memory_pool);
+    case arrow::Type::STRING:
+      return MakeTextBuilder(column, memory_pool);
+    default:
+      break;
+  }
+  switch (column.storage) {
+    case Storage::kInt32:
+    case Storage::kDay:
+      return std::make_unique<ValueBuilder<int32_t, int32_t>>(type, memory_pool);
+    case Storage::kInt64:
+      return std::make_unique<ValueBuilder<int64_t, int64_t>>(type, memory_pool);
+    case Storage::kCents:
+      return std::make_unique<ValueBuilder<int64_t, arrow::Decimal128>>(type, memory_pool);
+    case Storage::kQuantity:
+      return std::make_unique<ValueBuilder<int32_t, arrow::Decimal128, 100>>(type, memory_pool);
+    case Storage::kCode:
+    case Storage::kText:
+      break;
+  }
+  return nullptr;
+}
+
+}  // namespace tpch

@@ -1,0 +1,20 @@
+// Puts record batch messages together to an Arrow IPC file or stream.
+
+#pragma once
+
+#include <arrow/ipc/options.h>
+#include <arrow/type.h>
+
+#include <memory>
+
+#include "tpch/encode/arrow_options.h"
+#include "tpch/encode/encoder.h"
+
+namespace tpch {
+
+/// Takes the chunks of MakeRecordBatchEncoder with the same schema and options.
+std::unique_ptr<FileEncoder> MakeIpcFileEncoder(std::shared_ptr<arrow::Schema> schema,
+                                                const arrow::ipc::IpcWriteOptions& options,
+                                                ArrowFraming framing);
+
+}  // namespace tpch

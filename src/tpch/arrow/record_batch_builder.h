@@ -1,0 +1,57 @@
+// Collects batches of one table into record batches that own their memory.
+
+#pragma once
+
+#include <arrow/memory_pool.h>
+#include <arrow/record_batch.h>
+#include <arrow/result.h>
+#include <arrow/type.h>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "tpch/arrow/column_builder.h"
+#include "tpch/columns/column_batch.h"
+
+namespace tpch {
+
+/// Types that take less work and memory than the plain ones of MakeArrowSchema.
+struct RecordBatchStyle {
+  /// String columns of few values (such as l_shipmode, p_type, o_orderpriority) are
+  /// dictionary(int8 or int16, utf8); all record batches of a builder share the dictionaries.
+  bool dictionary_arrays = false;
+
+  /// Comments are utf8_view. Where they are slices of the text pool, they are views into it,
+  /// without a copy; only s_comment is text of its own.
+  bool string_view_comments = false;
+};
+
+/// Returns the schema of `batch`'s table in this style. REQUIRES: a generator made the batch.
+std::shared_ptr<arrow::Schema> MakeRecordBatchSchema(const ColumnBatch& batch,
+                                                     const RecordBatchStyle& style);
+
+/// Not thread-safe.
+class RecordBatchBuilder {
+ public:
+  /// `schema`: one of MakeArrowSchema or MakeRecordBatchSchema for the table. `text_pool`: as for
+  /// MakeColumnBuilder. `memory_pool` is not owned and outlives the record batches.
+  RecordBatchBuilder(Table table, std::shared_ptr<arrow::Schema> schema,
+                     const std::shared_ptr<arrow::Buffer>& text_pool,
+                     arrow::MemoryPool* memory_pool);
+
+  int64_t num_rows() const { return num_rows_; }
+
+  /// Appends rows [first_row, first_row + num_rows) of `batch`, which may change afterwards.
+  arrow::Status Append(const ColumnBatch& batch, int64_t first_row, int64_t num_rows);
+
+  /// Returns a record batch of all rows since the last call. REQUIRES: there are some.
+  arrow::Result<std::shared_ptr<arrow::RecordBatch>> Finish();
+
+ private:
+  std::shared_ptr<arrow::Schema> schema_;
+  std::vector<std::unique_ptr<ColumnBuilder>> columns_;
+  int64_t num_rows_ = 0;
+};
+
+}  // namespace tpch

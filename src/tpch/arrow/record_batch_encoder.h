@@ -1,0 +1,34 @@
+// Encodes one unit as one record batch message of an Arrow IPC file or stream.
+
+#pragma once
+
+#include <arrow/ipc/writer.h>
+#include <arrow/type.h>
+
+#include <memory>
+
+#include "tpch/encode/encoder.h"
+
+namespace tpch {
+
+/// What the file's footer tells of a chunk, which is one record batch message.
+class RecordBatchSummary : public ChunkSummary {
+ public:
+  explicit RecordBatchSummary(arrow::ipc::IpcPayload payload) : payload_(std::move(payload)) {}
+
+  /// The message. Its only body buffer lies in the chunk.
+  const arrow::ipc::IpcPayload& payload() const { return payload_; }
+
+ private:
+  arrow::ipc::IpcPayload payload_;
+};
+
+/// Chunks have one buffer, from `pool` (not owned, outlives the encoder): the whole message, or
+/// nothing for a unit without rows, which has no summary either. `options` must not be shared with
+/// another encoder that has the same codec object.
+std::unique_ptr<UnitEncoder> MakeRecordBatchEncoder(Table table,
+                                                    std::shared_ptr<arrow::Schema> schema,
+                                                    const arrow::ipc::IpcWriteOptions& options,
+                                                    BufferPool* pool);
+
+}  // namespace tpch
