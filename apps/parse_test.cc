@@ -113,8 +113,9 @@ TEST(ParseFormat, TakesTheFormatsNames) {
   EXPECT_EQ(ValueOf(ParseFormat("tbl")), FileFormat::kTbl);
   EXPECT_EQ(ValueOf(ParseFormat("csv")), FileFormat::kCsv);
   EXPECT_EQ(ValueOf(ParseFormat("parquet")), FileFormat::kParquet);
+  EXPECT_EQ(ValueOf(ParseFormat("arrow")), FileFormat::kArrow);
   for (const char* text : {"", "TBL", "orc", "parquet "}) {
-    EXPECT_THAT(ParseFormat(text).status(), Refuses(text, "use parquet, csv or tbl"));
+    EXPECT_THAT(ParseFormat(text).status(), Refuses(text, "use parquet, csv, tbl or arrow"));
   }
 }
 

@@ -17,7 +17,7 @@ LAYERS = (
 
 # Third-party headers by their first folder, and the only folders that may include them.
 RESTRICTED = {
-    "arrow": ("src/tpch/arrow", "src/tpch/parquet", "src/tpch/store"),
+    "arrow": ("src/tpch/arrow", "src/tpch/parquet", "src/tpch/store", "examples"),
     "parquet": ("src/tpch/arrow", "src/tpch/parquet", "src/tpch/store"),
     "CLI": ("apps",),
 }
@@ -76,7 +76,7 @@ def problems(source: Path) -> list[str]:
 def main() -> int:
     sources = [
         path
-        for folder in ("src", "tools", "apps")
+        for folder in ("src", "tools", "apps", "examples")
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in (".h", ".cc") and not path.stem.endswith(("_test", "_benchmark"))
     ]

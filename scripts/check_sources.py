@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("src", "tools", "apps", "tests", "bench", "scripts", "cmake")
+FOLDERS = ("src", "tools", "apps", "examples", "tests", "bench", "scripts", "cmake")
 CODE_SUFFIXES = (".h", ".cc", ".py", ".cmake")
 
 # A file beyond the first number deserves a look, one beyond the second must be divided.

@@ -15,18 +15,6 @@
 namespace tpch {
 namespace {
 
-constexpr ScaleFactor kScaleFactor = ScaleFactor::FromInteger(10);
-
-/// Returns the one text pool of the process, with every block made.
-TextPool* CompleteTextPool() {
-  static const std::unique_ptr<TextPool> kPool = [] {
-    auto text_pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
-    MakeAllBlocks(text_pool.get(), CountAvailableCpus());
-    return text_pool;
-  }();
-  return kPool.get();
-}
-
 /// Runs the benchmarks that the arguments select. Returns the exit status.
 int RunBenchmarks(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
@@ -40,6 +28,9 @@ int RunBenchmarks(int argc, char** argv) {
   RegisterTextBenchmarks();
   RegisterTablesBenchmarks();
   RegisterEncodeBenchmarks();
+#ifdef TPCH_WITH_ARROW
+  RegisterArrowBenchmarks();
+#endif
   RegisterRunBenchmarks();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
@@ -64,9 +55,18 @@ void MakeAllBlocks(TextPool* text_pool, int num_threads) {
   });
 }
 
+std::shared_ptr<TextPool> CompleteTextPool() {
+  static const std::shared_ptr<TextPool> kPool = [] {
+    auto text_pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
+    MakeAllBlocks(text_pool.get(), CountAvailableCpus());
+    return text_pool;
+  }();
+  return kPool;
+}
+
 EndlessRows::EndlessRows(std::vector<Table> tables)
-    : num_base_rows_(NumBaseRows(tables.front(), kScaleFactor)),
-      generator_(MakeTableGenerator(tables, {kScaleFactor, CompleteTextPool()})) {
+    : num_base_rows_(NumBaseRows(tables.front(), kBenchmarkScaleFactor)),
+      generator_(MakeTableGenerator(tables, {kBenchmarkScaleFactor, CompleteTextPool().get()})) {
   generator_->Start({{0, num_base_rows_}});
 }
 

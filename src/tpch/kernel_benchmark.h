@@ -18,6 +18,7 @@ void RegisterRandomBenchmarks();
 void RegisterTextBenchmarks();
 void RegisterTablesBenchmarks();
 void RegisterEncodeBenchmarks();
+void RegisterArrowBenchmarks();  ///< only in a build with Arrow
 void RegisterRunBenchmarks();
 
 /// Times a benchmark that starts its threads itself with 1, 2, 4, … of them and with one for each
@@ -27,8 +28,13 @@ void WithEachThreadCount(benchmark::internal::Benchmark* benchmark);
 /// Makes all blocks of the pool, each thread a range of them.
 void MakeAllBlocks(TextPool* text_pool, int num_threads);
 
-/// Generates tables at scale factor 10 from their first row to their last, again and again: most
-/// comments are far from those that the caches still hold, as in a run.
+/// Returns the one text pool of the process, with every block made.
+std::shared_ptr<TextPool> CompleteTextPool();
+
+inline constexpr ScaleFactor kBenchmarkScaleFactor = ScaleFactor::FromInteger(10);
+
+/// Generates tables at kBenchmarkScaleFactor from their first row to their last, again and again:
+/// most comments are far from those that the caches still hold, as in a run.
 class EndlessRows {
  public:
   /// `tables` as for MakeTableGenerator. The first object of the process makes the text pool.

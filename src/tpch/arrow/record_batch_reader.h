@@ -38,7 +38,7 @@ struct TableRows {
   /// A range of base rows (orders for lineitem, parts for partsupp) of the whole table that lies in
   /// the part; absent: all of the part. From scale factor 30000 on, orders and lineitem are walked
   /// from the part's begin to it, at about 20 ns an order.
-  std::optional<RowRange> base_rows;
+  std::optional<RowRange> base_rows = std::nullopt;
 
   /// Only the first rows of these.
   int64_t max_rows = std::numeric_limits<int64_t>::max();

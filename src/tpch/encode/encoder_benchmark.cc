@@ -93,9 +93,11 @@ void Register(const std::shared_ptr<const Format>& format) {
 void RegisterEncodeBenchmarks() {
   Register(MakeTextFormat(kTblStyle));
   Register(MakeTextFormat(kCsvStyle));
-  // A build without Arrow has no Parquet.
+  // A build without Arrow has no Parquet and no Arrow IPC.
   const Result<const FormatModule*> module = LoadFormatModule();
-  if (module.ok()) Register(ValueOf((*module)->make_parquet_format({})));
+  if (!module.ok()) return;
+  Register(ValueOf((*module)->make_parquet_format({})));
+  Register(ValueOf((*module)->make_arrow_format({}, ArrowFraming::kFile)));
 }
 
 }  // namespace tpch
