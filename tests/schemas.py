@@ -1,4 +1,4 @@
-"""The Arrow schemas that our Parquet files promise, and tables read in these schemas."""
+"""The Arrow schemas that our Parquet and Arrow files promise, and tables read in these schemas."""
 
 import subprocess
 import sys

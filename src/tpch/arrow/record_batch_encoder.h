@@ -24,8 +24,8 @@ class RecordBatchSummary : public ChunkSummary {
 };
 
 /// Chunks have one buffer, from `pool` (not owned, outlives the encoder): the whole message, or
-/// nothing for a unit without rows, which has no summary either. `options` must not be shared with
-/// another encoder that has the same codec object.
+/// nothing for a unit without rows, which has no summary either. The codec of `options` is for
+/// this encoder alone.
 std::unique_ptr<UnitEncoder> MakeRecordBatchEncoder(Table table,
                                                     std::shared_ptr<arrow::Schema> schema,
                                                     const arrow::ipc::IpcWriteOptions& options,

@@ -62,7 +62,8 @@ struct RecordBatchReaderOptions {
 /// pool as a whole, so its nbytes is 300 MiB, and writing it as IPC would write that; use plain
 /// utf8 for files.
 ///
-/// Returns Invalid, with what would work, for rows that the table does not have.
+/// Returns Invalid, with what would work, for rows that the table does not have and for
+/// `batch_rows` out of range. REQUIRES: `text_pool` is not null.
 arrow::Result<std::shared_ptr<arrow::RecordBatchReader>> MakeRecordBatchReader(
     const TableRows& rows, std::shared_ptr<TextPool> text_pool,
     const RecordBatchReaderOptions& options);

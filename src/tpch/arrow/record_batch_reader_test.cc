@@ -44,7 +44,7 @@ std::string TblText(const arrow::RecordBatchVector& record_batches) {
         if (record_batch->column_name(i) == "l_quantity") value.resize(value.size() - 3);
         text += value + "|";
       }
-      text += "\n";
+      text += '\n';
     }
   }
   return text;

@@ -27,7 +27,8 @@ Result<const FormatModule*> LoadFormatModule() {
   const std::filesystem::path path = FindModule();
   if (path.empty()) {
     return Status::Invalid(
-        "--format: this build has no 'parquet' and no 'arrow' (built without Arrow); use csv or tbl");
+        "--format: this build has no 'parquet' and no 'arrow' (built without Arrow); use csv or "
+        "tbl");
   }
   void* const library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
