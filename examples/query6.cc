@@ -69,7 +69,7 @@ arrow::Status SumPart(const tpch::TableRows& part, std::shared_ptr<tpch::TextPoo
 
 /// Sums up all parts, each on a thread of its own.
 arrow::Result<Sum> SumLineitem(const tpch::ScaleFactor& scale_factor, int num_threads) {
-  auto text_pool = tpch::TextPool::Make();
+  auto text_pool = tpch::TextPool::Make(tpch::TextPoolKind::kWide);
   if (!text_pool.ok()) return arrow::Status::OutOfMemory(text_pool.status().message());
   const std::shared_ptr<tpch::TextPool> shared_pool = std::move(*text_pool);
   std::vector<Sum> sums(static_cast<size_t>(num_threads));

@@ -10,6 +10,7 @@
 #include "tpch/arrow/ipc_file_encoder.h"
 #include "tpch/arrow/record_batch.h"
 #include "tpch/arrow/record_batch_encoder.h"
+#include "tpch/encode/format_module.h"
 
 namespace tpch {
 namespace {
@@ -65,6 +66,12 @@ class ArrowFormat : public Format {
     const auto& row_size_bytes =
         options_.codec == ArrowCodec::kNone ? kRowSizeBytes : kCompressedRowSizeBytes;
     return num_rows * row_size_bytes[static_cast<size_t>(table)];
+  }
+
+  FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
+    // The arrays, and the message that they are copied to.
+    return {.library_bytes = kFormatModuleBytes,
+            .unit_bytes = 2 * num_rows * kRowSizeBytes[static_cast<size_t>(table)]};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {

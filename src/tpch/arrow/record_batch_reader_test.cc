@@ -15,7 +15,7 @@ namespace {
 constexpr RecordBatchStyle kPlain{};
 constexpr RecordBatchStyle kCompact{.dictionary_arrays = true, .string_view_comments = true};
 
-std::shared_ptr<TextPool> NewTextPool() { return ValueOf(TextPool::Make()); }
+std::shared_ptr<TextPool> NewTextPool() { return ValueOf(TextPool::Make(TextPoolKind::kWide)); }
 
 TableRows Small(Table table) { return {.table = table, .scale_factor = ParseScaleFactor("0.001")}; }
 

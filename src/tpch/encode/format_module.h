@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "tpch/base/status.h"
@@ -19,6 +20,9 @@ struct FormatModule {
   Result<std::unique_ptr<Format>> (*make_arrow_format)(const ArrowOptions& options,
                                                        ArrowFraming framing);
 };
+
+/// Memory that loading the module takes, about.
+inline constexpr int64_t kFormatModuleBytes = int64_t{48} << 20;
 
 /// Name of the module's only exported function, of type GetFormatModule.
 inline constexpr const char* kGetFormatModuleName = "tpch_get_format_module";

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "tpch/encode/format_module.h"
 #include "tpch/parquet/parquet_file_encoder.h"
 #include "tpch/parquet/parquet_schema.h"
 #include "tpch/parquet/row_group_encoder.h"
@@ -22,8 +23,7 @@ constexpr int64_t kEncodedRowSizeBytes[] = {99, 89, 126, 52, 131, 136, 73, 43};
 /// Bytes of a row that snappy leaves, by Table; the other codecs leave no more.
 constexpr int64_t kCompressedRowSizeBytes[] = {81, 54, 69, 24, 46, 72, 30, 27};
 
-/// What loading Arrow takes, and what its writer takes beside the row group.
-constexpr int64_t kLibraryBytes = int64_t{48} << 20;
+/// What Arrow's writer takes beside the row group.
 constexpr int64_t kWriterBytes = int64_t{16} << 20;
 
 /// Row groups of the largest file: their ordinal has 16 bits (Parquet's RowGroup.ordinal).
@@ -69,7 +69,7 @@ class ParquetFormat : public Format {
 
   FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
     const int64_t row_group_bytes = num_rows * kEncodedRowSizeBytes[static_cast<size_t>(table)];
-    return {.library_bytes = kLibraryBytes, .unit_bytes = kWriterBytes + row_group_bytes};
+    return {.library_bytes = kFormatModuleBytes, .unit_bytes = kWriterBytes + row_group_bytes};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* /*pool*/) const override {
