@@ -208,7 +208,8 @@ Status OptionTable::ReadParquet(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(RefuseTextOptions());
   ParquetOptions& parquet = options->parquet;
   if (Given("--compression")) {
-    TPCH_RETURN_NOT_OK(NameOption("--compression", ParseCompression(compression_, &parquet)));
+    TPCH_RETURN_NOT_OK(
+        Assign("--compression", ParseCompression(compression_), &parquet.compression));
   }
   TPCH_RETURN_NOT_OK(Assign("--row-group-rows", ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
                             &parquet.row_group_rows));

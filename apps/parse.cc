@@ -141,7 +141,7 @@ Result<FileFormat> ParseFormat(std::string_view text) {
   return Status::Invalid(fmt::format("'{}' is not a format; use parquet, csv, tbl or arrow", text));
 }
 
-Status ParseCompression(std::string_view text, ParquetOptions* options) {
+Result<Compression> ParseCompression(std::string_view text) {
   const size_t colon = text.find(':');
   const auto* const codec =
       std::ranges::find(kCodecs, text.substr(0, colon), &CodecDescriptor::name);
@@ -149,8 +149,8 @@ Status ParseCompression(std::string_view text, ParquetOptions* options) {
     return Status::Invalid(
         fmt::format("'{}' is not a codec; use none, snappy, zstd, lz4_raw, gzip or brotli", text));
   }
-  options->codec = codec->codec;
-  if (colon == std::string_view::npos) return Status::OK();
+  Compression compression{codec->codec, {}};
+  if (colon == std::string_view::npos) return compression;
   if (codec->min_level > codec->max_level) {
     return Status::Invalid(
         fmt::format("'{}': {} takes no level; use {}", text, codec->name, codec->name));
@@ -160,8 +160,8 @@ Status ParseCompression(std::string_view text, ParquetOptions* options) {
     return Status::Invalid(fmt::format("'{}': the levels of {} are {} to {}", text, codec->name,
                                        codec->min_level, codec->max_level));
   }
-  options->level = static_cast<int>(*level);
-  return Status::OK();
+  compression.level = static_cast<int>(*level);
+  return compression;
 }
 
 Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {

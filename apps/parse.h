@@ -31,8 +31,8 @@ Result<std::vector<Table>> ParseTables(std::string_view text);
 
 Result<FileFormat> ParseFormat(std::string_view text);
 
-/// Parses `CODEC[:LEVEL]` into the options' codec and level.
-Status ParseCompression(std::string_view text, ParquetOptions* options);
+/// Parses `CODEC[:LEVEL]`.
+Result<Compression> ParseCompression(std::string_view text);
 
 /// Parses `none`, `lz4` or `zstd[:LEVEL]` into the options' codec and level.
 Status ParseArrowCompression(std::string_view text, ArrowOptions* options);

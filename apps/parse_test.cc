@@ -121,37 +121,33 @@ TEST(ParseFormat, TakesTheFormatsNames) {
 
 TEST(ParseCompression, TakesEveryCodec) {
   for (const CodecDescriptor& codec : kCodecs) {
-    ParquetOptions options;
-    EXPECT_THAT(ParseCompression(codec.name, &options), IsOk()) << codec.name;
-    EXPECT_EQ(options.codec, codec.codec);
-    EXPECT_EQ(options.level, std::nullopt);
+    const Compression compression = ValueOf(ParseCompression(codec.name));
+    EXPECT_EQ(compression.codec, codec.codec) << codec.name;
+    EXPECT_EQ(compression.level, std::nullopt);
   }
 }
 
 TEST(ParseCompression, TakesLevelsOfTheCodecsThatHaveSome) {
   for (const CodecDescriptor& codec : kCodecs) {
     for (int level = codec.min_level; level <= codec.max_level; ++level) {
-      ParquetOptions options;
       const std::string text = std::string(codec.name) + ":" + std::to_string(level);
-      EXPECT_THAT(ParseCompression(text, &options), IsOk()) << text;
-      EXPECT_EQ(options.level, level);
+      EXPECT_EQ(ValueOf(ParseCompression(text)).level, level) << text;
     }
   }
 }
 
 TEST(ParseCompression, RefusesUnknownCodecsAndLevels) {
-  ParquetOptions options;
   for (const char* text : {"", "ZSTD", "lzo", "lz4", ":1"}) {
-    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "snappy")) << text;
+    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "snappy")) << text;
   }
   for (const char* text : {"zstd:0", "zstd:23", "zstd:-1", "zstd:", "zstd:x", "zstd:1.5"}) {
-    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "1 to 22")) << text;
+    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "1 to 22")) << text;
   }
   for (const char* text : {"gzip:10", "gzip:0"}) {
-    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "1 to 9")) << text;
+    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "1 to 9")) << text;
   }
   for (const char* text : {"snappy:1", "none:1", "lz4_raw:1", "snappy:"}) {
-    EXPECT_THAT(ParseCompression(text, &options), Refuses(text, "takes no level")) << text;
+    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "takes no level")) << text;
   }
 }
 

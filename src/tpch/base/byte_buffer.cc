@@ -54,6 +54,25 @@ ByteBuffer BufferPool::Take() {
   return buffer;
 }
 
+ByteBuffer BufferPool::Take(size_t size_bytes) {
+  ByteBuffer buffer;
+  {
+    const std::lock_guard lock(mutex_);
+    auto best = free_.end();
+    for (auto it = free_.begin(); it != free_.end(); ++it) {
+      if (it->capacity() < size_bytes) continue;
+      if (best == free_.end() || it->capacity() < best->capacity()) best = it;
+    }
+    if (best != free_.end()) {
+      buffer = std::move(*best);
+      *best = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  buffer.Reserve(size_bytes);
+  return buffer;
+}
+
 void BufferPool::Give(ByteBuffer buffer) {
   if (buffer.capacity() == 0 || buffer.is_adopted()) return;
   buffer.Clear();

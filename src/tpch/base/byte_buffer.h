@@ -81,6 +81,10 @@ class BufferPool {
   /// Returns an empty buffer, with the memory of an earlier one where there is one.
   ByteBuffer Take();
 
+  /// The same for a buffer that will hold `size_bytes`: the smallest that has room, so that the
+  /// others stay for those who need them.
+  ByteBuffer Take(size_t size_bytes);
+
   /// Takes a buffer back. Its contents are lost; adopted bytes are released.
   void Give(ByteBuffer buffer);
 

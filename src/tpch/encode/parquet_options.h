@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace tpch {
 
@@ -25,16 +27,73 @@ inline constexpr CodecDescriptor kCodecs[] = {
     {Codec::kGzip, "gzip", 1, 9},  {Codec::kBrotli, "brotli", 0, 11},
 };
 
+/// A codec and its level.
+struct Compression {
+  Codec codec = Codec::kSnappy;
+  std::optional<int> level;  ///< absent: 1 for zstd, the codec's own default otherwise
+};
+
+/// How the values of a page become bytes.
+enum class Encoding : uint8_t {
+  kPlain,
+  kDictionary,
+  kDeltaBinaryPacked,
+  kDeltaLengthByteArray,
+  kDeltaByteArray,
+  kByteStreamSplit
+};
+
+/// An encoding's name on the command line.
+struct EncodingDescriptor {
+  Encoding encoding;
+  std::string_view name;
+};
+
+inline constexpr EncodingDescriptor kEncodings[] = {
+    {Encoding::kPlain, "plain"},
+    {Encoding::kDictionary, "dictionary"},
+    {Encoding::kDeltaBinaryPacked, "delta_binary_packed"},
+    {Encoding::kDeltaLengthByteArray, "delta_length_byte_array"},
+    {Encoding::kDeltaByteArray, "delta_byte_array"},
+    {Encoding::kByteStreamSplit, "byte_stream_split"},
+};
+
+enum class ParquetProfile : uint8_t {
+  kDefault,    ///< The smallest files and the fastest to write.
+  kCompatible  ///< Only what the readers of the last ten years take: plain and dictionary.
+};
+
+/// What the user says about one column.
+struct ColumnEncoding {
+  std::string column;
+  Encoding encoding;
+};
+struct ColumnCompression {
+  std::string column;
+  Compression compression;
+};
+
 /// Rows of the largest row group: readers count its rows in 32 bits.
 inline constexpr int64_t kMaxRowGroupRows = 2'147'483'647;
 
+/// Bounds of ParquetOptions::page_bytes.
+inline constexpr int64_t kMinPageBytes = 1024;
+inline constexpr int64_t kMaxPageBytes = int64_t{1} << 30;
+
 struct ParquetOptions {
-  Codec codec = Codec::kSnappy;
-  std::optional<int> level;  ///< absent: 1 for zstd, the codec's own default otherwise
+  Compression compression;
+  ParquetProfile profile = ParquetProfile::kDefault;
   /// Rows of a row group, about: row groups consist of whole base rows.
   int64_t row_group_rows = 1'048'576;
   /// Bytes of a row group before compression, about; where present it counts instead of rows.
   std::optional<int64_t> row_group_bytes;
+  /// Bytes of a page before compression, about; a page ends with its unit in any case.
+  int64_t page_bytes = int64_t{1} << 20;
+  int data_page_version = 1;  ///< 1 or 2
+  bool page_checksums = false;
+  std::vector<ColumnEncoding> column_encodings;        ///< of any table's columns
+  std::vector<ColumnCompression> column_compressions;  ///< of any table's columns
+  std::vector<std::string> bloom_filter_columns;       ///< of any table's columns
 };
 
 }  // namespace tpch

@@ -1,63 +1,44 @@
 #include "tpch/parquet/parquet_file_encoder.h"
 
-#include <arrow/io/memory.h>
-#include <fmt/format.h>
-#include <parquet/exception.h>
-#include <parquet/file_writer.h>
-#include <parquet/metadata.h>
-
-#include <map>
+#include <algorithm>
+#include <iterator>
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "tpch/parquet/row_group_encoder.h"
+#include "tpch/parquet/bloom_filter.h"
+#include "tpch/parquet/file_metadata.h"
+#include "tpch/parquet/parquet_unit_encoder.h"
 
 namespace tpch {
 namespace {
 
 constexpr std::string_view kMagic = "PAR1";
 
-using EncodingCounts = std::map<parquet::Encoding::type, int32_t>;
+/// Row groups below this size are written at once: copying them costs less than many writes.
+constexpr int64_t kMaxCopiedSizeBytes = int64_t{1} << 20;
 
-/// Returns how many pages of a kind have which encoding.
-EncodingCounts CountEncodings(const parquet::ColumnChunkMetaData& column, bool dictionary_pages) {
-  EncodingCounts counts;
-  for (const parquet::PageEncodingStats& stats : column.encoding_stats()) {
-    if ((stats.page_type == parquet::PageType::DICTIONARY_PAGE) == dictionary_pages) {
-      counts[stats.encoding] += stats.count;
-    }
-  }
-  return counts;
+/// Makes a buffer of a string.
+ByteBuffer Own(std::string bytes) {
+  auto owner = std::make_shared<const std::string>(std::move(bytes));
+  const std::string_view view = *owner;
+  return ByteBuffer::Adopt(std::move(owner), view);
 }
 
-/// Copies the metadata of a column chunk that lies `shift` bytes farther back in the real file.
-void CopyColumnChunk(const parquet::ColumnChunkMetaData& column, int64_t shift,
-                     parquet::ColumnChunkMetaDataBuilder* builder) {
-  if (const auto statistics = column.encoded_statistics()) builder->SetStatistics(*statistics);
-  if (const auto sizes = column.size_statistics()) builder->SetSizeStatistics(*sizes);
-  const bool has_dictionary = column.has_dictionary_page();
-  builder->Finish(column.num_values(), has_dictionary ? column.dictionary_page_offset() + shift : 0,
-                  /*index_page_offset=*/-1, column.data_page_offset() + shift,
-                  column.total_compressed_size(), column.total_uncompressed_size(), has_dictionary,
-                  /*dictionary_fallback=*/false, CountEncodings(column, true),
-                  CountEncodings(column, false));
-}
-
-/// Runs a call into parquet-cpp, which throws.
-template <typename Call>
-Status CatchExceptions(const Call& call) {
-  try {
-    call();
-    return Status::OK();
-  } catch (const parquet::ParquetException& exception) {
-    return Status::IoError(fmt::format("cannot write Parquet metadata: {}", exception.what()));
-  }
+/// Joins the buffers from `first` on into one where they are small.
+void JoinSmallBuffers(size_t first, std::vector<ByteBuffer>* buffers) {
+  const std::span<const ByteBuffer> joined = std::span(*buffers).subspan(first);
+  if (TotalSize(joined) > kMaxCopiedSizeBytes) return;
+  ByteBuffer copy;
+  for (const ByteBuffer& buffer : joined) copy.Append(buffer.view());
+  buffers->resize(first);
+  buffers->push_back(std::move(copy));
 }
 
 class ParquetFileEncoder : public FileEncoder {
  public:
-  explicit ParquetFileEncoder(const ParquetTable& table)
-      : table_(table),
-        metadata_(parquet::FileMetaDataBuilder::Make(table.schema.get(), table.properties)) {}
+  ParquetFileEncoder(const ParquetTable& table, const FileContents& contents)
+      : table_(table), contents_(contents), metadata_(table) {}
 
   Status Begin(ByteBuffer* out) override {
     out->Append(kMagic);
@@ -66,41 +47,105 @@ class ParquetFileEncoder : public FileEncoder {
 
   Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) override {
     if (chunk.summary == nullptr) return Status::OK();  // a unit without rows
-    const auto& summary = static_cast<const RowGroupSummary&>(*chunk.summary);
-    TPCH_RETURN_NOT_OK(
-        CatchExceptions([&] { AppendRowGroup(*summary.row_group(), offset - kRowGroupOffset); }));
-    for (ByteBuffer& buffer : chunk.buffers) ready->push_back(std::move(buffer));
+    units_.emplace_back(static_cast<UnitSummary*>(chunk.summary.release()));
+    if (static_cast<int64_t>(units_.size()) == table_.units_per_row_group) {
+      EndRowGroup(offset, ready);
+    }
     return Status::OK();
   }
 
-  Status Finish(int64_t /*offset*/, std::vector<ByteBuffer>* ready) override {
-    return CatchExceptions([&] {
-      PARQUET_ASSIGN_OR_THROW(const auto stream, arrow::io::BufferOutputStream::Create());
-      parquet::WriteFileMetaData(*metadata_->Finish(table_.key_values), stream.get());
-      PARQUET_ASSIGN_OR_THROW(const auto footer, stream->Finish());
-      ready->push_back(ByteBuffer::Adopt(footer, std::string_view(*footer)));
-    });
+  Status Finish(int64_t offset, std::vector<ByteBuffer>* ready) override {
+    if (!units_.empty()) {
+      const size_t first = ready->size();
+      EndRowGroup(offset, ready);
+      offset += TotalSize(std::span(*ready).subspan(first));
+    }
+    ready->push_back(Own(metadata_.Serialize(offset, MakeKeyValues())));
+    return Status::OK();
   }
 
  private:
-  void AppendRowGroup(const parquet::RowGroupMetaData& row_group, int64_t shift) {
-    parquet::RowGroupMetaDataBuilder* builder = metadata_->AppendRowGroup();
-    builder->set_num_rows(row_group.num_rows());
-    for (int i = 0; i < row_group.num_columns(); ++i) {
-      CopyColumnChunk(*row_group.ColumnChunk(i), shift, builder->NextColumnChunk());
+  /// Appends the row group of the units held back, and its Bloom filters.
+  void EndRowGroup(int64_t offset, std::vector<ByteBuffer>* ready) {
+    const size_t first = ready->size();
+    std::vector<PlacedColumnChunk> chunks(table_.columns.size());
+    std::vector<size_t> unit_offsets(units_.size());  // where the column begins in each unit
+    for (size_t i = 0; i < chunks.size(); ++i) {
+      chunks[i].offset = offset;
+      offset += AppendDictionary(table_.columns[i], ready);
+      for (size_t unit = 0; unit < units_.size(); ++unit) {
+        offset +=
+            AppendPages(i, units_[unit].get(), &unit_offsets[unit], &chunks[i].summary, ready);
+      }
     }
-    builder->Finish(row_group.total_byte_size(), num_row_groups_++);
+    for (size_t i = 0; i < chunks.size(); ++i) {
+      const ColumnLayout& column = table_.columns[i];
+      if (column.bloom_filter) offset += AppendBloomFilter(column, offset, &chunks[i], ready);
+    }
+    JoinSmallBuffers(first, ready);
+    metadata_.AddRowGroup(chunks);
+    units_.clear();
+  }
+
+  static int64_t AppendDictionary(const ColumnLayout& column, std::vector<ByteBuffer>* ready) {
+    if (column.dictionary_page == nullptr) return 0;
+    const std::string_view bytes = column.dictionary_page->bytes;
+    ready->push_back(ByteBuffer::Adopt(column.dictionary_page, bytes));
+    return static_cast<int64_t>(bytes.size());
+  }
+
+  /// Appends the pages of column `index` of a unit, which begin at `*unit_offset`, to the buffers
+  /// and to the column chunk's summary.
+  static int64_t AppendPages(size_t index, UnitSummary* unit, size_t* unit_offset,
+                             ColumnSummary* chunk, std::vector<ByteBuffer>* ready) {
+    ColumnSummary& column = unit->columns()[index];
+    const auto size_bytes = static_cast<size_t>(column.size_bytes);
+    ready->push_back(
+        ByteBuffer::Adopt(unit->bytes(), unit->bytes()->view().substr(*unit_offset, size_bytes)));
+    *unit_offset += size_bytes;
+    chunk->size_bytes += column.size_bytes;
+    chunk->uncompressed_size_bytes += column.uncompressed_size_bytes;
+    std::ranges::move(column.pages, std::back_inserter(chunk->pages));
+    std::ranges::move(column.bloom_hashes, std::back_inserter(chunk->bloom_hashes));
+    return column.size_bytes;
+  }
+
+  /// Appends the Bloom filter of a column chunk, which will lie at `offset`.
+  static int64_t AppendBloomFilter(const ColumnLayout& column, int64_t offset,
+                                   PlacedColumnChunk* chunk, std::vector<ByteBuffer>* ready) {
+    std::vector<uint64_t>& hashes = chunk->summary.bloom_hashes;
+    // Equal keys stand together.
+    hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
+    auto num_values = static_cast<int64_t>(hashes.size());
+    if (column.dictionary) num_values = std::min(num_values, column.dictionary->num_values());
+    BloomFilter filter(num_values);
+    filter.Insert(hashes);
+    ready->push_back(Own(filter.Serialize()));
+    chunk->bloom_filter_offset = offset;
+    chunk->bloom_filter_size_bytes = static_cast<int64_t>(ready->back().size());
+    return chunk->bloom_filter_size_bytes;
+  }
+
+  std::vector<KeyValue> MakeKeyValues() const {
+    return {{"tpch:version", TPCH_VERSION},
+            {"tpch:scale_factor", contents_.scale_factor.ToString()},
+            {"tpch:table", std::string(Describe(contents_.table).name)},
+            {"tpch:part", std::to_string(contents_.part)},
+            {"tpch:num_parts", std::to_string(contents_.num_parts)},
+            {"ARROW:schema", table_.arrow_schema}};
   }
 
   const ParquetTable& table_;
-  std::unique_ptr<parquet::FileMetaDataBuilder> metadata_;
-  int16_t num_row_groups_ = 0;
+  const FileContents contents_;
+  FileMetadata metadata_;
+  std::vector<std::unique_ptr<UnitSummary>> units_;  // of the row group that is not whole yet
 };
 
 }  // namespace
 
-std::unique_ptr<FileEncoder> MakeParquetFileEncoder(const ParquetTable& parquet_table) {
-  return std::make_unique<ParquetFileEncoder>(parquet_table);
+std::unique_ptr<FileEncoder> MakeParquetFileEncoder(const ParquetTable& table,
+                                                    const FileContents& contents) {
+  return std::make_unique<ParquetFileEncoder>(table, contents);
 }
 
 }  // namespace tpch

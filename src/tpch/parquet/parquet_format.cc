@@ -1,105 +1,97 @@
 #include "tpch/parquet/parquet_format.h"
 
 #include <fmt/format.h>
-#include <parquet/exception.h>
 
-#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "tpch/encode/format_module.h"
 #include "tpch/parquet/parquet_file_encoder.h"
-#include "tpch/parquet/parquet_schema.h"
-#include "tpch/parquet/row_group_encoder.h"
+#include "tpch/parquet/parquet_table.h"
+#include "tpch/parquet/parquet_unit_encoder.h"
 
 namespace tpch {
 namespace {
 
-/// Base rows of a batch: enough that the writer's cost for each batch does not count.
-constexpr int64_t kBatchBaseRows = 2048;
+/// Base rows of a batch: few enough that its columns stay in the L2 cache.
+constexpr int64_t kBatchBaseRows = 512;
 
-/// Bytes of a row before compression, by Table.
-constexpr int64_t kEncodedRowSizeBytes[] = {99, 89, 126, 52, 131, 136, 73, 43};
-
-/// Bytes of a row that snappy leaves, by Table; the other codecs leave no more.
-constexpr int64_t kCompressedRowSizeBytes[] = {81, 54, 69, 24, 46, 72, 30, 27};
-
-/// What Arrow's writer takes beside the row group.
-constexpr int64_t kWriterBytes = int64_t{16} << 20;
+/// What page buffers take beside the values in them.
+constexpr int64_t kPageBuffersBytes = int64_t{4} << 20;
 
 /// Row groups of the largest file: their ordinal has 16 bits (Parquet's RowGroup.ordinal).
 constexpr int64_t kMaxRowGroups = 32'767;
 
-int64_t RowGroupRows(Table table, const ParquetOptions& options) {
-  if (!options.row_group_bytes) return options.row_group_rows;
-  return *options.row_group_bytes / kEncodedRowSizeBytes[static_cast<size_t>(table)];
-}
+int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 class ParquetFormat : public Format {
  public:
-  explicit ParquetFormat(const ParquetOptions& options) : options_(options) {
-    for (const Table table : kAllTables) tables_.push_back(MakeParquetTable(table, options));
-  }
+  explicit ParquetFormat(std::vector<ParquetTable> tables) : tables_(std::move(tables)) {}
 
   std::string_view extension() const override { return "parquet"; }
 
-  int64_t UnitBaseRows(Table table) const override {
-    return std::max<int64_t>(1, RowGroupRows(table, options_) / Describe(table).rows_per_base_row);
-  }
+  int64_t UnitBaseRows(Table table) const override { return TableOf(table).unit_base_rows; }
 
   Status CheckNumUnits(Table table, int64_t num_base_rows) const override {
-    const int64_t unit_base_rows = UnitBaseRows(table);
-    if ((num_base_rows + unit_base_rows - 1) / unit_base_rows <= kMaxRowGroups) {
-      return Status::OK();
-    }
-    const int64_t min_rows =
-        (num_base_rows + kMaxRowGroups - 1) / kMaxRowGroups * Describe(table).rows_per_base_row;
+    const int64_t row_group_base_rows =
+        TableOf(table).unit_base_rows * TableOf(table).units_per_row_group;
+    if (DivideUp(num_base_rows, row_group_base_rows) <= kMaxRowGroups) return Status::OK();
     return Status::Invalid(fmt::format(
         "--row-group-rows: {} would have more than {} row groups, which no reader takes; use at "
         "least {} rows, or more --parts",
-        Describe(table).name, kMaxRowGroups, min_rows));
+        Describe(table).name, kMaxRowGroups,
+        DivideUp(num_base_rows, kMaxRowGroups) * Describe(table).rows_per_base_row));
   }
 
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
 
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
-    const auto& row_size_bytes =
-        options_.codec == Codec::kNone ? kEncodedRowSizeBytes : kCompressedRowSizeBytes;
-    return num_rows * row_size_bytes[static_cast<size_t>(table)];
+    double row_size_bytes = 0;
+    for (const ColumnLayout& column : TableOf(table).columns) {
+      row_size_bytes += column.EstimateFileSizeBytes();
+    }
+    return static_cast<int64_t>(static_cast<double>(num_rows) * row_size_bytes);
   }
 
   FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
-    const int64_t row_group_bytes = num_rows * kEncodedRowSizeBytes[static_cast<size_t>(table)];
-    return {.library_bytes = kFormatModuleBytes, .unit_bytes = kWriterBytes + row_group_bytes};
+    const ParquetTable& parquet_table = TableOf(table);
+    double row_size_bytes = 0;
+    for (const ColumnLayout& column : parquet_table.columns) {
+      row_size_bytes += column.EstimateRowSizeBytes();
+    }
+    const auto encoded_bytes = static_cast<int64_t>(static_cast<double>(num_rows) * row_size_bytes);
+    // Pages being made, compressed pages, and the chunk that they are copied to.
+    const int64_t unit_bytes = encoded_bytes + 2 * EstimateSizeBytes(table, num_rows);
+    return {.library_bytes = kFormatModuleBytes,
+            .unit_bytes = kPageBuffersBytes + unit_bytes,
+            .held_back_bytes =
+                EstimateSizeBytes(table, num_rows * parquet_table.units_per_row_group)};
   }
 
-  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* /*pool*/) const override {
-    return MakeRowGroupEncoder(table, tables_[static_cast<size_t>(table)]);
+  std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
+    return MakeParquetUnitEncoder(TableOf(table), pool);
   }
 
   std::unique_ptr<FileEncoder> MakeFileEncoder(const FileContents& contents) const override {
-    return MakeParquetFileEncoder(tables_[static_cast<size_t>(contents.table)]);
+    return MakeParquetFileEncoder(TableOf(contents.table), contents);
   }
 
  private:
-  ParquetOptions options_;
+  const ParquetTable& TableOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
+
   std::vector<ParquetTable> tables_;  // by Table
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options) {
-  TPCH_RETURN_NOT_OK(CheckCodec(options));
+  TPCH_RETURN_NOT_OK(CheckColumnOptions(options));
+  std::vector<ParquetTable> tables;
   for (const Table table : kAllTables) {
-    if (RowGroupRows(table, options) <= kMaxRowGroupRows) continue;
-    return Status::Invalid(
-        fmt::format("--row-group-bytes: {} bytes are more than {} rows of {}; use less",
-                    *options.row_group_bytes, kMaxRowGroupRows, Describe(table).name));
+    TPCH_ASSIGN_OR_RETURN(ParquetTable made, MakeParquetTable(table, options));
+    tables.push_back(std::move(made));
   }
-  try {
-    return std::unique_ptr<Format>(std::make_unique<ParquetFormat>(options));
-  } catch (const parquet::ParquetException& exception) {
-    return Status::IoError(fmt::format("cannot prepare Parquet files: {}", exception.what()));
-  }
+  return std::unique_ptr<Format>(std::make_unique<ParquetFormat>(std::move(tables)));
 }
 
 }  // namespace tpch

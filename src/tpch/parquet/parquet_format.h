@@ -1,4 +1,4 @@
-// Parquet as a format: one unit is one row group.
+// Parquet as a format: units are encoded as pages, and several make a row group.
 
 #pragma once
 
@@ -9,7 +9,8 @@
 
 namespace tpch {
 
-/// Returns Invalid when the Arrow library lacks the codec.
+/// Returns Invalid, with what would work, for a codec that this build lacks, a column that does not
+/// exist, an encoding that does not fit it, and row groups of more rows than readers count.
 Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options);
 
 }  // namespace tpch

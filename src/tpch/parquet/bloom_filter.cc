@@ -1,0 +1,71 @@
+#include "tpch/parquet/bloom_filter.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+
+#include "tpch/parquet/thrift_writer.h"
+
+namespace tpch {
+namespace {
+
+/// The eight odd numbers of the format, one for each word of a block.
+constexpr uint32_t kSalts[] = {0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d,
+                               0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31};
+
+/// Bits a value at which one in a hundred absent values is found.
+constexpr int64_t kBitsPerValue = 10;
+constexpr int64_t kBitsPerBlock = 256;
+
+}  // namespace
+
+uint64_t HashNumber(int64_t number, PhysicalType type) {
+  std::string plain;
+  AppendPlainNumber(number, type, &plain);
+  return HashText(plain);
+}
+
+uint64_t HashText(std::string_view text) { return XXH64(text.data(), text.size(), 0); }
+
+std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalType type) {
+  std::vector<uint64_t> hashes;
+  for (int64_t code = 0; code < dictionary.num_values(); ++code) {
+    const auto ranks = dictionary.ranks();
+    const int64_t rank = ranks.empty() ? code : ranks[static_cast<size_t>(code)];
+    hashes.push_back(HashText(dictionary.Bounds(rank, rank).PlainMin(type)));
+  }
+  return hashes;
+}
+
+BloomFilter::BloomFilter(int64_t num_values) {
+  const int64_t num_blocks = (num_values * kBitsPerValue + kBitsPerBlock - 1) / kBitsPerBlock;
+  words_.resize(static_cast<size_t>(std::max<int64_t>(1, num_blocks) * kWordsPerBlock));
+}
+
+void BloomFilter::Insert(std::span<const uint64_t> hashes) {
+  const uint64_t num_blocks = words_.size() / kWordsPerBlock;
+  for (const uint64_t hash : hashes) {
+    uint32_t* block = words_.data() + ((hash >> 32) * num_blocks >> 32) * kWordsPerBlock;
+    const auto key = static_cast<uint32_t>(hash);
+    for (int i = 0; i < kWordsPerBlock; ++i) block[i] |= uint32_t{1} << (key * kSalts[i] >> 27);
+  }
+}
+
+std::string BloomFilter::Serialize() const {
+  const size_t size_bytes = words_.size() * sizeof(uint32_t);
+  std::string out;
+  ThriftWriter writer(&out);
+  writer.I32(1, static_cast<int32_t>(size_bytes));
+  // Algorithm, hash and compression: each a union with one member, a structure without fields.
+  for (const int16_t field : {int16_t{2}, int16_t{3}, int16_t{4}}) {
+    writer.BeginStruct(field);
+    writer.BeginStruct(1);
+    writer.EndStruct();
+    writer.EndStruct();
+  }
+  writer.EndStruct();
+  out.append(reinterpret_cast<const char*>(words_.data()), size_bytes);
+  return out;
+}
+
+}  // namespace tpch

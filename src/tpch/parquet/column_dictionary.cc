@@ -1,0 +1,107 @@
+#include "tpch/parquet/column_dictionary.h"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+#include <string_view>
+
+#include "tpch/base/calendar.h"
+
+namespace tpch {
+namespace {
+
+/// What a batch's numbers of a column lie between, both included.
+struct KnownRange {
+  std::string_view column;
+  int64_t low;
+  int64_t high;
+};
+
+/// Orders are placed on the first 2406 days; lines are shipped 1 to 121 and due 30 to 90 days
+/// later, and received 1 to 30 days after they were shipped (spec clause 4.2.3).
+constexpr int64_t kLastOrderDay = kFirstDay + 2405;
+
+constexpr KnownRange kKnownRanges[] = {
+    {"s_nationkey", 0, 24},
+    {"p_size", 1, 50},
+    {"c_nationkey", 0, 24},
+    {"o_orderdate", kFirstDay, kLastOrderDay},
+    {"o_shippriority", 0, 0},
+    {"l_linenumber", 1, 7},
+    {"l_quantity", 1, 50},
+    {"l_discount", 0, 10},
+    {"l_tax", 0, 8},
+    {"l_shipdate", kFirstDay + 1, kLastOrderDay + 121},
+    {"l_commitdate", kFirstDay + 30, kLastOrderDay + 90},
+    {"l_receiptdate", kFirstDay + 2, kLastOrderDay + 121 + 30},
+};
+
+/// A file holds decimals in hundredths.
+constexpr int64_t kHundredths = 100;
+
+}  // namespace
+
+ColumnDictionary ColumnDictionary::OfNumbers(int64_t low, int64_t high, int64_t factor) {
+  ColumnDictionary dictionary;
+  dictionary.num_values_ = high - low + 1;
+  dictionary.low_ = low;
+  dictionary.factor_ = factor;
+  return dictionary;
+}
+
+ColumnDictionary ColumnDictionary::OfWords(const Dictionary& words) {
+  ColumnDictionary dictionary;
+  dictionary.num_values_ = static_cast<int64_t>(words.size());
+  std::vector<uint16_t>& codes = dictionary.codes_by_rank_;
+  codes.resize(words.size());
+  std::iota(codes.begin(), codes.end(), uint16_t{0});
+  std::ranges::sort(codes, {}, [&](uint16_t code) { return words[code].view(); });
+  dictionary.ranks_.resize(words.size());
+  for (size_t rank = 0; rank < codes.size(); ++rank) {
+    dictionary.ranks_[codes[rank]] = static_cast<uint16_t>(rank);
+  }
+  for (const DictionaryValue& word : words) {
+    dictionary.slices_.push_back({static_cast<uint32_t>(dictionary.text_.size()), word.size_bytes});
+    dictionary.text_ += word.view();
+  }
+  dictionary.text_.resize(dictionary.text_.size() + kTextSlack);
+  return dictionary;
+}
+
+int ColumnDictionary::code_width() const {
+  return std::max(1, static_cast<int>(std::bit_width(static_cast<uint64_t>(num_values_ - 1))));
+}
+
+std::string ColumnDictionary::Word(int64_t rank) const {
+  const TextSlice slice = slices_[codes_by_rank_[static_cast<size_t>(rank)]];
+  return text_.substr(slice.offset, slice.size_bytes);
+}
+
+ValueBounds ColumnDictionary::Bounds(int64_t min_rank, int64_t max_rank) const {
+  if (!slices_.empty()) return ValueBounds::Texts(Word(min_rank), Word(max_rank));
+  return ValueBounds::Numbers((low_ + min_rank) * factor_, (low_ + max_rank) * factor_);
+}
+
+std::string ColumnDictionary::PlainValues(PhysicalType type) const {
+  std::string plain;
+  for (const TextSlice& slice : slices_) {
+    AppendPlainNumber(slice.size_bytes, PhysicalType::kInt32, &plain);
+    plain.append(text_, slice.offset, slice.size_bytes);
+  }
+  if (!slices_.empty()) return plain;
+  for (int64_t code = 0; code < num_values_; ++code) {
+    AppendPlainNumber((low_ + code) * factor_, type, &plain);
+  }
+  return plain;
+}
+
+std::optional<ColumnDictionary> KnownValues(const ColumnDescriptor& column,
+                                            const Dictionary* words) {
+  if (words != nullptr) return ColumnDictionary::OfWords(*words);
+  const auto* const range = std::ranges::find(kKnownRanges, column.name, &KnownRange::column);
+  if (range == std::end(kKnownRanges)) return std::nullopt;
+  const int64_t factor = column.storage == Storage::kQuantity ? kHundredths : 1;
+  return ColumnDictionary::OfNumbers(range->low, range->high, factor);
+}
+
+}  // namespace tpch

@@ -1,0 +1,223 @@
+#include "tpch/parquet/column_layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tpch/parquet/page_compressor.h"
+#include "tpch/tables/table_generator.h"
+
+namespace tpch {
+namespace {
+
+PhysicalType PhysicalTypeOf(LogicalType type) {
+  switch (type) {
+    case LogicalType::kInt32:
+    case LogicalType::kDate:
+      return PhysicalType::kInt32;
+    case LogicalType::kInt64:
+    case LogicalType::kDecimal:
+      return PhysicalType::kInt64;
+    case LogicalType::kString:
+      return PhysicalType::kByteArray;
+  }
+  return PhysicalType::kByteArray;
+}
+
+std::string_view TypeName(LogicalType type) {
+  switch (type) {
+    case LogicalType::kInt32:
+      return "INT32";
+    case LogicalType::kInt64:
+      return "INT64";
+    case LogicalType::kDecimal:
+      return "DECIMAL(15,2) in INT64";
+    case LogicalType::kDate:
+      return "DATE in INT32";
+    case LogicalType::kString:
+      return "STRING";
+  }
+  return "";
+}
+
+std::string_view EncodingName(Encoding encoding) {
+  return std::ranges::find(kEncodings, encoding, &EncodingDescriptor::encoding)->name;
+}
+
+/// Words come from the table's own batches, where every column of codes carries its dictionary.
+std::optional<ColumnDictionary> KnownValues(Table table, size_t index) {
+  const std::vector<Table> tables = {table};
+  const auto generator = MakeTableGenerator(tables, {ScaleFactor::FromInteger(1), nullptr});
+  const std::vector<ColumnBatch> batches = generator->MakeBatches(1);
+  return tpch::KnownValues(Describe(table).columns[index],
+                           batches.front().column(index).dictionary());
+}
+
+/// Names that share all but the last digits: each is the one before it but for a few bytes.
+bool IsNumberedName(const ColumnDescriptor& column) {
+  return column.name == "s_name" || column.name == "c_name" || column.name == "o_clerk";
+}
+
+Encoding DefaultEncoding(const ColumnDescriptor& column, bool values_are_known,
+                         ParquetProfile profile) {
+  if (values_are_known) return Encoding::kDictionary;
+  if (profile == ParquetProfile::kCompatible) return Encoding::kPlain;
+  if (column.type != LogicalType::kString) return Encoding::kDeltaBinaryPacked;
+  return IsNumberedName(column) ? Encoding::kDeltaByteArray : Encoding::kDeltaLengthByteArray;
+}
+
+/// Returns what the user said about a column, or null.
+template <typename T>
+const T* FindColumn(const std::vector<T>& settings, std::string_view column) {
+  const auto found =
+      std::ranges::find(settings, column, [](const T& setting) { return setting.column; });
+  return found == settings.end() ? nullptr : &*found;
+}
+
+/// A column by its name, which no two tables share.
+struct ColumnPlace {
+  Table table;
+  size_t index;
+};
+
+Result<ColumnPlace> FindColumnPlace(const char* option, std::string_view name) {
+  for (const Table table : kAllTables) {
+    const auto columns = Describe(table).columns;
+    const auto found = std::ranges::find(columns, name, &ColumnDescriptor::name);
+    if (found != columns.end()) {
+      return ColumnPlace{table, static_cast<size_t>(found - columns.begin())};
+    }
+  }
+  return Status::Invalid(
+      fmt::format("{}: '{}' is not a column; use a name such as l_comment", option, name));
+}
+
+Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
+  TPCH_ASSIGN_OR_RETURN(const ColumnPlace place,
+                        FindColumnPlace("--column-encoding", setting.column));
+  const ColumnDescriptor& column = Describe(place.table).columns[place.index];
+  const bool values_are_known = KnownValues(place.table, place.index).has_value();
+  std::string fitting;
+  for (const Encoding encoding : FittingEncodings(column, values_are_known)) {
+    const bool old = encoding == Encoding::kPlain || encoding == Encoding::kDictionary;
+    if (profile == ParquetProfile::kCompatible && !old) continue;
+    if (encoding == setting.encoding) return Status::OK();
+    fitting += fmt::format("{}{}", fitting.empty() ? "" : ", ", EncodingName(encoding));
+  }
+  return Status::Invalid(fmt::format(
+      "--column-encoding: '{}' does not fit {} ({}, {}{}); use {}", EncodingName(setting.encoding),
+      column.name, TypeName(column.type), values_are_known ? "few values" : "many values",
+      profile == ParquetProfile::kCompatible ? ", compatible profile" : "", fitting));
+}
+
+Result<std::shared_ptr<const DictionaryPage>> MakeDictionaryPage(const ColumnLayout& layout,
+                                                                 const PageStyle& style) {
+  const std::string plain = layout.dictionary->PlainValues(layout.physical_type);
+  ByteBuffer compressed;
+  TPCH_RETURN_NOT_OK(PageCompressor(layout.compression).Compress(plain, &compressed));
+  auto page = std::make_shared<DictionaryPage>();
+  AppendDictionaryPageHeader(
+      {compressed.view(), static_cast<int64_t>(plain.size()), layout.dictionary->num_values()},
+      layout.dictionary->ranks().empty(), style, &page->bytes);
+  page->uncompressed_size_bytes = static_cast<int64_t>(page->bytes.size() + plain.size());
+  page->bytes += compressed.view();
+  return std::shared_ptr<const DictionaryPage>(std::move(page));
+}
+
+}  // namespace
+
+double ColumnLayout::EstimateRowSizeBytes() const {
+  // Texts of 0.4 to 1.6 times their average length, of which the longest is known.
+  constexpr double kAverageOfMaxSize = 1.0 / 1.6;
+  constexpr double kDeltaSizeBytes = 2.2;
+  const double plain_size =
+      physical_type == PhysicalType::kInt32   ? sizeof(int32_t)
+      : physical_type == PhysicalType::kInt64 ? sizeof(int64_t)
+      : dictionary ? static_cast<double>(dictionary->PlainValues(physical_type).size()) /
+                         static_cast<double>(dictionary->num_values())
+                   : descriptor->max_size_bytes * kAverageOfMaxSize;
+  switch (encoding) {
+    case Encoding::kDictionary:
+      return dictionary->code_width() / 8.0;
+    case Encoding::kDeltaBinaryPacked:
+      return kDeltaSizeBytes;
+    case Encoding::kDeltaByteArray:
+      return IsNumberedName(*descriptor) ? kDeltaSizeBytes : plain_size + 1;
+    case Encoding::kDeltaLengthByteArray:
+      return plain_size + 1;
+    case Encoding::kPlain:
+    case Encoding::kByteStreamSplit:
+      return physical_type == PhysicalType::kByteArray ? plain_size + sizeof(uint32_t) : plain_size;
+  }
+  return plain_size;
+}
+
+double ColumnLayout::EstimateFileSizeBytes() const {
+  // Codes and differences are dense already; text and plain numbers shrink.
+  constexpr double kCompressedText = 0.7;
+  const bool shrinks =
+      encoding != Encoding::kDictionary && encoding != Encoding::kDeltaBinaryPacked && !dictionary;
+  const bool compressed = compression.codec != Codec::kNone && shrinks;
+  return EstimateRowSizeBytes() * (compressed ? kCompressedText : 1);
+}
+
+std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, bool values_are_known) {
+  std::vector<Encoding> fitting = {Encoding::kPlain};
+  if (values_are_known) fitting.push_back(Encoding::kDictionary);
+  if (column.type == LogicalType::kString) {
+    fitting.push_back(Encoding::kDeltaLengthByteArray);
+    fitting.push_back(Encoding::kDeltaByteArray);
+  } else {
+    fitting.push_back(Encoding::kDeltaBinaryPacked);
+    fitting.push_back(Encoding::kByteStreamSplit);
+  }
+  return fitting;
+}
+
+Status CheckColumnOptions(const ParquetOptions& options) {
+  TPCH_RETURN_NOT_OK(CheckCodec(options.compression.codec));
+  for (const ColumnEncoding& setting : options.column_encodings) {
+    TPCH_RETURN_NOT_OK(CheckEncoding(setting, options.profile));
+  }
+  for (const ColumnCompression& setting : options.column_compressions) {
+    TPCH_RETURN_NOT_OK(FindColumnPlace("--column-compression", setting.column).status());
+    TPCH_RETURN_NOT_OK(CheckCodec(setting.compression.codec));
+  }
+  for (const std::string& column : options.bloom_filter_columns) {
+    TPCH_RETURN_NOT_OK(FindColumnPlace("--bloom-filter", column).status());
+  }
+  return Status::OK();
+}
+
+Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOptions& options) {
+  std::vector<ColumnLayout> layouts;
+  const auto columns = Describe(table).columns;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    ColumnLayout layout{};
+    layout.descriptor = &columns[i];
+    layout.physical_type = PhysicalTypeOf(columns[i].type);
+    layout.dictionary = KnownValues(table, i);
+    layout.encoding = DefaultEncoding(columns[i], layout.dictionary.has_value(), options.profile);
+    if (const auto* setting = FindColumn(options.column_encodings, columns[i].name)) {
+      layout.encoding = setting->encoding;
+    }
+    layout.compression = options.compression;
+    if (const auto* setting = FindColumn(options.column_compressions, columns[i].name)) {
+      layout.compression = setting->compression;
+    }
+    layout.bloom_filter = std::ranges::count(options.bloom_filter_columns, columns[i].name) > 0;
+    if (layout.encoding == Encoding::kDictionary) {
+      TPCH_ASSIGN_OR_RETURN(layout.dictionary_page,
+                            MakeDictionaryPage(layout, MakePageStyle(options)));
+    }
+    layouts.push_back(std::move(layout));
+  }
+  return layouts;
+}
+
+PageStyle MakePageStyle(const ParquetOptions& options) {
+  return {options.data_page_version, options.page_checksums,
+          options.profile == ParquetProfile::kCompatible};
+}
+
+}  // namespace tpch

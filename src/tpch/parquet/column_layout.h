@@ -1,0 +1,57 @@
+// How each column of a table lies in a Parquet file: type, encoding, codec, dictionary.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet/column_dictionary.h"
+#include "tpch/parquet/page_header.h"
+#include "tpch/parquet/value_bounds.h"
+#include "tpch/schema/table.h"
+
+namespace tpch {
+
+/// A dictionary page as it lies in every row group.
+struct DictionaryPage {
+  std::string bytes;  ///< header and compressed values
+  int64_t uncompressed_size_bytes;
+};
+
+/// How one column is written. Immutable, thread-safe.
+struct ColumnLayout {
+  const ColumnDescriptor* descriptor;  ///< not owned
+  PhysicalType physical_type;
+  Encoding encoding;
+  Compression compression;
+  std::optional<ColumnDictionary> dictionary;  ///< where the column's values are known
+  /// Encoding::kDictionary only.
+  std::shared_ptr<const DictionaryPage> dictionary_page;
+  bool bloom_filter = false;
+
+  /// Returns about how many bytes a row takes before compression.
+  double EstimateRowSizeBytes() const;
+
+  /// Returns about how many bytes a row takes in a file, rather more than fewer.
+  double EstimateFileSizeBytes() const;
+};
+
+/// Returns the encodings that fit the column, in the order of kEncodings.
+std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, bool values_are_known);
+
+/// Checks that the options name columns that exist, encodings that fit them and codecs that this
+/// build has. Returns Invalid, with what would work, where they do not.
+Status CheckColumnOptions(const ParquetOptions& options);
+
+/// Makes the layouts of a table's columns. REQUIRES: CheckColumnOptions is OK.
+Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOptions& options);
+
+/// Returns how the pages of files with these options are framed.
+PageStyle MakePageStyle(const ParquetOptions& options);
+
+}  // namespace tpch

@@ -1,0 +1,45 @@
+// DELTA_BINARY_PACKED: numbers as differences from the one before, bit-packed (Encodings.md).
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "tpch/base/byte_buffer.h"
+
+namespace tpch {
+
+/// Encodes the numbers of one page after another. Reused; not thread-safe.
+class DeltaEncoder {
+ public:
+  DeltaEncoder() { Reset(); }
+
+  /// Appends numbers. REQUIRES: differences of neighbours fit the column's physical type.
+  void Append(const int64_t* numbers, int64_t num_numbers);
+
+  /// Returns about how many bytes the page has so far.
+  int64_t size_bytes() const { return static_cast<int64_t>(page_.size()) + num_deltas_; }
+
+  /// Ends the page and returns its bytes, valid until Reset.
+  std::string_view Finish();
+
+  /// Begins the next page.
+  void Reset();
+
+ private:
+  static constexpr int kBlockSize = 128;
+  static constexpr int kMiniblockSize = 32;
+  static constexpr int kMiniblocks = kBlockSize / kMiniblockSize;
+
+  void AppendBlock();
+
+  ByteBuffer page_;  // blocks behind room for the header, which counts all numbers
+  std::array<int64_t, kBlockSize> deltas_;
+  int num_deltas_ = 0;  // in deltas_
+  int64_t num_numbers_ = 0;
+  int64_t first_ = 0;
+  int64_t last_ = 0;
+};
+
+}  // namespace tpch

@@ -1,0 +1,78 @@
+#include "tpch/parquet/page_compressor.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace tpch {
+namespace {
+
+constexpr int kDefaultZstdLevel = 1;
+
+arrow::Compression::type ArrowCodec(Codec codec) {
+  switch (codec) {
+    case Codec::kNone:
+      return arrow::Compression::UNCOMPRESSED;
+    case Codec::kSnappy:
+      return arrow::Compression::SNAPPY;
+    case Codec::kZstd:
+      return arrow::Compression::ZSTD;
+    case Codec::kLz4Raw:
+      return arrow::Compression::LZ4;
+    case Codec::kGzip:
+      return arrow::Compression::GZIP;
+    case Codec::kBrotli:
+      return arrow::Compression::BROTLI;
+  }
+  return arrow::Compression::UNCOMPRESSED;
+}
+
+int ArrowLevel(const Compression& compression) {
+  if (compression.level) return *compression.level;
+  return compression.codec == Codec::kZstd ? kDefaultZstdLevel
+                                           : arrow::util::kUseDefaultCompressionLevel;
+}
+
+const uint8_t* Bytes(std::string_view view) {
+  return reinterpret_cast<const uint8_t*>(view.data());
+}
+
+}  // namespace
+
+Status CheckCodec(Codec codec) {
+  if (arrow::util::Codec::IsAvailable(ArrowCodec(codec))) return Status::OK();
+  std::string available;
+  std::string_view wanted;
+  for (const CodecDescriptor& descriptor : kCodecs) {
+    if (descriptor.codec == codec) wanted = descriptor.name;
+    if (!arrow::util::Codec::IsAvailable(ArrowCodec(descriptor.codec))) continue;
+    available += fmt::format("{}{}", available.empty() ? "" : ", ", descriptor.name);
+  }
+  return Status::Invalid(fmt::format(
+      "--compression: the Arrow library of this build lacks '{}'; it has {}", wanted, available));
+}
+
+PageCompressor::PageCompressor(const Compression& compression) {
+  if (compression.codec == Codec::kNone) return;
+  codec_ = arrow::util::Codec::Create(ArrowCodec(compression.codec), ArrowLevel(compression))
+               .ValueOrDie();
+}
+
+Status PageCompressor::Compress(std::string_view page, ByteBuffer* out) {
+  if (codec_ == nullptr) {
+    out->Append(page);
+    return Status::OK();
+  }
+  const auto size_bytes = static_cast<int64_t>(page.size());
+  const int64_t max_size_bytes = codec_->MaxCompressedLen(size_bytes, Bytes(page));
+  char* end = out->Reserve(static_cast<size_t>(max_size_bytes));
+  const arrow::Result<int64_t> compressed_size =
+      codec_->Compress(size_bytes, Bytes(page), max_size_bytes, reinterpret_cast<uint8_t*>(end));
+  if (!compressed_size.ok()) {
+    return Status::IoError("cannot compress a page: " + compressed_size.status().message());
+  }
+  out->SetEnd(end + *compressed_size);
+  return Status::OK();
+}
+
+}  // namespace tpch

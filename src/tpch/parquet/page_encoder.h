@@ -1,0 +1,45 @@
+// Rows of a batch's column → the values of a page, with their bounds.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "tpch/columns/column_batch.h"
+#include "tpch/parquet/column_layout.h"
+#include "tpch/parquet/value_bounds.h"
+
+namespace tpch {
+
+/// Most rows that may be appended to a page at once.
+inline constexpr int64_t kMaxRowsAtOnce = 1024;
+
+/// Encodes the pages of one column, one after another. Reused; not thread-safe.
+class PageEncoder {
+ public:
+  virtual ~PageEncoder() = default;
+
+  /// Appends rows [first_row, first_row + num_rows) of the column, at most kMaxRowsAtOnce.
+  virtual void Append(const Column& column, int64_t first_row, int64_t num_rows) = 0;
+
+  /// Returns about how many bytes the page has so far.
+  virtual int64_t size_bytes() const = 0;
+
+  /// Ends the page and returns its bytes, valid until Reset.
+  virtual std::string_view Finish() = 0;
+
+  /// Returns the bounds of the page's values. REQUIRES: it has values and is finished.
+  virtual ValueBounds TakeBounds() = 0;
+
+  /// Begins the next page.
+  virtual void Reset() = 0;
+};
+
+/// `layout` and `bloom_hashes` are not owned and outlive the encoder. Where the layout asks for a
+/// Bloom filter, the hashes of the values are appended to `bloom_hashes`.
+std::unique_ptr<PageEncoder> MakePageEncoder(const ColumnLayout& layout,
+                                             std::vector<uint64_t>* bloom_hashes);
+
+}  // namespace tpch

@@ -1,0 +1,20 @@
+// Indexes of the pages of a column chunk (PageIndex.md of the Parquet format).
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "tpch/parquet/column_writer.h"
+
+namespace tpch {
+
+/// Appends the struct ColumnIndex: the bounds of each page. Long texts are cut, so that these
+/// bounds may lie outside the page's values.
+void AppendColumnIndex(std::span<const PageSummary> pages, PhysicalType type, std::string* out);
+
+/// Appends the struct OffsetIndex: where each page lies. `offset`: of the first page in the file.
+void AppendOffsetIndex(std::span<const PageSummary> pages, int64_t offset, std::string* out);
+
+}  // namespace tpch
