@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
@@ -35,12 +38,41 @@ void AddFlag(CLI::App* app, const char* names, bool& value, const char* descript
   app->add_flag(names, value, description)->disable_flag_override();
 }
 
+/// Options of Parquet's shape; --compression, which takes `none` anywhere, is not among them.
+constexpr const char* kParquetOptions[] = {
+    "--row-group-rows",    "--row-group-bytes",    "--page-bytes",
+    "--data-page-version", "--page-checksums",     "--parquet-profile",
+    "--column-encoding",   "--column-compression", "--bloom-filter"};
+
+/// Returns Invalid when a column is not one of a selected table, or stands there twice.
+Status CheckColumns(const char* option, const std::vector<std::string_view>& columns,
+                    const Selection& selection) {
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const std::optional<ColumnPlace> place = FindColumn(columns[i]);
+    if (!place) {
+      return Status::Invalid(fmt::format("{}: '{}' is not a column; use a name such as l_comment",
+                                         option, columns[i]));
+    }
+    if (std::ranges::count(selection.tables, place->table) == 0) {
+      const std::string_view table = Describe(place->table).name;
+      return Status::Invalid(fmt::format("{}: '{}' is a column of {}, which --tables leaves out",
+                                         option, columns[i], table));
+    }
+    if (std::find(columns.begin(), columns.begin() + i, columns[i]) != columns.begin() + i) {
+      return Status::Invalid(
+          fmt::format("{}: '{}' stands there twice; use it once", option, columns[i]));
+    }
+  }
+  return Status::OK();
+}
+
 }  // namespace
 
 OptionTable::OptionTable(CLI::App* app, std::string default_tables)
     : app_(app), tables_(std::move(default_tables)) {
   AddDataOptions(app);
   AddFormatOptions(app);
+  AddParquetOptions(app);
   AddOutputOptions(app);
   AddReportOptions(app);
 }
@@ -55,6 +87,9 @@ void OptionTable::AddDataOptions(CLI::App* app) {
   app->add_option("-p,--parts", num_parts_,
                   "Cut every table into N files <table>/<table>.<k>.<ext>")
       ->type_name("N");
+  app->add_option("--target-file-size", target_file_size_,
+                  "Cut every table into so many parts that no file is much larger")
+      ->type_name("SIZE");
   app->add_option("--part", parts_, "Make only these of the parts")->type_name("K[,K...]");
   app->add_option("--max-rows", max_rows_, "Only the first N rows of each table")->type_name("N");
 }
@@ -67,17 +102,39 @@ void OptionTable::AddFormatOptions(CLI::App* app) {
                   "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli (default: snappy); arrow: "
                   "none, lz4 or zstd (default: none)")
       ->type_name("CODEC[:LEVEL]");
+  app->add_option("--delimiter", delimiter_, "CSV and TBL: the character between fields")
+      ->type_name("C");
+  AddFlag(app, "--no-header", no_header_, "CSV: no line of column names");
+  AddFlag(app, "--no-trailing-delimiter", no_trailing_delimiter_,
+          "TBL: no delimiter behind the last field");
+}
+
+void OptionTable::AddParquetOptions(CLI::App* app) {
   app->add_option("--row-group-rows", row_group_rows_, "Parquet: rows of a row group, about")
       ->type_name("N")
       ->capture_default_str();
   app->add_option("--row-group-bytes", row_group_bytes_,
                   "Parquet: bytes of a row group before compression, about (instead of rows)")
       ->type_name("SIZE");
-  app->add_option("--delimiter", delimiter_, "CSV and TBL: the character between fields")
-      ->type_name("C");
-  AddFlag(app, "--no-header", no_header_, "CSV: no line of column names");
-  AddFlag(app, "--no-trailing-delimiter", no_trailing_delimiter_,
-          "TBL: no delimiter behind the last field");
+  app->add_option("--page-bytes", page_bytes_, "Parquet: bytes of a page before compression, about")
+      ->type_name("SIZE")
+      ->capture_default_str();
+  app->add_option("--data-page-version", data_page_version_, "Parquet: 1 or 2")
+      ->type_name("V")
+      ->capture_default_str();
+  AddFlag(app, "--page-checksums", page_checksums_, "Parquet: a CRC-32 in every page header");
+  app->add_option("--parquet-profile", parquet_profile_,
+                  "Parquet: default, or compatible for old readers")
+      ->type_name("NAME")
+      ->capture_default_str();
+  app->add_option("--column-encoding", column_encoding_,
+                  "Parquet: plain, dictionary, delta_binary_packed, delta_length_byte_array, "
+                  "delta_byte_array or byte_stream_split by column")
+      ->type_name("COL=ENC[,...]");
+  app->add_option("--column-compression", column_compression_, "Parquet: compression by column")
+      ->type_name("COL=CODEC[:LEVEL][,...]");
+  app->add_option("--bloom-filter", bloom_filter_, "Parquet: Bloom filters of these columns")
+      ->type_name("COL[,...]");
 }
 
 void OptionTable::AddOutputOptions(CLI::App* app) {
@@ -106,6 +163,7 @@ Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   GenerateOptions options;
   TPCH_RETURN_NOT_OK(ReadSelection(&options.selection));
   TPCH_RETURN_NOT_OK(ReadFormat(&options));
+  TPCH_RETURN_NOT_OK(ReadTargetFileSize(&options));
   TPCH_RETURN_NOT_OK(ReadOutput(&options));
   TPCH_RETURN_NOT_OK(ReadResources(&options));
   if (report_.verbose && report_.quiet) {
@@ -155,10 +213,10 @@ Status OptionTable::ReadFormat(GenerateOptions* options) const {
 }
 
 Status OptionTable::RefuseParquetOptions() const {
-  for (const char* option : {"--row-group-rows", "--row-group-bytes"}) {
+  for (const char* option : kParquetOptions) {
     if (Given(option)) {
       return Status::Invalid(
-          fmt::format("{}: {} has no row groups; use --format parquet", option, format_));
+          fmt::format("{}: {} has no such thing; use --format parquet", option, format_));
     }
   }
   return Status::OK();
@@ -211,16 +269,75 @@ Status OptionTable::ReadParquet(GenerateOptions* options) const {
     TPCH_RETURN_NOT_OK(
         Assign("--compression", ParseCompression(compression_), &parquet.compression));
   }
+  TPCH_RETURN_NOT_OK(ReadRowGroups(&parquet));
+  TPCH_RETURN_NOT_OK(ReadPages(&parquet));
+  return ReadColumns(options->selection, &parquet);
+}
+
+Status OptionTable::ReadRowGroups(ParquetOptions* parquet) const {
   TPCH_RETURN_NOT_OK(Assign("--row-group-rows", ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
-                            &parquet.row_group_rows));
-  if (Given("--row-group-bytes")) {
-    if (Given("--row-group-rows")) {
-      return Status::Invalid("--row-group-bytes: contradicts --row-group-rows; use one of them");
-    }
-    TPCH_RETURN_NOT_OK(
-        Assign("--row-group-bytes", ParseSize(row_group_bytes_), &parquet.row_group_bytes));
+                            &parquet->row_group_rows));
+  if (!Given("--row-group-bytes")) return Status::OK();
+  if (Given("--row-group-rows")) {
+    return Status::Invalid("--row-group-bytes: contradicts --row-group-rows; use one of them");
+  }
+  return Assign("--row-group-bytes", ParseSize(row_group_bytes_), &parquet->row_group_bytes);
+}
+
+Status OptionTable::ReadPages(ParquetOptions* parquet) const {
+  TPCH_RETURN_NOT_OK(Assign("--page-bytes", ParseSize(page_bytes_), &parquet->page_bytes));
+  if (parquet->page_bytes < kMinPageBytes || parquet->page_bytes > kMaxPageBytes) {
+    return Status::Invalid(
+        fmt::format("--page-bytes: '{}' is out of range; use 1KiB to 1GiB", page_bytes_));
+  }
+  TPCH_RETURN_NOT_OK(Assign("--data-page-version", ParseInteger(data_page_version_, 1, 2),
+                            &parquet->data_page_version));
+  parquet->page_checksums = page_checksums_;
+  TPCH_RETURN_NOT_OK(
+      Assign("--parquet-profile", ParseParquetProfile(parquet_profile_), &parquet->profile));
+  if (parquet->profile == ParquetProfile::kCompatible && parquet->data_page_version == 2) {
+    return Status::Invalid(
+        "--data-page-version: '2' contradicts --parquet-profile compatible; use 1");
   }
   return Status::OK();
+}
+
+Status OptionTable::ReadColumns(const Selection& selection, ParquetOptions* parquet) const {
+  std::vector<std::string_view> columns;
+  if (Given("--column-encoding")) {
+    TPCH_RETURN_NOT_OK(Assign("--column-encoding", ParseColumnEncodings(column_encoding_),
+                              &parquet->column_encodings));
+    for (const ColumnEncoding& setting : parquet->column_encodings) {
+      columns.push_back(setting.column);
+    }
+    TPCH_RETURN_NOT_OK(CheckColumns("--column-encoding", columns, selection));
+  }
+  if (Given("--column-compression")) {
+    TPCH_RETURN_NOT_OK(Assign("--column-compression", ParseColumnCompressions(column_compression_),
+                              &parquet->column_compressions));
+    columns.clear();
+    for (const ColumnCompression& setting : parquet->column_compressions) {
+      columns.push_back(setting.column);
+    }
+    TPCH_RETURN_NOT_OK(CheckColumns("--column-compression", columns, selection));
+  }
+  if (Given("--bloom-filter")) {
+    parquet->bloom_filter_columns = ParseColumns(bloom_filter_);
+    columns.assign(parquet->bloom_filter_columns.begin(), parquet->bloom_filter_columns.end());
+    TPCH_RETURN_NOT_OK(CheckColumns("--bloom-filter", columns, selection));
+  }
+  return Status::OK();
+}
+
+Status OptionTable::ReadTargetFileSize(GenerateOptions* options) const {
+  if (!Given("--target-file-size")) return Status::OK();
+  for (const char* option : {"--parts", "--max-rows", "--stdout"}) {
+    if (Given(option)) {
+      return Status::Invalid(
+          fmt::format("--target-file-size: contradicts {}; use one of them", option));
+    }
+  }
+  return Assign("--target-file-size", ParseSize(target_file_size_), &options->target_file_bytes);
 }
 
 Status OptionTable::ReadOutput(GenerateOptions* options) const {

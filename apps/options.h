@@ -34,6 +34,7 @@ class OptionTable {
  private:
   void AddDataOptions(CLI::App* app);
   void AddFormatOptions(CLI::App* app);
+  void AddParquetOptions(CLI::App* app);
   void AddOutputOptions(CLI::App* app);
   void AddReportOptions(CLI::App* app);
 
@@ -42,6 +43,10 @@ class OptionTable {
   Status ReadTextStyle(GenerateOptions* options) const;
   Status ReadParquet(GenerateOptions* options) const;
   Status ReadArrow(GenerateOptions* options) const;
+  Status ReadRowGroups(ParquetOptions* parquet) const;
+  Status ReadPages(ParquetOptions* parquet) const;
+  Status ReadColumns(const Selection& selection, ParquetOptions* parquet) const;
+  Status ReadTargetFileSize(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
   Status ReadResources(GenerateOptions* options) const;
 
@@ -64,8 +69,16 @@ class OptionTable {
   std::string compression_;
   std::string row_group_rows_ = "1048576";
   std::string row_group_bytes_;
+  std::string page_bytes_ = "1MiB";
+  std::string data_page_version_ = "1";
+  std::string parquet_profile_ = "default";
+  std::string column_encoding_;
+  std::string column_compression_;
+  std::string bloom_filter_;
+  std::string target_file_size_;
   std::string max_rows_;
   std::string delimiter_;
+  bool page_checksums_ = false;
   bool to_stdout_ = false;
   bool overwrite_ = false;
   bool no_space_check_ = false;

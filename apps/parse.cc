@@ -75,6 +75,21 @@ constexpr SizeUnit kSizeUnits[] = {
     {"TiB", 1099511627776.0},
 };
 
+/// `NAME=VALUE`.
+struct Assignment {
+  std::string_view name;
+  std::string_view value;
+};
+
+Result<Assignment> SplitAtEqualsSign(std::string_view text) {
+  const size_t sign = text.find('=');
+  if (sign == std::string_view::npos) {
+    return Status::Invalid(
+        fmt::format("'{}' names a column without a value; use COLUMN=VALUE", text));
+  }
+  return Assignment{text.substr(0, sign), text.substr(sign + 1)};
+}
+
 Status InvalidSize(std::string_view text) {
   return Status::Invalid(fmt::format(
       "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
@@ -182,6 +197,44 @@ Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
   }
   options->level = static_cast<int>(*level);
   return Status::OK();
+}
+
+Result<ParquetProfile> ParseParquetProfile(std::string_view text) {
+  if (text == "default") return ParquetProfile::kDefault;
+  if (text == "compatible") return ParquetProfile::kCompatible;
+  return Status::Invalid(fmt::format("'{}' is not a profile; use default or compatible", text));
+}
+
+Result<std::vector<ColumnEncoding>> ParseColumnEncodings(std::string_view text) {
+  std::vector<ColumnEncoding> encodings;
+  for (const std::string_view piece : SplitAtCommas(text)) {
+    TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
+    const auto* const encoding =
+        std::ranges::find(kEncodings, assignment.value, &EncodingDescriptor::name);
+    if (encoding == std::end(kEncodings)) {
+      std::vector<std::string_view> names;
+      for (const EncodingDescriptor& descriptor : kEncodings) names.push_back(descriptor.name);
+      return Status::Invalid(
+          fmt::format("'{}' is not an encoding; use {}", assignment.value, fmt::join(names, ", ")));
+    }
+    encodings.push_back({std::string(assignment.name), encoding->encoding});
+  }
+  return encodings;
+}
+
+Result<std::vector<ColumnCompression>> ParseColumnCompressions(std::string_view text) {
+  std::vector<ColumnCompression> compressions;
+  for (const std::string_view piece : SplitAtCommas(text)) {
+    TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
+    TPCH_ASSIGN_OR_RETURN(const Compression compression, ParseCompression(assignment.value));
+    compressions.push_back({std::string(assignment.name), compression});
+  }
+  return compressions;
+}
+
+std::vector<std::string> ParseColumns(std::string_view text) {
+  const std::vector<std::string_view> pieces = SplitAtCommas(text);
+  return {pieces.begin(), pieces.end()};
 }
 
 Result<char> ParseDelimiter(std::string_view text) {

@@ -37,6 +37,16 @@ Result<Compression> ParseCompression(std::string_view text);
 /// Parses `none`, `lz4` or `zstd[:LEVEL]` into the options' codec and level.
 Status ParseArrowCompression(std::string_view text, ArrowOptions* options);
 
+Result<ParquetProfile> ParseParquetProfile(std::string_view text);
+
+/// Parse `COLUMN=ENCODING` and `COLUMN=CODEC[:LEVEL]`, separated by commas. Whether the columns
+/// exist is not checked.
+Result<std::vector<ColumnEncoding>> ParseColumnEncodings(std::string_view text);
+Result<std::vector<ColumnCompression>> ParseColumnCompressions(std::string_view text);
+
+/// Splits names that are separated by commas. Whether the columns exist is not checked.
+std::vector<std::string> ParseColumns(std::string_view text);
+
 /// Parses one character, or `\t` for a tab.
 Result<char> ParseDelimiter(std::string_view text);
 

@@ -16,6 +16,9 @@
 namespace tpch {
 namespace {
 
+/// Parts that a file size may choose: more are wanted by mistake only.
+constexpr int64_t kMaxPartsChosen = 100'000;
+
 Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
   if (options.format == FileFormat::kTbl || options.format == FileFormat::kCsv) {
     return MakeTextFormat(options.text_style);
@@ -64,6 +67,23 @@ Status CheckSpace(const GenerateOptions& options, const Plan& plan, const Format
       options.output_dir.string(), free_bytes / 1'000'000, needed_bytes / 1'000'000));
 }
 
+/// Returns how many parts make the files of the largest table about as large as asked for.
+Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selection,
+                            const Format& format) {
+  int64_t largest_bytes = 0;
+  for (const Table table : selection.tables) {
+    if (!Describe(table).scaled) continue;  // never cut
+    const int64_t num_rows =
+        NumBaseRows(table, selection.scale_factor) * Describe(table).rows_per_base_row;
+    largest_bytes = std::max(largest_bytes, format.EstimateSizeBytes(table, num_rows));
+  }
+  const int64_t num_parts = (largest_bytes + target_file_bytes - 1) / target_file_bytes;
+  if (num_parts <= kMaxPartsChosen) return std::max<int64_t>(1, num_parts);
+  return Status::Invalid(fmt::format(
+      "--target-file-size: {} bytes would make {} parts; use at least {} bytes", target_file_bytes,
+      num_parts, (largest_bytes + kMaxPartsChosen - 1) / kMaxPartsChosen));
+}
+
 FileSinkOpener MakeSinkOpener(const GenerateOptions& options, BufferPool* pool) {
   if (options.to_stdout) {
     return [pool](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
@@ -93,6 +113,10 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<Format> format, MakeFormat(options));
   Selection selection = options.selection;
   selection.file_order = options.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
+  if (options.target_file_bytes) {
+    TPCH_ASSIGN_OR_RETURN(selection.num_parts,
+                          NumPartsFor(*options.target_file_bytes, selection, *format));
+  }
   TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format));
   TPCH_ASSIGN_OR_RETURN(report->memory,
                         PlanMemory(plan, *format, options.num_threads, options.memory_limit));

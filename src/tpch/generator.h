@@ -24,6 +24,8 @@ enum class FileFormat : uint8_t { kTbl, kCsv, kParquet, kArrow };
 /// What to generate, as what, and where to.
 struct GenerateOptions {
   Selection selection;  ///< its file_order is set by Generate
+  /// Chooses the number of parts so that no file is much larger. Not with selection.num_parts.
+  std::optional<int64_t> target_file_bytes;
 
   FileFormat format = FileFormat::kParquet;
   TextStyle text_style = kTblStyle;  ///< for kTbl and kCsv

@@ -3,6 +3,8 @@
 Nothing is created, not even the output folder.
 """
 
+import re
+
 import pytest
 
 ERROR_PREFIX = "tpch: error: "
@@ -87,6 +89,26 @@ PARQUET_VALUES = [
     ("--row-group-bytes", "-1MiB", (), "MiB"),
     ("--row-group-bytes", "10parsecs", (), "MiB"),
     ("--row-group-bytes", "MiB", (), "MiB"),
+    ("--page-bytes", "1023", (), "1KiB"),
+    ("--page-bytes", "2GiB", (), "1GiB"),
+    ("--page-bytes", "large", (), "MiB"),
+    ("--data-page-version", "0", (), "1 to 2"),
+    ("--data-page-version", "3", (), "1 to 2"),
+    ("--data-page-version", "2", ("--parquet-profile", "compatible"), "1"),
+    ("--parquet-profile", "old", (), "compatible"),
+    ("--column-encoding", "l_comment", (), "="),
+    ("--column-encoding", "l_comment=rle", (), "delta_length_byte_array"),
+    ("--column-encoding", "l_coment=plain", (), "l_comment"),
+    ("--column-encoding", "l_tax=plain,l_tax=dictionary", (), "once"),
+    ("--column-encoding", "l_tax=plain", ("--tables", "orders"), "--tables"),
+    ("--column-compression", "l_tax=lzo", (), "snappy"),
+    ("--column-compression", "l_tax=zstd:23", (), "22"),
+    ("--column-compression", "tax=zstd", (), "l_comment"),
+    ("--bloom-filter", "l_key", (), "l_comment"),
+    ("--bloom-filter", "", (), "l_comment"),
+    ("--bloom-filter", "o_orderkey,o_orderkey", (), "once"),
+    ("--target-file-size", "0", (), "MiB"),
+    ("--target-file-size", "big", (), "MiB"),
 ]
 
 
@@ -105,7 +127,8 @@ def check_value(refusal, data_format, option, value, others, remedy):
     given_format = () if option == "--format" else ("--format", data_format)
     message = refusal(*in_new_folder("-s", "0.001", *given_format, option, value, *others))
     assert option.removesuffix("s") in message  # --table is another spelling of --tables
-    assert any(f"'{wrong}'" in message for wrong in (value, *value.split(",")))
+    parts = {value, *re.split("[,=]", value), *value.split(",")}
+    assert any(f"'{wrong}'" in message for wrong in parts)
     assert remedy in message
 
 
@@ -124,6 +147,40 @@ def test_parquet_value(refusal, option, value, others, remedy):
 @pytest.mark.parametrize(("option", "value", "others", "remedy"), ARROW_VALUES)
 def test_arrow_value(refusal, option, value, others, remedy):
     check_value(refusal, "arrow", option, value, others, remedy)
+
+
+# column and encoding, the column's type, an encoding that fits
+UNFIT_ENCODINGS = [
+    ("l_orderkey=delta_length_byte_array", "INT64", "delta_binary_packed"),
+    ("l_orderkey=dictionary", "INT64", "byte_stream_split"),
+    ("l_tax=delta_byte_array", "DECIMAL(15,2)", "dictionary"),
+    ("l_shipdate=delta_byte_array", "DATE", "delta_binary_packed"),
+    ("o_shippriority=delta_byte_array", "INT32", "dictionary"),
+    ("l_comment=dictionary", "STRING", "delta_length_byte_array"),
+    ("l_comment=byte_stream_split", "STRING", "plain"),
+]
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize(("setting", "kind", "remedy"), UNFIT_ENCODINGS)
+def test_encoding_that_does_not_fit(refusal, setting, kind, remedy):
+    message = refusal(*in_new_folder("-s", "0.001", "--column-encoding", setting))
+    column, encoding = setting.split("=")
+    assert column in message and f"'{encoding}'" in message
+    assert kind in message and remedy in message
+
+
+@pytest.mark.parquet
+def test_new_encoding_in_a_compatible_file(refusal):
+    message = refusal(*in_new_folder("-s", "0.001", "--parquet-profile", "compatible",
+                                     "--column-encoding", "l_orderkey=delta_binary_packed"))
+    assert "l_orderkey" in message and "compatible" in message and "plain" in message
+
+
+@pytest.mark.parquet
+def test_too_small_files(refusal):
+    message = refusal(*in_new_folder("-s", "100", "--target-file-size", "1KB"))
+    assert "--target-file-size" in message and "at least" in message
 
 
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
@@ -159,6 +216,16 @@ CONTRADICTIONS = [
     ("--no-header", "csv", ("--no-header",)),
     ("--row-group-rows", "parquet", ("--row-group-rows", "1000")),
     ("--row-group-bytes", "parquet", ("--row-group-bytes", "1MiB")),
+    ("--page-bytes", "parquet", ("--page-bytes", "1MiB")),
+    ("--data-page-version", "parquet", ("--data-page-version", "2")),
+    ("--page-checksums", "parquet", ("--page-checksums",)),
+    ("--parquet-profile", "parquet", ("--parquet-profile", "default")),
+    ("--column-encoding", "parquet", ("--column-encoding", "l_tax=plain")),
+    ("--column-compression", "parquet", ("--column-compression", "l_tax=none")),
+    ("--bloom-filter", "parquet", ("--bloom-filter", "l_orderkey")),
+    ("--target-file-size", "--parts", ("--target-file-size", "1MiB", "--parts", "2")),
+    ("--target-file-size", "--max-rows", ("--target-file-size", "1MiB", "--max-rows", "2")),
+    ("--target-file-size", "--stdout", ("--target-file-size", "1MiB", "--stdout")),
     ("--stdout", "--part", ("--stdout", "--parts", "2")),
 ]
 
@@ -216,7 +283,7 @@ def test_delimiter_that_readers_could_not_tell_apart(refusal, data_format, delim
 @pytest.mark.parametrize(
     "option",
     ["--io=sync", "--direct=on", "--async-io", "--fsync", "--resume", "--parallel",
-     "--target-file-size=1GiB", "--page-checksums", "--wrong"])
+     "--wrong"])
 def test_unknown_option(refusal, option):
     message = refusal(*in_new_folder("-s", "0.001", "-f", "tbl", option))
     assert option.split("=")[0] in message

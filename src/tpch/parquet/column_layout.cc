@@ -68,33 +68,21 @@ Encoding DefaultEncoding(const ColumnDescriptor& column, bool values_are_known,
 
 /// Returns what the user said about a column, or null.
 template <typename T>
-const T* FindColumn(const std::vector<T>& settings, std::string_view column) {
+const T* FindSetting(const std::vector<T>& settings, std::string_view column) {
   const auto found =
       std::ranges::find(settings, column, [](const T& setting) { return setting.column; });
   return found == settings.end() ? nullptr : &*found;
 }
 
-/// A column by its name, which no two tables share.
-struct ColumnPlace {
-  Table table;
-  size_t index;
-};
-
-Result<ColumnPlace> FindColumnPlace(const char* option, std::string_view name) {
-  for (const Table table : kAllTables) {
-    const auto columns = Describe(table).columns;
-    const auto found = std::ranges::find(columns, name, &ColumnDescriptor::name);
-    if (found != columns.end()) {
-      return ColumnPlace{table, static_cast<size_t>(found - columns.begin())};
-    }
-  }
+Status CheckColumnExists(const char* option, std::string_view name) {
+  if (FindColumn(name)) return Status::OK();
   return Status::Invalid(
       fmt::format("{}: '{}' is not a column; use a name such as l_comment", option, name));
 }
 
 Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
-  TPCH_ASSIGN_OR_RETURN(const ColumnPlace place,
-                        FindColumnPlace("--column-encoding", setting.column));
+  TPCH_RETURN_NOT_OK(CheckColumnExists("--column-encoding", setting.column));
+  const ColumnPlace place = *FindColumn(setting.column);
   const ColumnDescriptor& column = Describe(place.table).columns[place.index];
   const bool values_are_known = KnownValues(place.table, place.index).has_value();
   std::string fitting;
@@ -154,11 +142,11 @@ double ColumnLayout::EstimateRowSizeBytes() const {
 
 double ColumnLayout::EstimateFileSizeBytes() const {
   // Codes and differences are dense already; text and plain numbers shrink.
-  constexpr double kCompressedText = 0.7;
+  constexpr double kCompressedRatio = 0.5;
   const bool shrinks =
       encoding != Encoding::kDictionary && encoding != Encoding::kDeltaBinaryPacked && !dictionary;
   const bool compressed = compression.codec != Codec::kNone && shrinks;
-  return EstimateRowSizeBytes() * (compressed ? kCompressedText : 1);
+  return EstimateRowSizeBytes() * (compressed ? kCompressedRatio : 1);
 }
 
 std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, bool values_are_known) {
@@ -180,11 +168,11 @@ Status CheckColumnOptions(const ParquetOptions& options) {
     TPCH_RETURN_NOT_OK(CheckEncoding(setting, options.profile));
   }
   for (const ColumnCompression& setting : options.column_compressions) {
-    TPCH_RETURN_NOT_OK(FindColumnPlace("--column-compression", setting.column).status());
+    TPCH_RETURN_NOT_OK(CheckColumnExists("--column-compression", setting.column));
     TPCH_RETURN_NOT_OK(CheckCodec(setting.compression.codec));
   }
   for (const std::string& column : options.bloom_filter_columns) {
-    TPCH_RETURN_NOT_OK(FindColumnPlace("--bloom-filter", column).status());
+    TPCH_RETURN_NOT_OK(CheckColumnExists("--bloom-filter", column));
   }
   return Status::OK();
 }
@@ -198,11 +186,11 @@ Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOp
     layout.physical_type = PhysicalTypeOf(columns[i].type);
     layout.dictionary = KnownValues(table, i);
     layout.encoding = DefaultEncoding(columns[i], layout.dictionary.has_value(), options.profile);
-    if (const auto* setting = FindColumn(options.column_encodings, columns[i].name)) {
+    if (const auto* setting = FindSetting(options.column_encodings, columns[i].name)) {
       layout.encoding = setting->encoding;
     }
     layout.compression = options.compression;
-    if (const auto* setting = FindColumn(options.column_compressions, columns[i].name)) {
+    if (const auto* setting = FindSetting(options.column_compressions, columns[i].name)) {
       layout.compression = setting->compression;
     }
     layout.bloom_filter = std::ranges::count(options.bloom_filter_columns, columns[i].name) > 0;

@@ -25,6 +25,15 @@ std::optional<Table> FindTable(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<ColumnPlace> FindColumn(std::string_view name) {
+  for (const TableDescriptor& descriptor : kTables) {
+    for (size_t i = 0; i < descriptor.columns.size(); ++i) {
+      if (descriptor.columns[i].name == name) return ColumnPlace{descriptor.table, i};
+    }
+  }
+  return std::nullopt;
+}
+
 int64_t NumBaseRows(Table table, const ScaleFactor& scale_factor) {
   const TableDescriptor& descriptor = Describe(table);
   return descriptor.scaled ? scale_factor.Scale(descriptor.base_cardinality)

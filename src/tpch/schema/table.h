@@ -93,6 +93,15 @@ const TableDescriptor& Describe(Table table);
 /// Returns the table of that lower-case name, or nothing.
 std::optional<Table> FindTable(std::string_view name);
 
+/// Where a column is.
+struct ColumnPlace {
+  Table table;
+  size_t index;  ///< among the table's columns
+};
+
+/// Returns the place of the column of that name, which no two tables share, or nothing.
+std::optional<ColumnPlace> FindColumn(std::string_view name);
+
 /// Returns the number of base rows at a scale factor.
 int64_t NumBaseRows(Table table, const ScaleFactor& scale_factor);
 
