@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "tpch/parquet/thrift_writer.h"
 
@@ -16,6 +17,9 @@ constexpr uint32_t kSalts[] = {0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d,
 /// Bits a value at which one in a hundred absent values is found.
 constexpr int64_t kBitsPerValue = 10;
 constexpr int64_t kBitsPerBlock = 256;
+
+/// parquet-cpp takes powers of two only, up to 128 MiB.
+constexpr size_t kMaxBlocks = (size_t{128} << 20) / 32;
 
 }  // namespace
 
@@ -38,8 +42,8 @@ std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalTyp
 }
 
 BloomFilter::BloomFilter(int64_t num_values) {
-  const int64_t num_blocks = (num_values * kBitsPerValue + kBitsPerBlock - 1) / kBitsPerBlock;
-  words_.resize(static_cast<size_t>(std::max<int64_t>(1, num_blocks) * kWordsPerBlock));
+  const auto num_blocks = static_cast<uint64_t>(num_values * kBitsPerValue) / kBitsPerBlock;
+  words_.resize(std::min(std::bit_ceil(num_blocks + 1), kMaxBlocks) * kWordsPerBlock);
 }
 
 void BloomFilter::Insert(std::span<const uint64_t> hashes) {

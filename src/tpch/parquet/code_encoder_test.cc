@@ -1,0 +1,88 @@
+// Codes as parquet-cpp's decoder of dictionary pages reads them.
+
+#include "tpch/parquet/code_encoder.h"
+
+#include <gtest/gtest.h>
+#include <parquet/encoding.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tpch/parquet/bit_packing.h"
+
+namespace tpch {
+namespace {
+
+using std::string_literals::operator""s;
+
+/// Decodes codes by a dictionary in which each code stands for itself.
+template <typename Code>
+std::vector<Code> Decode(std::string_view page, size_t num_codes, int width) {
+  std::vector<int32_t> dictionary(size_t{1} << width);
+  for (size_t i = 0; i < dictionary.size(); ++i) dictionary[i] = static_cast<int32_t>(i);
+  const auto values = parquet::MakeTypedDecoder<parquet::Int32Type>(parquet::Encoding::PLAIN);
+  values->SetData(static_cast<int>(dictionary.size()),
+                  reinterpret_cast<const uint8_t*>(dictionary.data()),
+                  static_cast<int>(dictionary.size() * sizeof(int32_t)));
+  const auto decoder = parquet::MakeDictDecoder<parquet::Int32Type>();
+  decoder->SetDict(values.get());
+  const int count = static_cast<int>(num_codes);
+  decoder->SetData(count, reinterpret_cast<const uint8_t*>(page.data()),
+                   static_cast<int>(page.size()));
+  std::vector<int32_t> decoded(num_codes);
+  EXPECT_EQ(decoder->Decode(decoded.data(), count), count);
+  return {decoded.begin(), decoded.end()};
+}
+
+template <typename Code>
+std::string Encode(CodeEncoder<Code>* encoder, const std::vector<Code>& codes, size_t at_once) {
+  for (size_t begin = 0; begin < codes.size(); begin += at_once) {
+    const size_t count = std::min(at_once, codes.size() - begin);
+    encoder->Append(codes.data() + begin, static_cast<int64_t>(count));
+  }
+  std::string page(encoder->Finish());
+  encoder->Reset();
+  return page;
+}
+
+template <typename Code>
+void CheckWidth(int width) {
+  std::mt19937 random(static_cast<uint32_t>(width));
+  CodeEncoder<Code> encoder(width);
+  for (const size_t size : {1, 7, 8, 9, 16, 500, 20'480}) {
+    std::vector<Code> codes(size);
+    for (Code& code : codes) code = static_cast<Code>(random() & ((1U << width) - 1));
+    const std::string page = Encode(&encoder, codes, size);
+    EXPECT_EQ(Decode<Code>(page, size, width), codes) << width << ", " << size;
+    EXPECT_EQ(Encode(&encoder, codes, 3), page) << width << ", " << size;
+    EXPECT_EQ(Encode(&encoder, codes, 13), page) << width << ", " << size;
+  }
+}
+
+TEST(CodeEncoder, CodesOfEveryWidthComeBack) {
+  for (int width = 1; width <= kMaxCodeWidth; ++width) CheckWidth<uint16_t>(width);
+  for (int width = 1; width <= 8; ++width) CheckWidth<uint8_t>(width);
+}
+
+TEST(CodeEncoder, RunsComeBack) {
+  for (int width = 1; width <= kMaxCodeWidth; ++width) {
+    CodeEncoder<uint16_t> encoder(width);
+    const auto code = static_cast<uint16_t>((1U << width) - 1);
+    const std::vector<uint16_t> codes(1001, code);
+    encoder.Append(codes.data(), static_cast<int64_t>(codes.size()));
+    const std::string page(encoder.FinishRun(code));
+    EXPECT_LE(page.size(), 5U);
+    EXPECT_EQ(Decode<uint16_t>(page, codes.size(), width), codes) << width;
+  }
+}
+
+TEST(CodeEncoder, PagesBeginWithTheWidthAndOneRunOfGroups) {
+  CodeEncoder<uint8_t> encoder(3);
+  // Two groups (header 2 · 2 + 1), the second filled up with zeros; see Encodings.md for the first.
+  EXPECT_EQ(Encode(&encoder, {0, 1, 2, 3, 4, 5, 6, 7, 7}, 9), "\x03\x05\x88\xC6\xFA\x07\x00\x00"s);
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,127 @@
+// Texts as parquet-cpp decodes them, and examples of the format's specification.
+
+#include "tpch/parquet/text_encoder.h"
+
+#include <gtest/gtest.h>
+#include <parquet/encoding.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace tpch {
+namespace {
+
+using std::string_literals::operator""s;
+
+using Texts = std::vector<std::string>;
+
+parquet::Encoding::type ParquetEncoding(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::kDeltaLengthByteArray:
+      return parquet::Encoding::DELTA_LENGTH_BYTE_ARRAY;
+    case Encoding::kDeltaByteArray:
+      return parquet::Encoding::DELTA_BYTE_ARRAY;
+    default:
+      return parquet::Encoding::PLAIN;
+  }
+}
+
+Texts Decode(Encoding encoding, std::string_view page, size_t num_texts) {
+  const auto decoder = parquet::MakeTypedDecoder<parquet::ByteArrayType>(ParquetEncoding(encoding));
+  const int count = static_cast<int>(num_texts);
+  decoder->SetData(count, reinterpret_cast<const uint8_t*>(page.data()),
+                   static_cast<int>(page.size()));
+  std::vector<parquet::ByteArray> values(num_texts);
+  EXPECT_EQ(decoder->Decode(values.data(), count), count);
+  Texts texts;
+  for (const parquet::ByteArray& value : values) {
+    texts.emplace_back(reinterpret_cast<const char*>(value.ptr), value.len);
+  }
+  return texts;
+}
+
+/// Encodes the texts, at most `at_once` at a time, each piece from memory of its own.
+std::string Encode(TextEncoder* encoder, const Texts& texts, size_t at_once) {
+  for (size_t begin = 0; begin < texts.size(); begin += at_once) {
+    const size_t end = std::min(begin + at_once, texts.size());
+    std::string base;
+    std::vector<TextSlice> slices;
+    for (size_t i = begin; i < end; ++i) {
+      slices.push_back(
+          {static_cast<uint32_t>(base.size()), static_cast<uint32_t>(texts[i].size())});
+      base += texts[i];
+    }
+    base.resize(base.size() + kTextSlack, '?');
+    slices.resize(slices.size() + kBatchSlack);
+    encoder->Append(base.data(), slices.data(), static_cast<int64_t>(end - begin));
+  }
+  std::string page(encoder->Finish());
+  encoder->Reset();
+  return page;
+}
+
+Texts RandomTexts(size_t num_texts, size_t max_size) {
+  std::mt19937 random(static_cast<uint32_t>(max_size));
+  Texts texts(num_texts);
+  for (std::string& text : texts) {
+    text.resize(random() % (max_size + 1));
+    for (char& character : text) character = static_cast<char>('a' + random() % 2);
+  }
+  return texts;
+}
+
+constexpr Encoding kTextEncodings[] = {Encoding::kPlain, Encoding::kDeltaLengthByteArray,
+                                       Encoding::kDeltaByteArray};
+
+TEST(TextEncoder, TextsOfEverySizeComeBack) {
+  for (const Encoding encoding : kTextEncodings) {
+    const auto encoder = MakeTextEncoder(encoding);
+    for (const size_t max_size : {0, 1, 15, 47, 48, 49, 64, 200, 1000}) {
+      const Texts texts = RandomTexts(700, max_size);
+      const std::string page = Encode(encoder.get(), texts, texts.size());
+      EXPECT_EQ(Decode(encoding, page, texts.size()), texts) << max_size;
+      EXPECT_EQ(Encode(encoder.get(), texts, 13), page) << max_size;
+      EXPECT_EQ(Encode(encoder.get(), texts, 1), page) << max_size;
+    }
+  }
+}
+
+TEST(TextEncoder, SizesFollowThePage) {
+  for (const Encoding encoding : kTextEncodings) {
+    const auto encoder = MakeTextEncoder(encoding);
+    EXPECT_LE(encoder->size_bytes(), 64);
+    const std::string base = std::string(10'000, 'x') + std::string(10'000, 'y');
+    TextSlice slices[2 + kBatchSlack] = {{0, 9000}, {10'000, 9000}};
+    encoder->Append(base.data(), slices, 2);
+    EXPECT_GE(encoder->size_bytes(), 18'000);
+    EXPECT_LE(encoder->size_bytes(), 18'200);
+    encoder->Reset();
+    EXPECT_LE(encoder->size_bytes(), 64);
+  }
+}
+
+TEST(TextEncoder, PlainTextsFollowTheirLengths) {
+  const auto encoder = MakeTextEncoder(Encoding::kPlain);
+  EXPECT_EQ(Encode(encoder.get(), {"ab", "", "c"}, 3),
+            "\x02\x00\x00\x00\x61\x62\x00\x00\x00\x00\x01\x00\x00\x00\x63"s);
+}
+
+TEST(TextEncoder, LengthsComeBeforeAllTexts) {
+  // The example of Encodings.md; the lengths 5, 5, 6, 6 have the steps 0, 1, 0 with one bit.
+  const auto encoder = MakeTextEncoder(Encoding::kDeltaLengthByteArray);
+  EXPECT_EQ(Encode(encoder.get(), {"Hello", "World", "Foobar", "ABCDEF"}, 4),
+            "\x80\x01\x04\x04\x0A\x00\x01\x00\x00\x00\x02\x00\x00\x00"s + "HelloWorldFoobarABCDEF");
+}
+
+TEST(TextEncoder, SharedPrefixesAreLeftOut) {
+  // The example of Encodings.md: prefixes of 0, 2, 0, 3 bytes before axis, le, babble, yhood.
+  const auto encoder = MakeTextEncoder(Encoding::kDeltaByteArray);
+  const std::string page = Encode(encoder.get(), {"axis", "axle", "babble", "babyhood"}, 4);
+  EXPECT_TRUE(page.ends_with("axislebabbleyhood")) << page;
+  EXPECT_TRUE(page.starts_with("\x80\x01\x04\x04\x00"s));  // four prefixes, the first is 0
+}
+
+}  // namespace
+}  // namespace tpch
