@@ -1,5 +1,6 @@
 """Parquet files have the promised schema, codec and row groups."""
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -127,3 +128,104 @@ def test_max_rows_is_the_beginning_of_the_table(generate, whole_tables, tmp_path
     generate(tmp_path, "-s", "0.01", "-f", "parquet", "-T", "lineitem", "--max-rows", max_rows)
     whole = pq.read_table(whole_tables("0.01", "parquet") / "lineitem.parquet")
     assert pq.read_table(tmp_path / "lineitem.parquet").equals(whole.slice(0, max_rows))
+
+
+def whole_file(whole_tables, table):
+    return pq.read_table(whole_tables("0.01", "parquet") / f"{table}.parquet")
+
+
+# Encodings by column, and how a reader calls them: numbers, decimals, dates, words and text.
+COLUMN_ENCODINGS = [
+    ("l_orderkey", "plain", {"PLAIN"}),
+    ("l_orderkey", "byte_stream_split", {"BYTE_STREAM_SPLIT"}),
+    ("l_linenumber", "byte_stream_split", {"BYTE_STREAM_SPLIT"}),
+    ("l_linenumber", "plain", {"PLAIN"}),
+    ("l_quantity", "delta_binary_packed", {"DELTA_BINARY_PACKED"}),
+    ("l_quantity", "plain", {"PLAIN"}),
+    ("l_tax", "dictionary", {"PLAIN", "RLE_DICTIONARY"}),
+    ("l_shipdate", "delta_binary_packed", {"DELTA_BINARY_PACKED"}),
+    ("l_shipmode", "plain", {"PLAIN"}),
+    ("l_shipmode", "delta_byte_array", {"DELTA_BYTE_ARRAY"}),
+    ("l_comment", "plain", {"PLAIN"}),
+    ("l_comment", "delta_length_byte_array", {"DELTA_LENGTH_BYTE_ARRAY"}),
+    ("l_comment", "delta_byte_array", {"DELTA_BYTE_ARRAY"}),
+]
+
+
+@pytest.mark.parametrize(("column", "encoding", "found"), COLUMN_ENCODINGS)
+def test_column_encoding(generate, whole_tables, tmp_path, column, encoding, found):
+    generate(tmp_path, "-s", "0.01", "-T", "lineitem", "--column-encoding", f"{column}={encoding}")
+    path = tmp_path / "lineitem.parquet"
+    metadata = pq.read_metadata(path).row_group(0)
+    index = pq.read_schema(path).names.index(column)
+    assert set(metadata.column(index).encodings) == found
+    assert pq.read_table(path).equals(whole_file(whole_tables, "lineitem"))
+    assert (metadata.column(index).statistics.to_dict() ==
+            pq.read_metadata(whole_tables("0.01", "parquet") / "lineitem.parquet")
+            .row_group(0).column(index).statistics.to_dict())
+
+
+def test_column_compression(generate, whole_tables, tmp_path):
+    generate(tmp_path, "-s", "0.01", "-T", "orders", "-c", "none",
+             "--column-compression", "o_comment=zstd:5,o_clerk=brotli")
+    path = tmp_path / "orders.parquet"
+    metadata = pq.read_metadata(path).row_group(0)
+    codecs = {metadata.column(index).path_in_schema: metadata.column(index).compression
+              for index in range(metadata.num_columns)}
+    assert codecs.pop("o_comment") == "ZSTD"
+    assert codecs.pop("o_clerk") == "BROTLI"
+    assert set(codecs.values()) == {"UNCOMPRESSED"}
+    assert pq.read_table(path).equals(whole_file(whole_tables, "orders"))
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("codec", ["none", "snappy", "zstd"])
+def test_data_pages_of_version_2(generate, whole_tables, tmp_path, table, codec):
+    generate(tmp_path, "-s", "0.01", "-T", table, "--data-page-version", "2", "-c", codec)
+    path = tmp_path / f"{table}.parquet"
+    assert data_page_types(path) == {"DATA_PAGE_V2"}
+    assert pq.read_table(path).equals(whole_file(whole_tables, table))
+    with duckdb.connect() as connection:
+        rows = connection.read_parquet(str(path)).to_arrow_table()
+    assert rows.cast(SCHEMAS[table]).equals(pq.read_table(path))
+
+
+def data_page_types(path):
+    """Returns the types of all pages but dictionaries, as DuckDB reads them from the metadata."""
+    rows = duckdb.execute("SELECT encoding_stats FROM parquet_metadata(?)", [str(path)]).fetchall()
+    types = {stats["page_type"] for (all_stats,) in rows for stats in all_stats}
+    return types - {"DICTIONARY_PAGE"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_compatible_files_hold_nothing_new(generate, whole_tables, tmp_path, table):
+    generate(tmp_path, "-s", "0.01", "-T", table, "--parquet-profile", "compatible")
+    path = tmp_path / f"{table}.parquet"
+    assert data_page_types(path) == {"DATA_PAGE"}
+    metadata = pq.read_metadata(path).row_group(0)
+    encodings = {encoding for index in range(metadata.num_columns)
+                 for encoding in metadata.column(index).encodings}
+    assert encodings <= {"PLAIN", "PLAIN_DICTIONARY"}
+    assert pq.read_table(path).equals(whole_file(whole_tables, table))
+
+
+def test_smaller_pages_are_more(generate, whole_tables, tmp_path):
+    generate(tmp_path, "-s", "0.01", "-T", "lineitem", "--page-bytes", "16KiB")
+    path = tmp_path / "lineitem.parquet"
+
+    def num_pages(of):
+        return duckdb.execute(
+            "SELECT sum(list_sum([s.count FOR s IN encoding_stats])) FROM parquet_metadata(?)",
+            [str(of)]).fetchall()[0][0]
+
+    assert num_pages(path) > 2 * num_pages(whole_tables("0.01", "parquet") / "lineitem.parquet")
+    assert pq.read_table(path).equals(whole_file(whole_tables, "lineitem"))
+
+
+@pytest.mark.parametrize("codec", ["snappy", "none"])
+def test_files_of_about_the_size_asked_for(generate, tmp_path, codec):
+    generate(tmp_path, "-s", "0.2", "-T", "lineitem,orders", "-c", codec,
+             "--target-file-size", "6MB")
+    sizes = [path.stat().st_size for path in (tmp_path / "lineitem").iterdir()]
+    assert len(sizes) == len(list((tmp_path / "orders").iterdir()))
+    assert all(3_000_000 <= size <= 9_000_000 for size in sizes)
