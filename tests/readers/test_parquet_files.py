@@ -209,16 +209,25 @@ def test_compatible_files_hold_nothing_new(generate, whole_tables, tmp_path, tab
     assert pq.read_table(path).equals(whole_file(whole_tables, table))
 
 
+def num_data_pages(path, column):
+    rows = duckdb.execute("SELECT encoding_stats FROM parquet_metadata(?) "
+                          "WHERE path_in_schema = ?", [str(path), column]).fetchall()
+    return sum(stats["count"] for (all_stats,) in rows for stats in all_stats
+               if stats["page_type"] != "DICTIONARY_PAGE")
+
+
+def test_pages_hold_at_most_20480_rows(whole_tables):
+    # A constant column, which takes next to nothing; a unit ends a page too.
+    path = whole_tables("0.1", "parquet") / "orders.parquet"
+    units = [32_768] * 4 + [150_000 - 4 * 32_768]
+    assert num_data_pages(path, "o_shippriority") == sum(-(-unit // 20_480) for unit in units)
+
+
 def test_smaller_pages_are_more(generate, whole_tables, tmp_path):
     generate(tmp_path, "-s", "0.01", "-T", "lineitem", "--page-bytes", "16KiB")
     path = tmp_path / "lineitem.parquet"
-
-    def num_pages(of):
-        return duckdb.execute(
-            "SELECT sum(list_sum([s.count FOR s IN encoding_stats])) FROM parquet_metadata(?)",
-            [str(of)]).fetchall()[0][0]
-
-    assert num_pages(path) > 2 * num_pages(whole_tables("0.01", "parquet") / "lineitem.parquet")
+    whole = whole_tables("0.01", "parquet") / "lineitem.parquet"
+    assert num_data_pages(path, "l_comment") > 2 * num_data_pages(whole, "l_comment")
     assert pq.read_table(path).equals(whole_file(whole_tables, "lineitem"))
 
 

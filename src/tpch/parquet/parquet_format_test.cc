@@ -5,9 +5,13 @@
 #include <arrow/api.h>
 #include <arrow/io/memory.h>
 #include <parquet/arrow/reader.h>
+#include <parquet/column_page.h>
+#include <parquet/column_reader.h>
 #include <parquet/file_reader.h>
+#include <parquet/page_index.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,8 +28,10 @@ void Append(const std::vector<ByteBuffer>& buffers, std::string* file) {
   for (const ByteBuffer& buffer : buffers) file->append(buffer.view());
 }
 
-/// Returns the file of a table's first `num_base_rows` base rows.
-std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& options) {
+/// Returns the file of a table's first `num_base_rows` base rows, made in batches of
+/// `batch_base_rows`.
+std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& options,
+                     int64_t batch_base_rows) {
   const std::unique_ptr<Format> format = ValueOf(MakeParquetFormat(options));
   BufferPool pool;
   const auto unit_encoder = format->MakeUnitEncoder(table, &pool);
@@ -33,7 +39,7 @@ std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& o
   const std::vector<Table> tables = {table};
   const auto generator = MakeTableGenerator(tables, {Small(), SharedTextPool()});
   const int64_t unit_base_rows = format->UnitBaseRows(table);
-  std::vector<ColumnBatch> batches = generator->MakeBatches(unit_base_rows);
+  std::vector<ColumnBatch> batches = generator->MakeBatches(batch_base_rows);
 
   ByteBuffer begin;
   EXPECT_THAT(file_encoder->Begin(&begin), IsOk());
@@ -41,8 +47,10 @@ std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& o
   for (RowRange unit; unit.begin < num_base_rows; unit.begin = unit.end) {
     unit.end = std::min(num_base_rows, unit.begin + unit_base_rows);
     generator->Start({unit, 0, 0});
-    generator->Fill(unit.size(), batches);
-    EXPECT_THAT(unit_encoder->Add(batches.front()), IsOk());
+    for (int64_t rest = unit.size(); rest > 0; rest -= std::min(rest, batch_base_rows)) {
+      generator->Fill(std::min(rest, batch_base_rows), batches);
+      EXPECT_THAT(unit_encoder->Add(batches.front()), IsOk());
+    }
     std::vector<ByteBuffer> ready;
     EXPECT_THAT(file_encoder->Append(ValueOf(unit_encoder->Finish()),
                                      static_cast<int64_t>(file.size()), &ready),
@@ -53,6 +61,10 @@ std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& o
   EXPECT_THAT(file_encoder->Finish(static_cast<int64_t>(file.size()), &end), IsOk());
   Append(end, &file);
   return file;
+}
+
+std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& options) {
+  return MakeFile(table, num_base_rows, options, 256);
 }
 
 std::shared_ptr<arrow::io::RandomAccessFile> OpenBytes(const std::string& file) {
@@ -134,6 +146,145 @@ TEST(ParquetFormat, ValuesDoNotDependOnRowGroupsAndCodec) {
     const ParquetOptions options{.compression = {codec.codec, {}}, .row_group_rows = 700};
     EXPECT_TRUE(ReadTable(MakeFile(Table::kOrders, 1500, options))->Equals(*expected))
         << codec.name;
+  }
+}
+
+TEST(ParquetFormat, BytesDoNotDependOnBatches) {
+  const ParquetOptions options{.row_group_rows = 3000, .page_bytes = 2000};
+  for (const Table table : {Table::kLineitem, Table::kOrders, Table::kPart}) {
+    const std::string expected = MakeFile(table, 200, options, 200);
+    for (const int64_t batch_base_rows : {1, 3, 64, 199}) {
+      EXPECT_TRUE(MakeFile(table, 200, options, batch_base_rows) == expected) << batch_base_rows;
+    }
+  }
+}
+
+TEST(ParquetFormat, RowGroupsJoinUnitsColumnByColumn) {
+  // Orders come in units of lineitem's row groups, four of which have the rows of one of theirs.
+  const ParquetOptions options{.row_group_rows = 400};
+  const std::string file = MakeFile(Table::kOrders, 1000, options);
+  const auto metadata = OpenFile(file)->metadata();
+  ASSERT_EQ(metadata->num_row_groups(), 3);
+  EXPECT_EQ(metadata->RowGroup(0)->num_rows(), 400);
+  EXPECT_EQ(metadata->RowGroup(2)->num_rows(), 200);
+  EXPECT_TRUE(ReadTable(file)->Equals(*ReadTable(MakeFile(Table::kOrders, 1000, {}))));
+}
+
+TEST(ParquetFormat, ColumnChunksLieWithoutGaps) {
+  for (const Table table : kAllTables) {
+    const auto metadata = OpenFile(MakeFile(table, 5, {.row_group_rows = 3}))->metadata();
+    int64_t end = 4;  // of the magic
+    for (int group = 0; group < metadata->num_row_groups(); ++group) {
+      const auto row_group = metadata->RowGroup(group);
+      EXPECT_EQ(row_group->file_offset(), end);
+      int64_t group_size_bytes = 0;
+      for (int i = 0; i < row_group->num_columns(); ++i) {
+        const auto column = row_group->ColumnChunk(i);
+        const int64_t begin = column->has_dictionary_page() ? column->dictionary_page_offset()
+                                                            : column->data_page_offset();
+        EXPECT_EQ(begin, end);
+        end += column->total_compressed_size();
+        group_size_bytes += column->total_compressed_size();
+      }
+      EXPECT_EQ(row_group->total_compressed_size(), group_size_bytes);
+    }
+  }
+}
+
+/// A page as its index describes it.
+struct IndexedPage {
+  int64_t first_row;
+  int64_t num_rows;
+  std::string min;
+  std::string max;
+};
+
+/// Returns the pages of a column of the first row group, checked against the pages themselves.
+std::vector<IndexedPage> IndexedPages(parquet::ParquetFileReader* file, int column) {
+  const auto row_group = file->GetPageIndexReader()->RowGroup(0);
+  const auto column_index = row_group->GetColumnIndex(column);
+  const auto locations = row_group->GetOffsetIndex(column)->page_locations();
+  const auto chunk = file->metadata()->RowGroup(0)->ColumnChunk(column);
+  const auto pages = file->RowGroup(0)->GetColumnPageReader(column);
+  std::vector<IndexedPage> indexed;
+  int64_t offset = chunk->data_page_offset();
+  int64_t row = 0;
+  for (size_t i = 0; i < locations.size(); ++i) {
+    std::shared_ptr<parquet::Page> page = pages->NextPage();
+    if (page->type() == parquet::PageType::DICTIONARY_PAGE) page = pages->NextPage();
+    const int64_t num_rows = static_cast<const parquet::DataPage&>(*page).num_values();
+    EXPECT_EQ(locations[i].offset, offset);
+    EXPECT_EQ(locations[i].first_row_index, row);
+    EXPECT_FALSE(column_index->null_pages()[i]);
+    EXPECT_EQ(column_index->null_counts()[i], 0);
+    indexed.push_back({row, num_rows, column_index->encoded_min_values()[i],
+                       column_index->encoded_max_values()[i]});
+    offset += locations[i].compressed_page_size;
+    row += num_rows;
+  }
+  EXPECT_EQ(pages->NextPage(), nullptr);
+  EXPECT_EQ(row, chunk->num_values());
+  return indexed;
+}
+
+int64_t PlainInt64(const std::string& plain) {
+  int64_t number = 0;
+  EXPECT_EQ(plain.size(), sizeof(number));
+  std::memcpy(&number, plain.data(), std::min(plain.size(), sizeof(number)));
+  return number;
+}
+
+TEST(ParquetFormat, PageIndexesBoundNumbers) {
+  const std::string bytes = MakeFile(Table::kLineitem, 1500, {.page_bytes = 1024});
+  const auto file = OpenFile(bytes);
+  const std::shared_ptr<arrow::Table> table = ReadTable(bytes);
+  const auto keys = std::static_pointer_cast<arrow::Int64Array>(
+      table->column(0)->Slice(0, table->num_rows())->chunk(0));
+  const std::vector<IndexedPage> pages = IndexedPages(file.get(), 0);
+  EXPECT_GT(pages.size(), 1U);
+  for (const IndexedPage& page : pages) {
+    EXPECT_EQ(PlainInt64(page.min), keys->Value(page.first_row));
+    EXPECT_EQ(PlainInt64(page.max), keys->Value(page.first_row + page.num_rows - 1));
+  }
+  constexpr int kPrice = 5;
+  const auto row_group = file->GetPageIndexReader()->RowGroup(0);
+  EXPECT_EQ(row_group->GetColumnIndex(0)->boundary_order(), parquet::BoundaryOrder::Ascending);
+  EXPECT_EQ(row_group->GetColumnIndex(kPrice)->boundary_order(), parquet::BoundaryOrder::Unordered);
+}
+
+TEST(ParquetFormat, PageIndexesBoundTextByAtMost64Bytes) {
+  for (const Table table : {Table::kPartsupp, Table::kPart}) {
+    const std::string bytes = MakeFile(table, 200, {.page_bytes = 1024});
+    const auto read = ReadTable(bytes);
+    const int column = read->num_columns() - 1;
+    const auto comments =
+        std::static_pointer_cast<arrow::StringArray>(read->column(column)->chunk(0));
+    for (const IndexedPage& page : IndexedPages(OpenFile(bytes).get(), column)) {
+      EXPECT_LE(std::max(page.min.size(), page.max.size()), 64U);
+      bool min_is_met = false;
+      bool max_is_met = false;
+      for (int64_t row = page.first_row; row < page.first_row + page.num_rows; ++row) {
+        const std::string_view text = comments->GetView(row);
+        EXPECT_LE(page.min, text);
+        EXPECT_GE(page.max, text);
+        min_is_met |= text.starts_with(page.min);
+        // The greatest text or, where it was cut, the end of what begins as it does.
+        std::string before_max = page.max;
+        --before_max.back();
+        max_is_met |= text == page.max || (text.size() > 64 && text.starts_with(before_max));
+      }
+      EXPECT_TRUE(min_is_met && max_is_met);
+    }
+  }
+}
+
+TEST(ParquetFormat, EveryPageOfEveryColumnIsIndexed) {
+  for (const int version : {1, 2}) {
+    const auto file = OpenFile(
+        MakeFile(Table::kOrders, 1500, {.page_bytes = 1024, .data_page_version = version}));
+    for (int i = 0; i < file->metadata()->num_columns(); ++i) {
+      EXPECT_GE(IndexedPages(file.get(), i).size(), 1U) << i;
+    }
   }
 }
 
