@@ -9,8 +9,12 @@
 namespace tpch {
 namespace {
 
-/// The width and the header of a run.
-constexpr size_t kMaxHeaderSizeBytes = 16;
+/// Groups of a run at most: their count fits a header of one byte. Short runs are good for readers
+/// that come from pages of any length: DuckDB unpacks a run fast from its beginning only.
+constexpr int64_t kMaxRunGroups = 63;
+
+/// The header of a run of bit-packed groups.
+char RunHeader(int64_t num_groups) { return static_cast<char>(num_groups << 1 | 1); }
 
 }  // namespace
 
@@ -33,8 +37,20 @@ void CodeEncoder<Code>::Append(const Code* codes, int64_t num_codes) {
 
 template <typename Code>
 void CodeEncoder<Code>::AppendGroups(const Code* codes, int64_t num_groups) {
-  char* out = page_.Reserve(static_cast<size_t>(num_groups * width_ + kPackingSlack));
-  page_.SetEnd(PackCodes(codes, num_groups, width_, out));
+  while (num_groups > 0) {
+    if (num_run_groups_ == kMaxRunGroups) num_run_groups_ = 0;
+    const int64_t count = std::min(num_groups, kMaxRunGroups - num_run_groups_);
+    char* out = page_.Reserve(static_cast<size_t>(1 + count * width_ + kPackingSlack));
+    if (num_run_groups_ == 0) {
+      run_header_ = page_.size();
+      ++out;
+    }
+    page_.SetEnd(PackCodes(codes, count, width_, out));
+    num_run_groups_ += count;
+    page_.data()[run_header_] = RunHeader(num_run_groups_);
+    codes += count * kGroupSize;
+    num_groups -= count;
+  }
 }
 
 template <typename Code>
@@ -43,12 +59,7 @@ std::string_view CodeEncoder<Code>::Finish() {
     std::fill(pending_.begin() + num_pending, pending_.end(), Code{0});
     AppendGroups(pending_.data(), 1);
   }
-  std::string header(1, static_cast<char>(width_));
-  const int64_t num_groups = (num_codes_ + kGroupSize - 1) / kGroupSize;
-  AppendVarint(static_cast<uint64_t>(num_groups) << 1 | 1, &header);
-  const size_t begin = kMaxHeaderSizeBytes - header.size();
-  std::ranges::copy(header, page_.data() + begin);
-  return page_.view().substr(begin);
+  return page_.view();
 }
 
 template <typename Code>
@@ -64,7 +75,8 @@ std::string_view CodeEncoder<Code>::FinishRun(Code code) {
 template <typename Code>
 void CodeEncoder<Code>::Reset() {
   page_.Clear();
-  page_.SetEnd(page_.Reserve(kMaxHeaderSizeBytes) + kMaxHeaderSizeBytes);
+  page_.Append(std::string(1, static_cast<char>(width_)));
+  num_run_groups_ = 0;
   num_codes_ = 0;
 }
 

@@ -39,7 +39,9 @@ class CodeEncoder {
   void AppendGroups(const Code* codes, int64_t num_groups);
 
   int width_;
-  ByteBuffer page_;  // groups behind room for the header, which counts them
+  ByteBuffer page_;             // the width and the runs
+  size_t run_header_ = 0;       // where the last run begins
+  int64_t num_run_groups_ = 0;  // of the last run
   std::array<Code, kGroupSize> pending_;
   int64_t num_codes_ = 0;  // num_codes_ % kGroupSize of them are pending
 };

@@ -78,9 +78,18 @@ TEST(CodeEncoder, RunsComeBack) {
   }
 }
 
-TEST(CodeEncoder, PagesBeginWithTheWidthAndOneRunOfGroups) {
+TEST(CodeEncoder, RunsHaveAtMost63Groups) {
+  CodeEncoder<uint8_t> encoder(8);
+  const std::string page = Encode(&encoder, std::vector<uint8_t>(1000, 5), 1000);
+  // 63 groups of eight bytes (header 2 * 63 + 1), then 62.
+  EXPECT_EQ(page.size(), 1U + 1 + 504 + 1 + 496);
+  EXPECT_EQ(page[1], '\x7F');
+  EXPECT_EQ(page[2 + 504], '\x7D');
+}
+
+TEST(CodeEncoder, PagesBeginWithTheWidthAndARunOfGroups) {
   CodeEncoder<uint8_t> encoder(3);
-  // Two groups (header 2 · 2 + 1), the second filled up with zeros; see Encodings.md for the first.
+  // Two groups (header 2 * 2 + 1), the second filled up with zeros; see Encodings.md for the first.
   EXPECT_EQ(Encode(&encoder, {0, 1, 2, 3, 4, 5, 6, 7, 7}, 9), "\x03\x05\x88\xC6\xFA\x07\x00\x00"s);
 }
 
