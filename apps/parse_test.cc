@@ -174,6 +174,35 @@ TEST(ParseArrowCompression, RefusesAllElse) {
   }
 }
 
+TEST(ParseColumnEncodings, TakesEveryEncoding) {
+  for (const EncodingDescriptor& encoding : kEncodings) {
+    const auto parsed =
+        ValueOf(ParseColumnEncodings("l_tax=plain,o_clerk=" + std::string(encoding.name)));
+    ASSERT_EQ(parsed.size(), 2U);
+    EXPECT_EQ(parsed[0].column, "l_tax");
+    EXPECT_EQ(parsed[1].column, "o_clerk");
+    EXPECT_EQ(parsed[1].encoding, encoding.encoding);
+  }
+  EXPECT_THAT(ParseColumnEncodings("l_tax").status(), Refuses("l_tax", "="));
+  EXPECT_THAT(ParseColumnEncodings("l_tax=rle").status(), Refuses("rle", "dictionary"));
+}
+
+TEST(ParseColumnCompressions, TakesCodecsAndLevels) {
+  const auto parsed = ValueOf(ParseColumnCompressions("l_tax=none,l_comment=zstd:7"));
+  ASSERT_EQ(parsed.size(), 2U);
+  EXPECT_EQ(parsed[0].compression.codec, Codec::kNone);
+  EXPECT_EQ(parsed[1].column, "l_comment");
+  EXPECT_EQ(parsed[1].compression.codec, Codec::kZstd);
+  EXPECT_EQ(parsed[1].compression.level, 7);
+  EXPECT_THAT(ParseColumnCompressions("l_tax=zstd:99").status(), Refuses("zstd:99", "1 to 22"));
+}
+
+TEST(ParseParquetProfile, TakesTwoNames) {
+  EXPECT_EQ(ValueOf(ParseParquetProfile("default")), ParquetProfile::kDefault);
+  EXPECT_EQ(ValueOf(ParseParquetProfile("compatible")), ParquetProfile::kCompatible);
+  EXPECT_THAT(ParseParquetProfile("old").status(), Refuses("old", "compatible"));
+}
+
 TEST(ParseDelimiter, TakesOneCharacterOrATab) {
   EXPECT_EQ(ValueOf(ParseDelimiter("|")), '|');
   EXPECT_EQ(ValueOf(ParseDelimiter("\t")), '\t');

@@ -318,3 +318,9 @@ def test_binary_format_in_a_build_without_arrow(refusal, has_arrow, data_format)
 def test_more_row_groups_than_a_file_can_have(refusal):
     message = refusal(*in_new_folder("-s", "0.1", "--row-group-rows", "8"))
     assert "--row-group-rows" in message and "32767" in message and "20" in message
+
+
+@pytest.mark.parquet
+def test_more_row_groups_by_bytes_than_a_file_can_have(refusal):
+    message = refusal(*in_new_folder("-s", "0.1", "-T", "lineitem", "--row-group-bytes", "100"))
+    assert "--row-group-bytes" in message and "32767" in message and "at least 20" in message

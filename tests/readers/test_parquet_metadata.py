@@ -145,6 +145,6 @@ def test_bloom_filters_exclude_what_is_not_there(filtered_orders, column, absent
 
 
 def test_only_the_columns_asked_for_have_bloom_filters(filtered_orders):
-    rows = duckdb.execute("SELECT path_in_schema FROM parquet_metadata(?) "
-                          "WHERE bloom_filter_offset IS NOT NULL", [str(filtered_orders)]).fetchall()
+    query = "SELECT path_in_schema FROM parquet_metadata(?) WHERE bloom_filter_offset IS NOT NULL"
+    rows = duckdb.execute(query, [str(filtered_orders)]).fetchall()
     assert {row[0] for row in rows} == set(BLOOM_COLUMNS)

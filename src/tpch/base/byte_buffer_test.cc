@@ -106,6 +106,20 @@ TEST(BufferPool, KeepsNoAdoptedBuffer) {
   EXPECT_EQ(pool.Take().capacity(), 0);
 }
 
+TEST(BufferPool, GivesTheSmallestBufferThatHasRoom) {
+  BufferPool pool;
+  std::vector<ByteBuffer> buffers;
+  for (const size_t size_bytes : {40'000, 10'000, 20'000}) buffers.push_back(pool.Take(size_bytes));
+  for (ByteBuffer& buffer : buffers) pool.Give(std::move(buffer));
+  const ByteBuffer medium = pool.Take(18'000);
+  EXPECT_GE(medium.capacity(), 20'000U);
+  EXPECT_LT(medium.capacity(), 40'000U);
+  EXPECT_LT(pool.Take(10'000).capacity(), 20'000U);
+  const ByteBuffer large = pool.Take(100'000);
+  EXPECT_GE(large.capacity(), 100'000U);
+  EXPECT_EQ(large.size(), 0U);
+}
+
 TEST(BufferPool, GivesNoBufferToTwoThreads) {
   BufferPool pool;
   RunThreads(4, [&pool](int thread) {

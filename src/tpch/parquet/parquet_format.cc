@@ -26,7 +26,9 @@ int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 class ParquetFormat : public Format {
  public:
-  explicit ParquetFormat(std::vector<ParquetTable> tables) : tables_(std::move(tables)) {}
+  /// `row_group_option`: the option that sizes row groups, for messages.
+  ParquetFormat(std::vector<ParquetTable> tables, const char* row_group_option)
+      : tables_(std::move(tables)), row_group_option_(row_group_option) {}
 
   std::string_view extension() const override { return "parquet"; }
 
@@ -37,9 +39,9 @@ class ParquetFormat : public Format {
         TableOf(table).unit_base_rows * TableOf(table).units_per_row_group;
     if (DivideUp(num_base_rows, row_group_base_rows) <= kMaxRowGroups) return Status::OK();
     return Status::Invalid(fmt::format(
-        "--row-group-rows: {} would have more than {} row groups, which no reader takes; use at "
-        "least {} rows, or more --parts",
-        Describe(table).name, kMaxRowGroups,
+        "{}: {} would have more than {} row groups, which no reader takes; use --row-group-rows of "
+        "at least {}, or more --parts",
+        row_group_option_, Describe(table).name, kMaxRowGroups,
         DivideUp(num_base_rows, kMaxRowGroups) * Describe(table).rows_per_base_row));
   }
 
@@ -80,6 +82,7 @@ class ParquetFormat : public Format {
   const ParquetTable& TableOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
 
   std::vector<ParquetTable> tables_;  // by Table
+  const char* row_group_option_;
 };
 
 }  // namespace
@@ -91,7 +94,8 @@ Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options)
     TPCH_ASSIGN_OR_RETURN(ParquetTable made, MakeParquetTable(table, options));
     tables.push_back(std::move(made));
   }
-  return std::unique_ptr<Format>(std::make_unique<ParquetFormat>(std::move(tables)));
+  return std::unique_ptr<Format>(std::make_unique<ParquetFormat>(
+      std::move(tables), options.row_group_bytes ? "--row-group-bytes" : "--row-group-rows"));
 }
 
 }  // namespace tpch

@@ -41,6 +41,20 @@ TEST(Tables, AreFoundByTheirNames) {
   EXPECT_EQ(FindTable(""), std::nullopt);
 }
 
+TEST(Table, ColumnsAreFoundByName) {
+  for (const Table table : kAllTables) {
+    const auto columns = Describe(table).columns;
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const std::optional<ColumnPlace> place = FindColumn(columns[i].name);
+      ASSERT_TRUE(place) << columns[i].name;
+      EXPECT_EQ(place->table, table);
+      EXPECT_EQ(place->index, i);
+    }
+  }
+  EXPECT_FALSE(FindColumn("comment"));
+  EXPECT_FALSE(FindColumn(""));
+}
+
 std::vector<std::string> Names(Table table) {
   std::vector<std::string> names;
   for (const ColumnDescriptor& column : Describe(table).columns) names.emplace_back(column.name);
