@@ -64,10 +64,10 @@ class ParquetFormat : public Format {
     const auto encoded_bytes = static_cast<int64_t>(static_cast<double>(num_rows) * row_size_bytes);
     // Pages being made, compressed pages, and the chunk that they are copied to.
     const int64_t unit_bytes = encoded_bytes + 2 * EstimateSizeBytes(table, num_rows);
-    return {.library_bytes = kFormatModuleBytes,
-            .unit_bytes = kPageBuffersBytes + unit_bytes,
-            .held_back_bytes =
-                EstimateSizeBytes(table, num_rows * parquet_table.units_per_row_group)};
+    return {
+        .library_bytes = kFormatModuleBytes,
+        .unit_bytes = kPageBuffersBytes + unit_bytes,
+        .held_back_bytes = EstimateSizeBytes(table, num_rows * parquet_table.units_per_row_group)};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
