@@ -18,6 +18,7 @@ parquet::BlockSplitBloomFilter Read(const BloomFilter& filter) {
 TEST(BloomFilter, FindsWhatWasInserted) {
   constexpr int64_t kNumValues = 10'000;
   std::vector<uint64_t> hashes;
+  hashes.reserve(kNumValues);
   for (int64_t i = 0; i < kNumValues; ++i) hashes.push_back(HashNumber(i, PhysicalType::kInt64));
   BloomFilter filter(kNumValues);
   filter.Insert(hashes);

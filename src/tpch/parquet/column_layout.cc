@@ -181,7 +181,7 @@ Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOp
   std::vector<ColumnLayout> layouts;
   const auto columns = Describe(table).columns;
   for (size_t i = 0; i < columns.size(); ++i) {
-    ColumnLayout layout{};
+    ColumnLayout layout;
     layout.descriptor = &columns[i];
     layout.physical_type = PhysicalTypeOf(columns[i].type);
     layout.dictionary = KnownValues(table, i);

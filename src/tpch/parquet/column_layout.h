@@ -25,9 +25,9 @@ struct DictionaryPage {
 
 /// How one column is written. Immutable, thread-safe.
 struct ColumnLayout {
-  const ColumnDescriptor* descriptor;  ///< not owned
-  PhysicalType physical_type;
-  Encoding encoding;
+  const ColumnDescriptor* descriptor = nullptr;  ///< not owned
+  PhysicalType physical_type = PhysicalType::kByteArray;
+  Encoding encoding = Encoding::kPlain;
   Compression compression;
   std::optional<ColumnDictionary> dictionary;  ///< where the column's values are known
   /// Encoding::kDictionary only.

@@ -41,6 +41,7 @@ class ParquetUnitEncoder : public UnitEncoder {
     }
     ByteBuffer buffer = pool_->Take(static_cast<size_t>(size_bytes));
     std::vector<ColumnSummary> summaries;
+    summaries.reserve(columns_.size());
     for (const auto& column : columns_) summaries.push_back(column->MoveTo(&buffer));
     auto shared = Share(std::move(buffer), pool_);
     chunk.buffers.push_back(ByteBuffer::Adopt(shared, shared->view()));

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/unit/random_numbers.h"
+
 namespace tpch {
 namespace {
 
@@ -23,7 +25,7 @@ ValueBounds Follow(TextBounds* bounds, const std::vector<std::string>& texts) {
 }
 
 TEST(TextBounds, AreTheFirstAndTheLastInOrder) {
-  std::mt19937 random(1);
+  std::mt19937_64 random = MakeRandom();
   TextBounds bounds;
   for (int round = 0; round < 200; ++round) {
     std::vector<std::string> texts(1 + random() % 30);
