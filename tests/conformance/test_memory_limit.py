@@ -81,8 +81,8 @@ def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_g
 
 # What a process may map, and what cannot be allocated then.
 REFUSED_ALLOCATIONS = [
-    (150 * MIB, (), "cannot allocate 300 MiB for the text pool"),
-    (50 * MIB, ("--memory-limit", "128MiB"), "cannot allocate 52 MiB for the compact text pool"),
+    (150 * MIB, ("-s", "1"), "cannot allocate 300 MiB for the text pool"),
+    (50 * MIB, ("-s", "0.1"), "cannot allocate 52 MiB for the compact text pool"),
 ]
 
 
@@ -91,8 +91,8 @@ def test_a_failed_allocation_is_named(run_tpch, tmp_path, address_space, options
     def limit_address_space():
         resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
 
-    result = run_tpch("generate", "-s", "0.1", "-f", "tbl", "-n", "1", "-o", tmp_path / "data",
-                      *options, preexec_fn=limit_address_space)
+    result = run_tpch("generate", "-f", "tbl", "-n", "1", "-o", tmp_path / "data", *options,
+                      preexec_fn=limit_address_space)
     assert result.returncode == 1
     assert result.stderr.startswith("tpch: error: ") and result.stderr.count("\n") == 1
     assert message in result.stderr

@@ -17,6 +17,10 @@ constexpr int64_t kSmallCgroupLimitBytes = 1024 * kMiB;
 constexpr int64_t kBudgetBytes = 64 * kMiB;
 constexpr int64_t kBudgetBytesPerThread = 16 * kMiB;
 
+/// Below this many comments the compact pool is the faster one, where all of it is made: touching
+/// the memory of the wide one costs more than expanding comments.
+constexpr int64_t kMinCommentsForWidePool = 8'000'000;
+
 /// The program itself: code, word lists, and what the C library keeps.
 constexpr int64_t kProgramBytes = 10 * kMiB;
 
@@ -43,16 +47,21 @@ struct MemoryNeeds {
   }
 };
 
+int64_t CountComments(const Plan& plan) {
+  int64_t num_comments = 0;
+  for (const OutputFile& file : plan.files) {
+    num_comments += file.base_rows.size() * Describe(file.table).rows_per_base_row;
+  }
+  return num_comments;
+}
+
 MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format) {
   MemoryNeeds needs;
   int64_t library_bytes = 0;
-  int64_t num_comments = 0;
   std::array<int64_t, kAllTables.size()> held_back_bytes{};
-  for (const OutputFile& file : plan.files) {
-    num_comments += file.base_rows.size() * Describe(file.table).rows_per_base_row;
-    needs.fixed_bytes += kFileBytes;
-  }
+  needs.fixed_bytes += static_cast<int64_t>(plan.files.size()) * kFileBytes;
   // Few comments lie in two blocks, and few orders have many more lines than the average.
+  const int64_t num_comments = CountComments(plan);
   const int64_t num_blocks = num_comments + num_comments / 2;
   needs.wide_pool_bytes = std::min(num_blocks, kNumTextBlocks) * kTextBlockSizeBytes;
   for (const UnitSeries& series : plan.series) {
@@ -78,6 +87,12 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format) {
 
 TextPoolKind SmallerPool(const MemoryNeeds& needs) {
   const bool wide = needs.PoolBytes(TextPoolKind::kWide) <= needs.PoolBytes(TextPoolKind::kCompact);
+  return wide ? TextPoolKind::kWide : TextPoolKind::kCompact;
+}
+
+TextPoolKind FasterPool(int64_t num_comments) {
+  const bool wide =
+      num_comments < kMinCommentsForWholePool || num_comments >= kMinCommentsForWidePool;
   return wide ? TextPoolKind::kWide : TextPoolKind::kCompact;
 }
 
@@ -107,16 +122,15 @@ std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_byt
 
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
                               const std::optional<MemoryLimit>& limit) {
-  if (!limit) return MemoryPlan{num_threads, TextPoolKind::kWide, DefaultBudget(num_threads)};
+  const TextPoolKind faster = FasterPool(CountComments(plan));
+  if (!limit) return MemoryPlan{num_threads, faster, DefaultBudget(num_threads)};
   const MemoryNeeds needs = EstimateNeeds(plan, format);
   MemoryPlan result{num_threads, SmallerPool(needs), 0};
   while (needs.Total(result.num_threads, result.text_pool) > limit->size_bytes) {
     if (result.num_threads == 1) return TooSmall(*limit, needs.Total(1, result.text_pool));
     --result.num_threads;
   }
-  if (needs.Total(result.num_threads, TextPoolKind::kWide) <= limit->size_bytes) {
-    result.text_pool = TextPoolKind::kWide;
-  }
+  if (needs.Total(result.num_threads, faster) <= limit->size_bytes) result.text_pool = faster;
   const int64_t rest_bytes = limit->size_bytes - needs.Total(result.num_threads, result.text_pool);
   const double rest_units =
       static_cast<double>(rest_bytes) / static_cast<double>(needs.unit_memory_bytes);

@@ -12,6 +12,10 @@
 
 namespace tpch {
 
+/// From this many comments on making all of the text pool first, the compact one, is faster than
+/// making the blocks that are needed.
+inline constexpr int64_t kMinCommentsForWholePool = 60'000;
+
 /// The most memory, in bytes, that may be resident, and who says so.
 struct MemoryLimit {
   enum class Source : uint8_t { kOption, kCgroup };
@@ -43,7 +47,7 @@ struct MemoryPlan {
 /// of the plan) are the format's EstimateMemory, and the text pool is the wide one (300 MiB, or
 /// what few comments use) or the compact one. Of the units n are in the making; the others are
 /// being written or wait for their turn, and one thread alone writes before it makes the next. The
-/// plan has as many threads as the limit allows, then the wide pool if there is room, and spends
+/// plan has as many threads as the limit allows, then the faster pool if there is room, and spends
 /// the rest on the budget, which has a unit a thread at least; the lowest unfinished unit may
 /// exceed it.
 ///

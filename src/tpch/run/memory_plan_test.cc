@@ -32,6 +32,16 @@ TEST(MemoryPlan, WithoutALimitAllThreadsShareTheWidePool) {
   EXPECT_EQ(plan.text_pool, TextPoolKind::kWide);
 }
 
+TEST(MemoryPlan, MidSizeRunsTakeTheCompactPool) {
+  const auto pool_of = [](std::string_view scale_factor) {
+    return ValueOf(PlanMemory(AllTables(scale_factor), Tbl(), 2, std::nullopt)).text_pool;
+  };
+  EXPECT_EQ(pool_of("0.005"), TextPoolKind::kWide);
+  EXPECT_EQ(pool_of("0.01"), TextPoolKind::kCompact);
+  EXPECT_EQ(pool_of("0.9"), TextPoolKind::kCompact);
+  EXPECT_EQ(pool_of("1"), TextPoolKind::kWide);
+}
+
 TEST(MemoryPlan, ALargeLimitChangesNothing) {
   const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 2, std::nullopt));
   const MemoryPlan limited = ValueOf(PlanWith("1", 2, 1024 * kMiB));

@@ -9,14 +9,11 @@
 #include <thread>
 #include <utility>
 
+#include "tpch/run/memory_plan.h"
 #include "tpch/run/worker.h"
 
 namespace tpch {
 namespace {
-
-/// From this many comments on nearly every block of the text pool is used, and making all of them
-/// first saves the check at each comment.
-constexpr int64_t kMinRowsForWholePool = 200'000;
 
 /// From this many comments on huge pages gain more (a sixth of the time) than they may cost (half a
 /// second where the system has none at hand).
@@ -46,7 +43,7 @@ class Crew {
     for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
     if (num_rows >= kMinRowsForHugePages) options.text_pool->UseHugePages();
     // A compact pool costs the same at any size: it is chosen where most of it will be used.
-    const bool whole_pool = num_rows >= kMinRowsForWholePool || options.text_pool->compact();
+    const bool whole_pool = num_rows >= kMinCommentsForWholePool || options.text_pool->compact();
     next_pool_block_ = whole_pool ? 0 : TextPool::kNumBlocks;
   }
 
