@@ -9,7 +9,7 @@
 #include "apps/version.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/generator.h"
-#include "tpch/io/uring_probe.h"
+#include "tpch/io/uring.h"
 #include "tpch/random/kernels.h"
 #include "tpch/schema/table.h"
 

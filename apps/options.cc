@@ -144,6 +144,14 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
   AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
   AddFlag(app, "--overwrite", overwrite_, "Replace existing files");
   AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
+  app->add_option("--io", io_, "How files are written: auto, sync (pwrite) or uring (io_uring)")
+      ->type_name("MODE")
+      ->capture_default_str();
+  AddFlag(app, "--async-io", async_io_, "The same as --io uring");
+  app->add_option("--direct", direct_, "io_uring past the page cache: auto, on or off")
+      ->type_name("MODE")
+      ->capture_default_str();
+  AddFlag(app, "--fsync", fsync_, "Have each file on stable storage before it gets its name");
   app->add_option("-n,--num-threads", num_threads_,
                   "Worker threads (default: the CPUs this process may use)")
       ->type_name("N");
@@ -346,10 +354,11 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->overwrite = overwrite_;
   options->check_space = !no_space_check_;
   if (!to_stdout_) {
-    if (!output_dir_.empty()) return Status::OK();
+    if (!output_dir_.empty()) return ReadFileOutput(options);
     return Status::Invalid("--output-dir: '' is no directory; use a path, or . for this one");
   }
-  for (const char* option : {"--output-dir", "--overwrite", "--no-space-check"}) {
+  for (const char* option : {"--output-dir", "--overwrite", "--no-space-check", "--io",
+                             "--async-io", "--direct", "--fsync"}) {
     if (Given(option)) {
       return Status::Invalid(fmt::format("{}: contradicts --stdout; use one of them", option));
     }
@@ -381,6 +390,26 @@ Status OptionTable::ReadResources(GenerateOptions* options) const {
   MemoryLimit limit{0, MemoryLimit::Source::kOption};
   TPCH_RETURN_NOT_OK(Assign("--memory-limit", ParseSize(memory_limit_), &limit.size_bytes));
   options->memory_limit = limit;
+  return Status::OK();
+}
+
+Status OptionTable::ReadFileOutput(GenerateOptions* options) const {
+  FileOutputOptions& output = options->file_output;
+  TPCH_RETURN_NOT_OK(Assign("--io", ParseIoMode(io_), &output.io));
+  TPCH_RETURN_NOT_OK(Assign("--direct", ParseDirectMode(direct_), &output.direct));
+  if (async_io_) {
+    if (output.io == IoMode::kSync) {
+      return Status::Invalid("--async-io: contradicts --io sync; use one of them");
+    }
+    output.io = IoMode::kUring;
+  }
+  if (output.direct == DirectMode::kOn) {
+    if (output.io == IoMode::kSync) {
+      return Status::Invalid("--direct: 'on' does not go with --io sync; use --io uring");
+    }
+    output.io = IoMode::kUring;
+  }
+  output.durability = fsync_ ? Durability::kSynced : Durability::kSystem;
   return Status::OK();
 }
 

@@ -49,6 +49,7 @@ class OptionTable {
   Status ReadTargetFileSize(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
   Status ReadResources(GenerateOptions* options) const;
+  Status ReadFileOutput(GenerateOptions* options) const;
 
   /// Return Invalid when the user gave an option that only other formats have.
   Status RefuseParquetOptions() const;
@@ -82,6 +83,10 @@ class OptionTable {
   bool to_stdout_ = false;
   bool overwrite_ = false;
   bool no_space_check_ = false;
+  std::string io_ = "auto";
+  bool async_io_ = false;
+  std::string direct_ = "auto";
+  bool fsync_ = false;
   bool no_header_ = false;
   bool no_trailing_delimiter_ = false;
   ReportOptions report_;

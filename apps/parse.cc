@@ -156,6 +156,20 @@ Result<FileFormat> ParseFormat(std::string_view text) {
   return Status::Invalid(fmt::format("'{}' is not a format; use parquet, csv, tbl or arrow", text));
 }
 
+Result<IoMode> ParseIoMode(std::string_view text) {
+  if (text == "auto") return IoMode::kAuto;
+  if (text == "sync") return IoMode::kSync;
+  if (text == "uring") return IoMode::kUring;
+  return Status::Invalid(fmt::format("'{}' is not an I/O mode; use auto, sync or uring", text));
+}
+
+Result<DirectMode> ParseDirectMode(std::string_view text) {
+  if (text == "auto") return DirectMode::kAuto;
+  if (text == "on") return DirectMode::kOn;
+  if (text == "off") return DirectMode::kOff;
+  return Status::Invalid(fmt::format("'{}' is neither auto, on nor off", text));
+}
+
 Result<Compression> ParseCompression(std::string_view text) {
   const size_t colon = text.find(':');
   const auto* const codec =

@@ -31,6 +31,12 @@ Result<std::vector<Table>> ParseTables(std::string_view text);
 
 Result<FileFormat> ParseFormat(std::string_view text);
 
+/// Parses `auto`, `sync` or `uring`.
+Result<IoMode> ParseIoMode(std::string_view text);
+
+/// Parses `auto`, `on` or `off`.
+Result<DirectMode> ParseDirectMode(std::string_view text);
+
 /// Parses `CODEC[:LEVEL]`.
 Result<Compression> ParseCompression(std::string_view text);
 

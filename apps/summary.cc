@@ -16,9 +16,6 @@
 namespace tpch {
 namespace {
 
-constexpr const char* kIoMode = "pwrite";
-constexpr const char* kStreamIoMode = "write";
-
 /// Returns the most memory that was resident. The kernel's rusage would do, but for its value being
 /// handed on from the program that started this one.
 int64_t PeakMemoryBytes() {
@@ -31,10 +28,6 @@ int64_t PeakMemoryBytes() {
 
 double Seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-}
-
-const char* IoMode(const GenerateOptions& options) {
-  return options.to_stdout ? kStreamIoMode : kIoMode;
 }
 
 std::string_view FormatName(FileFormat format) {
@@ -120,7 +113,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["num_threads"] = report.memory.num_threads;
   if (options.memory_limit) summary["memory_limit_bytes"] = options.memory_limit->size_bytes;
   summary["cpu_kernels"] = ActiveKernels().name;
-  summary["io_mode"] = IoMode(options);
+  summary["io_mode"] = report.io_mode;
   // Paths may hold any bytes; JSON takes UTF-8 only.
   return summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -159,13 +152,16 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
   PrintToStderr(fmt::format("threads {}, user {}, system {}\n", report.memory.num_threads,
                             FormatDuration(resources.user_seconds),
                             FormatDuration(resources.system_seconds)));
-  PrintToStderr(fmt::format("kernels {}, I/O {}, chunks in memory: at most {} of {}\n",
-                            ActiveKernels().name, IoMode(options),
+  PrintToStderr(fmt::format("kernels {}, chunks in memory: at most {} of {}\n",
+                            ActiveKernels().name,
                             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
                             FormatSize(static_cast<double>(report.memory.budget_bytes))));
   PrintToStderr(fmt::format("memory limit {}, text pool {}\n",
                             DescribeMemoryLimit(options.memory_limit),
                             report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
+  for (const std::string& notice : report.notices) PrintToStderr(notice + "\n");
+  PrintToStderr(fmt::format("I/O {}, on the way to the kernel: at most {}\n", report.io_mode,
+                            FormatSize(static_cast<double>(report.staging_bytes))));
 }
 
 Status BeginJsonSummary(const std::string& path) {

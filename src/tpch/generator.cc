@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "tpch/io/disk_space.h"
-#include "tpch/io/file_sink.h"
+#include "tpch/io/file_output.h"
 #include "tpch/io/stream_sink.h"
 #include "tpch/run/format_loader.h"
 #include "tpch/run/run.h"
@@ -53,12 +53,17 @@ Status CheckExistingOutputs(const GenerateOptions& options, const Plan& plan) {
                                      existing, num_existing == 1 ? "s" : ""));
 }
 
-/// Returns IoError when the file system has less room than the files will take, about.
-Status CheckSpace(const GenerateOptions& options, const Plan& plan, const Format& format) {
-  int64_t needed_bytes = 0;
+/// Returns about how many bytes all files will have.
+int64_t EstimateSizeBytes(const Plan& plan, const Format& format) {
+  int64_t size_bytes = 0;
   for (const OutputFile& file : plan.files) {
-    needed_bytes += format.EstimateSizeBytes(file.table, EstimateRows(file));
+    size_bytes += format.EstimateSizeBytes(file.table, EstimateRows(file));
   }
+  return size_bytes;
+}
+
+/// Returns IoError when the file system has less room than is needed, about.
+Status CheckSpace(const GenerateOptions& options, int64_t needed_bytes) {
   TPCH_ASSIGN_OR_RETURN(const int64_t free_bytes, FreeSpaceBytes(options.output_dir));
   if (needed_bytes <= free_bytes) return Status::OK();
   return Status::IoError(fmt::format(
@@ -84,15 +89,17 @@ Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selectio
       num_parts, (largest_bytes + kMaxPartsChosen - 1) / kMaxPartsChosen));
 }
 
-FileSinkOpener MakeSinkOpener(const GenerateOptions& options, BufferPool* pool) {
-  if (options.to_stdout) {
+/// `output` is null for standard output.
+FileSinkOpener MakeSinkOpener(const GenerateOptions& options, FileOutput* output,
+                              BufferPool* pool) {
+  if (output == nullptr) {
     return [pool](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
       return MakeStreamSink(STDOUT_FILENO, pool);
     };
   }
   const Existing existing = options.overwrite ? Existing::kReplace : Existing::kKeep;
-  return [dir = options.output_dir, existing, pool](const OutputFile& file) {
-    return OpenFileSink(dir / file.relative_path, existing, pool);
+  return [dir = options.output_dir, existing, output](const OutputFile& file) {
+    return output->OpenSink(dir / file.relative_path, existing);
   };
 }
 
@@ -118,26 +125,36 @@ Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atom
                           NumPartsFor(*options.target_file_bytes, selection, *format));
   }
   TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format));
-  TPCH_ASSIGN_OR_RETURN(report->memory,
-                        PlanMemory(plan, *format, options.num_threads, options.memory_limit));
+  BufferPool buffer_pool;
+  std::unique_ptr<FileOutput> file_output;
+  const int64_t size_bytes = EstimateSizeBytes(plan, *format);
+  const int64_t staging_bytes =
+      options.to_stdout ? 0 : FileOutput::StagingBytes(options.file_output, size_bytes);
+  TPCH_ASSIGN_OR_RETURN(report->memory, PlanMemory(plan, *format, options.num_threads,
+                                                   staging_bytes, options.memory_limit));
   if (!options.to_stdout) {
     TPCH_RETURN_NOT_OK(CheckExistingOutputs(options, plan));
-    if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, plan, *format));
+    if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, size_bytes));
+    TPCH_ASSIGN_OR_RETURN(file_output, FileOutput::Open(options.file_output, options.output_dir,
+                                                        size_bytes, &buffer_pool));
+    report->notices = file_output->notices();
   }
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
                         TextPool::Make(report->memory.text_pool));
-  BufferPool buffer_pool;
-  const RunResult result = RunPlan(plan, *format,
-                                   {.num_threads = report->memory.num_threads,
-                                    .budget_bytes = report->memory.budget_bytes,
-                                    .file_order = selection.file_order,
-                                    .open_sink = MakeSinkOpener(options, &buffer_pool),
-                                    .text_pool = text_pool.get(),
-                                    .buffer_pool = &buffer_pool,
-                                    .progress = progress,
-                                    .stop = stop});
+  report->io_mode = file_output == nullptr ? "write" : file_output->Describe();
+  const RunResult result =
+      RunPlan(plan, *format,
+              {.num_threads = report->memory.num_threads,
+               .budget_bytes = report->memory.budget_bytes,
+               .file_order = selection.file_order,
+               .open_sink = MakeSinkOpener(options, file_output.get(), &buffer_pool),
+               .text_pool = text_pool.get(),
+               .buffer_pool = &buffer_pool,
+               .progress = progress,
+               .stop = stop});
   report->files = ListFiles(options, plan, result);
   report->peak_bytes_in_flight = result.peak_bytes_in_flight;
+  if (file_output != nullptr) report->staging_bytes = file_output->peak_staging_bytes();
   return result.status;
 }
 

@@ -13,6 +13,7 @@
 #include "tpch/encode/arrow_options.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/encode/text_format.h"
+#include "tpch/io/file_output_options.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
@@ -39,6 +40,7 @@ struct GenerateOptions {
   bool overwrite = false;
   /// Makes too little free space for the whole output an error before anything is written.
   bool check_space = true;
+  FileOutputOptions file_output;
 
   int num_threads = 1;
   /// Absent: the memory of the text pool and the default budget are used.
@@ -64,6 +66,10 @@ struct GenerateReport {
   /// What was used of the budget. More than the budget is in flight only by the lowest unfinished
   /// unit of each file under way.
   int64_t peak_bytes_in_flight = 0;
+  int64_t staging_bytes = 0;  ///< memory on the way to the kernel, beside the chunks
+  std::string io_mode;        ///< how files were written, in a few words
+  /// Lines about what could not be had, and what was done instead.
+  std::vector<std::string> notices;
 };
 
 /// Generates the selected tables. `progress` and `stop` are not owned; setting `*stop` from any

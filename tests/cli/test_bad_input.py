@@ -70,6 +70,8 @@ VALUES = [
     ("--max-rows", "-1", (), ""),
     ("--max-rows", "ten", (), ""),
     ("--max-rows", "99999999999999999999", (), ""),
+    ("--io", "mmap", (), "uring"),
+    ("--direct", "yes", (), "off"),
 ]
 
 PARQUET_VALUES = [
@@ -216,6 +218,12 @@ CONTRADICTIONS = [
     ("--no-header", "csv", ("--no-header",)),
     ("--row-group-rows", "parquet", ("--row-group-rows", "1000")),
     ("--row-group-bytes", "parquet", ("--row-group-bytes", "1MiB")),
+    ("--stdout", "--io", ("--stdout", "--io", "sync")),
+    ("--stdout", "--direct", ("--stdout", "--direct", "off")),
+    ("--stdout", "--async-io", ("--stdout", "--async-io")),
+    ("--stdout", "--fsync", ("--stdout", "--fsync")),
+    ("--async-io", "--io sync", ("--async-io", "--io", "sync")),
+    ("--direct", "--io sync", ("--direct", "on", "--io", "sync")),
     ("--page-bytes", "parquet", ("--page-bytes", "1MiB")),
     ("--data-page-version", "parquet", ("--data-page-version", "2")),
     ("--page-checksums", "parquet", ("--page-checksums",)),
@@ -282,8 +290,7 @@ def test_delimiter_that_readers_could_not_tell_apart(refusal, data_format, delim
 
 @pytest.mark.parametrize(
     "option",
-    ["--io=sync", "--direct=on", "--async-io", "--fsync", "--resume", "--parallel",
-     "--wrong"])
+    ["--resume", "--parallel", "--wrong"])
 def test_unknown_option(refusal, option):
     message = refusal(*in_new_folder("-s", "0.001", "-f", "tbl", option))
     assert option.split("=")[0] in message

@@ -14,8 +14,9 @@ SMALL = ("generate", "-s", "0.01", "-f", "tbl")
 OPTIONS = [
     "-s", "--scale-factor", "-f", "--format", "-o", "--output-dir", "-T", "--tables", "--table",
     "-p", "--parts", "--part", "-n", "--num-threads", "-c", "--compression", "--row-group-rows",
-    "--row-group-bytes", "--no-space-check", "--max-rows", "--stdout", "--overwrite", "--no-header",
-    "--delimiter", "--no-trailing-delimiter", "-v", "--verbose", "-q", "--quiet", "--no-progress",
+    "--row-group-bytes", "--no-space-check", "--io", "--async-io", "--direct", "--fsync",
+    "--max-rows", "--stdout", "--overwrite", "--no-header", "--delimiter",
+    "--no-trailing-delimiter", "-v", "--verbose", "-q", "--quiet", "--no-progress",
     "--json", "-h", "--help",
 ]
 

@@ -26,9 +26,9 @@ class Sink {
 
   virtual WriteOrder write_order() const = 0;
 
-  /// Takes ownership of `buffer` and writes it at `offset`; the buffer goes back to the run's pool
-  /// when its bytes are written. Thread-safe for WriteOrder::kAny. An asynchronous sink may return
-  /// before that and report an error at a later call.
+  /// Takes ownership of `buffer` and writes it at `offset`. When it returns, the bytes are written
+  /// or copied, and the buffer is back in the run's pool. Thread-safe for WriteOrder::kAny. An
+  /// asynchronous sink may report an error at a later call.
   virtual Status Write(ByteBuffer buffer, int64_t offset) = 0;
 
   /// Waits for all writes, checks that the output has `size_bytes`, and gives it its final name.

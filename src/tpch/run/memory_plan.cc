@@ -121,10 +121,11 @@ std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_byt
 }
 
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
-                              const std::optional<MemoryLimit>& limit) {
+                              int64_t staging_bytes, const std::optional<MemoryLimit>& limit) {
   const TextPoolKind faster = FasterPool(CountComments(plan));
   if (!limit) return MemoryPlan{num_threads, faster, DefaultBudget(num_threads)};
-  const MemoryNeeds needs = EstimateNeeds(plan, format);
+  MemoryNeeds needs = EstimateNeeds(plan, format);
+  needs.fixed_bytes += staging_bytes;
   MemoryPlan result{num_threads, SmallerPool(needs), 0};
   while (needs.Total(result.num_threads, result.text_pool) > limit->size_bytes) {
     if (result.num_threads == 1) return TooSmall(*limit, needs.Total(1, result.text_pool));

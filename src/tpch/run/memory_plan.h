@@ -40,19 +40,19 @@ struct MemoryPlan {
 ///
 /// With n threads a run takes about
 ///
-///     program + library + text pool + held back + n · batches + (2n - 1) · unit + rest of the
-///     budget
+///     program + library + staging + text pool + held back + n · batches + (2n - 1) · unit + rest
+///     of the budget
 ///
 /// where `library`, `held back` (of each table's file under way) and `unit` (of the largest series
-/// of the plan) are the format's EstimateMemory, and the text pool is the wide one (300 MiB, or
-/// what few comments use) or the compact one. Of the units n are in the making; the others are
-/// being written or wait for their turn, and one thread alone writes before it makes the next. The
-/// plan has as many threads as the limit allows, then the faster pool if there is room, and spends
-/// the rest on the budget, which has a unit a thread at least; the lowest unfinished unit may
-/// exceed it.
+/// of the plan) are the format's EstimateMemory, `staging_bytes` is what the files' output takes,
+/// and the text pool is the wide one (300 MiB, or what few comments use) or the compact one. Of the
+/// units n are in the making; the others are being written or wait for their turn, and one thread
+/// alone writes before it makes the next. The plan has as many threads as the limit allows, then
+/// the faster pool if there is room, and spends the rest on the budget, which has a unit a thread
+/// at least; the lowest unfinished unit may exceed it.
 ///
 /// Returns Invalid, with the smallest limit that works, when one thread does not fit.
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
-                              const std::optional<MemoryLimit>& limit);
+                              int64_t staging_bytes, const std::optional<MemoryLimit>& limit);
 
 }  // namespace tpch

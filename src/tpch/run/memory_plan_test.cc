@@ -23,18 +23,18 @@ Plan AllTables(std::string_view scale_factor) {
 
 Result<MemoryPlan> PlanWith(std::string_view scale_factor, int num_threads, int64_t limit_bytes) {
   const MemoryLimit limit{limit_bytes, MemoryLimit::Source::kOption};
-  return PlanMemory(AllTables(scale_factor), Tbl(), num_threads, limit);
+  return PlanMemory(AllTables(scale_factor), Tbl(), num_threads, /*staging_bytes=*/0, limit);
 }
 
 TEST(MemoryPlan, WithoutALimitAllThreadsShareTheWidePool) {
-  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 16, std::nullopt));
+  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 16, 0, std::nullopt));
   EXPECT_EQ(plan.num_threads, 16);
   EXPECT_EQ(plan.text_pool, TextPoolKind::kWide);
 }
 
 TEST(MemoryPlan, MidSizeRunsTakeTheCompactPool) {
   const auto pool_of = [](std::string_view scale_factor) {
-    return ValueOf(PlanMemory(AllTables(scale_factor), Tbl(), 2, std::nullopt)).text_pool;
+    return ValueOf(PlanMemory(AllTables(scale_factor), Tbl(), 2, 0, std::nullopt)).text_pool;
   };
   EXPECT_EQ(pool_of("0.005"), TextPoolKind::kWide);
   EXPECT_EQ(pool_of("0.01"), TextPoolKind::kCompact);
@@ -43,7 +43,7 @@ TEST(MemoryPlan, MidSizeRunsTakeTheCompactPool) {
 }
 
 TEST(MemoryPlan, ALargeLimitChangesNothing) {
-  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 2, std::nullopt));
+  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 2, 0, std::nullopt));
   const MemoryPlan limited = ValueOf(PlanWith("1", 2, 1024 * kMiB));
   EXPECT_EQ(limited.num_threads, plan.num_threads);
   EXPECT_EQ(limited.text_pool, plan.text_pool);

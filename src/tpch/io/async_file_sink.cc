@@ -1,0 +1,172 @@
+#include "tpch/io/async_file_sink.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <utility>
+
+namespace tpch {
+namespace {
+
+constexpr int64_t kBlockBytes = StagingBlocks::kBlockBytes;
+
+/// Offsets, lengths and addresses of O_DIRECT; every block device in use divides it.
+constexpr int64_t kDirectAlignmentBytes = 4096;
+
+/// Room is asked for in steps of this size. Writes to room that is there do not change the file's
+/// size, so the kernel needs no exclusive lock and has several of them under way at once.
+constexpr int64_t kPreallocationBytes = int64_t{256} << 20;
+
+class AsyncFileSink : public Sink {
+ public:
+  AsyncFileSink(std::unique_ptr<UnfinishedFile> file, PageCache page_cache, Durability durability,
+                const AsyncFileSinkContext& context)
+      : file_(std::move(file)),
+        async_file_{file_->descriptor(), file_->path().string(),
+                    page_cache == PageCache::kBypass ? kDirectAlignmentBytes : 1},
+        durability_(durability),
+        preallocates_(page_cache == PageCache::kBypass),
+        context_(context) {}
+
+  ~AsyncFileSink() override { AsyncFileSink::Abort(); }
+
+  WriteOrder write_order() const override { return WriteOrder::kAny; }
+
+  Status Write(ByteBuffer buffer, int64_t offset) override {
+    std::string_view rest = buffer.view();
+    while (!rest.empty()) {
+      const int64_t index = offset / kBlockBytes;
+      const int64_t begin = offset - index * kBlockBytes;
+      const auto size_bytes = std::min(static_cast<int64_t>(rest.size()), kBlockBytes - begin);
+      std::memcpy(BlockMemory(index) + begin, rest.data(), static_cast<size_t>(size_bytes));
+      CountFilled(index, size_bytes);
+      rest.remove_prefix(static_cast<size_t>(size_bytes));
+      offset += size_bytes;
+    }
+    context_.pool->Give(std::move(buffer));
+    return context_.io->SubmitQueued();
+  }
+
+  Status Commit(int64_t size_bytes) override {
+    QueueLastBlock(size_bytes);
+    TPCH_RETURN_NOT_OK(context_.io->Finish(&async_file_));
+    // The size that the file system reports is what ftruncate made it, so what the kernel has
+    // written is counted too.
+    if (filled_bytes_ != size_bytes || async_file_.written_bytes != queued_bytes_) {
+      return Status::IoError(fmt::format(
+          "'{}': {} of {} bytes were handed over, and {} of {} written", async_file_.name,
+          filled_bytes_, size_bytes, async_file_.written_bytes, queued_bytes_));
+    }
+    const bool has_surplus = preallocated_bytes_ > 0 || queued_bytes_ > size_bytes;
+    if (has_surplus && ::ftruncate(file_->descriptor(), size_bytes) != 0) {
+      return file_->Error("cut", errno);
+    }
+    if (durability_ == Durability::kSystem) return file_->Commit(size_bytes);
+    TPCH_RETURN_NOT_OK(context_.io->Sync(&async_file_));
+    TPCH_RETURN_NOT_OK(file_->Commit(size_bytes));
+    return file_->SyncDirectory();
+  }
+
+  void Abort() override {
+    context_.io->Cancel(&async_file_);
+    for (auto& [index, block] : blocks_) context_.blocks->Give(std::move(block.memory));
+    blocks_.clear();
+    file_->Abort();
+  }
+
+ private:
+  struct Block {
+    ByteBuffer memory;
+    int64_t filled_bytes = 0;
+  };
+
+  /// Returns where block `index` of the file is put together.
+  char* BlockMemory(int64_t index) {
+    // Held while the kernel is waited for: the other writers of this file need blocks too.
+    const std::lock_guard lock(mutex_);
+    const auto [entry, is_new] = blocks_.try_emplace(index);
+    if (is_new) {
+      entry->second.memory = context_.blocks->Take();
+      Preallocate((index + 1) * kBlockBytes);
+    }
+    return entry->second.memory.data();
+  }
+
+  /// Counts bytes that were copied into block `index`, and queues it when it is full.
+  void CountFilled(int64_t index, int64_t size_bytes) {
+    const std::lock_guard lock(mutex_);
+    filled_bytes_ += size_bytes;
+    const auto entry = blocks_.find(index);
+    entry->second.filled_bytes += size_bytes;
+    if (entry->second.filled_bytes == kBlockBytes) QueueBlock(entry, kBlockBytes);
+  }
+
+  /// Queues the block that the end of the file has left unfilled.
+  void QueueLastBlock(int64_t size_bytes) {
+    const auto entry = blocks_.find(size_bytes / kBlockBytes);
+    if (entry == blocks_.end()) return;
+    // O_DIRECT writes whole sectors; the zeros are cut off again.
+    const int64_t tail_bytes = entry->second.filled_bytes;
+    const int64_t alignment = async_file_.alignment_bytes;
+    const int64_t padded_bytes = (tail_bytes + alignment - 1) / alignment * alignment;
+    std::memset(entry->second.memory.data() + tail_bytes, 0,
+                static_cast<size_t>(padded_bytes - tail_bytes));
+    QueueBlock(entry, padded_bytes);
+  }
+
+  void QueueBlock(std::map<int64_t, Block>::iterator entry, int64_t size_bytes) {
+    ByteBuffer memory = std::move(entry->second.memory);
+    memory.SetEnd(memory.data() + size_bytes);
+    const int64_t offset = entry->first * kBlockBytes;
+    blocks_.erase(entry);
+    queued_bytes_ += size_bytes;
+    context_.io->QueueWrite(
+        &async_file_, std::move(memory), offset,
+        [blocks = context_.blocks](ByteBuffer block) { blocks->Give(std::move(block)); });
+  }
+
+  /// Asks for room up to `end`, and some more, once it goes beyond what was asked for.
+  void Preallocate(int64_t end) {
+    if (!preallocates_ || end <= preallocated_bytes_) return;
+    // A small file, or the first blocks of one, need none.
+    if (end <= kPreallocationBytes / 16) return;
+    // Where it fails, for want of room or because the file system cannot, the writes will tell.
+    preallocates_ = ::fallocate(file_->descriptor(), 0, preallocated_bytes_,
+                                end - preallocated_bytes_ + kPreallocationBytes) == 0;
+    if (preallocates_) preallocated_bytes_ = end + kPreallocationBytes;
+  }
+
+  std::unique_ptr<UnfinishedFile> file_;
+  AsyncFile async_file_;
+  Durability durability_;
+  bool preallocates_;
+  AsyncFileSinkContext context_;
+
+  std::mutex mutex_;
+  std::map<int64_t, Block> blocks_;  // that are being filled, by their index in the file
+  int64_t filled_bytes_ = 0;         // all that was handed over
+  int64_t queued_bytes_ = 0;         // the same, with the padding of the last block
+  int64_t preallocated_bytes_ = 0;
+};
+
+}  // namespace
+
+int BypassPageCache(int descriptor) {
+  const int flags = ::fcntl(descriptor, F_GETFL);
+  if (flags < 0 || ::fcntl(descriptor, F_SETFL, flags | O_DIRECT) < 0) return errno;
+  return 0;
+}
+
+std::unique_ptr<Sink> MakeAsyncFileSink(std::unique_ptr<UnfinishedFile> file, PageCache page_cache,
+                                        Durability durability,
+                                        const AsyncFileSinkContext& context) {
+  return std::make_unique<AsyncFileSink>(std::move(file), page_cache, durability, context);
+}
+
+}  // namespace tpch

@@ -1,0 +1,107 @@
+#include "tpch/io/file_output.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "tpch/io/file_sink.h"
+#include "tpch/io/unfinished_file.h"
+
+namespace tpch {
+namespace {
+
+/// Operations on their way at once, at most; more wait in the context.
+constexpr unsigned kRingOperations = 64;
+
+/// Some blocks keep the device busy while others are filled.
+constexpr int kNumBlocks = 16;
+
+/// Below this, the page cache takes everything and the system writes it later; above, it slows the
+/// run down (docs/io.md).
+constexpr int64_t kMinBytesForUring = int64_t{2} << 30;
+
+bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
+  return options.io == IoMode::kUring ||
+         (options.io == IoMode::kAuto && estimated_bytes >= kMinBytesForUring);
+}
+
+}  // namespace
+
+int64_t FileOutput::StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes) {
+  return WantsRing(options, estimated_bytes) ? kNumBlocks * StagingBlocks::kBlockBytes : 0;
+}
+
+Result<std::unique_ptr<FileOutput>> FileOutput::Open(const FileOutputOptions& options,
+                                                     const std::filesystem::path& dir,
+                                                     int64_t estimated_bytes, BufferPool* pool,
+                                                     FileOutputSystem system) {
+  std::unique_ptr<FileOutput> output(new FileOutput(options, pool, std::move(system)));
+  if (!WantsRing(options, estimated_bytes)) return output;
+  TPCH_RETURN_NOT_OK(output->OpenRing());
+  if (output->io_ != nullptr) TPCH_RETURN_NOT_OK(output->ChoosePageCache(dir));
+  return output;
+}
+
+Status FileOutput::OpenRing() {
+  Result<std::unique_ptr<Ring>> ring = system_.open_ring(kRingOperations);
+  if (!ring.ok()) {
+    if (options_.io == IoMode::kUring) {
+      return Status::IoError(
+          fmt::format("--io: {}; use --io sync, or leave it out", ring.status().message()));
+    }
+    notices_.push_back(fmt::format("{}: writing with pwrite", ring.status().message()));
+    return Status::OK();
+  }
+  io_ = std::make_unique<SharedAsyncIOContext>(std::move(*ring));
+  blocks_ = std::make_unique<StagingBlocks>(io_.get(), kNumBlocks);
+  return Status::OK();
+}
+
+Status FileOutput::ChoosePageCache(const std::filesystem::path& dir) {
+  if (options_.direct == DirectMode::kOff) return Status::OK();
+  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<UnfinishedFile> probe,
+                        UnfinishedFile::Create(dir / "direct_io_probe", Existing::kKeep));
+  const int error_number = system_.bypass_page_cache(probe->descriptor());
+  if (error_number == 0) {
+    page_cache_ = PageCache::kBypass;
+    return Status::OK();
+  }
+  const Status refusal =
+      Status::FromErrno(fmt::format("'{}' takes no direct writes", dir.string()), error_number);
+  if (options_.direct == DirectMode::kOn) {
+    return Status::IoError(
+        fmt::format("--direct: {}; use --direct off, or leave it out", refusal.message()));
+  }
+  notices_.push_back(fmt::format("{}: writing through the page cache", refusal.message()));
+  if (options_.io == IoMode::kAuto) {
+    // With the page cache, io_uring costs more than it gains.
+    io_.reset();
+    blocks_.reset();
+  }
+  return Status::OK();
+}
+
+Result<std::unique_ptr<Sink>> FileOutput::OpenSink(const std::filesystem::path& path,
+                                                   Existing existing) {
+  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
+                        UnfinishedFile::Create(path, existing));
+  if (io_ == nullptr) return MakeFileSink(std::move(file), options_.durability, pool_);
+  if (page_cache_ == PageCache::kBypass) {
+    if (const int error_number = system_.bypass_page_cache(file->descriptor()); error_number != 0) {
+      return file->Error("write past the page cache to", error_number);
+    }
+  }
+  return MakeAsyncFileSink(std::move(file), page_cache_, options_.durability,
+                           {io_.get(), blocks_.get(), pool_});
+}
+
+std::string FileOutput::Describe() const {
+  if (io_ == nullptr) return "pwrite";
+  return page_cache_ == PageCache::kBypass ? "io_uring, direct" : "io_uring";
+}
+
+int64_t FileOutput::peak_staging_bytes() const {
+  return blocks_ == nullptr ? 0 : blocks_->peak_bytes();
+}
+
+}  // namespace tpch

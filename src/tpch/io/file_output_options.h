@@ -1,0 +1,36 @@
+// What a user may choose about how files are written.
+
+#pragma once
+
+#include <cstdint>
+
+namespace tpch {
+
+enum class IoMode : uint8_t {
+  kAuto,  ///< the faster one, by measurements (docs/io.md)
+  kSync,  ///< pwrite
+  kUring
+};
+
+enum class DirectMode : uint8_t {
+  kAuto,  ///< past the page cache with io_uring, where the file system can
+  kOn,
+  kOff
+};
+
+/// When a committed file is on stable storage.
+enum class Durability : uint8_t {
+  kSystem,  ///< when the system gets to it
+  kSynced   ///< when it has its final name
+};
+
+/// What to do when the final name is taken when the file is complete.
+enum class Existing : uint8_t { kKeep, kReplace };
+
+struct FileOutputOptions {
+  IoMode io = IoMode::kAuto;
+  DirectMode direct = DirectMode::kAuto;
+  Durability durability = Durability::kSystem;
+};
+
+}  // namespace tpch

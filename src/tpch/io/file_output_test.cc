@@ -1,0 +1,118 @@
+// Which way files are written, on systems that can and systems that cannot.
+
+#include "tpch/io/file_output.h"
+
+#include <stdlib.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "tests/unit/scripted_ring.h"
+#include "tests/unit/status_matchers.h"
+
+namespace tpch {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr int64_t kSmall = 100'000'000;
+constexpr int64_t kLarge = 100'000'000'000;
+
+class FileOutputTest : public testing::Test {
+ protected:
+  FileOutputTest() {
+    std::string pattern = (fs::temp_directory_path() / "tpch_file_output_XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
+    dir_ = pattern;
+  }
+  ~FileOutputTest() override { fs::remove_all(dir_); }
+
+  Result<std::unique_ptr<FileOutput>> Open(IoMode io, DirectMode direct, int64_t estimated_bytes) {
+    return FileOutput::Open({.io = io, .direct = direct}, dir_, estimated_bytes, &pool_, system_);
+  }
+
+  std::string Describe(IoMode io, DirectMode direct, int64_t estimated_bytes) {
+    return ValueOf(Open(io, direct, estimated_bytes))->Describe();
+  }
+
+  fs::path dir_;
+  BufferPool pool_;
+  RingScript script_;
+  // A ring that works, and a file system that takes direct writes.
+  FileOutputSystem system_ = {[this](unsigned) -> Result<std::unique_ptr<Ring>> {
+                                return std::unique_ptr<Ring>(new ScriptedRing(&script_));
+                              },
+                              [](int) { return 0; }};
+};
+
+TEST_F(FileOutputTest, ChoosesByTheSize) {
+  EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kSmall), "pwrite");
+  EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kLarge), "io_uring, direct");
+}
+
+TEST_F(FileOutputTest, OnlyARingTakesMemoryOfItsOwn) {
+  EXPECT_EQ(FileOutput::StagingBytes({}, kSmall), 0);
+  EXPECT_EQ(FileOutput::StagingBytes({}, kLarge),
+            ValueOf(Open(IoMode::kAuto, DirectMode::kAuto, kLarge))->peak_staging_bytes());
+}
+
+TEST_F(FileOutputTest, ForcedModesAreWhatTheySay) {
+  EXPECT_EQ(Describe(IoMode::kSync, DirectMode::kAuto, kLarge), "pwrite");
+  EXPECT_EQ(Describe(IoMode::kUring, DirectMode::kAuto, kSmall), "io_uring, direct");
+  EXPECT_EQ(Describe(IoMode::kUring, DirectMode::kOn, kSmall), "io_uring, direct");
+  EXPECT_EQ(Describe(IoMode::kUring, DirectMode::kOff, kSmall), "io_uring");
+}
+
+TEST_F(FileOutputTest, WithoutARingPwriteIsUsedUnlessItWasForced) {
+  system_.open_ring = [](unsigned) -> Result<std::unique_ptr<Ring>> {
+    return Status::FromErrno("no ring", EPERM);
+  };
+  const auto output = ValueOf(Open(IoMode::kAuto, DirectMode::kAuto, kLarge));
+  EXPECT_EQ(output->Describe(), "pwrite");
+  EXPECT_THAT(output->notices(),
+              ElementsAre(AllOf(HasSubstr("Operation not permitted"), HasSubstr("pwrite"))));
+  EXPECT_THAT(Open(IoMode::kUring, DirectMode::kAuto, kLarge).status(),
+              IsError(StatusCode::kIoError, AllOf(HasSubstr("--io"), HasSubstr("not permitted"))));
+}
+
+TEST_F(FileOutputTest, WithoutDirectWritesThePageCacheIsUsedUnlessTheyWereForced) {
+  system_.bypass_page_cache = [](int) { return EINVAL; };
+  const auto automatic = ValueOf(Open(IoMode::kAuto, DirectMode::kAuto, kLarge));
+  EXPECT_EQ(automatic->Describe(), "pwrite");
+  EXPECT_THAT(automatic->notices(), ElementsAre(HasSubstr("page cache")));
+  const auto forced_ring = ValueOf(Open(IoMode::kUring, DirectMode::kAuto, kLarge));
+  EXPECT_EQ(forced_ring->Describe(), "io_uring");
+  EXPECT_THAT(forced_ring->notices(), ElementsAre(HasSubstr("page cache")));
+  EXPECT_THAT(Open(IoMode::kUring, DirectMode::kOn, kLarge).status(),
+              IsError(StatusCode::kIoError, HasSubstr("--direct")));
+}
+
+TEST_F(FileOutputTest, ChoosingLeavesNothingBehind) {
+  const auto output = ValueOf(Open(IoMode::kUring, DirectMode::kAuto, kLarge));
+  EXPECT_TRUE(fs::is_empty(dir_));
+  EXPECT_THAT(output->notices(), IsEmpty());
+}
+
+TEST_F(FileOutputTest, SinksWriteFiles) {
+  for (const IoMode io : {IoMode::kSync, IoMode::kUring}) {
+    const auto output = ValueOf(Open(io, DirectMode::kOff, kSmall));
+    const fs::path path = dir_ / output->Describe();
+    const auto sink = ValueOf(output->OpenSink(path, Existing::kKeep));
+    ByteBuffer buffer;
+    buffer.Append("abc");
+    EXPECT_THAT(sink->Write(std::move(buffer), 0), IsOk());
+    EXPECT_THAT(sink->Commit(3), IsOk());
+    EXPECT_EQ(fs::file_size(path), 3);
+  }
+}
+
+}  // namespace
+}  // namespace tpch

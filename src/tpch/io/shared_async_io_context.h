@@ -1,0 +1,144 @@
+// Asynchronous writes of all files of a run through one ring. It knows nothing of names and
+// formats, and does not order writes.
+
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tpch/base/byte_buffer.h"
+#include "tpch/base/status.h"
+#include "tpch/io/ring.h"
+
+namespace tpch {
+
+/// A file that is written through a SharedAsyncIOContext. Its owner keeps it, and its descriptor
+/// open, until Finish or Cancel has returned.
+struct AsyncFile {
+  int descriptor = -1;
+  std::string name;  ///< for error messages
+  /// Where a write may begin: 1, or the block size that O_DIRECT asks for.
+  int64_t alignment_bytes = 1;
+
+  // The context's own account, under its lock.
+  int64_t num_pending = 0;    ///< pieces that wait for the kernel or are with it
+  int64_t written_bytes = 0;  ///< that the kernel has reported as written
+};
+
+/// One ring for many files. Thread-safe. There is no thread behind it: whoever waits for a
+/// completion, for whatever reason, handles the completions of all. A thread waits for the kernel
+/// only, never for what another thread of the program has yet to do, so waiting cannot deadlock.
+class SharedAsyncIOContext {
+ public:
+  /// Takes a buffer back when the kernel has done with it. Must not call the context.
+  using Release = std::function<void(ByteBuffer)>;
+
+  /// A whole number of blocks below 2,147,479,552, which is what Linux writes at once.
+  static constexpr int64_t kMaxPieceBytes = int64_t{1} << 30;
+
+  /// Longer writes are cut into pieces of `max_piece_bytes`, a multiple of every file's alignment.
+  explicit SharedAsyncIOContext(std::unique_ptr<Ring> ring,
+                                int64_t max_piece_bytes = kMaxPieceBytes);
+
+  /// Waits for what is with the kernel.
+  ~SharedAsyncIOContext();
+
+  SharedAsyncIOContext(const SharedAsyncIOContext&) = delete;
+  SharedAsyncIOContext& operator=(const SharedAsyncIOContext&) = delete;
+
+  /// Pins the memory of `buffers` where limits allow; call it once, before the first write. Returns
+  /// whether it did. The buffers' memory outlives the context.
+  bool RegisterBuffers(std::span<const std::span<char>> buffers);
+
+  /// Takes ownership of `buffer`, of any length, to be written to `file` at `offset` by the next
+  /// SubmitQueued or by any wait. `release` gets the buffer exactly once, also after an error.
+  void QueueWrite(AsyncFile* file, ByteBuffer buffer, int64_t offset, Release release);
+
+  /// Hands the queued writes to the kernel, as many as it has room for; the others follow as
+  /// completions come. Does not wait. Returns the first error of any write so far.
+  Status SubmitQueued();
+
+  /// QueueWrite and SubmitQueued.
+  Status SubmitWrite(AsyncFile* file, ByteBuffer buffer, int64_t offset, Release release);
+
+  /// Waits until at least one completion has been handled. Returns false, at once, when nothing is
+  /// on its way.
+  bool AwaitProgress();
+
+  /// Waits until all writes of `file` are over. Returns the first error of any write so far.
+  Status Finish(AsyncFile* file);
+
+  /// Waits until the file's bytes are on stable storage. REQUIRES: Finish has returned OK.
+  Status Sync(AsyncFile* file);
+
+  /// Drops the file's queued writes and waits for those that are with the kernel.
+  void Cancel(AsyncFile* file);
+
+  /// Returns the most bytes that were queued or with the kernel at once.
+  int64_t peak_bytes() const;
+
+ private:
+  /// A buffer on its way, shared by its pieces.
+  struct Write {
+    ByteBuffer buffer;
+    Release release;
+    int64_t num_pieces;
+  };
+
+  /// What one operation of the ring does.
+  struct Piece {
+    RingOperation::Kind kind = RingOperation::Kind::kWrite;
+    AsyncFile* file = nullptr;
+    std::span<const char> data;
+    int64_t offset = 0;
+    int registered_buffer = -1;
+    std::shared_ptr<Write> write;  // null for kSync
+    int num_stalls = 0;            // attempts in a row that wrote nothing
+  };
+
+  using Lock = std::unique_lock<std::mutex>;
+
+  void PushQueued();
+  void SubmitPushed();
+  void Push(Piece piece);
+  bool Progress(Lock* lock);
+  void Complete(const RingCompletion& completion);
+  void CompleteWrite(Piece piece, int32_t result);
+  void Requeue(Piece piece, int64_t written_bytes);
+  void EndPiece(Piece* piece);
+  void Fail(Status error);
+  void LoseRing(int error_number);
+  int FindRegistered(const char* data) const;
+
+  const std::unique_ptr<Ring> ring_;
+  const int64_t max_piece_bytes_;
+  std::vector<const char*> registered_;  // begins of the registered buffers; set before any write
+
+  mutable std::mutex mutex_;
+  std::condition_variable progressed_;
+  uint64_t num_waits_ = 0;  // that have ended
+  bool waiting_ = false;    // a thread is in Ring::Wait, without the lock
+
+  std::deque<Piece> queue_;       // not given to the ring yet
+  std::vector<Piece> pieces_;     // given to the ring, by operation id
+  std::vector<size_t> free_ids_;  // of pieces_
+  std::deque<size_t> pushed_;     // ids that the kernel has not taken yet, the oldest first
+  size_t num_in_kernel_ = 0;
+
+  Status error_;         // the first one
+  bool broken_ = false;  // the ring takes nothing any more
+  int64_t bytes_ = 0;    // queued or with the kernel
+  int64_t peak_bytes_ = 0;
+
+  std::array<RingCompletion, 64> completions_;  // of the waiting thread
+};
+
+}  // namespace tpch

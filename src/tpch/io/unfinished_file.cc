@@ -1,0 +1,95 @@
+#include "tpch/io/unfinished_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <random>
+#include <utility>
+
+namespace tpch {
+namespace {
+
+/// Names what could not be done with which file.
+Status FileError(const char* action, const std::filesystem::path& path, int error_number) {
+  return Status::FromErrno(fmt::format("cannot {} '{}'", action, path.string()), error_number);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(const std::filesystem::path& path,
+                                                               Existing existing) {
+  std::error_code error;
+  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
+  if (error) return FileError("make the directory", path.parent_path(), error.value());
+  std::random_device random;
+  for (;;) {
+    const std::string name =
+        fmt::format(".{}.{:08x}.inprogress", path.filename().string(), random());
+    std::filesystem::path temporary = path.parent_path() / name;
+    const int descriptor =
+        ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (descriptor >= 0) {
+      return std::unique_ptr<UnfinishedFile>(
+          new UnfinishedFile(descriptor, std::move(temporary), path, existing));
+    }
+    if (errno != EEXIST) return FileError("create", path, errno);
+  }
+}
+
+UnfinishedFile::UnfinishedFile(int descriptor, std::filesystem::path temporary,
+                               std::filesystem::path path, Existing existing)
+    : descriptor_(descriptor),
+      temporary_(std::move(temporary)),
+      path_(std::move(path)),
+      existing_(existing) {}
+
+Status UnfinishedFile::Error(const char* action, int error_number) const {
+  return FileError(action, path_, error_number);
+}
+
+Status UnfinishedFile::Commit(int64_t size_bytes) {
+  struct stat status{};
+  if (::fstat(descriptor_, &status) != 0) return Error("examine", errno);
+  if (status.st_size != size_bytes) {
+    return Status::IoError(
+        fmt::format("'{}' has {} bytes instead of {}", path_.string(), status.st_size, size_bytes));
+  }
+  // The descriptor is gone whatever close returns, and its error may be the first report of a
+  // failed write.
+  if (::close(std::exchange(descriptor_, -1)) != 0) return Error("close", errno);
+  TPCH_RETURN_NOT_OK(Rename());
+  temporary_.clear();
+  return Status::OK();
+}
+
+Status UnfinishedFile::Rename() {
+  const unsigned flags = existing_ == Existing::kKeep ? RENAME_NOREPLACE : 0;
+  if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), flags) == 0) {
+    return Status::OK();
+  }
+  // Some file systems know no flags; the name was free when the run began.
+  const bool flags_unknown = flags != 0 && (errno == EINVAL || errno == ENOSYS);
+  if (flags_unknown && ::rename(temporary_.c_str(), path_.c_str()) == 0) return Status::OK();
+  return Error("rename the finished file to", errno);
+}
+
+Status UnfinishedFile::SyncDirectory() const {
+  const std::filesystem::path dir = path_.has_parent_path() ? path_.parent_path() : ".";
+  const int descriptor = ::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return FileError("open the directory", dir, errno);
+  const int error_number = ::fsync(descriptor) == 0 ? 0 : errno;
+  ::close(descriptor);
+  return error_number == 0 ? Status::OK() : FileError("sync the directory", dir, error_number);
+}
+
+void UnfinishedFile::Abort() {
+  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  temporary_.clear();
+}
+
+}  // namespace tpch

@@ -1,0 +1,20 @@
+// The kernel's io_uring.
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "tpch/base/status.h"
+#include "tpch/io/ring.h"
+
+namespace tpch {
+
+/// Makes a ring for `num_operations` on their way at once. IoError, with the system's reason, where
+/// the kernel, a security policy or this build has none.
+Result<std::unique_ptr<Ring>> OpenUring(unsigned num_operations);
+
+/// Returns one line: that io_uring works here, or why it does not.
+std::string DescribeUring();
+
+}  // namespace tpch

@@ -1,0 +1,100 @@
+"""Files are the same bytes in every I/O mode; what a system cannot do is an error only when it was
+asked for.
+"""
+
+import ctypes
+import platform
+import resource
+import struct
+
+import pytest
+
+from support import FORMATS, digests_below
+
+MODES = {
+    "sync": ("--io", "sync"),
+    "sync-synced": ("--io", "sync", "--fsync"),
+    "ring": ("--io", "uring", "--direct", "off"),
+    "ring-async-io": ("--async-io",),
+    "ring-synced": ("--io", "uring", "--fsync"),
+}
+SMALL = ("generate", "-s", "0.01", "-f", "tbl")
+
+
+@pytest.fixture(scope="session")
+def has_uring(run_tpch):
+    return "io_uring: available" in run_tpch("info").stdout
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("mode", MODES)
+def test_bytes_do_not_depend_on_the_mode(
+        generate, whole_tables, tmp_path, has_uring, data_format, mode):
+    if mode.startswith("ring") and not has_uring:
+        pytest.skip("io_uring cannot be used here")
+    generate(tmp_path, "-s", "0.01", "-f", data_format, *MODES[mode])
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", data_format))
+
+
+@pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
+def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_uring, mode):
+    if mode == "--io=uring" and not has_uring:
+        pytest.skip("io_uring cannot be used here")
+    result = run_tpch(
+        *SMALL, "-T", "orders,lineitem", "-p", "500", mode, "-o", tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256)))
+    assert result.returncode == 0, result.stderr
+    for table in ("orders", "lineitem"):
+        parts = [tmp_path / table / f"{table}.{part}.tbl" for part in range(1, 501)]
+        whole = whole_tables("0.01", "tbl") / f"{table}.tbl"
+        assert b"".join(part.read_bytes() for part in parts) == whole.read_bytes()
+
+
+def forbid_uring():
+    """Has io_uring_setup fail with EPERM in this process, as many containers do."""
+    io_uring_setup, eperm = 425, 1
+    load, jump_if_equal, end = 0x20, 0x15, 0x06
+    allow, fail = 0x7FFF0000, 0x00050000
+    program = b"".join(struct.pack("HBBI", *instruction) for instruction in (
+        (load, 0, 0, 0), (jump_if_equal, 0, 1, io_uring_setup), (end, 0, 0, fail | eperm),
+        (end, 0, 0, allow)))
+    code = ctypes.create_string_buffer(program, len(program))
+    head = ctypes.create_string_buffer(struct.pack("HxxxxxxP", 4, ctypes.addressof(code)))
+    libc = ctypes.CDLL(None, use_errno=True)
+    no_new_privileges, set_seccomp, filter_mode = 38, 22, 2
+    if libc.prctl(no_new_privileges, 1, 0, 0, 0) or libc.prctl(set_seccomp, filter_mode, head):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+needs_seccomp = pytest.mark.skipif(
+    platform.machine() not in ("x86_64", "aarch64"), reason="the number of io_uring_setup differs")
+
+
+@needs_seccomp
+def test_forbidden_uring_is_an_error_when_it_was_asked_for(run_tpch, tmp_path):
+    result = run_tpch(*SMALL, "-o", tmp_path, "--async-io", preexec_fn=forbid_uring)
+    assert result.returncode == 1
+    assert "io_uring" in result.stderr and "--io sync" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@needs_seccomp
+@pytest.mark.slow
+def test_forbidden_uring_is_no_error_otherwise(run_tpch, tmp_path):
+    # Large enough for a ring to be wanted.
+    result = run_tpch("generate", "-s", "4", "-T", "lineitem", "-f", "tbl", "-o", tmp_path, "-v",
+                      preexec_fn=forbid_uring)
+    assert result.returncode == 0
+    assert "pwrite" in result.stderr and "io_uring" in result.stderr
+    (tmp_path / "lineitem.tbl").unlink()
+
+
+def test_write_error_of_the_ring_names_the_file_and_the_reason(run_tpch, tmp_path, has_uring):
+    if not has_uring:
+        pytest.skip("io_uring cannot be used here")
+    result = run_tpch(
+        *SMALL, "-T", "lineitem", "-o", tmp_path, "--async-io",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)))
+    assert result.returncode == 1
+    assert "lineitem.tbl" in result.stderr and "File too large" in result.stderr
+    assert list(tmp_path.iterdir()) == []
