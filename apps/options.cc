@@ -71,8 +71,11 @@ Status CheckColumns(const char* option, const std::vector<std::string_view>& col
 OptionTable::OptionTable(CLI::App* app, std::string default_tables)
     : app_(app), tables_(std::move(default_tables)) {
   AddDataOptions(app);
+  const size_t num_options = app->get_options().size();
   AddFormatOptions(app);
   AddParquetOptions(app);
+  const std::vector<CLI::Option*> options = app->get_options();
+  format_options_.assign(options.begin() + static_cast<std::ptrdiff_t>(num_options), options.end());
   AddOutputOptions(app);
   AddReportOptions(app);
 }
@@ -143,6 +146,8 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
       ->capture_default_str();
   AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
   AddFlag(app, "--overwrite", overwrite_, "Replace existing files");
+  AddFlag(app, "--resume", resume_,
+          "Keep the files of an earlier run that are whole; make the rest");
   AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
   app->add_option("--io", io_, "How files are written: auto, sync (pwrite) or uring (io_uring)")
       ->type_name("MODE")
@@ -174,6 +179,7 @@ Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   TPCH_RETURN_NOT_OK(ReadTargetFileSize(&options));
   TPCH_RETURN_NOT_OK(ReadOutput(&options));
   TPCH_RETURN_NOT_OK(ReadResources(&options));
+  options.format_options = DescribeFormatOptions();
   if (report_.verbose && report_.quiet) {
     return Status::Invalid("--quiet: contradicts --verbose; use one of them");
   }
@@ -352,12 +358,16 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->output_dir = output_dir_;
   options->to_stdout = to_stdout_;
   options->overwrite = overwrite_;
+  options->resume = resume_;
+  if (overwrite_ && resume_) {
+    return Status::Invalid("--resume: contradicts --overwrite; use one of them");
+  }
   options->check_space = !no_space_check_;
   if (!to_stdout_) {
     if (!output_dir_.empty()) return ReadFileOutput(options);
     return Status::Invalid("--output-dir: '' is no directory; use a path, or . for this one");
   }
-  for (const char* option : {"--output-dir", "--overwrite", "--no-space-check", "--io",
+  for (const char* option : {"--output-dir", "--overwrite", "--resume", "--no-space-check", "--io",
                              "--async-io", "--direct", "--fsync"}) {
     if (Given(option)) {
       return Status::Invalid(fmt::format("{}: contradicts --stdout; use one of them", option));
@@ -391,6 +401,16 @@ Status OptionTable::ReadResources(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(Assign("--memory-limit", ParseSize(memory_limit_), &limit.size_bytes));
   options->memory_limit = limit;
   return Status::OK();
+}
+
+DataOptions OptionTable::DescribeFormatOptions() const {
+  DataOptions described;
+  for (const CLI::Option* option : format_options_) {
+    std::string value = option->get_default_str();
+    if (option->count() > 0) value = CLI::detail::join(option->results(), ",");
+    described.emplace_back(option->get_lnames().front(), value.empty() ? "default" : value);
+  }
+  return described;
 }
 
 Status OptionTable::ReadFileOutput(GenerateOptions* options) const {

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
@@ -58,7 +59,11 @@ class OptionTable {
   /// Returns whether the user gave the option.
   bool Given(const char* option) const { return app_->count(option) > 0; }
 
+  /// Returns the options of AddFormatOptions with their values, given or not.
+  DataOptions DescribeFormatOptions() const;
+
   CLI::App* app_;
+  std::vector<const CLI::Option*> format_options_;
   std::string scale_factor_ = "1";
   std::string format_ = "parquet";
   std::string output_dir_ = ".";
@@ -82,6 +87,7 @@ class OptionTable {
   bool page_checksums_ = false;
   bool to_stdout_ = false;
   bool overwrite_ = false;
+  bool resume_ = false;
   bool no_space_check_ = false;
   std::string io_ = "auto";
   bool async_io_ = false;

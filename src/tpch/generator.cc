@@ -4,13 +4,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <map>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "tpch/io/disk_space.h"
 #include "tpch/io/file_output.h"
 #include "tpch/io/stream_sink.h"
+#include "tpch/output_directory.h"
 #include "tpch/run/format_loader.h"
+#include "tpch/run/manifest.h"
 #include "tpch/run/run.h"
 
 namespace tpch {
@@ -27,30 +31,6 @@ Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
   if (options.format == FileFormat::kParquet) return module->make_parquet_format(options.parquet);
   return module->make_arrow_format(options.arrow,
                                    options.to_stdout ? ArrowFraming::kStream : ArrowFraming::kFile);
-}
-
-/// Returns Invalid naming the outputs that are there already and may not be replaced.
-Status CheckExistingOutputs(const GenerateOptions& options, const Plan& plan) {
-  std::string existing;
-  int64_t num_existing = 0;
-  for (const OutputFile& file : plan.files) {
-    const std::filesystem::path path = options.output_dir / file.relative_path;
-    std::error_code error;
-    const auto status = std::filesystem::symlink_status(path, error);
-    if (!std::filesystem::exists(status)) continue;
-    if (std::filesystem::is_directory(status)) {
-      return Status::Invalid(fmt::format(
-          "--output-dir: '{}' is a directory; remove it, or choose another place", path.string()));
-    }
-    if (options.overwrite) continue;
-    if (++num_existing <= 8) {
-      existing += fmt::format("{}'{}'", existing.empty() ? "" : ", ", path.string());
-    }
-  }
-  if (num_existing == 0) return Status::OK();
-  if (num_existing > 8) existing += fmt::format(" and {} more", num_existing - 8);
-  return Status::Invalid(fmt::format("--output-dir: {} exist{} already; use --overwrite to replace",
-                                     existing, num_existing == 1 ? "s" : ""));
 }
 
 /// Returns about how many bytes all files will have.
@@ -97,66 +77,118 @@ FileSinkOpener MakeSinkOpener(const GenerateOptions& options, FileOutput* output
       return MakeStreamSink(STDOUT_FILENO, pool);
     };
   }
-  const Existing existing = options.overwrite ? Existing::kReplace : Existing::kKeep;
+  // A resumed run replaces files that the manifest does not prove.
+  const bool replaces = options.overwrite || options.resume;
+  const Existing existing = replaces ? Existing::kReplace : Existing::kKeep;
   return [dir = options.output_dir, existing, output](const OutputFile& file) {
     return output->OpenSink(dir / file.relative_path, existing);
   };
 }
 
-std::vector<GeneratedFile> ListFiles(const GenerateOptions& options, const Plan& plan,
-                                     const RunResult& result) {
+/// Lists the files that are whole, in the order of the plan of all files.
+std::vector<GeneratedFile> ListFiles(const GenerateOptions& options, const Plan& all_files,
+                                     const std::map<std::string, FileTotals>& totals) {
   std::vector<GeneratedFile> files;
-  for (const RunResult::CompleteFile& complete : result.complete_files) {
-    const OutputFile& file = plan.files[complete.file];
+  for (const OutputFile& file : all_files.files) {
+    const auto found = totals.find(file.relative_path);
+    if (found == totals.end()) continue;
+    const auto& [num_rows, size_bytes, xxh3] = found->second;
     files.push_back({file.table, file.part, file.num_parts,
                      options.to_stdout ? "-" : (options.output_dir / file.relative_path).string(),
-                     complete.totals.num_rows, complete.totals.size_bytes, complete.totals.xxh3});
+                     num_rows, size_bytes, xxh3});
   }
   return files;
 }
 
-Status RunGenerate(const GenerateOptions& options, Progress* progress, std::atomic<bool>* stop,
-                   GenerateReport* report) {
-  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<Format> format, MakeFormat(options));
-  Selection selection = options.selection;
-  selection.file_order = options.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
-  if (options.target_file_bytes) {
-    TPCH_ASSIGN_OR_RETURN(selection.num_parts,
-                          NumPartsFor(*options.target_file_bytes, selection, *format));
+/// One call of Generate.
+class Generation {
+ public:
+  Generation(const GenerateOptions& options, Progress* progress, std::atomic<bool>* stop,
+             GenerateReport* report)
+      : options_(options), progress_(progress), stop_(stop), report_(report) {}
+
+  Status Run() {
+    TPCH_ASSIGN_OR_RETURN(format_, MakeFormat(options_));
+    Selection selection = options_.selection;
+    selection.file_order = options_.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
+    if (options_.target_file_bytes) {
+      TPCH_ASSIGN_OR_RETURN(selection.num_parts,
+                            NumPartsFor(*options_.target_file_bytes, selection, *format_));
+    }
+    TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection, *format_));
+    const int64_t staging_bytes =
+        options_.to_stdout ? 0
+                           : FileOutput::StagingBytes(options_.file_output,
+                                                      EstimateSizeBytes(all_files, *format_));
+    TPCH_ASSIGN_OR_RETURN(report_->memory, PlanMemory(all_files, *format_, options_.num_threads,
+                                                      staging_bytes, options_.memory_limit));
+    Status status = options_.to_stdout ? RunPart(all_files, selection.file_order)
+                                       : RunToDirectory(selection, all_files);
+    report_->files = ListFiles(options_, all_files, totals_);
+    return status;
   }
-  TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format));
-  BufferPool buffer_pool;
-  std::unique_ptr<FileOutput> file_output;
-  const int64_t size_bytes = EstimateSizeBytes(plan, *format);
-  const int64_t staging_bytes =
-      options.to_stdout ? 0 : FileOutput::StagingBytes(options.file_output, size_bytes);
-  TPCH_ASSIGN_OR_RETURN(report->memory, PlanMemory(plan, *format, options.num_threads,
-                                                   staging_bytes, options.memory_limit));
-  if (!options.to_stdout) {
-    TPCH_RETURN_NOT_OK(CheckExistingOutputs(options, plan));
-    if (options.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options, size_bytes));
-    TPCH_ASSIGN_OR_RETURN(file_output, FileOutput::Open(options.file_output, options.output_dir,
-                                                        size_bytes, &buffer_pool));
-    report->notices = file_output->notices();
+
+ private:
+  /// Makes the files that are not there, and keeps the manifest.
+  Status RunToDirectory(Selection selection, const Plan& all_files) {
+    TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
+                          ExamineOutputs(options_, selection, all_files, *stop_));
+    for (const std::string& path : found.kept_paths) {
+      totals_[path] = found.manifest.files.at(path).totals;
+    }
+    selection.kept_paths = std::move(found.kept_paths);
+    TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format_));
+    const int64_t size_bytes = EstimateSizeBytes(plan, *format_);
+    if (options_.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options_, size_bytes));
+    TPCH_ASSIGN_OR_RETURN(file_output_, FileOutput::Open(options_.file_output, options_.output_dir,
+                                                         size_bytes, &buffer_pool_));
+    report_->notices = file_output_->notices();
+    manifest_.emplace(options_.output_dir / ManifestName(selection), std::move(found.manifest));
+    TPCH_RETURN_NOT_OK(manifest_->Begin());
+    const Status status = RunPart(plan, selection.file_order);
+    const Status end = manifest_->End(status.ok());
+    return status.ok() ? end : status;
   }
-  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
-                        TextPool::Make(report->memory.text_pool));
-  report->io_mode = file_output == nullptr ? "write" : file_output->Describe();
-  const RunResult result =
-      RunPlan(plan, *format,
-              {.num_threads = report->memory.num_threads,
-               .budget_bytes = report->memory.budget_bytes,
-               .file_order = selection.file_order,
-               .open_sink = MakeSinkOpener(options, file_output.get(), &buffer_pool),
-               .text_pool = text_pool.get(),
-               .buffer_pool = &buffer_pool,
-               .progress = progress,
-               .stop = stop});
-  report->files = ListFiles(options, plan, result);
-  report->peak_bytes_in_flight = result.peak_bytes_in_flight;
-  if (file_output != nullptr) report->staging_bytes = file_output->peak_staging_bytes();
-  return result.status;
-}
+
+  /// Makes the files of `plan`.
+  Status RunPart(const Plan& plan, FileOrder file_order) {
+    report_->io_mode = file_output_ == nullptr ? "write" : file_output_->Describe();
+    if (plan.files.empty()) return Status::OK();
+    TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
+                          TextPool::Make(report_->memory.text_pool));
+    const RunResult result =
+        RunPlan(plan, *format_,
+                {.num_threads = report_->memory.num_threads,
+                 .budget_bytes = report_->memory.budget_bytes,
+                 .file_order = file_order,
+                 .open_sink = MakeSinkOpener(options_, file_output_.get(), &buffer_pool_),
+                 .on_file_complete =
+                     [this](const OutputFile& file, const FileTotals& totals) {
+                       return manifest_ ? manifest_->Add(file, totals) : Status::OK();
+                     },
+                 .text_pool = text_pool.get(),
+                 .buffer_pool = &buffer_pool_,
+                 .progress = progress_,
+                 .stop = stop_});
+    for (const auto& [file, totals] : result.complete_files) {
+      totals_[plan.files[file].relative_path] = totals;
+    }
+    report_->peak_bytes_in_flight = result.peak_bytes_in_flight;
+    if (file_output_ != nullptr) report_->staging_bytes = file_output_->peak_staging_bytes();
+    return result.status;
+  }
+
+  const GenerateOptions& options_;
+  Progress* progress_;
+  std::atomic<bool>* stop_;
+  GenerateReport* report_;
+
+  std::unique_ptr<Format> format_;
+  BufferPool buffer_pool_;
+  std::unique_ptr<FileOutput> file_output_;   // null for standard output
+  std::optional<ManifestWriter> manifest_;    // absent for standard output
+  std::map<std::string, FileTotals> totals_;  // of whole files, by their relative paths
+};
 
 }  // namespace
 
@@ -165,7 +197,7 @@ GenerateReport Generate(const GenerateOptions& options, Progress* progress,
   GenerateReport report;
   report.memory.num_threads = options.num_threads;
   try {
-    report.status = RunGenerate(options, progress, stop, &report);
+    report.status = Generation(options, progress, stop, &report).Run();
   } catch (const std::bad_alloc&) {
     report.status =
         Status::IoError("cannot allocate memory for the plan of the files; use fewer --parts");

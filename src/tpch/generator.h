@@ -14,6 +14,7 @@
 #include "tpch/encode/parquet_options.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/io/file_output_options.h"
+#include "tpch/run/manifest.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
@@ -32,12 +33,16 @@ struct GenerateOptions {
   TextStyle text_style = kTblStyle;  ///< for kTbl and kCsv
   ParquetOptions parquet;            ///< for kParquet
   ArrowOptions arrow;                ///< for kArrow, which is the stream format `to_stdout`
+  /// The same in words, for the manifest: files of different words are different data.
+  DataOptions format_options;
 
   /// Made if missing. Ignored with `to_stdout`.
   std::filesystem::path output_dir = ".";
   bool to_stdout = false;
   /// Replaces existing outputs, which are an error otherwise.
   bool overwrite = false;
+  /// Keeps the files that the directory's manifest proves, and makes the others.
+  bool resume = false;
   /// Makes too little free space for the whole output an error before anything is written.
   bool check_space = true;
   FileOutputOptions file_output;

@@ -213,6 +213,8 @@ def test_several_tables_of_a_binary_format_to_stdout(refusal, data_format):
 CONTRADICTIONS = [
     ("--stdout", "--output-dir", ("--stdout", "--output-dir", "somewhere")),
     ("--stdout", "--overwrite", ("--stdout", "--overwrite")),
+    ("--stdout", "--resume", ("--stdout", "--resume")),
+    ("--resume", "--overwrite", ("--resume", "--overwrite")),
     ("--max-rows", "--parts", ("--max-rows", "5", "--parts", "2")),
     ("--quiet", "--verbose", ("--quiet", "--verbose")),
     ("--no-header", "csv", ("--no-header",)),
@@ -290,7 +292,7 @@ def test_delimiter_that_readers_could_not_tell_apart(refusal, data_format, delim
 
 @pytest.mark.parametrize(
     "option",
-    ["--resume", "--parallel", "--wrong"])
+    ["--parallel", "--wrong"])
 def test_unknown_option(refusal, option):
     message = refusal(*in_new_folder("-s", "0.001", "-f", "tbl", option))
     assert option.split("=")[0] in message

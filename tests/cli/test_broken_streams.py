@@ -11,7 +11,8 @@ def test_data_is_made_although_standard_error_takes_nothing(run_tpch, tmp_path):
         result = run_tpch("generate", "-s", "0.001", "-f", "tbl", "-o", tmp_path, "-v",
                           capture_output=False, stderr=full)
     assert result.returncode == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{t}.tbl" for t in TABLES)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["_tpch.json", *(f"{table}.tbl" for table in TABLES)])
 
 
 def test_info_that_cannot_be_printed_is_an_error(run_tpch):

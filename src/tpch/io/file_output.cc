@@ -18,7 +18,7 @@ constexpr int kNumBlocks = 16;
 
 /// Below this, the page cache takes everything and the system writes it later; above, it slows the
 /// run down (docs/io.md).
-constexpr int64_t kMinBytesForUring = int64_t{2} << 30;
+constexpr int64_t kMinBytesForUring = int64_t{5} << 29;
 
 bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
   return options.io == IoMode::kUring ||
@@ -60,7 +60,7 @@ Status FileOutput::OpenRing() {
 Status FileOutput::ChoosePageCache(const std::filesystem::path& dir) {
   if (options_.direct == DirectMode::kOff) return Status::OK();
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<UnfinishedFile> probe,
-                        UnfinishedFile::Create(dir / "direct_io_probe", Existing::kKeep));
+                        UnfinishedFile::Create(dir / kDirectProbeName, Existing::kKeep));
   const int error_number = system_.bypass_page_cache(probe->descriptor());
   if (error_number == 0) {
     page_cache_ = PageCache::kBypass;

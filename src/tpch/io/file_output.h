@@ -21,6 +21,9 @@
 
 namespace tpch {
 
+/// The name of the file, never committed, with which direct writes are tried.
+inline constexpr const char* kDirectProbeName = "direct_io_probe";
+
 /// What a system may refuse; tests put their own in place of it.
 struct FileOutputSystem {
   std::function<Result<std::unique_ptr<Ring>>(unsigned num_operations)> open_ring = OpenUring;

@@ -111,8 +111,7 @@ TEST_P(FileSinkTest, HasATemporaryNameUntilItIsCommitted) {
 
 TEST_P(FileSinkTest, TakesWritesInAnyOrderFromAnyThread) {
   const auto sink = Open("a.tbl");
-  EXPECT_EQ(sink->write_order(),
-            UsesRing(GetParam()) ? WriteOrder::kAny : WriteOrder::kSequential);
+  EXPECT_EQ(sink->write_order(), UsesRing(GetParam()) ? WriteOrder::kAny : WriteOrder::kSequential);
   constexpr int kNumPieces = 100;
   std::string expected;
   for (int i = 0; i < kNumPieces; ++i)

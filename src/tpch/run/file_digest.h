@@ -2,9 +2,13 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string_view>
+
+#include "tpch/base/status.h"
 
 struct XXH3_state_s;
 
@@ -26,5 +30,8 @@ class FileDigest {
 
   std::unique_ptr<XXH3_state_s, Free> state_;
 };
+
+/// Reads a file and returns its digest. Cancelled when `stop` becomes true.
+Result<uint64_t> DigestOfFile(const std::filesystem::path& path, const std::atomic<bool>& stop);
 
 }  // namespace tpch

@@ -4,10 +4,12 @@
 
 namespace tpch {
 
-FileWriter::FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, int64_t num_units,
-                       bool closed, ByteBudget* budget)
+FileWriter::FileWriter(EncoderMaker make_encoder, SinkOpener open_sink,
+                       CompletionListener on_complete, int64_t num_units, bool closed,
+                       ByteBudget* budget)
     : make_encoder_(std::move(make_encoder)),
       open_sink_(std::move(open_sink)),
+      on_complete_(std::move(on_complete)),
       num_units_(num_units),
       budget_(budget),
       sequencer_(!closed) {}
@@ -95,7 +97,7 @@ Status FileWriter::Complete() {
   sink_.reset();
   digest_.reset();
   complete_.store(true, std::memory_order_release);
-  return Status::OK();
+  return on_complete_(totals_);
 }
 
 }  // namespace tpch

@@ -28,6 +28,9 @@ struct FileTotals {
 /// Makes the file's sink, when its first chunk comes.
 using SinkOpener = std::function<Result<std::unique_ptr<Sink>>()>;
 
+/// Is told when the file has its final name.
+using CompletionListener = std::function<Status(const FileTotals&)>;
+
 /// Makes the file's encoder, when its first chunk comes.
 using EncoderMaker = std::function<std::unique_ptr<FileEncoder>()>;
 
@@ -37,8 +40,8 @@ class FileWriter {
  public:
   /// The file expects `num_units` chunks. `closed`: nothing passes before Open is called, for
   /// streams that take file after file. `budget` is not owned.
-  FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, int64_t num_units, bool closed,
-             ByteBudget* budget);
+  FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, CompletionListener on_complete,
+             int64_t num_units, bool closed, ByteBudget* budget);
 
   /// Takes the chunk of unit `index`, whose buffers are counted in the budget. Thread-safe.
   Status Put(int64_t index, Chunk chunk);
@@ -75,6 +78,7 @@ class FileWriter {
 
   EncoderMaker make_encoder_;
   SinkOpener open_sink_;
+  CompletionListener on_complete_;
   const int64_t num_units_;
   ByteBudget* budget_;
   Sequencer sequencer_;

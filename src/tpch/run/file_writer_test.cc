@@ -104,11 +104,13 @@ std::vector<int64_t> ShuffledUnits() {
   return units;
 }
 
+Status IgnoreCompletion(const FileTotals& /*totals*/) { return Status::OK(); }
+
 /// A file writer with its surroundings.
 struct Fixture {
   explicit Fixture(WriteOrder order, const WriteCheck& check = NeverFail, bool closed = false)
       : writer([] { return std::make_unique<BracketEncoder>(); }, MakeOpener(order, check),
-               kNumUnits, closed, &budget) {}
+               Listener(), kNumUnits, closed, &budget) {}
 
   SinkOpener MakeOpener(WriteOrder order, const WriteCheck& check) {
     return [this, order, check]() -> Result<std::unique_ptr<Sink>> {
@@ -132,7 +134,16 @@ struct Fixture {
     return errors;
   }
 
+  CompletionListener Listener() {
+    return [this](const FileTotals& totals) {
+      EXPECT_EQ(output->state, State::kCommitted);
+      told_totals.push_back(totals);
+      return Status::OK();
+    };
+  }
+
   ByteBudget budget{1 << 20};
+  std::vector<FileTotals> told_totals;
   std::shared_ptr<MemoryOutput> output = std::make_shared<MemoryOutput>();
   std::atomic<int> num_opened = 0;
   FileWriter writer;
@@ -161,6 +172,8 @@ TEST_P(FileWriterTest, TotalsAreThoseOfTheFile) {
   EXPECT_EQ(totals.num_rows, kNumUnits * (kNumUnits - 1) / 2);
   EXPECT_EQ(totals.size_bytes, static_cast<int64_t>(ExpectedFile().size()));
   EXPECT_EQ(totals.xxh3, DigestOf(ExpectedFile()));
+  ASSERT_EQ(file.told_totals.size(), 1);
+  EXPECT_EQ(file.told_totals[0].xxh3, totals.xxh3);
 }
 
 TEST_P(FileWriterTest, GivesAllBytesBackToTheBudget) {
@@ -178,7 +191,7 @@ TEST_P(FileWriterTest, HeldBackBytesAreOutsideTheBudgetUntilTheyAreReady) {
                     [&]() -> Result<std::unique_ptr<Sink>> {
                       return MakeMemorySink(GetParam(), output, NeverFail);
                     },
-                    kNumUnits, false, &budget);
+                    IgnoreCompletion, kNumUnits, false, &budget);
   const auto never = [] { return false; };
   for (int64_t index = 0; index < kNumUnits; ++index) {
     EXPECT_THAT(writer.Put(index, MakeChunk(index, &budget)), IsOk());
@@ -199,6 +212,7 @@ TEST_P(FileWriterTest, FailedWriteLeavesTheFileIncompleteAndAborted) {
       EXPECT_THAT(error, IsError(StatusCode::kIoError, "no space left"));
     }
     EXPECT_FALSE(file.writer.complete());
+    EXPECT_TRUE(file.told_totals.empty());
     file.writer.Abort();
     EXPECT_EQ(file.output->state, State::kAborted);
   }
@@ -218,7 +232,7 @@ TEST(FileWriter, SinkThatCannotBeOpenedIsTheError) {
   ByteBudget budget(100);
   FileWriter writer([] { return std::make_unique<BracketEncoder>(); },
                     []() -> Result<std::unique_ptr<Sink>> { return Status::IoError("read-only"); },
-                    1, false, &budget);
+                    IgnoreCompletion, 1, false, &budget);
   EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "read-only"));
   EXPECT_FALSE(writer.complete());
   writer.Abort();

@@ -17,7 +17,8 @@ std::vector<int64_t> UnitsPerFile(const Plan& plan) {
 }  // namespace
 
 MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order,
-                                   const FileSinkOpener& open_sink, ByteBudget* budget)
+                                   const FileSinkOpener& open_sink, const FileListener& on_complete,
+                                   ByteBudget* budget)
     : file_order_(file_order) {
   const std::vector<int64_t> num_units = UnitsPerFile(plan);
   for (size_t i = 0; i < plan.files.size(); ++i) {
@@ -27,7 +28,9 @@ MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileO
         [&format, &plan, &file] {
           return format.MakeFileEncoder({plan.scale_factor, file.table, file.part, file.num_parts});
         },
-        [&file, open_sink] { return open_sink(file); }, num_units[i], closed, budget));
+        [&file, open_sink] { return open_sink(file); },
+        [&file, on_complete](const FileTotals& totals) { return on_complete(file, totals); },
+        num_units[i], closed, budget));
   }
 }
 

@@ -15,6 +15,9 @@ namespace tpch {
 /// Makes the sink of a file of the plan.
 using FileSinkOpener = std::function<Result<std::unique_ptr<Sink>>(const OutputFile&)>;
 
+/// Is told of each file of the plan that has got its final name, by any thread.
+using FileListener = std::function<Status(const OutputFile&, const FileTotals&)>;
+
 /// Owns the writers of a plan's files. Put is thread-safe.
 class MultiTableWriter {
  public:
@@ -22,7 +25,8 @@ class MultiTableWriter {
   /// `plan`, `format` and
   /// `budget` are not owned and outlive the writer.
   MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order,
-                   const FileSinkOpener& open_sink, ByteBudget* budget);
+                   const FileSinkOpener& open_sink, const FileListener& on_complete,
+                   ByteBudget* budget);
 
   /// Takes the chunk of a unit of file `file` (index into Plan::files).
   Status Put(size_t file, int64_t unit_index, Chunk chunk);

@@ -19,10 +19,16 @@ Chunk MakeChunk(std::string_view text) {
 class StreamTest : public testing::Test {
  protected:
   MultiTableWriter MakeWriter() {
-    return {plan_, format_, FileOrder::kAsListed,
+    return {plan_,
+            format_,
+            FileOrder::kAsListed,
             [this](const OutputFile& file) -> Result<std::unique_ptr<Sink>> {
               opened_ += file.relative_path + " ";
               return MakeMemorySink(WriteOrder::kSequential, output_, NeverFail);
+            },
+            [this](const OutputFile& file, const FileTotals& /*totals*/) {
+              completed_ += file.relative_path + " ";
+              return Status::OK();
             },
             &budget_};
   }
@@ -35,6 +41,7 @@ class StreamTest : public testing::Test {
   ByteBudget budget_{1 << 20};
   std::shared_ptr<MemoryOutput> output_ = std::make_shared<MemoryOutput>();
   std::string opened_;
+  std::string completed_;
 };
 
 TEST_F(StreamTest, FileBeginsWhenTheOneBeforeItIsComplete) {
@@ -46,6 +53,7 @@ TEST_F(StreamTest, FileBeginsWhenTheOneBeforeItIsComplete) {
   EXPECT_THAT(writer.Put(0, 1, MakeChunk("")), IsOk());
   EXPECT_TRUE(writer.file(0).complete());
   EXPECT_EQ(opened_, "part.tbl customer.tbl ");
+  EXPECT_EQ(completed_, "part.tbl ");
   EXPECT_FALSE(writer.file(1).complete());
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <utility>
 
 #include "tpch/random/kernels.h"
 #include "tpch/tables/line_counts.h"
@@ -117,7 +118,9 @@ Status AddPart(const Selection& selection, int64_t part, const Format& format, P
   std::vector<UnitSeries> series;
   for (const Table table : selection.tables) {
     if (part > 1 && !Describe(table).scaled) continue;
-    plan->files.push_back(MakeFile(selection, table, part, format.extension()));
+    OutputFile file = MakeFile(selection, table, part, format.extension());
+    if (selection.kept_paths.contains(file.relative_path)) continue;
+    plan->files.push_back(std::move(file));
     TPCH_RETURN_NOT_OK(format.CheckNumUnits(table, plan->files.back().base_rows.size()));
     series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
   }
@@ -143,7 +146,7 @@ Result<Plan> MakePlan(const Selection& selection, const Format& format) {
   for (const int64_t part : SelectedParts(selection)) {
     TPCH_RETURN_NOT_OK(AddPart(selection, part, format, &plan));
   }
-  if (plan.files.empty()) {
+  if (plan.files.empty() && selection.kept_paths.empty()) {
     return Status::Invalid(
         "--part: nothing to make: nation and region are made with part 1 only; add part 1 or "
         "another table");

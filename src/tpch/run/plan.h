@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct Selection {
   std::vector<int64_t> parts;        ///< from 1; empty: all parts
   int64_t max_rows = kAllRows;       ///< of each table; only without parts
   FileOrder file_order = FileOrder::kLargestFirst;
+  /// Relative paths of files that are there already and stay: the plan leaves them out.
+  std::set<std::string> kept_paths = {};
 };
 
 /// One output file.

@@ -18,6 +18,7 @@ struct RunOptions {
   int64_t budget_bytes = 0;
   FileOrder file_order = FileOrder::kLargestFirst;
   FileSinkOpener open_sink;
+  FileListener on_file_complete = [](const OutputFile&, const FileTotals&) { return Status::OK(); };
   TextPool* text_pool = nullptr;
   BufferPool* buffer_pool = nullptr;
   Progress* progress = nullptr;

@@ -1,0 +1,138 @@
+#include "tpch/run/manifest.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tpch/io/file_sink.h"
+#include "tpch/io/unfinished_file.h"
+
+namespace tpch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A run may spend this part of its time on its manifest, and a little more at its begin.
+constexpr int kMaxShare = 50;
+constexpr std::chrono::milliseconds kFreeTime(20);
+
+Json ToJson(const Manifest& manifest) {
+  Json json;
+  for (const auto& [name, value] : manifest.options) json["options"][name] = value;
+  json["tables"] = manifest.tables;
+  json["complete"] = manifest.complete;
+  json["files"] = Json::array();
+  for (const auto& [path, file] : manifest.files) {
+    json["files"].push_back({{"path", path},
+                             {"table", file.table},
+                             {"part", file.part},
+                             {"num_parts", file.num_parts},
+                             {"num_rows", file.totals.num_rows},
+                             {"size_bytes", file.totals.size_bytes},
+                             {"xxh3", fmt::format("{:016x}", file.totals.xxh3)}});
+  }
+  return json;
+}
+
+/// Throws what the JSON library throws when something is missing or of another type.
+Manifest FromJson(const Json& json) {
+  Manifest manifest;
+  for (const auto& [name, value] : json.at("options").items()) {
+    manifest.options.emplace_back(name, value.get<std::string>());
+  }
+  manifest.tables = json.at("tables").get<std::set<std::string>>();
+  manifest.complete = json.at("complete").get<bool>();
+  for (const Json& entry : json.at("files")) {
+    ManifestFile file{entry.at("table").get<std::string>(),
+                      entry.at("part").get<int64_t>(),
+                      entry.at("num_parts").get<int64_t>(),
+                      {}};
+    file.totals.num_rows = entry.at("num_rows").get<int64_t>();
+    file.totals.size_bytes = entry.at("size_bytes").get<int64_t>();
+    const auto digest = entry.at("xxh3").get<std::string>();
+    const char* const end = digest.data() + digest.size();
+    // A digest that cannot be read proves nothing, and its file is made again.
+    if (std::from_chars(digest.data(), end, file.totals.xxh3, 16).ptr != end) continue;
+    manifest.files.emplace(entry.at("path").get<std::string>(), std::move(file));
+  }
+  return manifest;
+}
+
+}  // namespace
+
+std::string ManifestName(const Selection& selection) {
+  if (selection.parts.empty()) return "_tpch.json";
+  const int64_t first = selection.parts.front();
+  const int64_t last = selection.parts.back();
+  const std::string parts =
+      selection.parts.size() == 1 ? fmt::format("{}", first) : fmt::format("{}..{}", first, last);
+  return fmt::format("_tpch.{}-of-{}.json", parts, *selection.num_parts);
+}
+
+Result<std::optional<Manifest>> ReadManifest(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error) && !error) return std::optional<Manifest>();
+  std::ifstream file(path);
+  try {
+    return std::optional<Manifest>(FromJson(Json::parse(file)));
+  } catch (const Json::exception&) {
+    return Status::Invalid(
+        fmt::format("'{}' is not a manifest of this program; remove it", path.string()));
+  }
+}
+
+std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours) {
+  const std::map<std::string, std::string> there(theirs.begin(), theirs.end());
+  for (const auto& [name, value] : ours) {
+    const auto found = there.find(name);
+    const std::string their_value = found == there.end() ? "none" : found->second;
+    if (their_value != value) {
+      return fmt::format("{} {} there and {} here", name, their_value, value);
+    }
+  }
+  if (theirs.size() != ours.size()) return "options that this program does not know";
+  return std::nullopt;
+}
+
+Status ManifestWriter::Begin() {
+  const std::lock_guard lock(mutex_);
+  return Write();
+}
+
+Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
+  const std::lock_guard lock(mutex_);
+  manifest_.files.insert_or_assign(
+      file.relative_path,
+      ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts, totals});
+  const auto elapsed = std::chrono::steady_clock::now() - start_;
+  return writing_ <= elapsed / kMaxShare + kFreeTime ? Write() : Status::OK();
+}
+
+Status ManifestWriter::End(bool complete) {
+  const std::lock_guard lock(mutex_);
+  manifest_.complete = complete;
+  if (complete || !manifest_.files.empty()) return Write();
+  std::error_code error;
+  std::filesystem::remove(path_, error);
+  return error ? Status::FromErrno(fmt::format("cannot remove '{}'", path_.string()), error.value())
+               : Status::OK();
+}
+
+Status ManifestWriter::Write() {
+  const auto start = std::chrono::steady_clock::now();
+  ByteBuffer buffer;
+  buffer.Append(ToJson(manifest_).dump(2) + "\n");
+  const auto size_bytes = static_cast<int64_t>(buffer.size());
+  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
+                        UnfinishedFile::Create(path_, Existing::kReplace));
+  BufferPool pool;
+  const auto sink = MakeFileSink(std::move(file), Durability::kSystem, &pool);
+  TPCH_RETURN_NOT_OK(sink->Write(std::move(buffer), 0));
+  TPCH_RETURN_NOT_OK(sink->Commit(size_bytes));
+  writing_ += std::chrono::steady_clock::now() - start;
+  return Status::OK();
+}
+
+}  // namespace tpch

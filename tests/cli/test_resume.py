@@ -1,0 +1,163 @@
+"""A run that ended early is finished by --resume, and ends as if nothing had happened."""
+
+import json
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from support import FORMATS, digests_below, files_below
+
+MANIFEST = "_tpch.json"
+DATA = ("-s", "0.01", "-f", "tbl")
+
+
+def manifest_of(folder, name=MANIFEST):
+    return json.loads((folder / name).read_text())
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+def test_manifest_tells_what_the_directory_holds(generate, tmp_path, data_format):
+    summary = tmp_path / "summary.json"
+    generate(tmp_path / "data", "-s", "0.01", "-f", data_format, "-T", "nation,orders,lineitem",
+             "--json", summary)
+    manifest = manifest_of(tmp_path / "data")
+    assert manifest["complete"] is True
+    assert manifest["options"]["scale-factor"] == "0.01"
+    assert manifest["options"]["format"] == data_format
+    assert manifest["tables"] == ["lineitem", "nation", "orders"]
+    facts = ("table", "num_rows", "size_bytes", "xxh3")
+    expected = json.loads(summary.read_text())["files"]
+    assert sorted([file[fact] for fact in facts] for file in manifest["files"]) == sorted(
+        [file[fact] for fact in facts] for file in expected)
+
+
+def test_runs_of_one_directory_share_a_manifest(generate, tmp_path):
+    generate(tmp_path, *DATA, "-T", "nation")
+    generate(tmp_path, *DATA, "-T", "region")
+    assert {file["path"] for file in manifest_of(tmp_path)["files"]} == {"nation.tbl", "region.tbl"}
+
+
+def test_each_selection_of_parts_has_a_manifest_of_its_own(generate, tmp_path):
+    for part in ("2", "1,3"):
+        generate(tmp_path, *DATA, "-T", "supplier", "-p", "3", "--part", part)
+    two, others = (manifest_of(tmp_path, f"_tpch.{name}-of-3.json") for name in ("2", "1..3"))
+    assert [file["part"] for file in two["files"]] == [2]
+    assert [file["part"] for file in others["files"]] == [1, 3]
+
+
+@pytest.mark.parametrize("folder", ["", "missing/below"])
+def test_resume_of_nothing_is_a_run(generate, whole_tables, tmp_path, folder):
+    generate(tmp_path / folder, *DATA, "--resume")
+    assert digests_below(tmp_path / folder) == digests_below(whole_tables("0.01", "tbl"))
+
+
+def test_resume_of_a_complete_run_touches_nothing(generate, run_tpch, tmp_path):
+    generate(tmp_path, *DATA)
+    before = {name: (tmp_path / name).stat().st_mtime_ns for name in files_below(tmp_path)}
+    result = run_tpch("generate", *DATA, "-o", tmp_path, "--resume")
+    assert result.returncode == 0, result.stderr
+    assert "lineitem.tbl" in result.stderr
+    del before[MANIFEST]
+    assert before == {name: (tmp_path / name).stat().st_mtime_ns for name in before}
+
+
+def damage(path, kind):
+    data = bytearray(path.read_bytes())
+    if kind == "missing":
+        path.unlink()
+    elif kind == "short":
+        path.write_bytes(data[:-1])
+    else:
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+
+
+@pytest.mark.parametrize("kind", ["missing", "short", "changed"])
+def test_files_that_are_not_what_the_manifest_tells_are_made_again(
+        generate, whole_tables, tmp_path, kind):
+    generate(tmp_path, *DATA)
+    kept = (tmp_path / "orders.tbl").stat().st_mtime_ns
+    for name in ("lineitem.tbl", "nation.tbl"):
+        damage(tmp_path / name, kind)
+    generate(tmp_path, *DATA, "--resume")
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "tbl"))
+    assert (tmp_path / "orders.tbl").stat().st_mtime_ns == kept
+
+
+def test_resume_removes_temporary_files_of_its_own_run_only(generate, tmp_path):
+    args = (*DATA, "-T", "supplier", "-p", "3", "--part", "2")
+    generate(tmp_path, *args)
+    (tmp_path / "supplier" / "supplier.2.tbl").unlink()
+    mine = [f"supplier/.supplier.2.tbl.{'0a' * 4}.inprogress",
+            f"._tpch.2-of-3.json.{'0a' * 4}.inprogress"]
+    others = ["supplier/.supplier.3.tbl.00000000.inprogress", ".hidden",
+              "supplier/.supplier.2.tbl.inprogress"]
+    for name in mine + others:
+        (tmp_path / name).write_text("left")
+    generate(tmp_path, *args, "--resume")
+    left = files_below(tmp_path)
+    assert not set(mine) & set(left)
+    assert set(others) <= set(left)
+
+
+@pytest.mark.parametrize(("changed", "named"), [
+    (("-s", "0.02", "-f", "tbl"), "scale-factor"),
+    (("-s", "0.01", "-f", "csv"), "format"),
+    (("-s", "0.01", "-f", "tbl", "--no-trailing-delimiter"), "no-trailing-delimiter"),
+    (("-s", "0.01", "-f", "tbl", "--delimiter", "~"), "delimiter"),
+    (("-s", "0.01", "-f", "tbl", "--max-rows", "5"), "max-rows"),
+    (("-s", "0.01", "-f", "tbl", "-p", "2"), "parts"),
+])
+def test_other_data_is_refused_by_name(run_tpch, generate, tmp_path, changed, named):
+    generate(tmp_path, *DATA, "-T", "nation")
+    before = digests_below(tmp_path)
+    result = run_tpch("generate", *changed, "-T", "nation", "-o", tmp_path, "--resume")
+    assert result.returncode == 2
+    assert named in result.stderr and str(tmp_path) in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert digests_below(tmp_path) == before
+
+
+def test_outputs_without_a_manifest_are_not_replaced(run_tpch, generate, tmp_path):
+    generate(tmp_path, *DATA, "-T", "nation")
+    (tmp_path / MANIFEST).unlink()
+    result = run_tpch("generate", *DATA, "-T", "nation", "-o", tmp_path, "--resume")
+    assert result.returncode == 2
+    assert "nation.tbl" in result.stderr
+
+
+def test_file_in_place_of_the_manifest_is_not_replaced(run_tpch, tmp_path):
+    (tmp_path / MANIFEST).write_text("mine")
+    for resume in ((), ("--resume",)):
+        result = run_tpch("generate", *DATA, "-o", tmp_path, *resume)
+        assert result.returncode == 2
+        assert MANIFEST in result.stderr
+    assert (tmp_path / MANIFEST).read_text() == "mine"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
+@pytest.mark.parametrize("data_format", FORMATS)
+def test_killed_at_any_moment_and_resumed(
+        bin_dir, run_tpch, generate, whole_tables, tmp_path, data_format, mode):
+    if mode == "--io=uring" and "io_uring: available" not in run_tpch("info").stdout:
+        pytest.skip("io_uring cannot be used here")
+    expected = digests_below(whole_tables("0.1", data_format))
+    args = ("-s", "0.1", "-f", data_format, mode)
+    start = time.monotonic()
+    generate(tmp_path / "timed", *args)
+    duration = time.monotonic() - start
+    moments = random.Random(1)
+    for index in range(30):
+        folder = tmp_path / str(index)
+        command = [bin_dir / "tpch", "generate", *args, "-o", folder, "-q"]
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+            time.sleep(moments.uniform(0, duration))
+            process.send_signal(signal.SIGKILL)
+        for name, digest in digests_below(folder).items() if folder.exists() else ():
+            assert name == MANIFEST or name.startswith(".") or digest == expected[name]
+        generate(folder, *args, "--resume")
+        assert digests_below(folder) == expected
