@@ -143,6 +143,34 @@ TEST_F(SharedAsyncIOContextTest, LongWriteGoesInPiecesTogether) {
   EXPECT_TRUE(memory_.Read().substr(7) == expected);
 }
 
+TEST_F(SharedAsyncIOContextTest, NoPieceIsLongerThanTheKernelTakes) {
+  constexpr size_t kSize = (size_t{5} << 30) + 1;
+  constexpr size_t kKernelLimit = 2'147'479'552;
+  script_.discards = true;
+  // Addresses without memory: nobody looks at them.
+  void* const memory =
+      ::mmap(nullptr, kSize, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  ASSERT_NE(memory, MAP_FAILED);
+  const std::shared_ptr<const void> owner(memory, [](void* begin) { ::munmap(begin, kSize); });
+  const std::string_view bytes(static_cast<const char*>(memory), kSize);
+  EXPECT_THAT(
+      context().SubmitWrite(&file_, ByteBuffer::Adopt(owner, bytes), int64_t{7} << 30, Release()),
+      IsOk());
+  EXPECT_THAT(context().Finish(&file_), IsOk());
+  EXPECT_EQ(file_.written_bytes, kSize);
+  std::map<int64_t, size_t> pieces;
+  for (const RingOperation& operation : script_.operations) {
+    EXPECT_LE(operation.data.size(), kKernelLimit);
+    EXPECT_EQ(operation.data.data() - bytes.data(), operation.offset - (int64_t{7} << 30));
+    pieces[operation.offset] = operation.data.size();
+  }
+  int64_t end = int64_t{7} << 30;
+  for (const auto& [offset, size_bytes] : pieces) {
+    EXPECT_EQ(offset, end);
+    end += static_cast<int64_t>(size_bytes);
+  }
+}
+
 TEST_F(SharedAsyncIOContextTest, MorePiecesThanTheRingHoldsFollow) {
   max_piece_bytes_ = 100;
   const std::string expected = Bytes(5000);
