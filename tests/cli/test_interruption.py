@@ -31,10 +31,17 @@ def start(bin_dir):
         process.communicate()
 
 
+def has_bytes(path):
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:  # A temporary file may go between the listing and the look at it.
+        return False
+
+
 def wait_for_bytes(process, folder):
     """Waits until the run has begun to fill a file."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not any(path.stat().st_size > 0 for path in folder.glob(".*.inprogress")):
+    while not any(has_bytes(path) for path in folder.glob(".[!_]*.inprogress")):
         assert process.poll() is None, process.stderr.read()
         assert time.monotonic() < deadline, "no file was begun"
         time.sleep(0.002)
