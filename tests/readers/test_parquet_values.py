@@ -4,15 +4,10 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import SCHEMAS, read_tbl, run_tpchgen_cli
+from schemas import SCHEMAS, run_tpchgen_cli
 from support import TABLES
 
 pytestmark = [pytest.mark.parquet, pytest.mark.parametrize("table", TABLES)]
-
-
-@pytest.fixture(scope="session")
-def tbl_table(whole_tables):
-    return lambda table: read_tbl(whole_tables("0.01", "tbl"), table)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,28 @@
+"""Fixtures of the readers' tests: what TBL says, and the engines that read Parquet."""
+
+from functools import cache
+
+import pytest
+
+from engines import Engines, start_spark
+from schemas import read_tbl
+
+
+@pytest.fixture(scope="session")
+def tbl_table(whole_tables):
+    """Returns a table at scale factor 0.01 as our TBL files have it, which are dbgen's bytes."""
+    return cache(lambda table: read_tbl(whole_tables("0.01", "tbl"), table))
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory):
+    """Returns the Spark session of all tests; it starts when it is first asked for."""
+    start = cache(lambda: start_spark(tmp_path_factory.mktemp("spark")))
+    yield start
+    if start.cache_info().currsize:
+        start().stop()
+
+
+@pytest.fixture(scope="session")
+def engines(spark):
+    return Engines(spark)
