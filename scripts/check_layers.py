@@ -1,6 +1,6 @@
 """Checks that the source folders stay in layers: a folder includes only those below it.
 
-Tests and benchmarks stand beside their source but may include anything.
+Tests, benchmarks and fuzz targets stand beside their source but may include anything.
 """
 
 import re
@@ -78,7 +78,7 @@ def main() -> int:
         path
         for folder in ("src", "tools", "apps", "examples")
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.suffix in (".h", ".cc") and not path.stem.endswith(("_test", "_benchmark"))
+        if path.suffix in (".h", ".cc") and not path.stem.endswith(("_test", "_benchmark", "_fuzz"))
     ]
     found = [problem for source in sources for problem in problems(source)]
     for problem in found:

@@ -3,38 +3,19 @@
 #include "tpch/parquet/code_encoder.h"
 
 #include <gtest/gtest.h>
-#include <parquet/encoding.h>
 
 #include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "tests/unit/parquet_decoding.h"
 #include "tpch/parquet/bit_packing.h"
 
 namespace tpch {
 namespace {
 
 using std::string_literals::operator""s;
-
-/// Decodes codes by a dictionary in which each code stands for itself.
-template <typename Code>
-std::vector<Code> Decode(std::string_view page, size_t num_codes, int width) {
-  std::vector<int32_t> dictionary(size_t{1} << width);
-  for (size_t i = 0; i < dictionary.size(); ++i) dictionary[i] = static_cast<int32_t>(i);
-  const auto values = parquet::MakeTypedDecoder<parquet::Int32Type>(parquet::Encoding::PLAIN);
-  values->SetData(static_cast<int>(dictionary.size()),
-                  reinterpret_cast<const uint8_t*>(dictionary.data()),
-                  static_cast<int>(dictionary.size() * sizeof(int32_t)));
-  const auto decoder = parquet::MakeDictDecoder<parquet::Int32Type>();
-  decoder->SetDict(values.get());
-  const int count = static_cast<int>(num_codes);
-  decoder->SetData(count, reinterpret_cast<const uint8_t*>(page.data()),
-                   static_cast<int>(page.size()));
-  std::vector<int32_t> decoded(num_codes);
-  EXPECT_EQ(decoder->Decode(decoded.data(), count), count);
-  return {decoded.begin(), decoded.end()};
-}
 
 template <typename Code>
 std::string Encode(CodeEncoder<Code>* encoder, const std::vector<Code>& codes, size_t at_once) {
@@ -55,7 +36,7 @@ void CheckWidth(int width) {
     std::vector<Code> codes(size);
     for (Code& code : codes) code = static_cast<Code>(random() & ((1U << width) - 1));
     const std::string page = Encode(&encoder, codes, size);
-    EXPECT_EQ(Decode<Code>(page, size, width), codes) << width << ", " << size;
+    EXPECT_EQ(DecodeCodes<Code>(page, size, width), codes) << width << ", " << size;
     EXPECT_EQ(Encode(&encoder, codes, 3), page) << width << ", " << size;
     EXPECT_EQ(Encode(&encoder, codes, 13), page) << width << ", " << size;
   }
@@ -74,7 +55,7 @@ TEST(CodeEncoder, RunsComeBack) {
     encoder.Append(codes.data(), static_cast<int64_t>(codes.size()));
     const std::string page(encoder.FinishRun(code));
     EXPECT_LE(page.size(), 5U);
-    EXPECT_EQ(Decode<uint16_t>(page, codes.size(), width), codes) << width;
+    EXPECT_EQ(DecodeCodes<uint16_t>(page, codes.size(), width), codes) << width;
   }
 }
 

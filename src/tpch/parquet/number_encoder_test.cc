@@ -3,7 +3,6 @@
 #include "tpch/parquet/number_encoder.h"
 
 #include <gtest/gtest.h>
-#include <parquet/encoding.h>
 
 #include <algorithm>
 #include <limits>
@@ -11,34 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "tests/unit/parquet_decoding.h"
+
 namespace tpch {
 namespace {
 
 using std::string_literals::operator""s;
 
 using Numbers = std::vector<int64_t>;
-
-parquet::Encoding::type ParquetEncoding(Encoding encoding) {
-  switch (encoding) {
-    case Encoding::kDeltaBinaryPacked:
-      return parquet::Encoding::DELTA_BINARY_PACKED;
-    case Encoding::kByteStreamSplit:
-      return parquet::Encoding::BYTE_STREAM_SPLIT;
-    default:
-      return parquet::Encoding::PLAIN;
-  }
-}
-
-template <typename Type>
-Numbers Decode(Encoding encoding, std::string_view page, size_t num_numbers) {
-  const auto decoder = parquet::MakeTypedDecoder<Type>(ParquetEncoding(encoding));
-  const int count = static_cast<int>(num_numbers);
-  decoder->SetData(count, reinterpret_cast<const uint8_t*>(page.data()),
-                   static_cast<int>(page.size()));
-  std::vector<typename Type::c_type> values(num_numbers);
-  EXPECT_EQ(decoder->Decode(values.data(), count), count);
-  return {values.begin(), values.end()};
-}
 
 /// Encodes the numbers, at most `at_once` at a time.
 std::string Encode(NumberEncoder* encoder, const Numbers& numbers, size_t at_once) {
@@ -61,7 +40,7 @@ void CheckPages(PhysicalType type, const std::vector<Numbers>& pages) {
     const auto encoder = MakeNumberEncoder(encoding, type);
     for (const Numbers& numbers : pages) {
       const std::string page = Encode(encoder.get(), numbers, numbers.size());
-      EXPECT_EQ(Decode<Type>(encoding, page, numbers.size()), numbers)
+      EXPECT_EQ(DecodeNumbers<Type>(encoding, page, numbers.size()), numbers)
           << static_cast<int>(encoding) << ", " << numbers.size();
       for (const size_t at_once : {1, 7, 128, 129}) {
         EXPECT_EQ(Encode(encoder.get(), numbers, at_once), page) << at_once;

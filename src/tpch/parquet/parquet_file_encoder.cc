@@ -115,7 +115,7 @@ class ParquetFileEncoder : public FileEncoder {
                                    PlacedColumnChunk* chunk, std::vector<ByteBuffer>* ready) {
     std::vector<uint64_t>& hashes = chunk->summary.bloom_hashes;
     // Equal keys stand together.
-    hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     auto num_values = static_cast<int64_t>(hashes.size());
     if (column.dictionary) num_values = std::min(num_values, column.dictionary->num_values());
     BloomFilter filter(num_values);

@@ -3,12 +3,13 @@
 #include "tpch/parquet/text_encoder.h"
 
 #include <gtest/gtest.h>
-#include <parquet/encoding.h>
 
 #include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
+
+#include "tests/unit/parquet_decoding.h"
 
 namespace tpch {
 namespace {
@@ -16,31 +17,6 @@ namespace {
 using std::string_literals::operator""s;
 
 using Texts = std::vector<std::string>;
-
-parquet::Encoding::type ParquetEncoding(Encoding encoding) {
-  switch (encoding) {
-    case Encoding::kDeltaLengthByteArray:
-      return parquet::Encoding::DELTA_LENGTH_BYTE_ARRAY;
-    case Encoding::kDeltaByteArray:
-      return parquet::Encoding::DELTA_BYTE_ARRAY;
-    default:
-      return parquet::Encoding::PLAIN;
-  }
-}
-
-Texts Decode(Encoding encoding, std::string_view page, size_t num_texts) {
-  const auto decoder = parquet::MakeTypedDecoder<parquet::ByteArrayType>(ParquetEncoding(encoding));
-  const int count = static_cast<int>(num_texts);
-  decoder->SetData(count, reinterpret_cast<const uint8_t*>(page.data()),
-                   static_cast<int>(page.size()));
-  std::vector<parquet::ByteArray> values(num_texts);
-  EXPECT_EQ(decoder->Decode(values.data(), count), count);
-  Texts texts;
-  for (const parquet::ByteArray& value : values) {
-    texts.emplace_back(reinterpret_cast<const char*>(value.ptr), value.len);
-  }
-  return texts;
-}
 
 /// Encodes the texts, at most `at_once` at a time, each piece from memory of its own.
 std::string Encode(TextEncoder* encoder, const Texts& texts, size_t at_once) {
@@ -81,7 +57,7 @@ TEST(TextEncoder, TextsOfEverySizeComeBack) {
     for (const size_t max_size : {0, 1, 15, 47, 48, 49, 64, 200, 1000}) {
       const Texts texts = RandomTexts(700, max_size);
       const std::string page = Encode(encoder.get(), texts, texts.size());
-      EXPECT_EQ(Decode(encoding, page, texts.size()), texts) << max_size;
+      EXPECT_EQ(DecodeTexts(encoding, page, texts.size()), texts) << max_size;
       EXPECT_EQ(Encode(encoder.get(), texts, 13), page) << max_size;
       EXPECT_EQ(Encode(encoder.get(), texts, 1), page) << max_size;
     }

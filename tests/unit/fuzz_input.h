@@ -1,0 +1,56 @@
+// What a fuzz target reads its values from, and how it reports that they did not come back.
+
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+namespace tpch {
+
+/// Bytes that are taken from the front, as values of any kind. Behind the end there are zeros. The
+/// bytes are not owned.
+class FuzzInput {
+ public:
+  FuzzInput(const uint8_t* data, size_t size_bytes)
+      : rest_(reinterpret_cast<const char*>(data), size_bytes) {}
+
+  bool empty() const { return rest_.empty(); }
+  size_t size_bytes() const { return rest_.size(); }
+
+  /// Takes at most `num_bytes` bytes.
+  std::string_view TakeBytes(size_t num_bytes) {
+    const std::string_view bytes = rest_.substr(0, num_bytes);
+    rest_.remove_prefix(bytes.size());
+    return bytes;
+  }
+
+  /// Takes a number of at most `num_bytes` bytes, lowest byte first.
+  /// REQUIRES: num_bytes <= 8.
+  uint64_t TakeNumber(size_t num_bytes) {
+    uint64_t number = 0;
+    const std::string_view bytes = TakeBytes(num_bytes);
+    std::memcpy(&number, bytes.data(), bytes.size());
+    return number;
+  }
+
+  /// Takes a number of low…high, of which every one may come. REQUIRES: low <= high < low + 256.
+  int TakeChoice(int low, int high) {
+    return low + static_cast<int>(TakeNumber(1) % static_cast<uint64_t>(high - low + 1));
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+/// Ends the process, as fuzzers expect it, when `holds` is false.
+inline void Require(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "not so: %s\n", what);
+  std::abort();
+}
+
+}  // namespace tpch
