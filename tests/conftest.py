@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,15 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 PROGRAM_TIMEOUT_SECONDS = 600
 
 
+def folder_of_programs():
+    folder = os.environ.get("TPCH_BIN_DIR", REPOSITORY / "build" / "release" / "bin")
+    return Path(folder).resolve()
+
+
 @pytest.fixture(scope="session")
 def bin_dir():
     """The absolute folder of the programs under test; some tests run them from elsewhere."""
-    folder = os.environ.get("TPCH_BIN_DIR", REPOSITORY / "build" / "release" / "bin")
-    return Path(folder).resolve()
+    return folder_of_programs()
 
 
 @pytest.fixture(scope="session")
@@ -67,16 +72,23 @@ def whole_tables(generate, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def has_arrow(run_tpch):
+def has_arrow():
     """Whether the build under test contains Apache Arrow, and with it Parquet and IPC."""
-    version = run_tpch("--version").stdout
+    return build_has_arrow()
+
+
+@cache
+def build_has_arrow():
+    version = subprocess.run([folder_of_programs() / "tpch", "--version"], check=True,
+                             capture_output=True, text=True).stdout
     line = re.search(r"^\s*Arrow:\s*(.+)$", version, re.MULTILINE)
     assert line, f"no line about Arrow in: {version}"
     return line.group(1) != "not in this build"
 
 
-@pytest.fixture(autouse=True)
-def skip_without_arrow(request):
-    marked = any(request.node.get_closest_marker(name) for name in ("parquet", "arrow"))
-    if marked and not request.getfixturevalue("has_arrow"):
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Skips tests that need Arrow where there is none, before their fixtures ask for files."""
+    marked = any(item.get_closest_marker(name) for name in ("parquet", "arrow"))
+    if marked and not build_has_arrow():
         pytest.skip("this build has no Arrow")

@@ -2,11 +2,10 @@
 
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <string_view>
 
 namespace tpch {
@@ -32,8 +31,11 @@ class FuzzInput {
   /// REQUIRES: num_bytes <= 8.
   uint64_t TakeNumber(size_t num_bytes) {
     uint64_t number = 0;
-    const std::string_view bytes = TakeBytes(num_bytes);
-    std::memcpy(&number, bytes.data(), bytes.size());
+    int num_bits = 0;
+    for (const char byte : TakeBytes(num_bytes)) {
+      number |= uint64_t{static_cast<uint8_t>(byte)} << num_bits;
+      num_bits += 8;
+    }
     return number;
   }
 
