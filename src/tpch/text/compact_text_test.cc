@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "tests/unit/random_numbers.h"
 #include "tests/unit/status_matchers.h"
 #include "tpch/text/text_pool.h"
 
@@ -56,7 +57,7 @@ TEST(CompactText, EqualsTheWideTextAtEveryOffsetAroundABlocksEnd) {
 TEST(CompactText, EqualsTheWideTextAtRandomPlaces) {
   const auto compact = ValueOf(TextPool::Make(TextPoolKind::kCompact));
   const auto wide = ValueOf(TextPool::Make(TextPoolKind::kWide));
-  std::mt19937_64 random(1);
+  std::mt19937_64 random = MakeRandom();
   for (int i = 0; i < 5000; ++i) {
     const auto size_bytes = static_cast<int64_t>(1 + random() % 198);
     const auto offset = static_cast<int64_t>(
