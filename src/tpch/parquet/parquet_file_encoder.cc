@@ -29,10 +29,12 @@ ByteBuffer Own(std::string bytes) {
 void JoinSmallBuffers(size_t first, std::vector<ByteBuffer>* buffers) {
   const std::span<const ByteBuffer> joined = std::span(*buffers).subspan(first);
   if (TotalSize(joined) > kMaxCopiedSizeBytes) return;
-  ByteBuffer copy;
-  for (const ByteBuffer& buffer : joined) copy.Append(buffer.view());
+  // Not a buffer of its own memory: the run's pool would keep one for each row group.
+  std::string copy;
+  copy.reserve(static_cast<size_t>(TotalSize(joined)));
+  for (const ByteBuffer& buffer : joined) copy += buffer.view();
   buffers->resize(first);
-  buffers->push_back(std::move(copy));
+  buffers->push_back(Own(std::move(copy)));
 }
 
 class ParquetFileEncoder : public FileEncoder {
