@@ -16,6 +16,9 @@ inline constexpr int32_t kNumDays = 2557;
 /// The "current date", 1995-06-17 (spec clause 4.2.2.12).
 inline constexpr int32_t kCurrentDay = kFirstDay + 1263;
 
+/// The last day on which an order is placed, 151 days before the end (spec clause 4.2.3).
+inline constexpr int32_t kLastOrderDay = kFirstDay + 2405;
+
 /// Holds `YYYY-MM-DD` of every day from kFirstDay on, padded to 16 bytes so that a fixed-size
 /// copy may read past the text.
 using DateTextTable = std::array<std::array<char, 16>, kNumDays>;

@@ -42,6 +42,13 @@ constexpr int64_t MaxTextSizeBytes(const ColumnDescriptor& column) {
   return size_bytes;
 }
 
+/// Returns how many ready pieces a column of its own has; 0 where it is written value by value.
+/// Dates have a table of their own (base/calendar.h), and codes need a bound of their text.
+constexpr int64_t NumPieces(const ColumnDescriptor& column) {
+  const bool is_unbounded_code = column.storage == Storage::kCode && column.max_size_bytes == 0;
+  return column.storage == Storage::kDay || is_unbounded_code ? 0 : column.values.size();
+}
+
 /// Returns the groups: as many columns of known values as a group takes, one after another.
 template <size_t kNumColumns>
 constexpr FieldGroups<kNumColumns> GroupFields(
@@ -49,7 +56,7 @@ constexpr FieldGroups<kNumColumns> GroupFields(
   FieldGroups<kNumColumns> result{};
   for (size_t i = 0; i < kNumColumns; ++i) {
     const ColumnDescriptor& column = columns[i];
-    const int64_t num_values = column.values.size();
+    const int64_t num_values = NumPieces(column);
     const int64_t field_size_bytes = MaxTextSizeBytes(column) + 1;  // with the delimiter
     FieldGroup* const last = i == 0 ? nullptr : &result.groups[result.num_groups - 1];
     if (last != nullptr && last->num_pieces > 0 && num_values > 0 &&

@@ -3,38 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <numeric>
-#include <string_view>
-
-#include "tpch/base/calendar.h"
 
 namespace tpch {
 namespace {
-
-/// What a batch's numbers of a column lie between, both included.
-struct KnownRange {
-  std::string_view column;
-  int64_t low;
-  int64_t high;
-};
-
-/// Orders are placed on the first 2406 days; lines are shipped 1 to 121 and due 30 to 90 days
-/// later, and received 1 to 30 days after they were shipped (spec clause 4.2.3).
-constexpr int64_t kLastOrderDay = kFirstDay + 2405;
-
-constexpr KnownRange kKnownRanges[] = {
-    {"s_nationkey", 0, 24},
-    {"p_size", 1, 50},
-    {"c_nationkey", 0, 24},
-    {"o_orderdate", kFirstDay, kLastOrderDay},
-    {"o_shippriority", 0, 0},
-    {"l_linenumber", 1, 7},
-    {"l_quantity", 1, 50},
-    {"l_discount", 0, 10},
-    {"l_tax", 0, 8},
-    {"l_shipdate", kFirstDay + 1, kLastOrderDay + 121},
-    {"l_commitdate", kFirstDay + 30, kLastOrderDay + 90},
-    {"l_receiptdate", kFirstDay + 2, kLastOrderDay + 121 + 30},
-};
 
 /// A file holds decimals in hundredths.
 constexpr int64_t kHundredths = 100;
@@ -98,10 +69,9 @@ std::string ColumnDictionary::PlainValues(PhysicalType type) const {
 std::optional<ColumnDictionary> KnownValues(const ColumnDescriptor& column,
                                             const Dictionary* words) {
   if (words != nullptr) return ColumnDictionary::OfWords(*words);
-  const auto* const range = std::ranges::find(kKnownRanges, column.name, &KnownRange::column);
-  if (range == std::end(kKnownRanges)) return std::nullopt;
+  if (column.storage == Storage::kCode || column.values.size() == 0) return std::nullopt;
   const int64_t factor = column.storage == Storage::kQuantity ? kHundredths : 1;
-  return ColumnDictionary::OfNumbers(range->low, range->high, factor);
+  return ColumnDictionary::OfNumbers(column.values.low, column.values.high, factor);
 }
 
 }  // namespace tpch

@@ -6,9 +6,6 @@
 namespace tpch {
 namespace {
 
-/// The last order date, 151 days before the end of the calendar (spec clause 4.2.3, O_ORDERDATE).
-constexpr int64_t kLastOrderDay = kFirstDay + 2405;
-
 /// Repeats each order's date for its lines and returns the number of lines.
 int64_t ExpandOrderDays(OrderLines* block) {
   int32_t* line_days = block->line_order_days.data();
