@@ -86,9 +86,16 @@ def build_has_arrow():
     return line.group(1) != "not in this build"
 
 
+@cache
+def build_has_address_sanitizer():
+    return b"__asan_init" in (folder_of_programs() / "tpch").read_bytes()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Skips tests that need Arrow where there is none, before their fixtures ask for files."""
+    """Skips tests of what a build does not have, before their fixtures ask for files."""
+    if item.get_closest_marker("memory") and build_has_address_sanitizer():
+        pytest.skip("AddressSanitizer takes memory of its own")
     marked = any(item.get_closest_marker(name) for name in ("parquet", "arrow"))
     if marked and not build_has_arrow():
         pytest.skip("this build has no Arrow")

@@ -7,7 +7,7 @@ import pytest
 
 from support import FORMATS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.memory]
 
 LIMIT_BYTES = 600 * 2**20
 

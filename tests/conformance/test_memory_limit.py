@@ -52,6 +52,7 @@ def test_verbose_tells_the_limit_and_what_it_led_to(run_tpch, tmp_path):
     assert re.search(r"the memory limit allowed \d+ of 64 threads", result.stderr)
 
 
+@pytest.mark.memory
 @pytest.mark.parametrize("scale_factor", ["0.0005", "0.01", "0.1"])
 def test_the_smallest_limit_holds(run_tpch, generate, tmp_path, scale_factor):
     args = ("-s", scale_factor, "-f", "tbl")
@@ -62,6 +63,7 @@ def test_the_smallest_limit_holds(run_tpch, generate, tmp_path, scale_factor):
 
 
 @pytest.mark.slow
+@pytest.mark.memory
 @pytest.mark.parametrize("scale_factor", ["1", "10"])
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
 def test_128_mib_hold_at_any_scale_factor(generate, tmp_path, data_format, scale_factor):
@@ -70,6 +72,7 @@ def test_128_mib_hold_at_any_scale_factor(generate, tmp_path, data_format, scale
 
 
 @pytest.mark.slow
+@pytest.mark.memory
 @pytest.mark.parquet
 @pytest.mark.parametrize("row_group_rows", ["10000", "1048576"])
 def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_group_rows):
@@ -87,6 +90,7 @@ REFUSED_ALLOCATIONS = [
 ]
 
 
+@pytest.mark.memory
 @pytest.mark.parametrize(("address_space", "options", "message"), REFUSED_ALLOCATIONS)
 def test_a_failed_allocation_is_named(run_tpch, tmp_path, address_space, options, message):
     def limit_address_space():
