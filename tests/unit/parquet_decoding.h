@@ -1,9 +1,10 @@
-// Pages as parquet-cpp decodes them.
+// Pages of values, and what parquet-cpp finds in them.
 
 #pragma once
 
 #include <parquet/encoding.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,19 @@
 #include "tpch/encode/parquet_options.h"
 
 namespace tpch {
+
+/// Returns the page of `values`, handed over at most `at_once` at a time. The encoder is as new
+/// then.
+template <typename Encoder, typename Value>
+std::string EncodePage(Encoder* encoder, const std::vector<Value>& values, size_t at_once) {
+  for (size_t begin = 0; begin < values.size(); begin += at_once) {
+    const size_t count = std::min(at_once, values.size() - begin);
+    encoder->Append(values.data() + begin, static_cast<int64_t>(count));
+  }
+  std::string page(encoder->Finish());
+  encoder->Reset();
+  return page;
+}
 
 /// An encoding as parquet-cpp names it. REQUIRES: it is not kDictionary.
 inline parquet::Encoding::type ParquetEncoding(Encoding encoding) {

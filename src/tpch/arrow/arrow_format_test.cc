@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/unit/table_text.h"
+#include "tests/unit/encoded_file.h"
 #include "tpch/arrow/record_batch_reader.h"
 
 namespace tpch {
@@ -18,37 +18,10 @@ namespace {
 
 ScaleFactor Small() { return ParseScaleFactor("0.001"); }
 
-void Append(const std::vector<ByteBuffer>& buffers, std::string* file) {
-  for (const ByteBuffer& buffer : buffers) file->append(buffer.view());
-}
-
 /// Returns the file of a table's first `num_base_rows` base rows, in units of `unit_base_rows`.
 std::string MakeFile(Table table, int64_t num_base_rows, int64_t unit_base_rows,
                      const Format& format) {
-  BufferPool pool;
-  const auto unit_encoder = format.MakeUnitEncoder(table, &pool);
-  const auto file_encoder = format.MakeFileEncoder({Small(), table, 1, 1});
-  const auto generator = MakeTableGenerator(std::vector{table}, {Small(), SharedTextPool()});
-  std::vector<ColumnBatch> batches = generator->MakeBatches(unit_base_rows);
-
-  ByteBuffer begin;
-  EXPECT_THAT(file_encoder->Begin(&begin), IsOk());
-  std::string file(begin.view());
-  for (RowRange unit; unit.begin < num_base_rows; unit.begin = unit.end) {
-    unit.end = std::min(num_base_rows, unit.begin + unit_base_rows);
-    generator->Start({unit, 0, 0});
-    generator->Fill(unit.size(), batches);
-    EXPECT_THAT(unit_encoder->Add(batches.front()), IsOk());
-    std::vector<ByteBuffer> ready;
-    EXPECT_THAT(file_encoder->Append(ValueOf(unit_encoder->Finish()),
-                                     static_cast<int64_t>(file.size()), &ready),
-                IsOk());
-    Append(ready, &file);
-  }
-  std::vector<ByteBuffer> end;
-  EXPECT_THAT(file_encoder->Finish(static_cast<int64_t>(file.size()), &end), IsOk());
-  Append(end, &file);
-  return file;
+  return EncodeFile(format, {Small(), table, num_base_rows, unit_base_rows, unit_base_rows});
 }
 
 std::unique_ptr<Format> FileFormatOf(const ArrowOptions& options) {
@@ -118,7 +91,7 @@ TEST(ArrowFormat, BytesDoNotDependOnBatches) {
       generator->Fill(std::min(batch_rows, 200 - row), batches);
       EXPECT_THAT(encoder->Add(batches.front()), IsOk());
     }
-    Append(ValueOf(encoder->Finish()).buffers, &messages.emplace_back());
+    AppendBuffers(ValueOf(encoder->Finish()).buffers, &messages.emplace_back());
   }
   EXPECT_EQ(messages[0], messages[1]);
 }
@@ -136,7 +109,7 @@ TEST(ArrowFormat, FileWithoutRowsIsValid) {
     Chunk chunk = ValueOf(format->MakeUnitEncoder(Table::kPart, &pool)->Finish());
     EXPECT_THAT(file_encoder->Append(std::move(chunk), std::ssize(file), &ready), IsOk());
     EXPECT_THAT(file_encoder->Finish(std::ssize(file), &ready), IsOk());
-    Append(ready, &file);
+    AppendBuffers(ready, &file);
     if (framing == ArrowFraming::kFile) {
       EXPECT_EQ(OpenFile(file)->num_record_batches(), 0);
       EXPECT_EQ(OpenFile(file)->schema()->num_fields(), 9);

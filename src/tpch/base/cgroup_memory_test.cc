@@ -5,25 +5,23 @@
 #include <fstream>
 #include <string>
 
+#include "tests/unit/temporary_directory.h"
+
 namespace tpch {
 namespace {
 
 /// A folder with files as the kernel shows them.
 class CgroupMemory : public testing::Test {
  protected:
-  void TearDown() override { std::filesystem::remove_all(root_); }
-
   void Write(const std::string& path, const std::string& text) {
-    std::filesystem::create_directories((root_ / path).parent_path());
-    std::ofstream(root_ / path) << text;
+    std::filesystem::create_directories((root_.path() / path).parent_path());
+    std::ofstream(root_.path() / path) << text;
   }
 
-  std::optional<int64_t> Find() const { return FindCgroupMemoryLimit(root_); }
+  std::optional<int64_t> Find() const { return FindCgroupMemoryLimit(root_.path()); }
 
  private:
-  std::filesystem::path root_ = std::filesystem::path(testing::TempDir()) /
-                                (std::string("cgroup_memory_") +
-                                 testing::UnitTest::GetInstance()->current_test_info()->name());
+  TemporaryDirectory root_;
 };
 
 TEST_F(CgroupMemory, NoFilesAreNoLimit) { EXPECT_EQ(Find(), std::nullopt); }

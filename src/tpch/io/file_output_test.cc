@@ -2,16 +2,14 @@
 
 #include "tpch/io/file_output.h"
 
-#include <stdlib.h>
-
 #include <cerrno>
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "tests/unit/scripted_ring.h"
 #include "tests/unit/status_matchers.h"
+#include "tests/unit/temporary_directory.h"
 
 namespace tpch {
 namespace {
@@ -28,22 +26,16 @@ constexpr int64_t kLarge = 100'000'000'000;
 
 class FileOutputTest : public testing::Test {
  protected:
-  FileOutputTest() {
-    std::string pattern = (fs::temp_directory_path() / "tpch_file_output_XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    dir_ = pattern;
-  }
-  ~FileOutputTest() override { fs::remove_all(dir_); }
-
   Result<std::unique_ptr<FileOutput>> Open(IoMode io, DirectMode direct, int64_t estimated_bytes) {
-    return FileOutput::Open({.io = io, .direct = direct}, dir_, estimated_bytes, &pool_, system_);
+    return FileOutput::Open({.io = io, .direct = direct}, dir_.path(), estimated_bytes, &pool_,
+                            system_);
   }
 
   std::string Describe(IoMode io, DirectMode direct, int64_t estimated_bytes) {
     return ValueOf(Open(io, direct, estimated_bytes))->Describe();
   }
 
-  fs::path dir_;
+  TemporaryDirectory dir_;
   BufferPool pool_;
   RingScript script_;
   // A ring that works, and a file system that takes direct writes.
@@ -97,14 +89,14 @@ TEST_F(FileOutputTest, WithoutDirectWritesThePageCacheIsUsedUnlessTheyWereForced
 
 TEST_F(FileOutputTest, ChoosingLeavesNothingBehind) {
   const auto output = ValueOf(Open(IoMode::kUring, DirectMode::kAuto, kLarge));
-  EXPECT_TRUE(fs::is_empty(dir_));
+  EXPECT_TRUE(fs::is_empty(dir_.path()));
   EXPECT_THAT(output->notices(), IsEmpty());
 }
 
 TEST_F(FileOutputTest, SinksWriteFiles) {
   for (const IoMode io : {IoMode::kSync, IoMode::kUring}) {
     const auto output = ValueOf(Open(io, DirectMode::kOff, kSmall));
-    const fs::path path = dir_ / output->Describe();
+    const fs::path path = dir_.path() / output->Describe();
     const auto sink = ValueOf(output->OpenSink(path, Existing::kKeep));
     ByteBuffer buffer;
     buffer.Append("abc");

@@ -3,7 +3,6 @@
 
 #include "tpch/io/file_sink.h"
 
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -12,12 +11,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "tests/unit/scripted_ring.h"
 #include "tests/unit/status_matchers.h"
+#include "tests/unit/temporary_directory.h"
 #include "tests/unit/threads.h"
 #include "tpch/io/async_file_sink.h"
 
@@ -39,15 +38,10 @@ bool UsesRing(Way way) { return way != Way::kPwrite && way != Way::kPwriteSynced
 /// Gives every test an empty directory of its own.
 class FileSinkTest : public testing::TestWithParam<Way> {
  protected:
-  FileSinkTest() : io_(std::make_unique<ScriptedRing>(&script_)), blocks_(&io_, kNumBlocks) {
-    std::string pattern = (fs::temp_directory_path() / "tpch_file_sink_XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    dir_ = pattern;
-  }
-  ~FileSinkTest() override { fs::remove_all(dir_); }
+  FileSinkTest() : io_(std::make_unique<ScriptedRing>(&script_)), blocks_(&io_, kNumBlocks) {}
 
   std::unique_ptr<Sink> Open(const fs::path& path, Existing existing = Existing::kKeep) {
-    auto file = ValueOf(UnfinishedFile::Create(dir_ / path, existing));
+    auto file = ValueOf(UnfinishedFile::Create(dir_.path() / path, existing));
     const bool synced = GetParam() == Way::kRingSynced || GetParam() == Way::kPwriteSynced;
     const Durability durability = synced ? Durability::kSynced : Durability::kSystem;
     if (!UsesRing(GetParam())) return MakeFileSink(std::move(file), durability, &pool_);
@@ -63,7 +57,7 @@ class FileSinkTest : public testing::TestWithParam<Way> {
   }
 
   Status OpenStatus(const fs::path& path) {
-    return UnfinishedFile::Create(dir_ / path, Existing::kKeep).status();
+    return UnfinishedFile::Create(dir_.path() / path, Existing::kKeep).status();
   }
 
   static ByteBuffer Bytes(std::string_view bytes) {
@@ -73,23 +67,24 @@ class FileSinkTest : public testing::TestWithParam<Way> {
   }
 
   void WriteFile(const fs::path& path, std::string_view bytes) {
-    std::ofstream(dir_ / path) << bytes;
+    std::ofstream(dir_.path() / path) << bytes;
   }
 
   std::string ReadFile(const fs::path& path) {
-    std::ifstream file(dir_ / path);
+    std::ifstream file(dir_.path() / path);
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
   std::vector<std::string> Listing() {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(dir_)) names.push_back(entry.path().filename());
+    for (const auto& entry : fs::directory_iterator(dir_.path()))
+      names.push_back(entry.path().filename());
     return names;
   }
 
   static constexpr int kNumBlocks = 2;
 
-  fs::path dir_;
+  TemporaryDirectory dir_;
   BufferPool pool_;
   RingScript script_;
   SharedAsyncIOContext io_;
@@ -197,7 +192,7 @@ TEST_P(FileSinkTest, LeftoverOfAKilledRunIsNoObstacle) {
 
 TEST_P(FileSinkTest, MakesMissingDirectories) {
   EXPECT_THAT(Open("part/of/a.tbl")->Commit(0), IsOk());
-  EXPECT_TRUE(fs::exists(dir_ / "part/of/a.tbl"));
+  EXPECT_TRUE(fs::exists(dir_.path() / "part/of/a.tbl"));
 }
 
 TEST_P(FileSinkTest, FileInPlaceOfADirectoryIsAnError) {
@@ -209,7 +204,7 @@ TEST_P(FileSinkTest, FileInPlaceOfADirectoryIsAnError) {
 }
 
 TEST_P(FileSinkTest, DirectoryInPlaceOfTheFileIsAnErrorAndStays) {
-  fs::create_directories(dir_ / "a.tbl");
+  fs::create_directories(dir_.path() / "a.tbl");
   for (const Existing existing : {Existing::kKeep, Existing::kReplace}) {
     const auto sink = Open("a.tbl", existing);
     EXPECT_THAT(sink->Commit(0), HasCode(StatusCode::kIoError));

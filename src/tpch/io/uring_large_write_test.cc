@@ -1,17 +1,16 @@
 // Single writes that are longer than the kernel takes at once, through the kernel's own ring.
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "tests/unit/status_matchers.h"
+#include "tests/unit/temporary_directory.h"
 #include "tpch/io/shared_async_io_context.h"
 #include "tpch/io/uring.h"
 
@@ -21,10 +20,10 @@ namespace {
 TEST(UringLargeWrite, ArrivesWhole) {
   Result<std::unique_ptr<Ring>> ring = OpenUring(8);
   if (!ring.ok()) GTEST_SKIP() << ring.status().message();
-  std::string name = (std::filesystem::temp_directory_path() / "tpch_large_write_XXXXXX").string();
-  const int descriptor = ::mkstemp(name.data());
+  const TemporaryDirectory directory;
+  const std::string name = directory.path() / "file";
+  const int descriptor = ::open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   ASSERT_GE(descriptor, 0);
-  ::unlink(name.c_str());
   constexpr size_t kSize = (size_t{9} << 29) + 12345;  // more than 4 GiB
   constexpr int64_t kOffset = (int64_t{5} << 30) + 1;
   // Pages that are never written to share the kernel's page of zeros.

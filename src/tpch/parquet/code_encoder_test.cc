@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -18,27 +17,16 @@ namespace {
 using std::string_literals::operator""s;
 
 template <typename Code>
-std::string Encode(CodeEncoder<Code>* encoder, const std::vector<Code>& codes, size_t at_once) {
-  for (size_t begin = 0; begin < codes.size(); begin += at_once) {
-    const size_t count = std::min(at_once, codes.size() - begin);
-    encoder->Append(codes.data() + begin, static_cast<int64_t>(count));
-  }
-  std::string page(encoder->Finish());
-  encoder->Reset();
-  return page;
-}
-
-template <typename Code>
 void CheckWidth(int width) {
   std::mt19937 random(static_cast<uint32_t>(width));
   CodeEncoder<Code> encoder(width);
   for (const size_t size : {1, 7, 8, 9, 16, 500, 20'480}) {
     std::vector<Code> codes(size);
     for (Code& code : codes) code = static_cast<Code>(random() & ((1U << width) - 1));
-    const std::string page = Encode(&encoder, codes, size);
+    const std::string page = EncodePage(&encoder, codes, size);
     EXPECT_EQ(DecodeCodes<Code>(page, size, width), codes) << width << ", " << size;
-    EXPECT_EQ(Encode(&encoder, codes, 3), page) << width << ", " << size;
-    EXPECT_EQ(Encode(&encoder, codes, 13), page) << width << ", " << size;
+    EXPECT_EQ(EncodePage(&encoder, codes, 3), page) << width << ", " << size;
+    EXPECT_EQ(EncodePage(&encoder, codes, 13), page) << width << ", " << size;
   }
 }
 
@@ -61,7 +49,7 @@ TEST(CodeEncoder, RunsComeBack) {
 
 TEST(CodeEncoder, RunsHaveAtMost63Groups) {
   CodeEncoder<uint8_t> encoder(8);
-  const std::string page = Encode(&encoder, std::vector<uint8_t>(1000, 5), 1000);
+  const std::string page = EncodePage(&encoder, std::vector<uint8_t>(1000, 5), 1000);
   // 63 groups of eight bytes (header 2 * 63 + 1), then 62.
   EXPECT_EQ(page.size(), 1U + 1 + 504 + 1 + 496);
   EXPECT_EQ(page[1], '\x7F');
@@ -71,7 +59,8 @@ TEST(CodeEncoder, RunsHaveAtMost63Groups) {
 TEST(CodeEncoder, PagesBeginWithTheWidthAndARunOfGroups) {
   CodeEncoder<uint8_t> encoder(3);
   // Two groups (header 2 * 2 + 1), the second filled up with zeros; see Encodings.md for the first.
-  EXPECT_EQ(Encode(&encoder, {0, 1, 2, 3, 4, 5, 6, 7, 7}, 9), "\x03\x05\x88\xC6\xFA\x07\x00\x00"s);
+  EXPECT_EQ(EncodePage(&encoder, std::vector<uint8_t>{0, 1, 2, 3, 4, 5, 6, 7, 7}, 9),
+            "\x03\x05\x88\xC6\xFA\x07\x00\x00"s);
 }
 
 }  // namespace

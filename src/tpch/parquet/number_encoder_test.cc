@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <limits>
 #include <random>
 #include <string>
@@ -19,17 +18,6 @@ using std::string_literals::operator""s;
 
 using Numbers = std::vector<int64_t>;
 
-/// Encodes the numbers, at most `at_once` at a time.
-std::string Encode(NumberEncoder* encoder, const Numbers& numbers, size_t at_once) {
-  for (size_t begin = 0; begin < numbers.size(); begin += at_once) {
-    const size_t count = std::min(at_once, numbers.size() - begin);
-    encoder->Append(numbers.data() + begin, static_cast<int64_t>(count));
-  }
-  std::string page(encoder->Finish());
-  encoder->Reset();
-  return page;
-}
-
 constexpr Encoding kNumberEncodings[] = {Encoding::kPlain, Encoding::kDeltaBinaryPacked,
                                          Encoding::kByteStreamSplit};
 
@@ -39,11 +27,11 @@ void CheckPages(PhysicalType type, const std::vector<Numbers>& pages) {
   for (const Encoding encoding : kNumberEncodings) {
     const auto encoder = MakeNumberEncoder(encoding, type);
     for (const Numbers& numbers : pages) {
-      const std::string page = Encode(encoder.get(), numbers, numbers.size());
+      const std::string page = EncodePage(encoder.get(), numbers, numbers.size());
       EXPECT_EQ(DecodeNumbers<Type>(encoding, page, numbers.size()), numbers)
           << static_cast<int>(encoding) << ", " << numbers.size();
       for (const size_t at_once : {1, 7, 128, 129}) {
-        EXPECT_EQ(Encode(encoder.get(), numbers, at_once), page) << at_once;
+        EXPECT_EQ(EncodePage(encoder.get(), numbers, at_once), page) << at_once;
       }
     }
   }
@@ -81,7 +69,8 @@ TEST(NumberEncoder, ExtremesAndSequencesComeBack) {
 
 TEST(NumberEncoder, PlainNumbersBeginWithTheLowestByte) {
   const auto encoder = MakeNumberEncoder(Encoding::kPlain, PhysicalType::kInt32);
-  EXPECT_EQ(Encode(encoder.get(), {0x04030201, -1}, 2), "\x01\x02\x03\x04\xFF\xFF\xFF\xFF");
+  EXPECT_EQ(EncodePage(encoder.get(), Numbers{0x04030201, -1}, 2),
+            "\x01\x02\x03\x04\xFF\xFF\xFF\xFF");
 }
 
 TEST(NumberEncoder, StreamsAreTheExampleOfTheFormat) {
@@ -89,21 +78,23 @@ TEST(NumberEncoder, StreamsAreTheExampleOfTheFormat) {
   const auto encoder = MakeNumberEncoder(Encoding::kByteStreamSplit, PhysicalType::kInt32);
   const Numbers numbers = {static_cast<int32_t>(0xDDCCBBAA), 0x33221100,
                            static_cast<int32_t>(0xD6C5B4A3)};
-  EXPECT_EQ(Encode(encoder.get(), numbers, 3), "\xAA\x00\xA3\xBB\x11\xB4\xCC\x22\xC5\xDD\x33\xD6"s);
+  EXPECT_EQ(EncodePage(encoder.get(), numbers, 3),
+            "\xAA\x00\xA3\xBB\x11\xB4\xCC\x22\xC5\xDD\x33\xD6"s);
 }
 
 TEST(NumberEncoder, EqualStepsTakeNoBits) {
   const auto encoder = MakeNumberEncoder(Encoding::kDeltaBinaryPacked, PhysicalType::kInt64);
   // Block size 128, 4 miniblocks, 5 numbers, the first is 1 (zigzag 2); steps of 1 (zigzag 2) and
   // four widths of 0.
-  EXPECT_EQ(Encode(encoder.get(), {1, 2, 3, 4, 5}, 5), "\x80\x01\x04\x05\x02\x02\x00\x00\x00\x00"s);
+  EXPECT_EQ(EncodePage(encoder.get(), Numbers{1, 2, 3, 4, 5}, 5),
+            "\x80\x01\x04\x05\x02\x02\x00\x00\x00\x00"s);
 }
 
 TEST(NumberEncoder, StepsAreCountedFromTheSmallest) {
   // Encodings.md: 7, 5, 3, 1, 2, 3, 4, 5 has the steps -2, -2, -2, 1, 1, 1, 1, which are 0 and 3
   // above the smallest, with two bits.
   const auto encoder = MakeNumberEncoder(Encoding::kDeltaBinaryPacked, PhysicalType::kInt64);
-  EXPECT_EQ(Encode(encoder.get(), {7, 5, 3, 1, 2, 3, 4, 5}, 8),
+  EXPECT_EQ(EncodePage(encoder.get(), Numbers{7, 5, 3, 1, 2, 3, 4, 5}, 8),
             "\x80\x01\x04\x08\x0E\x03\x02\x00\x00\x00\xC0\x3F"s + std::string(6, '\0'));
 }
 

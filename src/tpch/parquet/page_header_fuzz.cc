@@ -32,43 +32,40 @@ std::unique_ptr<parquet::PageReader> OpenPages(const std::string& bytes, int64_t
 #endif
 }
 
-std::shared_ptr<parquet::Page> ReadPage(const std::string& bytes, int64_t num_values) {
-  return OpenPages(bytes, num_values)->NextPage();
-}
-
-void RequireBytes(const parquet::Page& page, std::string_view bytes) {
-  Require(std::string_view(reinterpret_cast<const char*>(page.data()),
-                           static_cast<size_t>(page.size())) == bytes,
+/// Returns the page as it is read, which is a `Page`; checks what every page has.
+template <typename Page>
+std::shared_ptr<Page> ReadBack(const std::string& header, const PageContents& contents,
+                               parquet::PageType::type type) {
+  std::string bytes = header;
+  bytes += contents.bytes;
+  const auto page = OpenPages(bytes, contents.num_values)->NextPage();
+  Require(page != nullptr, "there is a page");
+  Require(page->type() == type, "the type comes back");
+  Require(std::string_view(reinterpret_cast<const char*>(page->data()),
+                           static_cast<size_t>(page->size())) == contents.bytes,
           "the bytes come back");
+  auto typed_page = std::static_pointer_cast<Page>(page);
+  Require(typed_page->num_values() == contents.num_values, "the number of values comes back");
+  return typed_page;
 }
 
 void CheckDataPage(const PageContents& contents, Encoding encoding, const PageStyle& style) {
-  std::string bytes;
-  AppendDataPageHeader(contents, encoding, style, &bytes);
-  bytes += contents.bytes;
-  const auto page = ReadPage(bytes, contents.num_values);
-  Require(page != nullptr, "there is a page");
-  Require(page->type() == (style.data_page_version == 1 ? parquet::PageType::DATA_PAGE
-                                                        : parquet::PageType::DATA_PAGE_V2),
-          "the version comes back");
-  const auto& data_page = static_cast<const parquet::DataPage&>(*page);
-  Require(data_page.num_values() == contents.num_values, "the number of values comes back");
-  Require(static_cast<int32_t>(data_page.encoding()) == EncodingNumber(encoding, style),
+  std::string header;
+  AppendDataPageHeader(contents, encoding, style, &header);
+  const auto page =
+      ReadBack<parquet::DataPage>(header, contents,
+                                  style.data_page_version == 1 ? parquet::PageType::DATA_PAGE
+                                                               : parquet::PageType::DATA_PAGE_V2);
+  Require(static_cast<int32_t>(page->encoding()) == EncodingNumber(encoding, style),
           "the encoding comes back");
-  RequireBytes(*page, contents.bytes);
 }
 
 void CheckDictionaryPage(const PageContents& contents, bool sorted, const PageStyle& style) {
-  std::string bytes;
-  AppendDictionaryPageHeader(contents, sorted, style, &bytes);
-  bytes += contents.bytes;
-  const auto page = ReadPage(bytes, contents.num_values);
-  Require(page != nullptr, "there is a page");
-  Require(page->type() == parquet::PageType::DICTIONARY_PAGE, "the type comes back");
-  const auto& dictionary_page = static_cast<const parquet::DictionaryPage&>(*page);
-  Require(dictionary_page.num_values() == contents.num_values, "the number of values comes back");
-  Require(dictionary_page.is_sorted() == sorted, "the order comes back");
-  RequireBytes(*page, contents.bytes);
+  std::string header;
+  AppendDictionaryPageHeader(contents, sorted, style, &header);
+  const auto page =
+      ReadBack<parquet::DictionaryPage>(header, contents, parquet::PageType::DICTIONARY_PAGE);
+  Require(page->is_sorted() == sorted, "the order comes back");
 }
 
 }  // namespace

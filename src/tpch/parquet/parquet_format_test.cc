@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/unit/table_text.h"
+#include "tests/unit/encoded_file.h"
 #include "tpch/parquet/page_compressor.h"
 
 namespace tpch {
@@ -24,43 +24,13 @@ namespace {
 
 ScaleFactor Small() { return ParseScaleFactor("0.001"); }
 
-void Append(const std::vector<ByteBuffer>& buffers, std::string* file) {
-  for (const ByteBuffer& buffer : buffers) file->append(buffer.view());
-}
-
 /// Returns the file of a table's first `num_base_rows` base rows, made in batches of
 /// `batch_base_rows`.
 std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& options,
                      int64_t batch_base_rows) {
   const std::unique_ptr<Format> format = ValueOf(MakeParquetFormat(options));
-  BufferPool pool;
-  const auto unit_encoder = format->MakeUnitEncoder(table, &pool);
-  const auto file_encoder = format->MakeFileEncoder({Small(), table, 1, 1});
-  const std::vector<Table> tables = {table};
-  const auto generator = MakeTableGenerator(tables, {Small(), SharedTextPool()});
-  const int64_t unit_base_rows = format->UnitBaseRows(table);
-  std::vector<ColumnBatch> batches = generator->MakeBatches(batch_base_rows);
-
-  ByteBuffer begin;
-  EXPECT_THAT(file_encoder->Begin(&begin), IsOk());
-  std::string file(begin.view());
-  for (RowRange unit; unit.begin < num_base_rows; unit.begin = unit.end) {
-    unit.end = std::min(num_base_rows, unit.begin + unit_base_rows);
-    generator->Start({unit, 0, 0});
-    for (int64_t rest = unit.size(); rest > 0; rest -= std::min(rest, batch_base_rows)) {
-      generator->Fill(std::min(rest, batch_base_rows), batches);
-      EXPECT_THAT(unit_encoder->Add(batches.front()), IsOk());
-    }
-    std::vector<ByteBuffer> ready;
-    EXPECT_THAT(file_encoder->Append(ValueOf(unit_encoder->Finish()),
-                                     static_cast<int64_t>(file.size()), &ready),
-                IsOk());
-    Append(ready, &file);
-  }
-  std::vector<ByteBuffer> end;
-  EXPECT_THAT(file_encoder->Finish(static_cast<int64_t>(file.size()), &end), IsOk());
-  Append(end, &file);
-  return file;
+  return EncodeFile(*format,
+                    {Small(), table, num_base_rows, format->UnitBaseRows(table), batch_base_rows});
 }
 
 std::string MakeFile(Table table, int64_t num_base_rows, const ParquetOptions& options) {

@@ -1,13 +1,11 @@
 #include "tpch/run/manifest.h"
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 
 #include "tests/unit/status_matchers.h"
+#include "tests/unit/temporary_directory.h"
 
 namespace tpch {
 namespace {
@@ -22,20 +20,12 @@ DataOptions SomeOptions() { return {{"scale-factor", "1"}, {"format", "tbl"}}; }
 
 class ManifestTest : public testing::Test {
  protected:
-  ManifestTest() {
-    std::string pattern = (fs::temp_directory_path() / "tpch_manifest_XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    dir_ = pattern;
-    path_ = dir_ / "_tpch.json";
-  }
-  ~ManifestTest() override { fs::remove_all(dir_); }
-
   Manifest Read() { return ValueOf(ReadManifest(path_)).value(); }
 
   void WriteText(std::string_view text) { std::ofstream(path_) << text; }
 
-  fs::path dir_;
-  fs::path path_;
+  TemporaryDirectory dir_;
+  fs::path path_ = dir_.path() / "_tpch.json";
 };
 
 OutputFile SecondOrders() {
@@ -82,11 +72,11 @@ TEST_F(ManifestTest, RunThatMadeNothingLeavesNone) {
   ManifestWriter writer(path_, {.options = SomeOptions()});
   EXPECT_THAT(writer.Begin(), IsOk());
   EXPECT_THAT(writer.End(/*complete=*/false), IsOk());
-  EXPECT_TRUE(fs::is_empty(dir_));
+  EXPECT_TRUE(fs::is_empty(dir_.path()));
 }
 
 TEST_F(ManifestTest, MissingOneIsNoError) {
-  EXPECT_FALSE(ValueOf(ReadManifest(dir_ / "missing" / "_tpch.json")));
+  EXPECT_FALSE(ValueOf(ReadManifest(dir_.path() / "missing" / "_tpch.json")));
 }
 
 TEST_F(ManifestTest, OtherFilesAreErrors) {

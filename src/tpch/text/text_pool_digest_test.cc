@@ -4,8 +4,8 @@
 #include <string>
 
 #include "tests/unit/golden.h"
+#include "tests/unit/pool_text.h"
 #include "tests/unit/status_matchers.h"
-#include "tests/unit/threads.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {
@@ -13,20 +13,14 @@ namespace {
 
 TEST(TextPool, WholePoolHasTheReferencesDigest) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
-  RunThreads(2, [&pool](int first) {
-    for (int64_t block = first; block < TextPool::kNumBlocks; block += 2)
-      pool->EnsureBlocks(block, block + 1);
-  });
+  MakeAllBlocksInRanges(pool.get(), 2);
   EXPECT_TRUE(pool->complete());
   EXPECT_EQ(Md5({pool->data(), TextPool::kSizeBytes}), "0f85e3af02482a7035e80b448c795a4c");
 }
 
 TEST(CompactText, AllOfItExpandedHasTheReferencesDigest) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kCompact));
-  RunThreads(2, [&pool](int first) {
-    for (int64_t block = first; block < TextPool::kNumBlocks; block += 2)
-      pool->EnsureBlocks(block, block + 1);
-  });
+  MakeAllBlocksInRanges(pool.get(), 2);
   ASSERT_TRUE(pool->complete());
   // Pieces of a length that fits neither blocks nor the index.
   constexpr int64_t kPieceSizeBytes = 173;

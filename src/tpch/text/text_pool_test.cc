@@ -1,43 +1,36 @@
 #include "tpch/text/text_pool.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tests/unit/pool_text.h"
 #include "tests/unit/status_matchers.h"
-#include "tests/unit/threads.h"
 #include "tpch/random/stream.h"
 
 namespace tpch {
 namespace {
-
-std::string_view Slice(TextPool* pool, int64_t offset, int64_t size_bytes) {
-  pool->Ensure(
-      std::array{TextSlice{static_cast<uint32_t>(offset), static_cast<uint32_t>(size_bytes)}});
-  return {pool->data() + offset, static_cast<size_t>(size_bytes)};
-}
 
 TEST(TextPool, BeginsAsTheReference) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   constexpr std::string_view kExpected =
       "furiously special foxes haggle furiously blithely ironic deposits. slyly final theodolites "
       "boost slyly even asymptotes. ";
-  EXPECT_EQ(Slice(pool.get(), 0, kExpected.size()), kExpected);
+  EXPECT_EQ(TextOf(pool.get(), 0, kExpected.size()), kExpected);
 }
 
 TEST(TextPool, ContinuesAsTheReference) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
-  EXPECT_EQ(Slice(pool.get(), 1'000'000, 60),
+  EXPECT_EQ(TextOf(pool.get(), 1'000'000, 60),
             "uests are blithely regular pinto beans. ironic packages hagg");
 }
 
 TEST(TextPool, EndsAsTheReference) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
-  EXPECT_EQ(Slice(pool.get(), TextPool::kSizeBytes - 30, 30), "ly against the busy, express s");
+  EXPECT_EQ(TextOf(pool.get(), TextPool::kSizeBytes - 30, 30), "ly against the busy, express s");
 }
 
 /// The first blocks by walking sentence after sentence, without checkpoints.
@@ -69,7 +62,7 @@ std::vector<int64_t> ShuffledBlocks(uint32_t seed) {
 TEST(TextPool, BlocksMadeInRandomOrderEqualTheWalk) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   for (const int64_t block : ShuffledBlocks(1)) pool->EnsureBlocks(block, block + 1);
-  EXPECT_EQ(Slice(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
+  EXPECT_EQ(TextOf(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
             WalkSentences(kNumWalkedBlocks));
 }
 
@@ -81,7 +74,7 @@ TEST(TextPool, BlocksMadeByThreadsAtOnceEqualTheWalk) {
       pool->EnsureBlocks(block, block + 1);
     }
   });
-  EXPECT_EQ(Slice(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
+  EXPECT_EQ(TextOf(pool.get(), 0, kNumWalkedBlocks * TextPool::kBlockSizeBytes),
             WalkSentences(kNumWalkedBlocks));
 }
 

@@ -1,0 +1,35 @@
+// An empty directory for one test.
+
+#pragma once
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <random>
+
+namespace tpch {
+
+/// Makes an empty directory that no other test has, and removes it with what is in it.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::random_device random;
+    do {
+      path_ = std::filesystem::temp_directory_path() /
+              fmt::format("tpch_test_{:08x}{:08x}", random(), random());
+    } while (!std::filesystem::create_directory(path_));
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;  // what cannot be removed fails no test
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace tpch
