@@ -10,6 +10,9 @@ namespace {
 
 constexpr size_t kAlignment = 4096;  // Whole pages, so that O_DIRECT can take a buffer as it is.
 
+/// Powers of two, so that buffers of about the same size are of one kind.
+size_t CapacityFor(size_t size_bytes) { return std::bit_ceil(std::max(size_bytes, kAlignment)); }
+
 }  // namespace
 
 void ByteBuffer::Free::operator()(char* data) const {
@@ -32,7 +35,7 @@ ByteBuffer& ByteBuffer::operator=(ByteBuffer&& other) noexcept {
 }
 
 void ByteBuffer::Grow(size_t min_capacity) {
-  const size_t capacity = std::bit_ceil(std::max(min_capacity, kAlignment));
+  const size_t capacity = CapacityFor(min_capacity);
   std::unique_ptr<char[], Free> data(static_cast<char*>(std::aligned_alloc(kAlignment, capacity)));
   if (data == nullptr) throw std::bad_alloc();
   if (size_ > 0) std::memcpy(data.get(), data_.get(), size_);
@@ -55,20 +58,25 @@ ByteBuffer BufferPool::Take() {
 }
 
 ByteBuffer BufferPool::Take(size_t size_bytes) {
+  const size_t capacity = CapacityFor(size_bytes);
   ByteBuffer buffer;
+  std::vector<ByteBuffer> released;  // without the lock: giving pages back takes time
   {
     const std::lock_guard lock(mutex_);
-    auto best = free_.end();
-    for (auto it = free_.begin(); it != free_.end(); ++it) {
-      if (it->capacity() < size_bytes) continue;
-      if (best == free_.end() || it->capacity() < best->capacity()) best = it;
-    }
-    if (best != free_.end()) {
-      buffer = std::move(*best);
-      *best = std::move(free_.back());
+    const auto fit = std::ranges::find(free_, capacity, &ByteBuffer::capacity);
+    if (fit != free_.end()) {
+      buffer = std::move(*fit);
+      *fit = std::move(free_.back());
       free_.pop_back();
+    } else {
+      for (size_t released_bytes = 0; !free_.empty() && released_bytes < capacity;) {
+        released_bytes += free_.back().capacity();
+        released.push_back(std::move(free_.back()));
+        free_.pop_back();
+      }
     }
   }
+  released.clear();
   buffer.Reserve(size_bytes);
   return buffer;
 }

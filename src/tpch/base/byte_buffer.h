@@ -81,8 +81,9 @@ class BufferPool {
   /// Returns an empty buffer, with the memory of an earlier one where there is one.
   ByteBuffer Take();
 
-  /// The same for a buffer that will hold `size_bytes`: the smallest that has room, so that the
-  /// others stay for those who need them.
+  /// The same for a buffer that will hold `size_bytes`: only one that a new buffer would equal, so
+  /// that large ones stay for those who fill them. Where there is none, others are released up to
+  /// that size first: what lies idle does not add to what is new.
   ByteBuffer Take(size_t size_bytes);
 
   /// Takes a buffer back. Its contents are lost; adopted bytes are released.

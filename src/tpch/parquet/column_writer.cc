@@ -1,19 +1,19 @@
 #include "tpch/parquet/column_writer.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
-
-#include "tpch/parquet/page_header.h"
 
 namespace tpch {
 
 ColumnWriter::ColumnWriter(const ColumnLayout& layout, const PageStyle& style,
-                           const PageLimits& limits)
+                           const PageLimits& limits, BufferPool* pool)
     : layout_(layout),
       style_(style),
       limits_(limits),
+      pool_(pool),
       compressor_(layout.compression),
-      encoder_(MakePageEncoder(layout, &summary_.bloom_hashes)) {}
+      encoder_(MakePageEncoder(layout, &pages_.summary.bloom_hashes)) {}
 
 Status ColumnWriter::Append(const Column& column, int64_t num_rows) {
   for (int64_t row = 0; row < num_rows;) {
@@ -30,44 +30,60 @@ Status ColumnWriter::Append(const Column& column, int64_t num_rows) {
   return Status::OK();
 }
 
-Status ColumnWriter::Finish() { return page_rows_ > 0 ? EndPage() : Status::OK(); }
+Result<ColumnPages> ColumnWriter::Finish() {
+  if (page_rows_ > 0) TPCH_RETURN_NOT_OK(EndPage());
+  return std::exchange(pages_, {});
+}
 
 Status ColumnWriter::EndPage() {
   const std::string_view page = encoder_->Finish();
-  const size_t begin = bodies_.size();
-  TPCH_RETURN_NOT_OK(compressor_.Compress(page, &bodies_));
-  PageContents contents{bodies_.view().substr(begin), static_cast<int64_t>(page.size()),
-                        page_rows_};
-  if (style_.data_page_version == 2 && contents.bytes.size() >= page.size()) {
-    bodies_.SetEnd(bodies_.data() + begin);
-    bodies_.Append(page);
-    contents.bytes = bodies_.view().substr(begin);
-    contents.is_compressed = false;
-  }
-  std::string& header = headers_.emplace_back();
-  AppendDataPageHeader(contents, layout_.encoding, style_, &header);
-  const auto header_size = static_cast<int64_t>(header.size());
-  const auto size_bytes = header_size + static_cast<int64_t>(contents.bytes.size());
-  summary_.size_bytes += size_bytes;
-  summary_.uncompressed_size_bytes += header_size + contents.uncompressed_size_bytes;
-  summary_.pages.push_back({size_bytes, page_rows_, encoder_->TakeBounds()});
+  ByteBuffer& bytes = pages_.bytes;
+  if (bytes.capacity() == 0) bytes = pool_->Take(needed_bytes_);
+  // A header tells the size of its body, so it is made after it, into the gap that the body leaves.
+  const size_t begin = bytes.size();
+  const size_t gap = header_.size();
+  bytes.SetEnd(bytes.Reserve(gap) + gap);
+  TPCH_ASSIGN_OR_RETURN(const PageContents contents, AppendBody(page));
+  header_.clear();
+  AppendDataPageHeader(contents, layout_.encoding, style_, &header_);
+  FillGap(begin, gap, contents.bytes.size());
+
+  const auto header_size_bytes = static_cast<int64_t>(header_.size());
+  const auto size_bytes = static_cast<int64_t>(bytes.size() - begin);
+  ColumnSummary& summary = pages_.summary;
+  summary.size_bytes += size_bytes;
+  summary.uncompressed_size_bytes += header_size_bytes + contents.uncompressed_size_bytes;
+  summary.pages.push_back({size_bytes, page_rows_, encoder_->TakeBounds()});
   page_rows_ = 0;
   encoder_->Reset();
   return Status::OK();
 }
 
-ColumnSummary ColumnWriter::MoveTo(ByteBuffer* out) {
-  size_t body = 0;
-  for (size_t page = 0; page < headers_.size(); ++page) {
-    const auto size_bytes = static_cast<size_t>(summary_.pages[page].size_bytes);
-    const size_t body_size = size_bytes - headers_[page].size();
-    out->Append(headers_[page]);
-    out->Append(bodies_.view().substr(body, body_size));
-    body += body_size;
+Result<PageContents> ColumnWriter::AppendBody(std::string_view page) {
+  ByteBuffer& bytes = pages_.bytes;
+  const size_t begin = bytes.size();
+  needed_bytes_ = std::max(needed_bytes_, begin + compressor_.MaxSizeBytes(page));
+  TPCH_RETURN_NOT_OK(compressor_.Compress(page, &bytes));
+  PageContents contents{bytes.view().substr(begin), static_cast<int64_t>(page.size()), page_rows_};
+  if (style_.data_page_version == 2 && contents.bytes.size() >= page.size()) {
+    bytes.SetEnd(bytes.data() + begin);
+    bytes.Append(page);
+    contents.bytes = bytes.view().substr(begin);
+    contents.is_compressed = false;
   }
-  headers_.clear();
-  bodies_.Clear();
-  return std::exchange(summary_, {});
+  return contents;
+}
+
+void ColumnWriter::FillGap(size_t begin, size_t gap, size_t body_size) {
+  ByteBuffer& bytes = pages_.bytes;
+  if (header_.size() != gap) {
+    // Rare: mostly a header is as long as the one before.
+    bytes.Reserve(header_.size());
+    char* const page = bytes.data() + begin;
+    std::memmove(page + header_.size(), page + gap, body_size);
+    bytes.SetEnd(page + header_.size() + body_size);
+  }
+  std::ranges::copy(header_, bytes.data() + begin);
 }
 
 }  // namespace tpch

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tpch/base/byte_buffer.h"
@@ -13,6 +14,7 @@
 #include "tpch/parquet/column_layout.h"
 #include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/page_encoder.h"
+#include "tpch/parquet/page_header.h"
 
 namespace tpch {
 
@@ -23,7 +25,7 @@ struct PageSummary {
   ValueBounds bounds;
 };
 
-/// The pages of one column of one unit.
+/// The pages of one column of one unit, or of a row group.
 struct ColumnSummary {
   int64_t size_bytes = 0;               ///< of all pages, with their headers
   int64_t uncompressed_size_bytes = 0;  ///< the same before compression
@@ -37,38 +39,46 @@ struct PageLimits {
   int64_t num_rows;
 };
 
+/// The pages of one column of one unit, and their bytes, one after another with their headers.
+struct ColumnPages {
+  ByteBuffer bytes;
+  ColumnSummary summary;
+};
+
 /// Writes one column of one unit after another. Reused; not thread-safe.
 class ColumnWriter {
  public:
-  /// `layout` is not owned and outlives the writer.
-  ColumnWriter(const ColumnLayout& layout, const PageStyle& style, const PageLimits& limits);
+  /// `layout` and `pool`, where buffers come from, are not owned and outlive the writer.
+  ColumnWriter(const ColumnLayout& layout, const PageStyle& style, const PageLimits& limits,
+               BufferPool* pool);
 
   /// Appends the next rows of the unit.
   Status Append(const Column& column, int64_t num_rows);
 
-  /// Ends the last page.
-  Status Finish();
-
-  /// What was written of the unit. REQUIRES: finished.
-  const ColumnSummary& summary() const { return summary_; }
-
-  /// Appends the bytes of all pages to `out`, returns their summary and begins the next unit.
-  /// REQUIRES: finished.
-  ColumnSummary MoveTo(ByteBuffer* out);
+  /// Ends the last page, returns all pages of the unit and begins the next one.
+  Result<ColumnPages> Finish();
 
  private:
   Status EndPage();
 
+  /// Appends a page without its header, compressed where that is of use.
+  Result<PageContents> AppendBody(std::string_view page);
+
+  /// Puts the header into the `gap` bytes at `begin`, which are followed by the body.
+  void FillGap(size_t begin, size_t gap, size_t body_size);
+
   const ColumnLayout& layout_;
   PageStyle style_;
   PageLimits limits_;
+  BufferPool* pool_;
   PageCompressor compressor_;
   std::unique_ptr<PageEncoder> encoder_;
   int64_t page_rows_ = 0;
 
-  ColumnSummary summary_;
-  std::vector<std::string> headers_;  // by page
-  ByteBuffer bodies_;                 // of all pages, one after another
+  ColumnPages pages_;
+  std::string header_;  // of the last page
+  size_t needed_bytes_ =
+      0;  // the largest unit's buffer so far, with room to compress its last page
 };
 
 }  // namespace tpch

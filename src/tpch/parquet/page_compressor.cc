@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <string>
 
 namespace tpch {
@@ -58,16 +59,21 @@ PageCompressor::PageCompressor(const Compression& compression) {
                .ValueOrDie();
 }
 
+size_t PageCompressor::MaxSizeBytes(std::string_view page) const {
+  if (codec_ == nullptr) return page.size();
+  return static_cast<size_t>(codec_->MaxCompressedLen(std::ssize(page), Bytes(page)));
+}
+
 Status PageCompressor::Compress(std::string_view page, ByteBuffer* out) {
   if (codec_ == nullptr) {
     out->Append(page);
     return Status::OK();
   }
-  const auto size_bytes = static_cast<int64_t>(page.size());
-  const int64_t max_size_bytes = codec_->MaxCompressedLen(size_bytes, Bytes(page));
-  char* end = out->Reserve(static_cast<size_t>(max_size_bytes));
+  const size_t max_size_bytes = MaxSizeBytes(page);
+  char* end = out->Reserve(max_size_bytes);
   const arrow::Result<int64_t> compressed_size =
-      codec_->Compress(size_bytes, Bytes(page), max_size_bytes, reinterpret_cast<uint8_t*>(end));
+      codec_->Compress(std::ssize(page), Bytes(page), static_cast<int64_t>(max_size_bytes),
+                       reinterpret_cast<uint8_t*>(end));
   if (!compressed_size.ok()) {
     return Status::IoError("cannot compress a page: " + compressed_size.status().message());
   }

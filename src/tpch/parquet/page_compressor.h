@@ -4,7 +4,7 @@
 
 #include <arrow/util/compression.h>
 
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -22,6 +22,9 @@ class PageCompressor {
  public:
   /// REQUIRES: CheckCodec(compression.codec) is OK.
   explicit PageCompressor(const Compression& compression);
+
+  /// Returns how long the compressed page can be.
+  size_t MaxSizeBytes(std::string_view page) const;
 
   /// Appends the compressed page to `out`; Codec::kNone copies it.
   Status Compress(std::string_view page, ByteBuffer* out);

@@ -49,7 +49,7 @@ class ParquetFileEncoder : public FileEncoder {
 
   Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) override {
     if (chunk.summary == nullptr) return Status::OK();  // a unit without rows
-    units_.emplace_back(static_cast<UnitSummary*>(chunk.summary.release()));
+    units_.push_back(std::move(chunk));
     if (static_cast<int64_t>(units_.size()) == table_.units_per_row_group) {
       EndRowGroup(offset, ready);
     }
@@ -71,14 +71,10 @@ class ParquetFileEncoder : public FileEncoder {
   void EndRowGroup(int64_t offset, std::vector<ByteBuffer>* ready) {
     const size_t first = ready->size();
     std::vector<PlacedColumnChunk> chunks(table_.columns.size());
-    std::vector<size_t> unit_offsets(units_.size());  // where the column begins in each unit
     for (size_t i = 0; i < chunks.size(); ++i) {
       chunks[i].offset = offset;
       offset += AppendDictionary(table_.columns[i], ready);
-      for (size_t unit = 0; unit < units_.size(); ++unit) {
-        offset +=
-            AppendPages(i, units_[unit].get(), &unit_offsets[unit], &chunks[i].summary, ready);
-      }
+      for (Chunk& unit : units_) offset += AppendPages(i, &unit, &chunks[i].summary, ready);
     }
     for (size_t i = 0; i < chunks.size(); ++i) {
       const ColumnLayout& column = table_.columns[i];
@@ -96,15 +92,11 @@ class ParquetFileEncoder : public FileEncoder {
     return static_cast<int64_t>(bytes.size());
   }
 
-  /// Appends the pages of column `index` of a unit, which begin at `*unit_offset`, to the buffers
-  /// and to the column chunk's summary.
-  static int64_t AppendPages(size_t index, UnitSummary* unit, size_t* unit_offset,
-                             ColumnSummary* chunk, std::vector<ByteBuffer>* ready) {
-    ColumnSummary& column = unit->columns()[index];
-    const auto size_bytes = static_cast<size_t>(column.size_bytes);
-    ready->push_back(
-        ByteBuffer::Adopt(unit->bytes(), unit->bytes()->view().substr(*unit_offset, size_bytes)));
-    *unit_offset += size_bytes;
+  /// Moves the pages of column `index` of a unit to the buffers and to the column chunk's summary.
+  static int64_t AppendPages(size_t index, Chunk* unit, ColumnSummary* chunk,
+                             std::vector<ByteBuffer>* ready) {
+    ready->push_back(std::move(unit->buffers[index]));
+    ColumnSummary& column = static_cast<UnitSummary&>(*unit->summary).columns[index];
     chunk->size_bytes += column.size_bytes;
     chunk->uncompressed_size_bytes += column.uncompressed_size_bytes;
     std::ranges::move(column.pages, std::back_inserter(chunk->pages));
@@ -140,7 +132,7 @@ class ParquetFileEncoder : public FileEncoder {
   const ParquetTable& table_;
   const FileContents contents_;
   FileMetadata metadata_;
-  std::vector<std::unique_ptr<UnitSummary>> units_;  // of the row group that is not whole yet
+  std::vector<Chunk> units_;  // of the row group that is not whole yet
 };
 
 }  // namespace

@@ -62,8 +62,8 @@ class ParquetFormat : public Format {
       row_size_bytes += column.EstimateRowSizeBytes();
     }
     const auto encoded_bytes = static_cast<int64_t>(static_cast<double>(num_rows) * row_size_bytes);
-    // Pages being made, compressed pages, and the chunk that they are copied to.
-    const int64_t unit_bytes = encoded_bytes + 2 * EstimateSizeBytes(table, num_rows);
+    // Pages being made, and the chunk.
+    const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, num_rows);
     return {
         .library_bytes = kFormatModuleBytes,
         .unit_bytes = kPageBuffersBytes + unit_bytes,

@@ -5,20 +5,12 @@
 namespace tpch {
 namespace {
 
-/// Returns the buffer as bytes that several may own; the last one gives the memory back.
-std::shared_ptr<const ByteBuffer> Share(ByteBuffer buffer, BufferPool* pool) {
-  return {new ByteBuffer(std::move(buffer)), [pool](ByteBuffer* shared) {
-            pool->Give(std::move(*shared));
-            delete shared;
-          }};
-}
-
 class ParquetUnitEncoder : public UnitEncoder {
  public:
-  ParquetUnitEncoder(const ParquetTable& table, BufferPool* pool) : pool_(pool) {
+  ParquetUnitEncoder(const ParquetTable& table, BufferPool* pool) {
     for (const ColumnLayout& column : table.columns) {
       columns_.push_back(
-          std::make_unique<ColumnWriter>(column, table.page_style, table.page_limits));
+          std::make_unique<ColumnWriter>(column, table.page_style, table.page_limits, pool));
     }
   }
 
@@ -34,23 +26,17 @@ class ParquetUnitEncoder : public UnitEncoder {
     Chunk chunk;
     if (num_rows_ == 0) return chunk;
     chunk.num_rows = std::exchange(num_rows_, 0);
-    int64_t size_bytes = 0;
+    auto summary = std::make_unique<UnitSummary>();
     for (const auto& column : columns_) {
-      TPCH_RETURN_NOT_OK(column->Finish());
-      size_bytes += column->summary().size_bytes;
+      TPCH_ASSIGN_OR_RETURN(ColumnPages pages, column->Finish());
+      chunk.buffers.push_back(std::move(pages.bytes));
+      summary->columns.push_back(std::move(pages.summary));
     }
-    ByteBuffer buffer = pool_->Take(static_cast<size_t>(size_bytes));
-    std::vector<ColumnSummary> summaries;
-    summaries.reserve(columns_.size());
-    for (const auto& column : columns_) summaries.push_back(column->MoveTo(&buffer));
-    auto shared = Share(std::move(buffer), pool_);
-    chunk.buffers.push_back(ByteBuffer::Adopt(shared, shared->view()));
-    chunk.summary = std::make_unique<UnitSummary>(std::move(shared), std::move(summaries));
+    chunk.summary = std::move(summary);
     return chunk;
   }
 
  private:
-  BufferPool* pool_;
   std::vector<std::unique_ptr<ColumnWriter>> columns_;
   int64_t num_rows_ = 0;
 };

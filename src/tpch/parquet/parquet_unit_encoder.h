@@ -12,24 +12,13 @@
 
 namespace tpch {
 
-/// The pages of a unit, column after column.
-class UnitSummary : public ChunkSummary {
- public:
-  UnitSummary(std::shared_ptr<const ByteBuffer> bytes, std::vector<ColumnSummary> columns)
-      : bytes_(std::move(bytes)), columns_(std::move(columns)) {}
-
-  /// The bytes of all columns' pages; the memory goes back to its pool with the last owner.
-  const std::shared_ptr<const ByteBuffer>& bytes() const { return bytes_; }
-
-  std::vector<ColumnSummary>& columns() { return columns_; }
-
- private:
-  std::shared_ptr<const ByteBuffer> bytes_;
-  std::vector<ColumnSummary> columns_;
+/// What the pages of a unit are, by column.
+struct UnitSummary : ChunkSummary {
+  std::vector<ColumnSummary> columns;
 };
 
-/// `table` and `pool` are not owned and outlive the encoder and its chunks. A chunk is one buffer
-/// with a UnitSummary, or nothing where the unit has no rows.
+/// `table` and `pool` are not owned and outlive the encoder and its chunks. A chunk has a buffer
+/// for each column, with a UnitSummary, or nothing where the unit has no rows.
 std::unique_ptr<UnitEncoder> MakeParquetUnitEncoder(const ParquetTable& table, BufferPool* pool);
 
 }  // namespace tpch
