@@ -36,6 +36,19 @@ def test_bytes_do_not_depend_on_the_mode(
     assert digests_below(tmp_path) == digests_below(whole_tables("0.01", data_format))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("direct", ["on", "off"])
+def test_bytes_do_not_depend_on_the_mode_with_many_threads(
+        generate, tmp_path, has_uring, direct):
+    if not has_uring:
+        pytest.skip("io_uring cannot be used here")
+    # More threads than there are blocks to write from.
+    generate(tmp_path / "ring", "-s", "1", "-f", "tbl", "-p", "4", "-n", "32",
+             "--io", "uring", "--direct", direct)
+    generate(tmp_path / "sync", "-s", "1", "-f", "tbl", "-p", "4", "--io", "sync")
+    assert digests_below(tmp_path / "ring") == digests_below(tmp_path / "sync")
+
+
 @pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
 def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_uring, mode):
     if mode == "--io=uring" and not has_uring:

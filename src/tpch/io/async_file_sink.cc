@@ -90,9 +90,9 @@ class AsyncFileSink : public Sink {
   char* BlockMemory(int64_t index) {
     // Held while the kernel is waited for: the other writers of this file need blocks too.
     const std::lock_guard lock(mutex_);
-    const auto [entry, is_new] = blocks_.try_emplace(index);
-    if (is_new) {
-      entry->second.memory = context_.blocks->Take();
+    auto entry = blocks_.find(index);
+    if (entry == blocks_.end()) {
+      entry = blocks_.emplace(index, Block{context_.blocks->Take()}).first;
       Preallocate((index + 1) * kBlockBytes);
     }
     return entry->second.memory.data();

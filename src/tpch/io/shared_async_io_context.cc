@@ -20,8 +20,11 @@ constexpr int kMaxStalls = 100;
 constexpr std::chrono::milliseconds kSubmitPause(1);
 constexpr int kMaxSubmitPauses = 1000;
 
-/// Whether an operation that ended so may succeed when it is done again.
-bool IsTransient(int error_number) { return error_number == EINTR || error_number == EAGAIN; }
+/// Whether an operation that ended so may succeed when it is done again. The kernel itself cancels
+/// what a thread has submitted and not begun when that thread ends.
+bool IsTransient(int error_number) {
+  return error_number == EINTR || error_number == EAGAIN || error_number == ECANCELED;
+}
 
 }  // namespace
 

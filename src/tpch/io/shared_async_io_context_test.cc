@@ -243,7 +243,7 @@ TEST_F(SharedAsyncIOContextTest, ShortDirectWriteGoesOnAtTheBeginOfABlock) {
 }
 
 TEST_F(SharedAsyncIOContextTest, InterruptedWritesAreDoneAgain) {
-  for (const int error_number : {EINTR, EAGAIN}) {
+  for (const int error_number : {EINTR, EAGAIN, ECANCELED}) {
     script_.result = [error_number, num_failures = 5](const RingOperation& operation) mutable {
       return num_failures-- > 0 ? -error_number : static_cast<int32_t>(operation.data.size());
     };

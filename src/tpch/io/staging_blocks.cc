@@ -17,13 +17,13 @@ ByteBuffer MakeBlock() {
 
 StagingBlocks::StagingBlocks(SharedAsyncIOContext* context, int num_blocks)
     : context_(context),
-      num_kept_(static_cast<size_t>(num_blocks)),
-      num_blocks_(num_kept_),
-      peak_blocks_(num_kept_) {
+      num_blocks_(static_cast<size_t>(num_blocks)),
+      peak_blocks_(num_blocks_) {
   std::vector<std::span<char>> memory;
-  for (size_t i = 0; i < num_kept_; ++i) {
+  for (int i = 0; i < num_blocks; ++i) {
     free_.push_back(MakeBlock());
     memory.emplace_back(free_.back().data(), free_.back().capacity());
+    kept_.push_back(free_.back().data());
   }
   context_->RegisterBuffers(memory);
 }
@@ -49,10 +49,10 @@ ByteBuffer StagingBlocks::TakeFree() {
 void StagingBlocks::Give(ByteBuffer block) {
   block.Clear();
   const std::lock_guard lock(mutex_);
-  if (num_blocks_ > num_kept_) {
-    --num_blocks_;  // and frees it
-  } else {
+  if (std::ranges::find(kept_, block.data()) != kept_.end()) {
     free_.push_back(std::move(block));
+  } else {
+    --num_blocks_;  // and frees it
   }
 }
 

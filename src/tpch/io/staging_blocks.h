@@ -26,7 +26,8 @@ class StagingBlocks {
   /// that fills a block, which may itself be waiting for one.
   ByteBuffer Take();
 
-  /// Takes a block back.
+  /// Takes a block back. One that was made beyond the first is freed; the others, whose memory the
+  /// ring may know, stay until the end.
   void Give(ByteBuffer block);
 
   /// Returns the most bytes of blocks that there were at once.
@@ -37,7 +38,7 @@ class StagingBlocks {
   ByteBuffer TakeFree();
 
   SharedAsyncIOContext* context_;
-  const size_t num_kept_;
+  std::vector<const char*> kept_;  // the first blocks; set before any use
   mutable std::mutex mutex_;
   std::vector<ByteBuffer> free_;
   size_t num_blocks_;  // free or not
