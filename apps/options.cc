@@ -157,6 +157,11 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
       ->type_name("MODE")
       ->capture_default_str();
   AddFlag(app, "--fsync", fsync_, "Have each file on stable storage before it gets its name");
+  app->add_option("--digest", digest_,
+                  "Digest of each file for manifest and summary: xxh3 or none (--resume makes "
+                  "files without one again)")
+      ->type_name("KIND")
+      ->capture_default_str();
   app->add_option("-n,--num-threads", num_threads_,
                   "Worker threads (default: the CPUs this process may use)")
       ->type_name("N");
@@ -363,6 +368,7 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
     return Status::Invalid("--resume: contradicts --overwrite; use one of them");
   }
   options->check_space = !no_space_check_;
+  TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));
   if (!to_stdout_) {
     if (!output_dir_.empty()) return ReadFileOutput(options);
     return Status::Invalid("--output-dir: '' is no directory; use a path, or . for this one");

@@ -93,6 +93,7 @@ class OptionTable {
   bool async_io_ = false;
   std::string direct_ = "auto";
   bool fsync_ = false;
+  std::string digest_ = "xxh3";
   bool no_header_ = false;
   bool no_trailing_delimiter_ = false;
   ReportOptions report_;

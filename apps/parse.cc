@@ -170,6 +170,12 @@ Result<DirectMode> ParseDirectMode(std::string_view text) {
   return Status::Invalid(fmt::format("'{}' is neither auto, on nor off", text));
 }
 
+Result<DigestKind> ParseDigestKind(std::string_view text) {
+  if (text == "none") return DigestKind::kNone;
+  if (text == "xxh3") return DigestKind::kXxh3;
+  return Status::Invalid(fmt::format("'{}' is neither none nor xxh3", text));
+}
+
 Result<Compression> ParseCompression(std::string_view text) {
   const size_t colon = text.find(':');
   const auto* const codec =

@@ -37,6 +37,9 @@ Result<IoMode> ParseIoMode(std::string_view text);
 /// Parses `auto`, `on` or `off`.
 Result<DirectMode> ParseDirectMode(std::string_view text);
 
+/// Parses `none` or `xxh3`.
+Result<DigestKind> ParseDigestKind(std::string_view text);
+
 /// Parses `CODEC[:LEVEL]`.
 Result<Compression> ParseCompression(std::string_view text);
 

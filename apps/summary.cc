@@ -86,6 +86,12 @@ Status WriteTextFile(const std::string& path, const std::string& temporary, std:
   return output ? Status::OK() : JsonError(path, errno);
 }
 
+/// Returns null where there is no digest.
+nlohmann::ordered_json DigestToJson(std::optional<uint64_t> digest) {
+  if (!digest) return nullptr;
+  return fmt::format("{:016x}", *digest);
+}
+
 std::string MakeJsonSummary(const std::vector<std::string>& command, const GenerateOptions& options,
                             const GenerateReport& report, const Resources& resources) {
   nlohmann::ordered_json summary;
@@ -104,7 +110,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
                                 {"path", file.path},
                                 {"num_rows", file.num_rows},
                                 {"size_bytes", file.size_bytes},
-                                {"xxh3", fmt::format("{:016x}", file.xxh3)}});
+                                {"xxh3", DigestToJson(file.xxh3)}});
   }
   summary["wall_seconds"] = resources.wall_seconds;
   summary["user_seconds"] = resources.user_seconds;

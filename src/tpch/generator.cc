@@ -161,6 +161,7 @@ class Generation {
                 {.num_threads = report_->memory.num_threads,
                  .budget_bytes = report_->memory.budget_bytes,
                  .file_order = file_order,
+                 .digest = options_.digest,
                  .open_sink = MakeSinkOpener(options_, file_output_.get(), &buffer_pool_),
                  .on_file_complete =
                      [this](const OutputFile& file, const FileTotals& totals) {

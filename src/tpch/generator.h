@@ -14,6 +14,7 @@
 #include "tpch/encode/parquet_options.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/io/file_output_options.h"
+#include "tpch/run/file_digest.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/plan.h"
@@ -43,6 +44,8 @@ struct GenerateOptions {
   bool overwrite = false;
   /// Keeps the files that the directory's manifest proves, and makes the others.
   bool resume = false;
+  /// Files without a digest cannot be kept by a later `resume`.
+  DigestKind digest = DigestKind::kXxh3;
   /// Makes too little free space for the whole output an error before anything is written.
   bool check_space = true;
   FileOutputOptions file_output;
@@ -60,7 +63,7 @@ struct GeneratedFile {
   std::string path;  ///< "-" for standard output
   int64_t num_rows;
   int64_t size_bytes;
-  uint64_t xxh3;  ///< of all bytes
+  std::optional<uint64_t> xxh3;  ///< of all bytes; absent for DigestKind::kNone
 };
 
 /// What Generate did, also when it failed half-way: files listed here are whole.

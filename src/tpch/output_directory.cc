@@ -55,6 +55,7 @@ Status CheckExistingOutputs(const GenerateOptions& options, const Plan& plan) {
 /// Returns whether a file has the size and the digest that the manifest tells.
 Result<bool> IsProven(const fs::path& path, const FileTotals& totals,
                       const std::atomic<bool>& stop) {
+  if (!totals.xxh3) return false;
   std::error_code error;
   if (!fs::is_regular_file(fs::symlink_status(path, error))) return false;
   if (fs::file_size(path, error) != static_cast<uintmax_t>(totals.size_bytes)) return false;

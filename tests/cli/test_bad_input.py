@@ -72,6 +72,7 @@ VALUES = [
     ("--max-rows", "99999999999999999999", (), ""),
     ("--io", "mmap", (), "uring"),
     ("--direct", "yes", (), "off"),
+    ("--digest", "md5", (), "xxh3"),
 ]
 
 PARQUET_VALUES = [

@@ -15,7 +15,7 @@ OPTIONS = [
     "-s", "--scale-factor", "-f", "--format", "-o", "--output-dir", "-T", "--tables", "--table",
     "-p", "--parts", "--part", "-n", "--num-threads", "-c", "--compression", "--row-group-rows",
     "--row-group-bytes", "--no-space-check", "--io", "--async-io", "--direct", "--fsync",
-    "--max-rows", "--stdout", "--overwrite", "--resume", "--no-header", "--delimiter",
+    "--digest", "--max-rows", "--stdout", "--overwrite", "--resume", "--no-header", "--delimiter",
     "--no-trailing-delimiter", "-v", "--verbose", "-q", "--quiet", "--no-progress",
     "--json", "-h", "--help",
 ]

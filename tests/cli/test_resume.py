@@ -87,6 +87,15 @@ def test_files_that_are_not_what_the_manifest_tells_are_made_again(
     assert (tmp_path / "orders.tbl").stat().st_mtime_ns == kept
 
 
+def test_files_without_a_digest_are_made_again(generate, whole_tables, tmp_path):
+    generate(tmp_path, *DATA, "-T", "orders", "--digest", "none")
+    assert [file["xxh3"] for file in manifest_of(tmp_path)["files"]] == [None]
+    made = (tmp_path / "orders.tbl").stat().st_ino
+    generate(tmp_path, *DATA, "--resume")
+    assert (tmp_path / "orders.tbl").stat().st_ino != made
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "tbl"))
+
+
 def test_resume_removes_temporary_files_of_its_own_run_only(generate, tmp_path):
     args = (*DATA, "-T", "supplier", "-p", "3", "--part", "2")
     generate(tmp_path, *args)

@@ -34,6 +34,10 @@ def test_files_are_described_exactly(summarize, tmp_path, data_format):
         assert file["xxh3"] == xxhash.xxh3_64_hexdigest(content)
 
 
+def test_digest_that_was_not_computed_is_null(summarize):
+    assert {file["xxh3"] for file in summarize("-f", "tbl", "--digest", "none")["files"]} == {None}
+
+
 def test_parts_are_listed_one_by_one(summarize):
     files = summarize("-f", "tbl", "-T", "orders,supplier", "-p", "3", "--part", "1,3")["files"]
     listed = {(file["table"], file["part"], file["num_parts"]) for file in files}

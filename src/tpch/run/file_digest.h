@@ -14,6 +14,9 @@ struct XXH3_state_s;
 
 namespace tpch {
 
+/// Which digest of each file is computed.
+enum class DigestKind : uint8_t { kNone, kXxh3 };
+
 /// Digests bytes handed over in the order of the file. Not thread-safe.
 class FileDigest {
  public:

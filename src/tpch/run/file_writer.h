@@ -22,7 +22,7 @@ namespace tpch {
 struct FileTotals {
   int64_t num_rows = 0;
   int64_t size_bytes = 0;
-  uint64_t xxh3 = 0;
+  std::optional<uint64_t> xxh3;  ///< absent for DigestKind::kNone
 };
 
 /// Makes the file's sink, when its first chunk comes.
@@ -34,14 +34,17 @@ using CompletionListener = std::function<Status(const FileTotals&)>;
 /// Makes the file's encoder, when its first chunk comes.
 using EncoderMaker = std::function<std::unique_ptr<FileEncoder>()>;
 
-/// Writes one file from chunks that come from any thread in any order. Offsets are given, and the
-/// digest is computed, by one thread at a time; positioned writes happen outside that step.
+/// Writes one file from chunks that come from any thread in any order. A chunk passes three steps:
+/// it gets its place in the file, it is digested, and it is written. Each step takes the chunks in
+/// order and is done by one thread at a time, but all three by different ones at once; a sink that
+/// takes any order is written to by all threads. Whoever brings a chunk does the steps that nobody
+/// is doing; nobody waits.
 class FileWriter {
  public:
   /// The file expects `num_units` chunks. `closed`: nothing passes before Open is called, for
   /// streams that take file after file. `budget` is not owned.
   FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, CompletionListener on_complete,
-             int64_t num_units, bool closed, ByteBudget* budget);
+             int64_t num_units, bool closed, DigestKind digest, ByteBudget* budget);
 
   /// Takes the chunk of unit `index`, whose buffers are counted in the budget. Thread-safe.
   Status Put(int64_t index, Chunk chunk);
@@ -49,8 +52,9 @@ class FileWriter {
   /// Lets a closed file begin. Thread-safe.
   Status Open();
 
-  /// Returns how many chunks, from the first on, have got their place in the file. Thread-safe.
-  int64_t num_passed() const { return sequencer_.num_passed(); }
+  /// Returns how many chunks, from the first on, no other chunk has to wait for any more: they are
+  /// written, held back by the encoder, or at least digested where any order will do. Thread-safe.
+  int64_t num_passed() const { return num_passed_.load(std::memory_order_acquire); }
 
   /// Returns whether the file is complete and has its final name. Thread-safe.
   bool complete() const { return complete_.load(std::memory_order_acquire); }
@@ -68,11 +72,19 @@ class FileWriter {
     int64_t offset;
   };
 
-  Status Drain();
-  Status PassChunk(Chunk chunk, std::vector<PlacedBuffer>* writes);
-  Status Begin(std::vector<PlacedBuffer>* writes);
-  Status Place(ByteBuffer buffer, std::vector<PlacedBuffer>* writes);
-  Status Write(ByteBuffer buffer, int64_t offset);
+  /// What became ready to be written when a chunk got its place; maybe nothing.
+  using PlacedChunk = std::vector<PlacedBuffer>;
+
+  Status PlaceChunks();
+  Status DigestChunks();
+  Status WriteChunksInOrder();
+  Status WriteChunks(std::vector<PlacedChunk> chunks);
+
+  Result<PlacedChunk> Place(Chunk chunk);
+  Status Begin(PlacedChunk* placed);
+  void Place(ByteBuffer buffer, PlacedChunk* placed);
+  void Digest(const PlacedChunk& placed);
+  Status Write(PlacedChunk placed);
   Status FinishIfDone(int64_t num_units_done);
   Status Complete();
 
@@ -80,15 +92,23 @@ class FileWriter {
   SinkOpener open_sink_;
   CompletionListener on_complete_;
   const int64_t num_units_;
+  const DigestKind digest_kind_;
   ByteBudget* budget_;
-  Sequencer sequencer_;
+  Sequencer<Chunk> placing_;
+  Sequencer<PlacedChunk> digesting_{/*open=*/true};
+  Sequencer<PlacedChunk> writing_{/*open=*/true};  // for WriteOrder::kSequential
 
-  // Touched by the drainer only. Files wait for their turn, and stay listed, without these.
+  // Touched by the drainer of `placing_` only, and after it. Files wait for their turn, and stay
+  // listed, without these.
   std::unique_ptr<FileEncoder> encoder_;
   std::unique_ptr<Sink> sink_;
-  std::optional<FileDigest> digest_;
   FileTotals totals_;
+  int64_t num_placed_ = 0;
+  // The same for the drainer of `digesting_`.
+  std::optional<FileDigest> digest_;  // absent for DigestKind::kNone
+  int64_t num_digested_ = 0;
 
+  std::atomic<int64_t> num_passed_ = 0;
   std::atomic<int64_t> num_units_written_ = 0;
   std::atomic<bool> complete_ = false;
 };

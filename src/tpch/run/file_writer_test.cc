@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -108,9 +109,10 @@ Status IgnoreCompletion(const FileTotals& /*totals*/) { return Status::OK(); }
 
 /// A file writer with its surroundings.
 struct Fixture {
-  explicit Fixture(WriteOrder order, const WriteCheck& check = NeverFail, bool closed = false)
+  explicit Fixture(WriteOrder order, const WriteCheck& check = NeverFail, bool closed = false,
+                   DigestKind digest = DigestKind::kXxh3)
       : writer([] { return std::make_unique<BracketEncoder>(); }, MakeOpener(order, check),
-               Listener(), kNumUnits, closed, &budget) {}
+               Listener(), kNumUnits, closed, digest, &budget) {}
 
   SinkOpener MakeOpener(WriteOrder order, const WriteCheck& check) {
     return [this, order, check]() -> Result<std::unique_ptr<Sink>> {
@@ -176,6 +178,14 @@ TEST_P(FileWriterTest, TotalsAreThoseOfTheFile) {
   EXPECT_EQ(file.told_totals[0].xxh3, totals.xxh3);
 }
 
+TEST_P(FileWriterTest, DigestCanBeLeftOut) {
+  Fixture file(GetParam(), NeverFail, /*closed=*/false, DigestKind::kNone);
+  EXPECT_THAT(file.PutAll(), testing::IsEmpty());
+  ASSERT_TRUE(file.writer.complete());
+  EXPECT_EQ(file.output->bytes, ExpectedFile());
+  EXPECT_EQ(file.writer.totals().xxh3, std::nullopt);
+}
+
 TEST_P(FileWriterTest, GivesAllBytesBackToTheBudget) {
   Fixture file(GetParam());
   EXPECT_THAT(file.PutAll(), testing::IsEmpty());
@@ -191,7 +201,7 @@ TEST_P(FileWriterTest, HeldBackBytesAreOutsideTheBudgetUntilTheyAreReady) {
                     [&]() -> Result<std::unique_ptr<Sink>> {
                       return MakeMemorySink(GetParam(), output, NeverFail);
                     },
-                    IgnoreCompletion, kNumUnits, false, &budget);
+                    IgnoreCompletion, kNumUnits, false, DigestKind::kXxh3, &budget);
   const auto never = [] { return false; };
   for (int64_t index = 0; index < kNumUnits; ++index) {
     EXPECT_THAT(writer.Put(index, MakeChunk(index, &budget)), IsOk());
@@ -232,10 +242,70 @@ TEST(FileWriter, SinkThatCannotBeOpenedIsTheError) {
   ByteBudget budget(100);
   FileWriter writer([] { return std::make_unique<BracketEncoder>(); },
                     []() -> Result<std::unique_ptr<Sink>> { return Status::IoError("read-only"); },
-                    IgnoreCompletion, 1, false, &budget);
+                    IgnoreCompletion, 1, false, DigestKind::kXxh3, &budget);
   EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "read-only"));
   EXPECT_FALSE(writer.complete());
   writer.Abort();
+}
+
+TEST(FileWriter, ChunksPassWhenTheyAreWrittenInOrder) {
+  ByteBudget budget(100);
+  const auto output = std::make_shared<MemoryOutput>();
+  FileWriter* self = nullptr;
+  std::vector<int64_t> passed_at_write;
+  const auto check = [&] {
+    passed_at_write.push_back(self->num_passed());
+    return Status::OK();
+  };
+  FileWriter writer([] { return std::make_unique<BracketEncoder>(); },
+                    [&]() -> Result<std::unique_ptr<Sink>> {
+                      return MakeMemorySink(WriteOrder::kSequential, output, check);
+                    },
+                    IgnoreCompletion, 3, false, DigestKind::kXxh3, &budget);
+  self = &writer;
+  for (const int64_t index : {2, 1, 0})
+    EXPECT_THAT(writer.Put(index, MakeChunk(index, &budget)), IsOk());
+  // The bracket, then two halves of each chunk, then the other bracket.
+  EXPECT_THAT(passed_at_write, testing::ElementsAre(0, 0, 0, 1, 1, 2, 2, 3));
+}
+
+/// Counts the chunks that get their places.
+class CountingEncoder : public BracketEncoder {
+ public:
+  explicit CountingEncoder(std::latch* chunks) : chunks_(chunks) {}
+
+  Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) override {
+    chunks_->count_down();
+    return BracketEncoder::Append(std::move(chunk), offset, ready);
+  }
+
+ private:
+  std::latch* chunks_;
+};
+
+TEST(FileWriter, ChunksGetTheirPlacesWhileOthersAreWritten) {
+  ByteBudget budget(1 << 20);
+  const auto output = std::make_shared<MemoryOutput>();
+  std::latch all_placed(kNumUnits);
+  const auto wait_for_all = [&] {
+    all_placed.wait();
+    return Status::OK();
+  };
+  FileWriter writer([&] { return std::make_unique<CountingEncoder>(&all_placed); },
+                    [&]() -> Result<std::unique_ptr<Sink>> {
+                      return MakeMemorySink(WriteOrder::kSequential, output, wait_for_all);
+                    },
+                    IgnoreCompletion, kNumUnits, false, DigestKind::kXxh3, &budget);
+  RunThreads(2, [&](int thread) {
+    const int64_t begin = thread == 0 ? 0 : 1;
+    const int64_t end = thread == 0 ? 1 : kNumUnits;
+    for (int64_t index = begin; index < end; ++index) {
+      EXPECT_THAT(writer.Put(index, MakeChunk(index, &budget)), IsOk());
+    }
+  });
+  EXPECT_TRUE(writer.complete());
+  EXPECT_EQ(output->bytes, ExpectedFile());
+  EXPECT_EQ(writer.totals().xxh3, DigestOf(ExpectedFile()));
 }
 
 TEST(FileWriter, AbortKeepsACompleteFile) {

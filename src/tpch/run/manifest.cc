@@ -18,6 +18,21 @@ using Json = nlohmann::ordered_json;
 constexpr int kMaxShare = 50;
 constexpr std::chrono::milliseconds kFreeTime(20);
 
+/// Returns null where there is no digest.
+Json DigestToJson(std::optional<uint64_t> digest) {
+  return digest ? Json(fmt::format("{:016x}", *digest)) : Json();
+}
+
+/// A digest that cannot be read is none: it proves nothing.
+std::optional<uint64_t> DigestFromJson(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  const auto digits = json.get<std::string>();
+  const char* const end = digits.data() + digits.size();
+  uint64_t digest = 0;
+  if (std::from_chars(digits.data(), end, digest, 16).ptr != end) return std::nullopt;
+  return digest;
+}
+
 Json ToJson(const Manifest& manifest) {
   Json json;
   for (const auto& [name, value] : manifest.options) json["options"][name] = value;
@@ -31,7 +46,7 @@ Json ToJson(const Manifest& manifest) {
                              {"num_parts", file.num_parts},
                              {"num_rows", file.totals.num_rows},
                              {"size_bytes", file.totals.size_bytes},
-                             {"xxh3", fmt::format("{:016x}", file.totals.xxh3)}});
+                             {"xxh3", DigestToJson(file.totals.xxh3)}});
   }
   return json;
 }
@@ -51,10 +66,7 @@ Manifest FromJson(const Json& json) {
                       {}};
     file.totals.num_rows = entry.at("num_rows").get<int64_t>();
     file.totals.size_bytes = entry.at("size_bytes").get<int64_t>();
-    const auto digest = entry.at("xxh3").get<std::string>();
-    const char* const end = digest.data() + digest.size();
-    // A digest that cannot be read proves nothing, and its file is made again.
-    if (std::from_chars(digest.data(), end, file.totals.xxh3, 16).ptr != end) continue;
+    file.totals.xxh3 = DigestFromJson(entry.at("xxh3"));
     manifest.files.emplace(entry.at("path").get<std::string>(), std::move(file));
   }
   return manifest;

@@ -89,10 +89,16 @@ TEST_F(ManifestTest, OtherFilesAreErrors) {
   }
 }
 
-TEST_F(ManifestTest, FileWithoutAReadableDigestIsNotListed) {
+TEST_F(ManifestTest, FileWithoutADigestIsWrittenAndRead) {
+  ManifestWriter writer(path_, {.options = SomeOptions()});
+  EXPECT_THAT(writer.Add(SecondOrders(), {10, 1234, std::nullopt}), IsOk());
+  EXPECT_EQ(Read().files.at("orders/orders.2.tbl").totals.xxh3, std::nullopt);
+}
+
+TEST_F(ManifestTest, UnreadableDigestIsNone) {
   WriteText(R"({"options":{},"tables":[],"complete":true,"files":[{"path":"a","table":"part",
                 "part":1,"num_parts":1,"num_rows":1,"size_bytes":1,"xxh3":"12z"}]})");
-  EXPECT_TRUE(Read().files.empty());
+  EXPECT_EQ(Read().files.at("a").totals.xxh3, std::nullopt);
 }
 
 TEST(ManifestName, HasThePartsWhereTheyAreSelected) {

@@ -17,8 +17,8 @@ std::vector<int64_t> UnitsPerFile(const Plan& plan) {
 }  // namespace
 
 MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order,
-                                   const FileSinkOpener& open_sink, const FileListener& on_complete,
-                                   ByteBudget* budget)
+                                   DigestKind digest, const FileSinkOpener& open_sink,
+                                   const FileListener& on_complete, ByteBudget* budget)
     : file_order_(file_order) {
   const std::vector<int64_t> num_units = UnitsPerFile(plan);
   for (size_t i = 0; i < plan.files.size(); ++i) {
@@ -30,7 +30,7 @@ MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileO
         },
         [&file, open_sink] { return open_sink(file); },
         [&file, on_complete](const FileTotals& totals) { return on_complete(file, totals); },
-        num_units[i], closed, budget));
+        num_units[i], closed, digest, budget));
   }
 }
 

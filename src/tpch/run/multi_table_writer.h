@@ -22,17 +22,16 @@ using FileListener = std::function<Status(const OutputFile&, const FileTotals&)>
 class MultiTableWriter {
  public:
   /// With FileOrder::kAsListed a file's first byte is written after the last of the file before it.
-  /// `plan`, `format` and
-  /// `budget` are not owned and outlive the writer.
-  MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order,
+  /// `plan`, `format` and `budget` are not owned and outlive the writer.
+  MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order, DigestKind digest,
                    const FileSinkOpener& open_sink, const FileListener& on_complete,
                    ByteBudget* budget);
 
   /// Takes the chunk of a unit of file `file` (index into Plan::files).
   Status Put(size_t file, int64_t unit_index, Chunk chunk);
 
-  /// Returns whether every unit of the series before `unit_index` has got its place in its files:
-  /// such a unit may exceed the budget, or the run could not go on.
+  /// Returns whether every unit of the series before `unit_index` has passed (FileWriter's
+  /// num_passed) in its files: such a unit may exceed the budget, or the run could not go on.
   bool IsLowestUnfinished(const UnitSeries& series, int64_t unit_index) const;
 
   /// Returns the writer of file `file`.

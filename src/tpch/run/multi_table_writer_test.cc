@@ -22,6 +22,7 @@ class StreamTest : public testing::Test {
     return {plan_,
             format_,
             FileOrder::kAsListed,
+            DigestKind::kXxh3,
             [this](const OutputFile& file) -> Result<std::unique_ptr<Sink>> {
               opened_ += file.relative_path + " ";
               return MakeMemorySink(WriteOrder::kSequential, output_, NeverFail);

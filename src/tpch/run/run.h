@@ -17,6 +17,7 @@ struct RunOptions {
   int num_threads = 1;
   int64_t budget_bytes = 0;
   FileOrder file_order = FileOrder::kLargestFirst;
+  DigestKind digest = DigestKind::kXxh3;
   FileSinkOpener open_sink;
   FileListener on_file_complete = [](const OutputFile&, const FileTotals&) { return Status::OK(); };
   TextPool* text_pool = nullptr;

@@ -1,4 +1,4 @@
-// Puts the chunks of one file, which are made in any order, back in order.
+// Puts what belongs to one file, and is made in any order, back in order.
 
 #pragma once
 
@@ -6,39 +6,58 @@
 #include <map>
 #include <mutex>
 #include <optional>
-
-#include "tpch/encode/encoder.h"
+#include <utility>
 
 namespace tpch {
 
-/// Parks chunks until their turn. Whoever parks the next chunk becomes the drainer, alone, until
-/// no chunk is next; nobody waits. Thread-safe.
+/// Parks items until their turn. Whoever parks the next item becomes the drainer, alone, until no
+/// item is next; nobody waits. What the drainers do one after another is ordered in memory too.
+/// Thread-safe.
+template <typename Item>
 class Sequencer {
  public:
   /// A closed sequencer parks everything until Open.
   explicit Sequencer(bool open) : open_(open) {}
 
-  /// Parks the chunk of unit `index`. Returns true when the caller has become the drainer and must
-  /// call TakeNext until it returns nothing.
-  bool Park(int64_t index, Chunk chunk);
+  /// Parks item `index`, from 0. Returns true when the caller has become the drainer and must call
+  /// TakeNext until it returns nothing.
+  bool Park(int64_t index, Item item) {
+    const std::lock_guard lock(mutex_);
+    parked_.emplace(index, std::move(item));
+    return BecomeDrainer();
+  }
 
-  /// Lets the first chunk pass. Returns true when the caller has become the drainer.
-  bool Open();
+  /// Lets the first item pass. Returns true when the caller has become the drainer.
+  bool Open() {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+    return BecomeDrainer();
+  }
 
-  /// Returns the next chunk, or nothing, which ends the caller's duty as drainer. The chunk taken
-  /// before counts as passed.
-  std::optional<Chunk> TakeNext();
-
-  /// Returns how many chunks, from the first on, have passed.
-  int64_t num_passed() const;
+  /// Returns the next item, or nothing, which ends the caller's duty as drainer.
+  std::optional<Item> TakeNext() {
+    const std::lock_guard lock(mutex_);
+    const auto next = parked_.find(next_);
+    if (next == parked_.end()) {
+      draining_ = false;
+      return std::nullopt;
+    }
+    Item item = std::move(next->second);
+    parked_.erase(next);
+    ++next_;
+    return item;
+  }
 
  private:
-  bool BecomeDrainer();
+  bool BecomeDrainer() {
+    if (!open_ || draining_ || !parked_.contains(next_)) return false;
+    draining_ = true;
+    return true;
+  }
 
-  mutable std::mutex mutex_;
-  std::map<int64_t, Chunk> parked_;
-  int64_t next_ = 0;    // the first chunk not taken yet
-  int64_t passed_ = 0;  // chunks taken and done with
+  std::mutex mutex_;
+  std::map<int64_t, Item> parked_;
+  int64_t next_ = 0;  // the first item not taken yet
   bool draining_ = false;
   bool open_;
 };
