@@ -51,11 +51,11 @@ class MemorySink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t size_bytes) override {
+  Status Commit(int64_t size_bytes, std::string_view magic) override {
     const std::lock_guard lock(output_->mutex);
-    if (output_->bytes.size() != begin_ + static_cast<size_t>(size_bytes)) {
-      return Status::IoError("wrong size");
-    }
+    const std::string_view bytes = std::string_view(output_->bytes).substr(begin_);
+    if (bytes.size() != static_cast<size_t>(size_bytes)) return Status::IoError("wrong size");
+    if (!bytes.starts_with(magic) || !bytes.ends_with(magic)) return Status::IoError("no magic");
     output_->state = MemoryOutput::State::kCommitted;
     return Status::OK();
   }

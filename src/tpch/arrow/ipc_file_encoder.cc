@@ -22,6 +22,10 @@ class IpcFileEncoder : public FileEncoder {
                  ArrowFraming framing)
       : schema_(std::move(schema)), options_(options), framing_(framing), stream_(nullptr) {}
 
+  std::string_view magic() const override {
+    return framing_ == ArrowFraming::kFile ? "ARROW1" : "";
+  }
+
   Status Begin(ByteBuffer* out) override { return FromArrow(kContext, WriteSchema(out)); }
 
   Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) override {

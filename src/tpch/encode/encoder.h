@@ -45,6 +45,10 @@ class FileEncoder {
  public:
   virtual ~FileEncoder() = default;
 
+  /// Returns the bytes with which every file of the format both begins and ends; empty where it has
+  /// none.
+  virtual std::string_view magic() const = 0;
+
   /// Appends the bytes before the first chunk (CSV header, Parquet magic).
   virtual Status Begin(ByteBuffer* out) = 0;
 

@@ -44,6 +44,8 @@ class TextFileEncoder : public FileEncoder {
  public:
   TextFileEncoder(const TextStyle& style, Table table) : style_(style), table_(table) {}
 
+  std::string_view magic() const override { return {}; }
+
   Status Begin(ByteBuffer* out) override {
     if (!style_.header) return Status::OK();
     char separator = '\0';

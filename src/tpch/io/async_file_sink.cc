@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <map>
@@ -53,7 +54,7 @@ class AsyncFileSink : public Sink {
     return context_.io->SubmitQueued();
   }
 
-  Status Commit(int64_t size_bytes) override {
+  Status Commit(int64_t size_bytes, std::string_view magic) override {
     QueueLastBlock(size_bytes);
     TPCH_RETURN_NOT_OK(context_.io->Finish(&async_file_));
     // The size that the file system reports is what ftruncate made it, so what the kernel has
@@ -67,9 +68,9 @@ class AsyncFileSink : public Sink {
     if (has_surplus && ::ftruncate(file_->descriptor(), size_bytes) != 0) {
       return file_->Error("cut", errno);
     }
-    if (durability_ == Durability::kSystem) return file_->Commit(size_bytes);
+    if (durability_ == Durability::kSystem) return file_->Commit(size_bytes, magic);
     TPCH_RETURN_NOT_OK(context_.io->Sync(&async_file_));
-    TPCH_RETURN_NOT_OK(file_->Commit(size_bytes));
+    TPCH_RETURN_NOT_OK(file_->Commit(size_bytes, magic));
     return file_->SyncDirectory();
   }
 
@@ -161,6 +162,11 @@ int BypassPageCache(int descriptor) {
   const int flags = ::fcntl(descriptor, F_GETFL);
   if (flags < 0 || ::fcntl(descriptor, F_SETFL, flags | O_DIRECT) < 0) return errno;
   return 0;
+}
+
+int WriteBlock(int descriptor) {
+  alignas(kDirectAlignmentBytes) static constexpr std::array<char, kDirectAlignmentBytes> kBlock{};
+  return ::pwrite(descriptor, kBlock.data(), kBlock.size(), 0) < 0 ? errno : 0;
 }
 
 std::unique_ptr<Sink> MakeAsyncFileSink(std::unique_ptr<UnfinishedFile> file, PageCache page_cache,

@@ -25,6 +25,9 @@ struct AsyncFileSinkContext {
 /// with which the file system refuses, or 0.
 int BypassPageCache(int descriptor);
 
+/// Writes one aligned block at the begin of a file. Returns an errno value, or 0.
+int WriteBlock(int descriptor);
+
 /// Copies what it is given into whole blocks, and writes a block when all its bytes have come. So
 /// any thread may write any range, of any length and alignment, and Write is done with a buffer
 /// when it returns. With PageCache::kBypass the descriptor must have been set to it.

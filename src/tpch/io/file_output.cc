@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "tpch/io/file_sink.h"
@@ -23,6 +24,12 @@ constexpr int64_t kMinBytesForUring = int64_t{5} << 29;
 bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
   return options.io == IoMode::kUring ||
          (options.io == IoMode::kAuto && estimated_bytes >= kMinBytesForUring);
+}
+
+/// Returns the error of a direct write if it says that there is no such thing here. Some file
+/// systems only say so now. Other errors are for the run to meet.
+int RefusalOf(int error_number) {
+  return error_number == EINVAL || error_number == EOPNOTSUPP ? error_number : 0;
 }
 
 }  // namespace
@@ -61,7 +68,8 @@ Status FileOutput::ChoosePageCache(const std::filesystem::path& dir) {
   if (options_.direct == DirectMode::kOff) return Status::OK();
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<UnfinishedFile> probe,
                         UnfinishedFile::Create(dir / kDirectProbeName, Existing::kKeep));
-  const int error_number = system_.bypass_page_cache(probe->descriptor());
+  int error_number = system_.bypass_page_cache(probe->descriptor());
+  if (error_number == 0) error_number = RefusalOf(system_.write_block(probe->descriptor()));
   if (error_number == 0) {
     page_cache_ = PageCache::kBypass;
     return Status::OK();

@@ -28,6 +28,7 @@ inline constexpr const char* kDirectProbeName = "direct_io_probe";
 struct FileOutputSystem {
   std::function<Result<std::unique_ptr<Ring>>(unsigned num_operations)> open_ring = OpenUring;
   std::function<int(int descriptor)> bypass_page_cache = BypassPageCache;
+  std::function<int(int descriptor)> write_block = WriteBlock;
 };
 
 /// Opens the sinks of a run's files, and owns what they share. Thread-safe; outlives its sinks.

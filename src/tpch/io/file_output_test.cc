@@ -35,6 +35,20 @@ class FileOutputTest : public testing::Test {
     return ValueOf(Open(io, direct, estimated_bytes))->Describe();
   }
 
+  /// `bypass_page_cache`, `write_block`: of a file system that refuses direct writes.
+  void ExpectPageCacheUnlessForced(int (*bypass_page_cache)(int), int (*write_block)(int)) {
+    system_.bypass_page_cache = bypass_page_cache;
+    system_.write_block = write_block;
+    const auto automatic = ValueOf(Open(IoMode::kAuto, DirectMode::kAuto, kLarge));
+    EXPECT_EQ(automatic->Describe(), "pwrite");
+    EXPECT_THAT(automatic->notices(), ElementsAre(HasSubstr("page cache")));
+    const auto forced_ring = ValueOf(Open(IoMode::kUring, DirectMode::kAuto, kLarge));
+    EXPECT_EQ(forced_ring->Describe(), "io_uring");
+    EXPECT_THAT(forced_ring->notices(), ElementsAre(HasSubstr("page cache")));
+    EXPECT_THAT(Open(IoMode::kUring, DirectMode::kOn, kLarge).status(),
+                IsError(StatusCode::kIoError, HasSubstr("--direct")));
+  }
+
   TemporaryDirectory dir_;
   BufferPool pool_;
   RingScript script_;
@@ -42,7 +56,7 @@ class FileOutputTest : public testing::Test {
   FileOutputSystem system_ = {[this](unsigned) -> Result<std::unique_ptr<Ring>> {
                                 return std::unique_ptr<Ring>(new ScriptedRing(&script_));
                               },
-                              [](int) { return 0; }};
+                              [](int) { return 0; }, [](int) { return 0; }};
 };
 
 TEST_F(FileOutputTest, ChoosesByTheSize) {
@@ -76,15 +90,23 @@ TEST_F(FileOutputTest, WithoutARingPwriteIsUsedUnlessItWasForced) {
 }
 
 TEST_F(FileOutputTest, WithoutDirectWritesThePageCacheIsUsedUnlessTheyWereForced) {
-  system_.bypass_page_cache = [](int) { return EINVAL; };
-  const auto automatic = ValueOf(Open(IoMode::kAuto, DirectMode::kAuto, kLarge));
-  EXPECT_EQ(automatic->Describe(), "pwrite");
-  EXPECT_THAT(automatic->notices(), ElementsAre(HasSubstr("page cache")));
-  const auto forced_ring = ValueOf(Open(IoMode::kUring, DirectMode::kAuto, kLarge));
-  EXPECT_EQ(forced_ring->Describe(), "io_uring");
-  EXPECT_THAT(forced_ring->notices(), ElementsAre(HasSubstr("page cache")));
-  EXPECT_THAT(Open(IoMode::kUring, DirectMode::kOn, kLarge).status(),
-              IsError(StatusCode::kIoError, HasSubstr("--direct")));
+  ExpectPageCacheUnlessForced([](int) { return EINVAL; }, [](int) { return 0; });
+}
+
+TEST_F(FileOutputTest, DirectWritesMayBeRefusedAsLateAsTheFirstOne) {
+  ExpectPageCacheUnlessForced([](int) { return 0; }, [](int) { return EINVAL; });
+}
+
+TEST_F(FileOutputTest, OtherErrorsOfTheTrialAreNoRefusal) {
+  system_.write_block = [](int) { return ENOSPC; };
+  EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kLarge), "io_uring, direct");
+}
+
+TEST_F(FileOutputTest, TrialWriteIsARealOne) {
+  const auto file = ValueOf(UnfinishedFile::Create(dir_.path() / "a", Existing::kKeep));
+  EXPECT_EQ(WriteBlock(file->descriptor()), 0);
+  EXPECT_THAT(file->Commit(4096, std::string_view("\0\0", 2)), IsOk());
+  EXPECT_EQ(WriteBlock(-1), EBADF);
 }
 
 TEST_F(FileOutputTest, ChoosingLeavesNothingBehind) {
@@ -101,7 +123,7 @@ TEST_F(FileOutputTest, SinksWriteFiles) {
     ByteBuffer buffer;
     buffer.Append("abc");
     EXPECT_THAT(sink->Write(std::move(buffer), 0), IsOk());
-    EXPECT_THAT(sink->Commit(3), IsOk());
+    EXPECT_THAT(sink->Commit(3, /*magic=*/""), IsOk());
     EXPECT_EQ(fs::file_size(path), 3);
   }
 }

@@ -32,10 +32,10 @@ class FileSink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t size_bytes) override {
-    if (durability_ == Durability::kSystem) return file_->Commit(size_bytes);
+  Status Commit(int64_t size_bytes, std::string_view magic) override {
+    if (durability_ == Durability::kSystem) return file_->Commit(size_bytes, magic);
     if (::fsync(file_->descriptor()) != 0) return file_->Error("sync", errno);
-    TPCH_RETURN_NOT_OK(file_->Commit(size_bytes));
+    TPCH_RETURN_NOT_OK(file_->Commit(size_bytes, magic));
     return file_->SyncDirectory();
   }
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <string_view>
 
 #include "tpch/base/byte_buffer.h"
 #include "tpch/base/status.h"
@@ -31,8 +31,9 @@ class Sink {
   /// asynchronous sink may report an error at a later call.
   virtual Status Write(ByteBuffer buffer, int64_t offset) = 0;
 
-  /// Waits for all writes, checks that the output has `size_bytes`, and gives it its final name.
-  virtual Status Commit(int64_t size_bytes) = 0;
+  /// Waits for all writes, checks that the output has `size_bytes` and, where it can be read back,
+  /// that it begins and ends with `magic` (empty: with anything), and gives it its final name.
+  virtual Status Commit(int64_t size_bytes, std::string_view magic) = 0;
 
   /// Gives up and removes what was written. Harmless after Commit and when repeated.
   virtual void Abort() = 0;

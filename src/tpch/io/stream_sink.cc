@@ -34,7 +34,9 @@ class StreamSink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t /*size_bytes*/) override { return Status::OK(); }
+  Status Commit(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
+    return Status::OK();
+  }
   void Abort() override {}
 
  private:

@@ -73,7 +73,7 @@ void ExpectBytesArrive(Pipe* pipe) {
     const auto sink = MakeStreamSink(pipe->writer(), &pool);
     EXPECT_THAT(sink->Write(Bytes(expected), 0), IsOk());
     EXPECT_THAT(sink->Write(Bytes("the end"), static_cast<int64_t>(expected.size())), IsOk());
-    EXPECT_THAT(sink->Commit(static_cast<int64_t>(expected.size()) + 7), IsOk());
+    EXPECT_THAT(sink->Commit(static_cast<int64_t>(expected.size()) + 7, /*magic=*/""), IsOk());
     pipe->CloseWriter();
   }
   EXPECT_TRUE(read == expected + "the end");

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <random>
+#include <string>
 #include <utility>
 
 namespace tpch {
@@ -51,12 +52,16 @@ Status UnfinishedFile::Error(const char* action, int error_number) const {
   return FileError(action, path_, error_number);
 }
 
-Status UnfinishedFile::Commit(int64_t size_bytes) {
+Status UnfinishedFile::Commit(int64_t size_bytes, std::string_view magic) {
   struct stat status{};
   if (::fstat(descriptor_, &status) != 0) return Error("examine", errno);
   if (status.st_size != size_bytes) {
     return Status::IoError(
         fmt::format("'{}' has {} bytes instead of {}", path_.string(), status.st_size, size_bytes));
+  }
+  if (!magic.empty()) {
+    TPCH_RETURN_NOT_OK(CheckMagic(0, magic));
+    TPCH_RETURN_NOT_OK(CheckMagic(size_bytes - static_cast<int64_t>(magic.size()), magic));
   }
   // The descriptor is gone whatever close returns, and its error may be the first report of a
   // failed write.
@@ -64,6 +69,21 @@ Status UnfinishedFile::Commit(int64_t size_bytes) {
   TPCH_RETURN_NOT_OK(Rename());
   temporary_.clear();
   return Status::OK();
+}
+
+Status UnfinishedFile::CheckMagic(int64_t offset, std::string_view magic) const {
+  // Past the page cache only whole blocks can be read.
+  const int flags = ::fcntl(descriptor_, F_GETFL);
+  if (flags < 0 || ::fcntl(descriptor_, F_SETFL, flags & ~O_DIRECT) < 0) {
+    return Error("examine", errno);
+  }
+  std::string found(magic.size(), '\0');
+  const ssize_t num_bytes = ::pread(descriptor_, found.data(), found.size(), offset);
+  if (num_bytes < 0) return Error("read back", errno);
+  if (found == magic) return Status::OK();
+  return Status::IoError(
+      fmt::format("'{}' does not have the written {} at offset {}: the file system lost it",
+                  path_.string(), magic, offset));
 }
 
 Status UnfinishedFile::Rename() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "tpch/base/status.h"
 #include "tpch/io/file_output_options.h"
@@ -30,10 +31,10 @@ class UnfinishedFile {
   /// Returns the error "cannot <action> '<path>': <reason>".
   Status Error(const char* action, int error_number) const;
 
-  /// Checks that the file has `size_bytes`, closes it and renames it to its path, so that no reader
-  /// ever sees a part of it. With Existing::kKeep a file that appeared there meanwhile stays, and
-  /// this fails.
-  Status Commit(int64_t size_bytes);
+  /// Checks that the file has `size_bytes` and begins and ends with `magic` when it is read back,
+  /// closes it and renames it to its path, so that no reader ever sees a part of it. With
+  /// Existing::kKeep a file that appeared there meanwhile stays, and this fails.
+  Status Commit(int64_t size_bytes, std::string_view magic);
 
   /// Has the name that Commit gave survive a crash of the system.
   Status SyncDirectory() const;
@@ -45,6 +46,7 @@ class UnfinishedFile {
   UnfinishedFile(int descriptor, std::filesystem::path temporary, std::filesystem::path path,
                  Existing existing);
 
+  Status CheckMagic(int64_t offset, std::string_view magic) const;
   Status Rename();
 
   int descriptor_;

@@ -42,6 +42,8 @@ class ParquetFileEncoder : public FileEncoder {
   ParquetFileEncoder(const ParquetTable& table, const FileContents& contents)
       : table_(table), contents_(contents), metadata_(table) {}
 
+  std::string_view magic() const override { return kMagic; }
+
   Status Begin(ByteBuffer* out) override {
     out->Append(kMagic);
     return Status::OK();

@@ -125,7 +125,7 @@ Status FileWriter::Complete() {
   for (ByteBuffer& buffer : ready) Place(std::move(buffer), &placed);
   Digest(placed);
   TPCH_RETURN_NOT_OK(Write(std::move(placed)));
-  TPCH_RETURN_NOT_OK(sink_->Commit(totals_.size_bytes));
+  TPCH_RETURN_NOT_OK(sink_->Commit(totals_.size_bytes, encoder_->magic()));
   if (digest_) totals_.xxh3 = digest_->value();
   encoder_.reset();
   sink_.reset();

@@ -26,6 +26,8 @@ constexpr int64_t kNumUnits = 300;
 /// Puts brackets around the chunks and notes where they lie.
 class BracketEncoder : public FileEncoder {
  public:
+  std::string_view magic() const override { return {}; }
+
   Status Begin(ByteBuffer* out) override {
     out->Append("[");
     return Status::OK();
@@ -53,6 +55,8 @@ class BracketEncoder : public FileEncoder {
 /// Writes nothing before the end, as a format may whose row groups are not whole yet.
 class HoldingEncoder : public FileEncoder {
  public:
+  std::string_view magic() const override { return {}; }
+
   Status Begin(ByteBuffer* /*out*/) override { return Status::OK(); }
 
   Status Append(Chunk chunk, int64_t /*offset*/, std::vector<ByteBuffer>* /*ready*/) override {
@@ -236,6 +240,24 @@ TEST_P(FileWriterTest, ClosedFileTouchesNothingUntilItIsOpened) {
   EXPECT_THAT(file.writer.Open(), IsOk());
   EXPECT_TRUE(file.writer.complete());
   EXPECT_EQ(file.output->bytes, ExpectedFile());
+}
+
+/// Says that its files are marked, and does not mark them.
+class UnmarkedEncoder : public BracketEncoder {
+ public:
+  std::string_view magic() const override { return "MARK"; }
+};
+
+TEST(FileWriter, FileWithoutItsMagicIsAnError) {
+  ByteBudget budget(100);
+  const auto output = std::make_shared<MemoryOutput>();
+  FileWriter writer([] { return std::make_unique<UnmarkedEncoder>(); },
+                    [&]() -> Result<std::unique_ptr<Sink>> {
+                      return MakeMemorySink(WriteOrder::kAny, output, NeverFail);
+                    },
+                    IgnoreCompletion, 1, false, DigestKind::kXxh3, &budget);
+  EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "no magic"));
+  EXPECT_FALSE(writer.complete());
 }
 
 TEST(FileWriter, SinkThatCannotBeOpenedIsTheError) {

@@ -142,7 +142,7 @@ Status ManifestWriter::Write() {
   BufferPool pool;
   const auto sink = MakeFileSink(std::move(file), Durability::kSystem, &pool);
   TPCH_RETURN_NOT_OK(sink->Write(std::move(buffer), 0));
-  TPCH_RETURN_NOT_OK(sink->Commit(size_bytes));
+  TPCH_RETURN_NOT_OK(sink->Commit(size_bytes, /*magic=*/""));
   writing_ += std::chrono::steady_clock::now() - start;
   return Status::OK();
 }
