@@ -72,6 +72,12 @@ def whole_tables(generate, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def has_uring(run_tpch):
+    """Whether the build and the system under test have io_uring."""
+    return "io_uring: available" in run_tpch("info").stdout
+
+
+@pytest.fixture(scope="session")
 def has_arrow():
     """Whether the build under test contains Apache Arrow, and with it Parquet and IPC."""
     return build_has_arrow()

@@ -21,11 +21,6 @@ MODES = {
 SMALL = ("generate", "-s", "0.01", "-f", "tbl")
 
 
-@pytest.fixture(scope="session")
-def has_uring(run_tpch):
-    return "io_uring: available" in run_tpch("info").stdout
-
-
 @pytest.mark.parametrize("data_format", FORMATS)
 @pytest.mark.parametrize("mode", MODES)
 def test_bytes_do_not_depend_on_the_mode(

@@ -8,22 +8,35 @@ from contextlib import contextmanager
 
 import pytest
 
-from support import TABLES, files_below
+from support import TABLES, files_below, md5_of
 
 GENERATE = ("generate", "-s", "0.01", "-f", "tbl")
 FINAL_NAMES = {f"{table}.tbl" for table in TABLES}
 
 
 @contextmanager
-def file_system_in_memory(folder, options):
+def mounted(folder, *mount_args):
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
+    mount = ["mount", *mount_args, folder]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
         pytest.skip("mounting a file system is not permitted")
     try:
         yield folder
     finally:
         subprocess.run(["umount", folder], check=True)
+
+
+def file_system_in_memory(folder, options):
+    return mounted(folder, "-t", "tmpfs", "-o", options, "tmpfs")
+
+
+def file_system_on_disk(folder, size_bytes):
+    """Mounts an ext4 file system in a file beside `folder`: it knows direct writes."""
+    image = folder.with_suffix(".image")
+    with image.open("wb") as file:
+        file.truncate(size_bytes)
+    subprocess.run(["mkfs.ext4", "-q", "-m", "0", image], check=True)
+    return mounted(folder, "-o", "loop", image)
 
 
 def check_failure(result, path, reason):
@@ -66,12 +79,35 @@ def test_file_system_that_is_too_small(run_tpch, tmp_path):
 
 
 @pytest.mark.parametrize("num_threads", [1, 4])
-def test_file_system_that_fills_up(run_tpch, tmp_path, num_threads):
+@pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
+def test_file_system_that_fills_up(run_tpch, whole_tables, tmp_path, has_uring, num_threads, mode):
+    if mode == "--io=uring" and not has_uring:
+        pytest.skip("io_uring cannot be used here")
     with file_system_in_memory(tmp_path / "mounted", "size=3m") as folder:
-        result = run_tpch(*GENERATE, "-o", folder, "-n", num_threads, "--no-space-check")
-        check_failure(result, folder, "No space left on device")
-        assert set(files_below(folder)) - {"_tpch.json"} < FINAL_NAMES
-        assert "lineitem.tbl" not in files_below(folder)
+        result = run_tpch(*GENERATE, mode, "-o", folder, "-n", num_threads, "--no-space-check")
+        check_full(result, folder, whole_tables("0.01", "tbl"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["--io=sync", "--direct=on", "--direct=off"])
+def test_disk_that_fills_up(run_tpch, whole_tables, tmp_path, has_uring, mode):
+    if mode != "--io=sync" and not has_uring:
+        pytest.skip("io_uring cannot be used here")
+    args = () if mode == "--io=sync" else ("--io=uring",)
+    with file_system_on_disk(tmp_path / "mounted", 64 << 20) as folder:
+        result = run_tpch("generate", "-s", "0.1", "-f", "tbl", *args, mode, "-o", folder / "data",
+                          "--no-space-check")
+        check_full(result, folder / "data", whole_tables("0.1", "tbl"))
+
+
+def check_full(result, folder, expected):
+    """The run failed for want of space, and what has a final name is whole."""
+    check_failure(result, folder, "No space left on device")
+    made = set(files_below(folder)) - {"_tpch.json"}
+    assert made < FINAL_NAMES
+    assert "lineitem.tbl" not in made
+    for name in made:
+        assert md5_of(folder / name) == md5_of(expected / name)
 
 
 def limit_file_size():

@@ -151,8 +151,8 @@ def test_file_in_place_of_the_manifest_is_not_replaced(run_tpch, tmp_path):
 @pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
 @pytest.mark.parametrize("data_format", FORMATS)
 def test_killed_at_any_moment_and_resumed(
-        bin_dir, run_tpch, generate, whole_tables, tmp_path, data_format, mode):
-    if mode == "--io=uring" and "io_uring: available" not in run_tpch("info").stdout:
+        bin_dir, generate, whole_tables, tmp_path, has_uring, data_format, mode):
+    if mode == "--io=uring" and not has_uring:
         pytest.skip("io_uring cannot be used here")
     expected = digests_below(whole_tables("0.1", data_format))
     args = ("-s", "0.1", "-f", data_format, mode)

@@ -55,6 +55,7 @@ inline std::string EncodeFile(const Format& format, const EncodedFileRequest& re
   std::vector<ByteBuffer> end;
   EXPECT_THAT(file_encoder->Finish(static_cast<int64_t>(file.size()), &end), IsOk());
   AppendBuffers(end, &file);
+  EXPECT_TRUE(file.starts_with(file_encoder->magic()) && file.ends_with(file_encoder->magic()));
   return file;
 }
 
