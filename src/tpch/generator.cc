@@ -7,6 +7,7 @@
 #include <map>
 #include <new>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "tpch/io/disk_space.h"
@@ -67,6 +68,12 @@ Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selectio
   return Status::Invalid(fmt::format(
       "--target-file-size: {} bytes would make {} parts; use at least {} bytes", target_file_bytes,
       num_parts, (largest_bytes + kMaxPartsChosen - 1) / kMaxPartsChosen));
+}
+
+std::set<std::string> PathsOf(const Plan& plan) {
+  std::set<std::string> paths;
+  for (const OutputFile& file : plan.files) paths.insert(file.relative_path);
+  return paths;
 }
 
 /// `output` is null for standard output.
@@ -143,10 +150,11 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(file_output_, FileOutput::Open(options_.file_output, options_.output_dir,
                                                          size_bytes, &buffer_pool_));
     report_->notices = file_output_->notices();
-    manifest_.emplace(options_.output_dir / ManifestName(selection), std::move(found.manifest));
+    manifest_.emplace(options_.output_dir, selection, PathsOf(all_files),
+                      std::move(found.manifest));
     TPCH_RETURN_NOT_OK(manifest_->Begin());
     const Status status = RunPart(plan, selection.file_order);
-    const Status end = manifest_->End(status.ok());
+    const Status end = manifest_->End();
     return status.ok() ? end : status;
   }
 

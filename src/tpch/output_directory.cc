@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tpch/io/file_output.h"
+#include "tpch/io/unfinished_file.h"
 #include "tpch/run/file_digest.h"
 
 namespace tpch {
@@ -88,7 +89,8 @@ std::optional<std::string_view> FinalName(std::string_view name) {
   return name;
 }
 
-/// Removes what killed runs of these files left; files of other parts may be under way elsewhere.
+/// Removes what killed runs of these files left; files of other parts, and of other runs, may be
+/// under way.
 void RemoveStaleFiles(const fs::path& dir, const Selection& selection, const Plan& plan) {
   std::map<fs::path, std::set<std::string, std::less<>>> names;  // by their directory
   names[dir] = {ManifestName(selection), kDirectProbeName};
@@ -102,7 +104,8 @@ void RemoveStaleFiles(const fs::path& dir, const Selection& selection, const Pla
       const std::string name = entry.path().filename();
       const auto final_name = FinalName(name);
       // What cannot be removed is in nobody's way: temporary names are random.
-      if (final_name && final_names.contains(*final_name)) fs::remove(entry.path(), error);
+      if (!final_name || !final_names.contains(*final_name)) continue;
+      if (!UnfinishedFile::IsUnderWay(entry.path())) fs::remove(entry.path(), error);
     }
   }
 }
@@ -134,14 +137,12 @@ Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Select
   }
   // Also without a manifest: a run may have been killed while it wrote its first one.
   if (options.resume) RemoveStaleFiles(options.output_dir, selection, plan);
-  if (manifest && !difference) found.manifest = std::move(*manifest);
   found.manifest.options = ours;
-  found.manifest.complete = false;
   for (const OutputFile& file : plan.files) {
     found.manifest.tables.emplace(Describe(file.table).name);
-    if (!found.kept_paths.contains(file.relative_path)) {
-      found.manifest.files.erase(file.relative_path);
-    }
+  }
+  for (const std::string& path : found.kept_paths) {
+    found.manifest.files.emplace(path, manifest->files.at(path));
   }
   return found;
 }

@@ -14,7 +14,7 @@
 namespace tpch {
 
 struct FoundOutputs {
-  Manifest manifest;                 ///< to go on with: what stays, and what this run is about
+  Manifest manifest;                 ///< of this run: its options, its tables, its files that stay
   std::set<std::string> kept_paths;  ///< relative paths of planned files that are whole and stay
 };
 

@@ -1,5 +1,6 @@
 """A run that ended early is finished by --resume, and ends as if nothing had happened."""
 
+import fcntl
 import json
 import random
 import signal
@@ -8,7 +9,7 @@ import time
 
 import pytest
 
-from support import FORMATS, digests_below, files_below
+from support import FORMATS, TABLES, digests_below, files_below
 
 MANIFEST = "_tpch.json"
 DATA = ("-s", "0.01", "-f", "tbl")
@@ -40,6 +41,13 @@ def test_runs_of_one_directory_share_a_manifest(generate, tmp_path):
     assert {file["path"] for file in manifest_of(tmp_path)["files"]} == {"nation.tbl", "region.tbl"}
 
 
+def test_runs_at_the_same_time_share_a_manifest(bin_dir, whole_tables, tmp_path):
+    command = (bin_dir / "tpch", "generate", *DATA, "-q", "-o", tmp_path, "-T")
+    runs = [subprocess.Popen([*command, table]) for table in TABLES]
+    assert [run.wait() for run in runs] == [0] * len(TABLES)
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "tbl"))
+
+
 def test_each_selection_of_parts_has_a_manifest_of_its_own(generate, tmp_path):
     for part in ("2", "1,3"):
         generate(tmp_path, *DATA, "-T", "supplier", "-p", "3", "--part", part)
@@ -62,6 +70,17 @@ def test_resume_of_a_complete_run_touches_nothing(generate, run_tpch, tmp_path):
     assert "lineitem.tbl" in result.stderr
     del before[MANIFEST]
     assert before == {name: (tmp_path / name).stat().st_mtime_ns for name in before}
+
+
+def test_resume_leaves_temporary_files_that_somebody_holds(generate, tmp_path):
+    generate(tmp_path, *DATA, "-T", "nation,region")
+    path = tmp_path / f".nation.tbl.{'0a' * 4}.inprogress"
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        generate(tmp_path, *DATA, "-T", "nation,region", "--resume")
+        assert path.exists()
+    generate(tmp_path, *DATA, "-T", "nation,region", "--resume")
+    assert not path.exists()
 
 
 def damage(path, kind):

@@ -16,9 +16,7 @@ ByteBuffer MakeBlock() {
 }  // namespace
 
 StagingBlocks::StagingBlocks(SharedAsyncIOContext* context, int num_blocks)
-    : context_(context),
-      num_blocks_(static_cast<size_t>(num_blocks)),
-      peak_blocks_(num_blocks_) {
+    : context_(context), num_blocks_(static_cast<size_t>(num_blocks)), peak_blocks_(num_blocks_) {
   std::vector<std::span<char>> memory;
   for (int i = 0; i < num_blocks; ++i) {
     free_.push_back(MakeBlock());

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,11 +35,20 @@ Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(const std::filesy
     const int descriptor =
         ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor >= 0) {
+      ::flock(descriptor, LOCK_EX | LOCK_NB);  // for IsUnderWay; where it fails, nobody can tell
       return std::unique_ptr<UnfinishedFile>(
           new UnfinishedFile(descriptor, std::move(temporary), path, existing));
     }
     if (errno != EEXIST) return FileError("create", path, errno);
   }
+}
+
+bool UnfinishedFile::IsUnderWay(const std::filesystem::path& temporary) {
+  const int descriptor = ::open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool is_locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(descriptor);
+  return is_locked;
 }
 
 UnfinishedFile::UnfinishedFile(int descriptor, std::filesystem::path temporary,

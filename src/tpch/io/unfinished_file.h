@@ -21,6 +21,10 @@ class UnfinishedFile {
   static Result<std::unique_ptr<UnfinishedFile>> Create(const std::filesystem::path& path,
                                                         Existing existing);
 
+  /// Returns whether a living program has the file with this temporary name. False also where the
+  /// file system cannot tell.
+  static bool IsUnderWay(const std::filesystem::path& temporary);
+
   ~UnfinishedFile() { Abort(); }
   UnfinishedFile(const UnfinishedFile&) = delete;
   UnfinishedFile& operator=(const UnfinishedFile&) = delete;

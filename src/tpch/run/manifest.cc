@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tpch/io/directory_lock.h"
 #include "tpch/io/file_sink.h"
 #include "tpch/io/unfinished_file.h"
 
@@ -110,7 +112,9 @@ std::optional<std::string> DescribeDifference(const DataOptions& theirs, const D
 
 Status ManifestWriter::Begin() {
   const std::lock_guard lock(mutex_);
-  return Write();
+  const DirectoryLock others_wait(path_.parent_path());
+  const Result<Manifest> merged = MergeWithOthers();
+  return Write(merged.ok() ? *merged : manifest_);
 }
 
 Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
@@ -118,33 +122,67 @@ Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
   manifest_.files.insert_or_assign(
       file.relative_path,
       ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts, totals});
-  const auto elapsed = std::chrono::steady_clock::now() - start_;
-  return writing_ <= elapsed / kMaxShare + kFreeTime ? Write() : Status::OK();
+  const auto start = std::chrono::steady_clock::now();
+  if (writing_ > (start - start_) / kMaxShare + kFreeTime) return Status::OK();
+  const DirectoryLock others_wait(path_.parent_path());
+  TPCH_ASSIGN_OR_RETURN(const Manifest merged, MergeWithOthers());
+  TPCH_RETURN_NOT_OK(Write(merged));
+  writing_ += std::chrono::steady_clock::now() - start;
+  return Status::OK();
 }
 
-Status ManifestWriter::End(bool complete) {
+Status ManifestWriter::End() {
   const std::lock_guard lock(mutex_);
-  manifest_.complete = complete;
-  if (complete || !manifest_.files.empty()) return Write();
+  const DirectoryLock others_wait(path_.parent_path());
+  TPCH_ASSIGN_OR_RETURN(const Manifest merged, MergeWithOthers());
+  if (!merged.files.empty()) return Write(merged);
   std::error_code error;
   std::filesystem::remove(path_, error);
   return error ? Status::FromErrno(fmt::format("cannot remove '{}'", path_.string()), error.value())
                : Status::OK();
 }
 
-Status ManifestWriter::Write() {
-  const auto start = std::chrono::steady_clock::now();
+Result<Manifest> ManifestWriter::MergeWithOthers() const {
+  Manifest merged = manifest_;
+  TPCH_ASSIGN_OR_RETURN(std::optional<Manifest> others, ReadManifest(path_));
+  if (others) {
+    if (const auto difference = DescribeDifference(others->options, manifest_.options)) {
+      return Status::IoError(
+          fmt::format("'{}' tells of other data now: {}; another run has begun in this directory",
+                      path_.string(), *difference));
+    }
+    std::erase_if(others->files, [this](const auto& file) { return paths_.contains(file.first); });
+    merged.tables.merge(others->tables);
+    merged.files.merge(others->files);
+  }
+  merged.complete = IsComplete(merged);
+  return merged;
+}
+
+bool ManifestWriter::IsComplete(const Manifest& manifest) const {
+  std::map<std::string_view, int64_t> num_missing;
+  for (const auto& [path, file] : manifest.files) {
+    // Tables that are never cut come with the first part.
+    const bool all_parts = num_selected_parts_ == 0 || file.num_parts == 1;
+    const int64_t num_files = all_parts ? file.num_parts : num_selected_parts_;
+    --num_missing.try_emplace(file.table, num_files).first->second;
+  }
+  return std::ranges::all_of(manifest.tables, [&](const std::string& table) {
+    const auto found = num_missing.find(table);
+    return found != num_missing.end() && found->second == 0;
+  });
+}
+
+Status ManifestWriter::Write(const Manifest& manifest) const {
   ByteBuffer buffer;
-  buffer.Append(ToJson(manifest_).dump(2) + "\n");
+  buffer.Append(ToJson(manifest).dump(2) + "\n");
   const auto size_bytes = static_cast<int64_t>(buffer.size());
   TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
                         UnfinishedFile::Create(path_, Existing::kReplace));
   BufferPool pool;
   const auto sink = MakeFileSink(std::move(file), Durability::kSystem, &pool);
   TPCH_RETURN_NOT_OK(sink->Write(std::move(buffer), 0));
-  TPCH_RETURN_NOT_OK(sink->Commit(size_bytes, /*magic=*/""));
-  writing_ += std::chrono::steady_clock::now() - start;
-  return Status::OK();
+  return sink->Commit(size_bytes, /*magic=*/"");
 }
 
 }  // namespace tpch

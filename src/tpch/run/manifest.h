@@ -36,7 +36,7 @@ struct Manifest {
   DataOptions options;
   std::set<std::string> tables;               ///< asked for, by any run
   std::map<std::string, ManifestFile> files;  ///< by their path below the directory
-  bool complete = false;                      ///< whether the last run made all that it should
+  bool complete = false;                      ///< whether all files of these tables are there
 };
 
 /// Returns the manifest's name: `_tpch.json`, or one of its own for each selection of parts, since
@@ -50,26 +50,39 @@ Result<std::optional<Manifest>> ReadManifest(const std::filesystem::path& path);
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours);
 
 /// Keeps the manifest of a run up to date. Every state of it on disk is whole: it is written under
-/// another name and renamed. Thread-safe.
+/// another name and renamed. Runs that make different files of the same data may share one: what
+/// others tell of their files stays as it is. Thread-safe.
 class ManifestWriter {
  public:
-  ManifestWriter(std::filesystem::path path, Manifest manifest)
-      : path_(std::move(path)), manifest_(std::move(manifest)) {}
+  /// For a run of `selection` into `dir`. `manifest` tells of this run alone: its options and
+  /// tables, and those of its files that stay. `paths` are all its files, made or not.
+  ManifestWriter(const std::filesystem::path& dir, const Selection& selection,
+                 std::set<std::string> paths, Manifest manifest)
+      : path_(dir / ManifestName(selection)),
+        num_selected_parts_(static_cast<int64_t>(selection.parts.size())),
+        paths_(std::move(paths)),
+        manifest_(std::move(manifest)) {}
 
-  /// Writes the manifest as it is. Call it before any file gets its name.
+  /// Writes the manifest, in place of one that tells of other data. Call it before any file gets
+  /// its name.
   Status Begin();
 
   /// Adds a file that has got its name. Runs with very many files write some of them later, with
-  /// those that follow.
+  /// those that follow. Fails when another run has begun to make other data in the directory.
   Status Add(const OutputFile& file, const FileTotals& totals);
 
-  /// Writes the final state; removes the manifest of an incomplete run that has no files.
-  Status End(bool complete);
+  /// Writes the final state; removes a manifest without files.
+  Status End();
 
  private:
-  Status Write();
+  /// Returns this run's manifest with what others have written of their files.
+  Result<Manifest> MergeWithOthers() const;
+  bool IsComplete(const Manifest& manifest) const;
+  Status Write(const Manifest& manifest) const;
 
   const std::filesystem::path path_;
+  const int64_t num_selected_parts_;  // 0: all
+  const std::set<std::string> paths_;
   std::mutex mutex_;
   Manifest manifest_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
