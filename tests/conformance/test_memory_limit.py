@@ -86,7 +86,7 @@ def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_g
 # What a process may map, and what cannot be allocated then.
 REFUSED_ALLOCATIONS = [
     (150 * MIB, ("-s", "1"), "cannot allocate 300 MiB for the text pool"),
-    (50 * MIB, ("-s", "0.1"), "cannot allocate 52 MiB for the compact text pool"),
+    (50 * MIB, ("-s", "0.1"), "cannot allocate 52 MiB for the text pool"),
 ]
 
 

@@ -19,9 +19,6 @@ namespace {
 /// second where the system has none at hand).
 constexpr int64_t kMinRowsForHugePages = 20'000'000;
 
-/// Blocks that a worker makes at a time.
-constexpr int64_t kPoolStripeBlocks = 64;
-
 /// The threads of a run and the first error that any of them met.
 class Crew {
  public:
@@ -42,9 +39,12 @@ class Crew {
                  options.stop} {
     int64_t num_rows = 0;
     for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
-    if (num_rows >= kMinRowsForHugePages) options.text_pool->UseHugePages();
+    const bool pool_is_there = options.text_pool->complete();
+    if (num_rows >= kMinRowsForHugePages && !pool_is_there) options.text_pool->UseHugePages();
     // A compact pool costs the same at any size: it is chosen where most of it will be used.
-    const bool whole_pool = num_rows >= kMinCommentsForWholePool || options.text_pool->compact();
+    const bool whole_pool =
+        !pool_is_there &&
+        (num_rows >= kMinCommentsForWholePool || options.text_pool->compact() != nullptr);
     next_pool_block_ = whole_pool ? 0 : TextPool::kNumBlocks;
   }
 
@@ -82,7 +82,7 @@ class Crew {
   void RunThread() {
     Status status;
     try {
-      MakeTextPool();
+      options_.text_pool->EnsureBlocksFrom(&next_pool_block_, *options_.stop);
       status = Worker(context_).Run();
     } catch (const std::bad_alloc&) {
       status = Status::IoError("cannot allocate memory for a worker; use fewer --num-threads");
@@ -90,15 +90,6 @@ class Crew {
       status = Status::IoError(exception.what());
     }
     if (!status.ok()) Fail(std::move(status));
-  }
-
-  void MakeTextPool() {
-    int64_t begin = 0;
-    while (!*options_.stop &&
-           (begin = next_pool_block_.fetch_add(kPoolStripeBlocks)) < TextPool::kNumBlocks) {
-      const int64_t end = std::min(begin + kPoolStripeBlocks, TextPool::kNumBlocks);
-      options_.text_pool->EnsureBlocks(begin, end);
-    }
   }
 
   void Fail(Status status) {

@@ -1,10 +1,6 @@
 #include "tpch/text/compact_text.h"
 
-#include <fmt/format.h>
-#include <sys/mman.h>
-
 #include <array>
-#include <cerrno>
 
 namespace tpch {
 namespace {
@@ -19,27 +15,11 @@ int64_t CompactText::SizeBytes() {
   return (size_bytes + kHugePageSizeBytes - 1) / kHugePageSizeBytes * kHugePageSizeBytes;
 }
 
-Result<std::unique_ptr<CompactText>> CompactText::Make(const TokenTexts& token_texts) {
-  void* data = ::mmap(nullptr, static_cast<size_t>(SizeBytes()), PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (data == MAP_FAILED) {
-    return Status::FromErrno(
-        fmt::format("cannot allocate {} MiB for the compact text pool", SizeBytes() >> 20), errno);
-  }
-  return std::unique_ptr<CompactText>(new CompactText(static_cast<char*>(data), token_texts));
-}
-
 CompactText::CompactText(char* data, const TokenTexts& token_texts)
     : token_texts_(token_texts),
       first_tokens_(FirstTextTokens()),
       index_(reinterpret_cast<uint16_t*>(data)),
       tokens_(reinterpret_cast<TextToken*>(index_ + kNumEntries)) {}
-
-CompactText::~CompactText() { ::munmap(index_, static_cast<size_t>(SizeBytes())); }
-
-void CompactText::UseHugePages() {
-  ::madvise(index_, static_cast<size_t>(SizeBytes()), MADV_HUGEPAGE);
-}
 
 void CompactText::MakeBlocks(const Grammar& grammar,
                              std::span<const int64_t, kTextsAtOnce> blocks) {

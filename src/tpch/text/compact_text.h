@@ -5,10 +5,8 @@
 
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
 
-#include "tpch/base/status.h"
 #include "tpch/text/grammar.h"
 #include "tpch/text/text_checkpoints.h"
 
@@ -31,19 +29,12 @@ class CompactText {
   /// Bytes that Expand may write behind a text.
   static constexpr int64_t kExpandSlack = sizeof(TokenText);
 
-  /// Reserves the memory; it is used as blocks are made. `token_texts` are those of the grammar
-  /// that will make the blocks.
-  static Result<std::unique_ptr<CompactText>> Make(const TokenTexts& token_texts);
-
   /// Returns the bytes that all blocks take.
   static int64_t SizeBytes();
 
-  ~CompactText();
-  CompactText(const CompactText&) = delete;
-  CompactText& operator=(const CompactText&) = delete;
-
-  /// Asks for huge pages (see TextPool). REQUIRES: no block is made.
-  void UseHugePages();
+  /// Lies in `data`, SizeBytes() of memory that outlives this. `token_texts` are those of the
+  /// grammar that makes the blocks.
+  CompactText(char* data, const TokenTexts& token_texts);
 
   /// Makes blocks.
   void MakeBlocks(const Grammar& grammar, std::span<const int64_t, kTextsAtOnce> blocks);
@@ -92,8 +83,6 @@ class CompactText {
 
   /// Tokens that most comments do not exceed.
   static constexpr int64_t kPrefetchedTokens = 16;
-
-  CompactText(char* data, const TokenTexts& token_texts);
 
   void PutBlock(int64_t block, const TextToken* sentence);
 

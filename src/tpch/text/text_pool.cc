@@ -1,44 +1,49 @@
 #include "tpch/text/text_pool.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace tpch {
 namespace {
 
-constexpr size_t kMappedSizeBytes = TextPool::kSizeBytes + TextPool::kBlockSizeBytes;
+/// Blocks that a thread makes at a time.
+constexpr int64_t kStripeBlocks = 64;
 
 }  // namespace
 
 Result<std::unique_ptr<TextPool>> TextPool::Make(TextPoolKind kind) {
-  std::unique_ptr<TextPool> pool(new TextPool);
-  if (kind == TextPoolKind::kCompact) {
-    TPCH_ASSIGN_OR_RETURN(pool->compact_, CompactText::Make(pool->grammar_.token_texts()));
-    return pool;
-  }
-  void* data = ::mmap(nullptr, kMappedSizeBytes, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (data == MAP_FAILED) {
-    return Status::FromErrno("cannot allocate 300 MiB for the text pool", errno);
-  }
-  pool->data_ = static_cast<char*>(data);
+  return Reserve(kind, TextMemorySharing::kPrivate);
+}
+
+Result<std::unique_ptr<TextPool>> TextPool::MakeShared(TextPoolKind kind) {
+  return Reserve(kind, TextMemorySharing::kShared);
+}
+
+Result<std::unique_ptr<TextPool>> TextPool::Reserve(TextPoolKind kind, TextMemorySharing sharing) {
+  TPCH_ASSIGN_OR_RETURN(TextMemory memory, TextMemory::Reserve(SizeOfMemory(kind), sharing));
+  return std::unique_ptr<TextPool>(new TextPool(kind, std::move(memory)));
+}
+
+Result<std::unique_ptr<TextPool>> TextPool::Map(TextPoolKind kind, int descriptor) {
+  TPCH_ASSIGN_OR_RETURN(TextMemory memory, TextMemory::Map(SizeOfMemory(kind), descriptor));
+  std::unique_ptr<TextPool> pool(new TextPool(kind, std::move(memory)));
+  for (int64_t block = 0; block < kNumBlocks; ++block) pool->block_states_[block] = kReady;
+  pool->num_ready_blocks_ = kNumBlocks;
   return pool;
 }
 
-TextPool::TextPool() : block_states_(std::make_unique<std::atomic<uint8_t>[]>(kNumBlocks)) {}
-
-TextPool::~TextPool() {
-  if (data_ != nullptr) ::munmap(data_, kMappedSizeBytes);
+TextPool::TextPool(TextPoolKind kind, TextMemory memory)
+    : memory_(std::move(memory)),
+      block_states_(std::make_unique<std::atomic<uint8_t>[]>(kNumBlocks)) {
+  if (kind == TextPoolKind::kWide) return;
+  compact_ = std::make_unique<CompactText>(memory_.data(), grammar_.token_texts());
 }
 
-void TextPool::UseHugePages() {
-  if (compact_ != nullptr) return compact_->UseHugePages();
-  // Advice: a kernel without huge pages goes on with small ones.
-  ::madvise(data_, kMappedSizeBytes, MADV_HUGEPAGE);
+size_t TextPool::SizeOfMemory(TextPoolKind kind) {
+  return static_cast<size_t>(kind == TextPoolKind::kCompact ? CompactText::SizeBytes()
+                                                            : kSizeBytes + kBlockSizeBytes);
 }
 
 /// Blocks that one thread has taken upon itself; they are made as many at a time as the grammar
@@ -112,6 +117,13 @@ void TextPool::EnsureBlocks(int64_t begin, int64_t end) {
   for (int64_t block = begin; block < end; ++block) Await(block);
 }
 
+void TextPool::EnsureBlocksFrom(std::atomic<int64_t>* next, const std::atomic<bool>& stop) {
+  int64_t begin = 0;
+  while (!stop && (begin = next->fetch_add(kStripeBlocks)) < kNumBlocks) {
+    EnsureBlocks(begin, std::min(begin + kStripeBlocks, kNumBlocks));
+  }
+}
+
 void TextPool::Await(int64_t block) {
   while (!IsReady(block)) block_states_[block].wait(kInTheMaking, std::memory_order_acquire);
 }
@@ -131,7 +143,7 @@ void TextPool::MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks) {
   }
   grammar_.Write(requests);
   for (size_t i = 0; i < kTextsAtOnce; ++i) {
-    std::memcpy(data_ + blocks[i] * kBlockSizeBytes, requests[i].end - kBlockSizeBytes,
+    std::memcpy(memory_.data() + blocks[i] * kBlockSizeBytes, requests[i].end - kBlockSizeBytes,
                 kBlockSizeBytes);
   }
 }

@@ -13,6 +13,7 @@
 #include "tpch/text/compact_text.h"
 #include "tpch/text/grammar.h"
 #include "tpch/text/text_checkpoints.h"
+#include "tpch/text/text_memory.h"
 
 namespace tpch {
 
@@ -36,20 +37,29 @@ class TextPool {
   /// Reserves address space; memory is used as blocks are made.
   static Result<std::unique_ptr<TextPool>> Make(TextPoolKind kind);
 
-  ~TextPool();
+  /// Does the same with memory that other processes can map.
+  static Result<std::unique_ptr<TextPool>> MakeShared(TextPoolKind kind);
+
+  /// Returns the pool that another process got from MakeShared and made complete. The descriptor
+  /// stays the caller's and may be closed.
+  static Result<std::unique_ptr<TextPool>> Map(TextPoolKind kind, int descriptor);
+
   TextPool(const TextPool&) = delete;
   TextPool& operator=(const TextPool&) = delete;
 
+  /// Returns what Map takes, open as long as the pool lives; -1 where the memory is not shared.
+  int descriptor() const { return memory_.descriptor(); }
+
   /// Asks for huge pages, which make random access cheaper and the first touch of the memory
   /// cheaper or, where the system must first gather them, far dearer. REQUIRES: no block is made.
-  void UseHugePages();
+  void UseHugePages() { memory_.UseHugePages(); }
 
   /// Returns the tokens of a compact pool, or null.
   const CompactText* compact() const { return compact_.get(); }
 
   /// Returns the first byte of a wide pool. Only bytes of made blocks may be used. Up to kTextSlack
   /// bytes behind them may be read and discarded: another thread may be writing them.
-  const char* data() const { return data_; }
+  const char* data() const { return memory_.data(); }
 
   /// Makes the blocks that the texts of these slices need, unless they are there.
   void Ensure(std::span<const TextSlice> slices);
@@ -57,13 +67,21 @@ class TextPool {
   /// Makes blocks [begin, end) unless they are there. REQUIRES: 0 <= begin, end <= kNumBlocks.
   void EnsureBlocks(int64_t begin, int64_t end);
 
+  /// Makes the blocks from `*next` on, a few at a time, each time those that no other thread has
+  /// taken; ends early when `stop` becomes true.
+  void EnsureBlocksFrom(std::atomic<int64_t>* next, const std::atomic<bool>& stop);
+
   /// Returns whether every block is there; then Ensure need not be called.
   bool complete() const { return num_ready_blocks_.load(std::memory_order_acquire) == kNumBlocks; }
 
  private:
   enum BlockState : uint8_t { kEmpty, kInTheMaking, kReady };
 
-  TextPool();
+  static Result<std::unique_ptr<TextPool>> Reserve(TextPoolKind kind, TextMemorySharing sharing);
+
+  TextPool(TextPoolKind kind, TextMemory memory);
+
+  static size_t SizeOfMemory(TextPoolKind kind);
 
   class Claims;
 
@@ -77,8 +95,8 @@ class TextPool {
   void Await(int64_t block);
 
   Grammar grammar_;
-  char* data_ = nullptr;                  // wide
-  std::unique_ptr<CompactText> compact_;  // compact
+  TextMemory memory_;
+  std::unique_ptr<CompactText> compact_;  // null: wide
   std::unique_ptr<std::atomic<uint8_t>[]> block_states_;
   std::atomic<int64_t> num_ready_blocks_ = 0;
 };
