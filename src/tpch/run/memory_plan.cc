@@ -34,11 +34,12 @@ constexpr int64_t kBytesPerThread = 2 * kMiB;
 struct MemoryNeeds {
   int64_t fixed_bytes = kProgramBytes;
   int64_t wide_pool_bytes = 0;
+  int64_t compact_pool_bytes = 0;
   int64_t unit_memory_bytes = 0;  // of the largest unit: its buffers
   int64_t unit_chunk_bytes = 0;   // of the largest unit: what the budget counts
 
   int64_t PoolBytes(TextPoolKind kind) const {
-    return kind == TextPoolKind::kWide ? wide_pool_bytes : CompactText::SizeBytes();
+    return kind == TextPoolKind::kWide ? wide_pool_bytes : compact_pool_bytes;
   }
 
   int64_t Total(int64_t num_threads, TextPoolKind kind) const {
@@ -55,15 +56,12 @@ int64_t CountComments(const Plan& plan) {
   return num_comments;
 }
 
-MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format) {
+/// Leaves the text pool out.
+MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes) {
   MemoryNeeds needs;
   int64_t library_bytes = 0;
   std::array<int64_t, kAllTables.size()> held_back_bytes{};
-  needs.fixed_bytes += static_cast<int64_t>(plan.files.size()) * kFileBytes;
-  // Few comments lie in two blocks, and few orders have many more lines than the average.
-  const int64_t num_comments = CountComments(plan);
-  const int64_t num_blocks = num_comments + num_comments / 2;
-  needs.wide_pool_bytes = std::min(num_blocks, kNumTextBlocks) * kTextBlockSizeBytes;
+  needs.fixed_bytes += staging_bytes + static_cast<int64_t>(plan.files.size()) * kFileBytes;
   for (const UnitSeries& series : plan.series) {
     int64_t memory_bytes = 0;
     int64_t chunk_bytes = 0;
@@ -85,35 +83,67 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format) {
   return needs;
 }
 
+void AddPool(int64_t num_comments, MemoryNeeds* needs) {
+  // Few comments lie in two blocks, and few orders have many more lines than the average.
+  const int64_t num_blocks = num_comments + num_comments / 2;
+  needs->wide_pool_bytes = std::min(num_blocks, kNumTextBlocks) * kTextBlockSizeBytes;
+  needs->compact_pool_bytes = CompactText::SizeBytes();
+}
+
 TextPoolKind SmallerPool(const MemoryNeeds& needs) {
-  const bool wide = needs.PoolBytes(TextPoolKind::kWide) <= needs.PoolBytes(TextPoolKind::kCompact);
+  const bool wide = needs.wide_pool_bytes <= needs.compact_pool_bytes;
   return wide ? TextPoolKind::kWide : TextPoolKind::kCompact;
 }
 
 TextPoolKind FasterPool(int64_t num_comments) {
-  const bool wide =
-      num_comments < kMinCommentsForWholePool || num_comments >= kMinCommentsForWidePool;
-  return wide ? TextPoolKind::kWide : TextPoolKind::kCompact;
+  return num_comments < kMinCommentsForWholePool ? TextPoolKind::kWide
+                                                 : FasterWholePool(num_comments);
 }
 
 int64_t DefaultBudget(int num_threads) {
   return kBudgetBytes + num_threads * kBudgetBytesPerThread;
 }
 
-Status TooSmall(const MemoryLimit& limit, int64_t needed_bytes) {
-  const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
-  if (limit.source == MemoryLimit::Source::kOption) {
-    return Status::Invalid(
-        fmt::format("--memory-limit: {:.1f} MiB is less than one thread needs; use at least {}MiB",
-                    static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+/// Fits a run into the limit. It takes the `smaller` pool, or the `faster` one where that fits
+/// without fewer threads.
+Result<MemoryPlan> FitIntoLimit(const MemoryNeeds& needs, TextPoolKind smaller, TextPoolKind faster,
+                                int num_threads, const MemoryLimit& limit) {
+  MemoryPlan result{num_threads, smaller, 0};
+  while (needs.Total(result.num_threads, smaller) > limit.size_bytes) {
+    if (result.num_threads == 1) {
+      return MemoryLimitTooSmall(limit, "one thread", needs.Total(1, smaller));
+    }
+    --result.num_threads;
   }
-  return Status::Invalid(fmt::format(
-      "the cgroup's memory limit leaves {:.1f} MiB, less than one thread needs; raise it, or use "
-      "--memory-limit {}MiB to try",
-      static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+  if (needs.Total(result.num_threads, faster) <= limit.size_bytes) result.text_pool = faster;
+  const int64_t rest_bytes = limit.size_bytes - needs.Total(result.num_threads, result.text_pool);
+  const double rest_units =
+      static_cast<double>(rest_bytes) / static_cast<double>(needs.unit_memory_bytes);
+  const double budget_bytes =
+      (result.num_threads + rest_units) * static_cast<double>(needs.unit_chunk_bytes);
+  result.budget_bytes =
+      std::min(DefaultBudget(result.num_threads), static_cast<int64_t>(budget_bytes));
+  return result;
 }
 
 }  // namespace
+
+TextPoolKind FasterWholePool(int64_t num_comments) {
+  return num_comments >= kMinCommentsForWidePool ? TextPoolKind::kWide : TextPoolKind::kCompact;
+}
+
+Status MemoryLimitTooSmall(const MemoryLimit& limit, std::string_view what, int64_t needed_bytes) {
+  const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
+  if (limit.source == MemoryLimit::Source::kOption) {
+    return Status::Invalid(fmt::format(
+        "--memory-limit: {:.1f} MiB is less than {} needs; use at least {}MiB",
+        static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
+  }
+  return Status::Invalid(fmt::format(
+      "the cgroup's memory limit leaves {:.1f} MiB, less than {} needs; raise it, or use "
+      "--memory-limit {}MiB to try",
+      static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
+}
 
 std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_bytes) {
   if (!cgroup_limit_bytes || *cgroup_limit_bytes >= kSmallCgroupLimitBytes) return std::nullopt;
@@ -122,24 +152,26 @@ std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_byt
 
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
                               int64_t staging_bytes, const std::optional<MemoryLimit>& limit) {
-  const TextPoolKind faster = FasterPool(CountComments(plan));
+  const int64_t num_comments = CountComments(plan);
+  const TextPoolKind faster = FasterPool(num_comments);
   if (!limit) return MemoryPlan{num_threads, faster, DefaultBudget(num_threads)};
-  MemoryNeeds needs = EstimateNeeds(plan, format);
-  needs.fixed_bytes += staging_bytes;
-  MemoryPlan result{num_threads, SmallerPool(needs), 0};
-  while (needs.Total(result.num_threads, result.text_pool) > limit->size_bytes) {
-    if (result.num_threads == 1) return TooSmall(*limit, needs.Total(1, result.text_pool));
-    --result.num_threads;
-  }
-  if (needs.Total(result.num_threads, faster) <= limit->size_bytes) result.text_pool = faster;
-  const int64_t rest_bytes = limit->size_bytes - needs.Total(result.num_threads, result.text_pool);
-  const double rest_units =
-      static_cast<double>(rest_bytes) / static_cast<double>(needs.unit_memory_bytes);
-  const double budget_bytes =
-      (result.num_threads + rest_units) * static_cast<double>(needs.unit_chunk_bytes);
-  result.budget_bytes =
-      std::min(DefaultBudget(result.num_threads), static_cast<int64_t>(budget_bytes));
-  return result;
+  MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes);
+  AddPool(num_comments, &needs);
+  return FitIntoLimit(needs, SmallerPool(needs), faster, num_threads, *limit);
+}
+
+Result<MemoryPlan> PlanMemoryBesidePool(TextPoolKind text_pool, const Plan& plan,
+                                        const Format& format, int num_threads,
+                                        int64_t staging_bytes,
+                                        const std::optional<MemoryLimit>& limit) {
+  if (!limit) return MemoryPlan{num_threads, text_pool, DefaultBudget(num_threads)};
+  return FitIntoLimit(EstimateNeeds(plan, format, staging_bytes), text_pool, text_pool,
+                      num_threads, *limit);
+}
+
+int64_t EstimateMemoryBesidePool(const Plan& plan, const Format& format, int num_threads,
+                                 int64_t staging_bytes) {
+  return EstimateNeeds(plan, format, staging_bytes).Total(num_threads, TextPoolKind::kWide);
 }
 
 }  // namespace tpch
