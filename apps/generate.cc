@@ -12,6 +12,7 @@
 #include "apps/progress_display.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
+#include "apps/table_processes.h"
 #include "apps/text.h"
 #include "tpch/random/kernels.h"
 
@@ -78,7 +79,7 @@ bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_
 int RunGenerateCommand(std::string_view program, const OptionTable& table, int argc,
                        const char* const* argv) {
   const auto start = std::chrono::steady_clock::now();
-  const Result<GenerateOptions> options = table.MakeGenerateOptions();
+  Result<GenerateOptions> options = table.MakeGenerateOptions();
   if (!options.ok()) return ReportError(program, options.status());
   const std::string& json_path = table.report().json_path;
   if (!json_path.empty()) {
@@ -88,10 +89,15 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   }
   IgnoreWriteSignals();
   if (!options->to_stdout) CatchStopSignals();
+  TableProcesses processes(&table, StopFlag());
+  if (table.parallel().UsesProcesses()) {
+    options->run_processes = [&](const ProcessRun& run) { return processes.Run(run); };
+  }
 
   const GenerateReport report = GenerateWithProgress(*options, table.report());
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-  const Resources resources = MeasureResources(wall.count());
+  Resources resources = MeasureResources(wall.count());
+  processes.AddTo(&resources);
   int exit_status = ExitStatus(report.status, StopSignal());
   if (exit_status != kExitOk) {
     ReportError(program, report.status);

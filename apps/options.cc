@@ -68,8 +68,8 @@ Status CheckColumns(const char* option, const std::vector<std::string_view>& col
 
 }  // namespace
 
-OptionTable::OptionTable(CLI::App* app, std::string default_tables)
-    : app_(app), tables_(std::move(default_tables)) {
+OptionTable::OptionTable(CLI::App* app, Program program)
+    : app_(app), parallel_(app, program), tables_(program == Program::kTpch ? "all" : "lineitem") {
   AddDataOptions(app);
   const size_t num_options = app->get_options().size();
   AddFormatOptions(app);
@@ -180,6 +180,7 @@ void OptionTable::AddReportOptions(CLI::App* app) {
 Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   GenerateOptions options;
   TPCH_RETURN_NOT_OK(ReadSelection(&options.selection));
+  TPCH_RETURN_NOT_OK(parallel_.Read(&options));
   TPCH_RETURN_NOT_OK(ReadFormat(&options));
   TPCH_RETURN_NOT_OK(ReadTargetFileSize(&options));
   TPCH_RETURN_NOT_OK(ReadOutput(&options));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/parallel_options.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
 
@@ -23,14 +24,17 @@ struct ReportOptions {
 /// serves one parse.
 class OptionTable {
  public:
-  /// `default_tables`: what is made when no option names tables, as the user would write it.
-  OptionTable(CLI::App* app, std::string default_tables);
+  OptionTable(CLI::App* app, Program program);
 
   /// Returns what to generate, or Invalid with one line naming the option, the value and what would
   /// work. REQUIRES: the application has parsed its arguments.
   Result<GenerateOptions> MakeGenerateOptions() const;
 
   const ReportOptions& report() const { return report_; }
+  const ParallelOptions& parallel() const { return parallel_; }
+
+  /// Returns the application that the options are declared on.
+  const CLI::App& app() const { return *app_; }
 
  private:
   void AddDataOptions(CLI::App* app);
@@ -63,6 +67,7 @@ class OptionTable {
   DataOptions DescribeFormatOptions() const;
 
   CLI::App* app_;
+  ParallelOptions parallel_;
   std::vector<const CLI::Option*> format_options_;
   std::string scale_factor_ = "1";
   std::string format_ = "parquet";

@@ -15,6 +15,14 @@ extern "C" void HandleStop(int signal) {
   stop_flag = true;
 }
 
+void CatchWithFlags(int flags) {
+  struct sigaction action{};
+  action.sa_handler = HandleStop;
+  action.sa_flags = flags;
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+}
+
 }  // namespace
 
 void IgnoreWriteSignals() {
@@ -22,14 +30,10 @@ void IgnoreWriteSignals() {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
-void CatchStopSignals() {
-  struct sigaction action{};
-  action.sa_handler = HandleStop;
-  // The second signal of a kind finds the default action: the end.
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
-}
+// The second signal of a kind finds the default action: the end.
+void CatchStopSignals() { CatchWithFlags(static_cast<int>(SA_RESETHAND)); }
+
+void CatchRepeatedStopSignals() { CatchWithFlags(0); }
 
 std::atomic<bool>* StopFlag() { return &stop_flag; }
 

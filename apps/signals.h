@@ -14,6 +14,10 @@ void IgnoreWriteSignals();
 /// flag.
 void CatchStopSignals();
 
+/// Lets them set the flag however often they come: for a process that another one stops, which may
+/// do so when a terminal has done it already.
+void CatchRepeatedStopSignals();
+
 /// Becomes true when a signal asks the run to stop.
 std::atomic<bool>* StopFlag();
 

@@ -16,18 +16,13 @@
 namespace tpch {
 namespace {
 
-/// Returns the most memory that was resident. The kernel's rusage would do, but for its value being
-/// handed on from the program that started this one.
-int64_t PeakMemoryBytes() {
+/// Returns the bytes that a line of the process's status tells in KiB.
+int64_t StatusBytes(std::string_view name) {
   std::ifstream file("/proc/self/status");
   for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("VmHWM:")) return std::stoll(line.substr(6)) * 1024;
+    if (line.starts_with(name)) return std::stoll(line.substr(name.size())) * 1024;
   }
   return 0;
-}
-
-double Seconds(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
 std::string_view FormatName(FileFormat format) {
@@ -126,10 +121,18 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
 
 }  // namespace
 
+double Seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+int64_t SharedMemoryBytes() { return StatusBytes("RssShmem:"); }
+
 Resources MeasureResources(double wall_seconds) {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  return {wall_seconds, Seconds(usage.ru_utime), Seconds(usage.ru_stime), PeakMemoryBytes()};
+  // The peak of the kernel's rusage would do, but for its being handed on from the program that
+  // started this one.
+  return {wall_seconds, Seconds(usage.ru_utime), Seconds(usage.ru_stime), StatusBytes("VmHWM:")};
 }
 
 void PrintSummary(const GenerateOptions& options, const GenerateReport& report,

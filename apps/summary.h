@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <sys/time.h>
+
 #include <string>
 #include <vector>
 
@@ -17,6 +19,13 @@ struct Resources {
   double system_seconds = 0;
   int64_t peak_memory_bytes = 0;  ///< resident set
 };
+
+/// Returns a time of the kernel's in seconds.
+double Seconds(const timeval& time);
+
+/// Returns the bytes of shared memory that are resident now, the text pool of a run in several
+/// processes above all.
+int64_t SharedMemoryBytes();
 
 /// Returns what the process used since it began, `wall_seconds` excepted, which it passes on.
 Resources MeasureResources(double wall_seconds);

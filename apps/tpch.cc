@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
 
   CLI::App* const generate = app.add_subcommand("generate", "Make tables as files");
   generate->set_version_flag("-V,--version", tpch::DescribeVersion);
-  const tpch::OptionTable options(generate, "all");
+  const tpch::OptionTable options(generate, tpch::Program::kTpch);
 
   CLI::App* const info = app.add_subcommand("info", "Tell rows, sizes and what this build can do");
   std::string scale_factor_text = "1";

@@ -1,16 +1,17 @@
 // The command line of the field's older benchmark program: the options of `tpch generate`, lineitem
-// unless told otherwise.
+// unless told otherwise, and --parallel.
 
 #include "apps/exit_status.h"
 #include "apps/generate.h"
 #include "apps/info.h"
 #include "apps/options.h"
+#include "apps/table_process.h"
 
 int main(int argc, char** argv) {
-  CLI::App app("Generates TPC-H tables; lineitem only unless --tables says otherwise.",
+  CLI::App app("Generates TPC-H tables; lineitem only unless --tables or --parallel say otherwise.",
                "tpch_benchmark");
   app.set_version_flag("-V,--version", tpch::DescribeVersion);
-  const tpch::OptionTable options(&app, "lineitem");
+  const tpch::OptionTable options(&app, tpch::Program::kTpchBenchmark);
   bool use_dbgen = true;
   app.add_flag("--use-dbgen", use_dbgen,
                "Accepted for old scripts: there is no other data than dbgen's")
@@ -18,5 +19,6 @@ int main(int argc, char** argv) {
 
   int exit_status = tpch::kExitOk;
   if (!tpch::ParseArguments(&app, argc, argv, &exit_status)) return exit_status;
+  if (options.parallel().IsTableProcess()) return tpch::RunTableProcess(options);
   return tpch::RunGenerateCommand("tpch_benchmark", options, argc, argv);
 }

@@ -7,7 +7,9 @@
 #include <map>
 #include <new>
 #include <optional>
+#include <ranges>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "tpch/io/disk_space.h"
@@ -107,6 +109,26 @@ std::vector<GeneratedFile> ListFiles(const GenerateOptions& options, const Plan&
   return files;
 }
 
+bool Contains(const Plan& plan, Table table) {
+  return std::ranges::find(plan.files, table, &OutputFile::table) != plan.files.end();
+}
+
+/// Returns the plan of one table's files.
+Result<Plan> MakeTablePlan(Selection selection, Table table, const Format& format) {
+  selection.tables = {table};
+  return MakePlan(selection, format);
+}
+
+/// Makes all blocks, unless `stop` becomes true.
+void MakeWholePool(TextPool* pool, int num_threads, const std::atomic<bool>& stop) {
+  std::atomic<int64_t> next = 0;
+  std::vector<std::jthread> threads;
+  for (int i = 1; i < num_threads; ++i) {
+    threads.emplace_back([&] { pool->EnsureBlocksFrom(&next, stop); });
+  }
+  pool->EnsureBlocksFrom(&next, stop);
+}
+
 /// One call of Generate.
 class Generation {
  public:
@@ -127,15 +149,62 @@ class Generation {
         options_.to_stdout ? 0
                            : FileOutput::StagingBytes(options_.file_output,
                                                       EstimateSizeBytes(all_files, *format_));
-    TPCH_ASSIGN_OR_RETURN(report_->memory, PlanMemory(all_files, *format_, options_.num_threads,
-                                                      staging_bytes, options_.memory_limit));
-    Status status = options_.to_stdout ? RunPart(all_files, selection.file_order)
-                                       : RunToDirectory(selection, all_files);
+    TPCH_RETURN_NOT_OK(PlanResources(selection, all_files, staging_bytes));
+    Status status = options_.share       ? RunShareOf(selection, all_files)
+                    : options_.to_stdout ? MakeFiles(selection, all_files)
+                                         : RunToDirectory(selection, all_files);
     report_->files = ListFiles(options_, all_files, totals_);
     return status;
   }
 
  private:
+  Status PlanResources(const Selection& selection, const Plan& all_files, int64_t staging_bytes) {
+    const int num_threads = options_.num_threads;
+    const std::optional<MemoryLimit>& limit = options_.memory_limit;
+    MemoryPlan& memory = report_->memory;
+    if (options_.share) {
+      TPCH_ASSIGN_OR_RETURN(const Plan plan,
+                            MakeTablePlan(selection, options_.share->table, *format_));
+      TPCH_ASSIGN_OR_RETURN(memory, PlanMemoryBesidePool(options_.share->text_pool, plan, *format_,
+                                                         num_threads, staging_bytes, limit));
+    } else if (options_.run_processes) {
+      std::vector<Plan> tables;
+      for (const Table table : selection.tables) {
+        if (!Contains(all_files, table)) continue;
+        TPCH_ASSIGN_OR_RETURN(Plan plan, MakeTablePlan(selection, table, *format_));
+        tables.push_back(std::move(plan));
+      }
+      TPCH_ASSIGN_OR_RETURN(process_plan_,
+                            PlanProcesses(tables, *format_, num_threads, staging_bytes, limit));
+      memory = {0, process_plan_.text_pool, 0};
+      for (const ProcessShare& share : process_plan_.shares) {
+        memory.num_threads += share.num_threads;
+      }
+    } else {
+      TPCH_ASSIGN_OR_RETURN(memory,
+                            PlanMemory(all_files, *format_, num_threads, staging_bytes, limit));
+    }
+    return Status::OK();
+  }
+
+  /// Makes this process's table of a run that another process began.
+  Status RunShareOf(Selection selection, const Plan& all_files) {
+    TPCH_ASSIGN_OR_RETURN(const std::optional<Manifest> manifest,
+                          ReadManifest(options_.output_dir / ManifestName(selection)));
+    if (!manifest) {
+      return Status::IoError(fmt::format("'{}' has no manifest; the run's first process writes it",
+                                         options_.output_dir.string()));
+    }
+    for (const auto& [path, file] : manifest->files) selection.kept_paths.insert(path);
+    TPCH_ASSIGN_OR_RETURN(const Plan plan,
+                          MakeTablePlan(selection, options_.share->table, *format_));
+    // The size of the whole run, since its files meet in the page cache.
+    TPCH_ASSIGN_OR_RETURN(file_output_,
+                          FileOutput::Open(options_.file_output, options_.output_dir,
+                                           EstimateSizeBytes(all_files, *format_), &buffer_pool_));
+    return MakeFiles(selection, plan);
+  }
+
   /// Makes the files that are not there, and keeps the manifest.
   Status RunToDirectory(Selection selection, const Plan& all_files) {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
@@ -153,38 +222,87 @@ class Generation {
     manifest_.emplace(options_.output_dir, selection, PathsOf(all_files),
                       std::move(found.manifest));
     TPCH_RETURN_NOT_OK(manifest_->Begin());
-    const Status status = RunPart(plan, selection.file_order);
+    const Status status = MakeFiles(selection, plan);
     const Status end = manifest_->End();
     return status.ok() ? end : status;
   }
 
-  /// Makes the files of `plan`.
-  Status RunPart(const Plan& plan, FileOrder file_order) {
+  /// Makes the files of `plan`, which is that of `selection`.
+  Status MakeFiles(const Selection& selection, const Plan& plan) {
     report_->io_mode = file_output_ == nullptr ? "write" : file_output_->Describe();
     if (plan.files.empty()) return Status::OK();
-    TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
-                          TextPool::Make(report_->memory.text_pool));
-    const RunResult result =
-        RunPlan(plan, *format_,
-                {.num_threads = report_->memory.num_threads,
-                 .budget_bytes = report_->memory.budget_bytes,
-                 .file_order = file_order,
-                 .digest = options_.digest,
-                 .open_sink = MakeSinkOpener(options_, file_output_.get(), &buffer_pool_),
-                 .on_file_complete =
-                     [this](const OutputFile& file, const FileTotals& totals) {
-                       return manifest_ ? manifest_->Add(file, totals) : Status::OK();
-                     },
-                 .text_pool = text_pool.get(),
-                 .buffer_pool = &buffer_pool_,
-                 .progress = progress_,
-                 .stop = stop_});
+    if (options_.run_processes) return RunProcesses(selection, plan);
+    TPCH_ASSIGN_OR_RETURN(
+        const std::unique_ptr<TextPool> text_pool,
+        options_.share ? TextPool::Map(options_.share->text_pool, options_.share->text_descriptor)
+                       : TextPool::Make(report_->memory.text_pool));
+    if (options_.table_order == TableOrder::kAllAtOnce) {
+      return RunThreads(selection.file_order, plan, text_pool.get());
+    }
+    for (const Table table : kAllTables | std::views::reverse) {
+      if (!Contains(plan, table)) continue;
+      TPCH_ASSIGN_OR_RETURN(const Plan table_plan, MakeTablePlan(selection, table, *format_));
+      TPCH_RETURN_NOT_OK(RunThreads(selection.file_order, table_plan, text_pool.get()));
+    }
+    return Status::OK();
+  }
+
+  /// Makes the files of `plan` by threads of this process.
+  Status RunThreads(FileOrder file_order, const Plan& plan, TextPool* text_pool) {
+    const RunResult result = RunPlan(
+        plan, *format_,
+        {.num_threads = report_->memory.num_threads,
+         .budget_bytes = report_->memory.budget_bytes,
+         .file_order = file_order,
+         .digest = options_.digest,
+         .open_sink = MakeSinkOpener(options_, file_output_.get(), &buffer_pool_),
+         .on_file_complete = [this](const OutputFile& file,
+                                    const FileTotals& totals) { return Announce(file, totals); },
+         .text_pool = text_pool,
+         .buffer_pool = &buffer_pool_,
+         .progress = progress_,
+         .stop = stop_});
     for (const auto& [file, totals] : result.complete_files) {
       totals_[plan.files[file].relative_path] = totals;
     }
-    report_->peak_bytes_in_flight = result.peak_bytes_in_flight;
+    int64_t& peak_bytes = report_->peak_bytes_in_flight;
+    peak_bytes = std::max(peak_bytes, result.peak_bytes_in_flight);
     if (file_output_ != nullptr) report_->staging_bytes = file_output_->peak_staging_bytes();
     return result.status;
+  }
+
+  /// Makes the files of `plan` by a process for each table.
+  Status RunProcesses(const Selection& selection, const Plan& plan) {
+    // Each process has its own; what the system refuses, it has refused to this one before.
+    file_output_.reset();
+    std::erase_if(process_plan_.shares,
+                  [&](const ProcessShare& share) { return !Contains(plan, share.table); });
+    const auto text_pool = TextPool::MakeShared(process_plan_.text_pool);
+    if (!text_pool.ok()) {
+      return Status::IoError(text_pool.status().message() + "; use --parallel=threads");
+    }
+    MakeWholePool(text_pool->get(), options_.num_threads, *stop_);
+    if (*stop_) return Status::Cancelled("interrupted");
+    const ProcessRunResult result = options_.run_processes(
+        {process_plan_.shares, process_plan_.text_pool, (*text_pool)->descriptor(),
+         [&](const std::string& relative_path, const FileTotals& totals) {
+           totals_[relative_path] = totals;
+           const auto file =
+               std::ranges::find(plan.files, relative_path, &OutputFile::relative_path);
+           return file == plan.files.end() ? Status::OK() : Announce(*file, totals);
+         }});
+    // A process that was killed could not clean up.
+    if (!result.status.ok()) RemoveStaleFiles(options_.output_dir, selection, plan);
+    report_->memory.budget_bytes = result.budget_bytes;
+    report_->peak_bytes_in_flight = result.peak_bytes_in_flight;
+    report_->staging_bytes = result.staging_bytes;
+    return result.status;
+  }
+
+  /// Tells of a file that has got its name.
+  Status Announce(const OutputFile& file, const FileTotals& totals) {
+    if (manifest_) TPCH_RETURN_NOT_OK(manifest_->Add(file, totals));
+    return options_.on_file_complete ? options_.on_file_complete(file, totals) : Status::OK();
   }
 
   const GenerateOptions& options_;
@@ -193,6 +311,7 @@ class Generation {
   GenerateReport* report_;
 
   std::unique_ptr<Format> format_;
+  ProcessPlan process_plan_;  // for options_.run_processes
   BufferPool buffer_pool_;
   std::unique_ptr<FileOutput> file_output_;   // null for standard output
   std::optional<ManifestWriter> manifest_;    // absent for standard output

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,12 +18,52 @@
 #include "tpch/run/file_digest.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/memory_plan.h"
+#include "tpch/run/multi_table_writer.h"
 #include "tpch/run/plan.h"
+#include "tpch/run/process_plan.h"
 #include "tpch/run/progress.h"
 
 namespace tpch {
 
 enum class FileFormat : uint8_t { kTbl, kCsv, kParquet, kArrow };
+
+/// Which tables the threads work on.
+enum class TableOrder : uint8_t {
+  kAllAtOnce,
+  kOneByOne  ///< largest first; orders and lineitem share no work then
+};
+
+/// A run whose tables are made by processes of their own, as the one that begins it sees it.
+struct ProcessRun {
+  const std::vector<ProcessShare>& shares;  ///< a process each
+  TextPoolKind text_pool;
+  int text_descriptor;  ///< of TextPool::descriptor, complete; closed on exec
+  /// To be told, by one thread, of each file that a process has given its name, by the file's path
+  /// below the output directory.
+  std::function<Status(const std::string& relative_path, const FileTotals& totals)>
+      on_file_complete;
+};
+
+/// What became of the processes: the first failure, and sums of what GenerateReport tells.
+struct ProcessRunResult {
+  Status status;
+  int64_t budget_bytes = 0;
+  int64_t peak_bytes_in_flight = 0;
+  int64_t staging_bytes = 0;
+};
+
+/// Runs processes that each call Generate with a RunShare, and waits for them all; ends them early
+/// after the first failure.
+using ProcessRunner = std::function<ProcessRunResult(const ProcessRun&)>;
+
+/// What a process is to do of a run that another process has begun. It has the options of that
+/// one, but for threads and memory. The output directory is the other's: it has examined it, and
+/// keeps the manifest, which tells this one what is there already.
+struct RunShare {
+  Table table = Table::kRegion;
+  TextPoolKind text_pool = TextPoolKind::kWide;
+  int text_descriptor = -1;  ///< not owned
+};
 
 /// What to generate, as what, and where to.
 struct GenerateOptions {
@@ -53,6 +94,14 @@ struct GenerateOptions {
   int num_threads = 1;
   /// Absent: the memory of the text pool and the default budget are used.
   std::optional<MemoryLimit> memory_limit;
+
+  TableOrder table_order = TableOrder::kAllAtOnce;
+  /// Makes the files by processes instead of threads. Not with `to_stdout`.
+  ProcessRunner run_processes;
+  /// Makes one table of another process's run. Not with `to_stdout`.
+  std::optional<RunShare> share;
+  /// Is told of each file that has got its name, by any thread; an error ends the run.
+  FileListener on_file_complete;
 };
 
 /// One complete output file.

@@ -89,8 +89,8 @@ std::optional<std::string_view> FinalName(std::string_view name) {
   return name;
 }
 
-/// Removes what killed runs of these files left; files of other parts, and of other runs, may be
-/// under way.
+}  // namespace
+
 void RemoveStaleFiles(const fs::path& dir, const Selection& selection, const Plan& plan) {
   std::map<fs::path, std::set<std::string, std::less<>>> names;  // by their directory
   names[dir] = {ManifestName(selection), kDirectProbeName};
@@ -109,8 +109,6 @@ void RemoveStaleFiles(const fs::path& dir, const Selection& selection, const Pla
     }
   }
 }
-
-}  // namespace
 
 Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Selection& selection,
                                     const Plan& plan, const std::atomic<bool>& stop) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <set>
 #include <string>
 
@@ -26,5 +27,10 @@ struct FoundOutputs {
 /// be resumed because its manifest tells of other data; Cancelled when `stop` becomes true.
 Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Selection& selection,
                                     const Plan& plan, const std::atomic<bool>& stop);
+
+/// Removes temporary files that ended processes left of the plan's files and of their manifest;
+/// files of other parts may be under way elsewhere.
+void RemoveStaleFiles(const std::filesystem::path& dir, const Selection& selection,
+                      const Plan& plan);
 
 }  // namespace tpch

@@ -2,13 +2,11 @@
 asked for.
 """
 
-import ctypes
-import platform
 import resource
-import struct
 
 import pytest
 
+from forbidden_calls import forbid, needs_seccomp
 from support import FORMATS, digests_below
 
 MODES = {
@@ -59,23 +57,7 @@ def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_u
 
 
 def forbid_uring():
-    """Has io_uring_setup fail with EPERM in this process, as many containers do."""
-    io_uring_setup, eperm = 425, 1
-    load, jump_if_equal, end = 0x20, 0x15, 0x06
-    allow, fail = 0x7FFF0000, 0x00050000
-    program = b"".join(struct.pack("HBBI", *instruction) for instruction in (
-        (load, 0, 0, 0), (jump_if_equal, 0, 1, io_uring_setup), (end, 0, 0, fail | eperm),
-        (end, 0, 0, allow)))
-    code = ctypes.create_string_buffer(program, len(program))
-    head = ctypes.create_string_buffer(struct.pack("HxxxxxxP", 4, ctypes.addressof(code)))
-    libc = ctypes.CDLL(None, use_errno=True)
-    no_new_privileges, set_seccomp, filter_mode = 38, 22, 2
-    if libc.prctl(no_new_privileges, 1, 0, 0, 0) or libc.prctl(set_seccomp, filter_mode, head):
-        raise OSError(ctypes.get_errno(), "prctl")
-
-
-needs_seccomp = pytest.mark.skipif(
-    platform.machine() not in ("x86_64", "aarch64"), reason="the number of io_uring_setup differs")
+    forbid("io_uring_setup")
 
 
 @needs_seccomp

@@ -135,9 +135,9 @@ TextPoolKind FasterWholePool(int64_t num_comments) {
 Status MemoryLimitTooSmall(const MemoryLimit& limit, std::string_view what, int64_t needed_bytes) {
   const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
   if (limit.source == MemoryLimit::Source::kOption) {
-    return Status::Invalid(fmt::format(
-        "--memory-limit: {:.1f} MiB is less than {} needs; use at least {}MiB",
-        static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
+    return Status::Invalid(
+        fmt::format("--memory-limit: {:.1f} MiB is less than {} needs; use at least {}MiB",
+                    static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
   }
   return Status::Invalid(fmt::format(
       "the cgroup's memory limit leaves {:.1f} MiB, less than {} needs; raise it, or use "
@@ -165,8 +165,8 @@ Result<MemoryPlan> PlanMemoryBesidePool(TextPoolKind text_pool, const Plan& plan
                                         int64_t staging_bytes,
                                         const std::optional<MemoryLimit>& limit) {
   if (!limit) return MemoryPlan{num_threads, text_pool, DefaultBudget(num_threads)};
-  return FitIntoLimit(EstimateNeeds(plan, format, staging_bytes), text_pool, text_pool,
-                      num_threads, *limit);
+  return FitIntoLimit(EstimateNeeds(plan, format, staging_bytes), text_pool, text_pool, num_threads,
+                      *limit);
 }
 
 int64_t EstimateMemoryBesidePool(const Plan& plan, const Format& format, int num_threads,

@@ -55,9 +55,9 @@ Status DivideMemory(const std::vector<Needs>& needs, int64_t parent_bytes, const
   }
   const auto rest_bytes = static_cast<double>(limit.size_bytes - least_bytes);
   for (size_t i = 0; i < needs.size(); ++i) {
-    const double part = more_bytes > 0 ? static_cast<double>(needs[i].more_bytes) /
-                                             static_cast<double>(more_bytes)
-                                       : 1.0 / static_cast<double>(needs.size());
+    const double part =
+        more_bytes > 0 ? static_cast<double>(needs[i].more_bytes) / static_cast<double>(more_bytes)
+                       : 1.0 / static_cast<double>(needs.size());
     plan->shares[i].memory_limit_bytes =
         needs[i].least_bytes + static_cast<int64_t>(rest_bytes * part);
   }
@@ -78,8 +78,8 @@ Result<ProcessPlan> PlanProcesses(const std::vector<Plan>& tables, const Format&
   std::vector<Needs> needs;
   const int64_t largest_bytes = EstimateBytes(*largest_first.front(), format);
   for (const Plan* table : largest_first) {
-    const double part = static_cast<double>(EstimateBytes(*table, format)) /
-                        static_cast<double>(largest_bytes);
+    const double part =
+        static_cast<double>(EstimateBytes(*table, format)) / static_cast<double>(largest_bytes);
     const int threads = std::clamp(static_cast<int>(std::ceil(num_threads * part)), 1, num_threads);
     plan.shares.push_back({table->files.front().table, threads, std::nullopt});
     const int64_t one = EstimateMemoryBesidePool(*table, format, 1, staging_bytes);

@@ -93,8 +93,8 @@ TEST(ProcessPlan, EveryProcessCanWorkWithWhatItGets) {
   for (const ProcessShare& share : plan.shares) {
     const Plan& table = tables[static_cast<size_t>(share.table)];
     const MemoryLimit limit{*share.memory_limit_bytes, MemoryLimit::Source::kOption};
-    const MemoryPlan memory = ValueOf(
-        PlanMemoryBesidePool(plan.text_pool, table, Tbl(), share.num_threads, 0, limit));
+    const MemoryPlan memory =
+        ValueOf(PlanMemoryBesidePool(plan.text_pool, table, Tbl(), share.num_threads, 0, limit));
     EXPECT_EQ(memory.text_pool, plan.text_pool);
     EXPECT_GE(memory.num_threads, 1);
   }

@@ -42,9 +42,8 @@ class Crew {
     const bool pool_is_there = options.text_pool->complete();
     if (num_rows >= kMinRowsForHugePages && !pool_is_there) options.text_pool->UseHugePages();
     // A compact pool costs the same at any size: it is chosen where most of it will be used.
-    const bool whole_pool =
-        !pool_is_there &&
-        (num_rows >= kMinCommentsForWholePool || options.text_pool->compact() != nullptr);
+    const bool whole_pool = !pool_is_there && (num_rows >= kMinCommentsForWholePool ||
+                                               options.text_pool->compact() != nullptr);
     next_pool_block_ = whole_pool ? 0 : TextPool::kNumBlocks;
   }
 

@@ -1,0 +1,53 @@
+#include "apps/process_start.h"
+
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+namespace tpch {
+namespace {
+
+/// What the new process does until it is the program. Only calls that are safe after fork in a
+/// program with threads.
+[[noreturn]] void BecomeProgram(char* const* arguments, const std::vector<int>& descriptors,
+                                pid_t parent, const sigset_t& signals) {
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  // The parent may have ended before the call.
+  if (::getppid() != parent) ::_exit(kExitNotStarted);
+  for (const int descriptor : descriptors) ::fcntl(descriptor, F_SETFD, 0);
+  // The parent's handler would only set a flag that exec forgets.
+  ::signal(SIGINT, SIG_DFL);
+  ::signal(SIGTERM, SIG_DFL);
+  ::sigprocmask(SIG_SETMASK, &signals, nullptr);
+  ::execv("/proc/self/exe", arguments);
+  ::_exit(kExitNotStarted);
+}
+
+}  // namespace
+
+Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments,
+                               const std::vector<int>& descriptors) {
+  std::vector<char*> pointers;
+  for (const std::string& argument : arguments) {
+    pointers.push_back(const_cast<char*>(argument.c_str()));  // execv changes nothing
+  }
+  pointers.push_back(nullptr);
+  sigset_t stop_signals;
+  sigset_t signals;
+  ::sigemptyset(&stop_signals);
+  ::sigaddset(&stop_signals, SIGINT);
+  ::sigaddset(&stop_signals, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &stop_signals, &signals);
+  const pid_t parent = ::getpid();
+  const pid_t child = ::fork();
+  if (child == 0) BecomeProgram(pointers.data(), descriptors, parent, signals);
+  const int error_number = errno;
+  ::pthread_sigmask(SIG_SETMASK, &signals, nullptr);
+  if (child < 0) return Status::FromErrno("cannot start a process", error_number);
+  return child;
+}
+
+}  // namespace tpch
