@@ -45,6 +45,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--codec", default="snappy", help="Parquet: NAME or NAME:LEVEL")
     parser.add_argument("--scale-factor", required=True)
     parser.add_argument("--threads", type=int)
+    parser.add_argument("--table", help="copy only this one; all are made")
     parser.add_argument("--output-dir", type=Path, required=True)
     return parser.parse_args()
 
@@ -54,6 +55,8 @@ def main() -> None:
     connection = connect(given.threads, given.output_dir / "spill")
     connection.execute(f"CALL dbgen(sf = {given.scale_factor})")
     for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        if given.table not in (None, table):
+            continue
         file = given.output_dir / f"{table}.{given.format}"
         connection.execute(
             COPY[given.format].format(table=table, file=file, codec=codec_options(given.codec))

@@ -11,17 +11,10 @@ from pathlib import Path
 
 from comparison.conditions import conditions
 from comparison.measure import Bench, Cell, Contender, measure, say
-from comparison.programs import PROGRAMS, ROOT, Case
-from comparison.report import (
-    Results,
-    has_markers,
-    markdown,
-    read_json,
-    rewrite_markdown,
-    write_json,
-)
+from comparison.programs import FORMATS, PROGRAMS, ROOT, VARIANTS, Case
+from comparison.results import Results, as_document, read_json, write_json
+from reporting.peers import peers_section
 
-FORMATS = ("tbl", "csv", "parquet")
 MODES = ("alternating", "alone")
 QUICK = {"scale_factors": ["0.1"], "runs": 3}
 
@@ -45,11 +38,14 @@ def options() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     names = [program.name for program in PROGRAMS]
+    variants = [program.name for program in VARIANTS]
     add = parser.add_argument
     add("--scale-factors", type=scale_factors, metavar="SF,…", default=["1"], help="(1)")
     add("--formats", type=comma_list, metavar="FORM,…", default=list(FORMATS),
         help="tbl, csv, parquet[:CODEC[:LEVEL]] as in tpch's --compression (tbl,csv,parquet)")
-    add("--programs", type=comma_list, metavar="NAME,…", default=names, help=f"({','.join(names)})")
+    add("--programs", type=comma_list, metavar="NAME,…", default=names,
+        help=f"of these and {','.join(variants)} ({','.join(names)})")
+    add("--tables", metavar="NAME", default="all", help="all, or one table (all)")
     add("--threads", type=comma_list, metavar="N,…", default=["default"],
         help="numbers, or default for each program's own choice (default)")
     add("--mode", type=comma_list, metavar="MODE,…", default=["alternating"],
@@ -59,8 +55,8 @@ def options() -> argparse.Namespace:
     add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
     add("--drop-caches", action="store_true", help="empty the page cache before each run (root)")
     add("--json", type=Path, metavar="FILE",
-        help="write all runs; what the file has stays unless it is measured again")
-    add("--markdown", type=Path, metavar="FILE", help="put the tables between FILE's markers")
+        help="write all runs; what the file has stays unless it is measured again. ./dev bench "
+        "report reads build/bench/peers.json")
     given = parser.parse_args()
     if given.quick:
         vars(given).update(QUICK)
@@ -72,7 +68,7 @@ def check(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
     """Refuses what would otherwise fail only after a long measurement."""
     known = {
         "--formats": ([form.partition(":")[0] for form in given.formats], FORMATS),
-        "--programs": (given.programs, [program.name for program in PROGRAMS]),
+        "--programs": (given.programs, [program.name for program in PROGRAMS + VARIANTS]),
         "--mode": (given.mode, MODES),
     }
     for option, (values, allowed) in known.items():
@@ -84,8 +80,6 @@ def check(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
             parser.error(f"--formats: '{form}' has a codec, which only parquet takes")
     if given.runs < 1:
         parser.error("--runs: at least 1 is needed")
-    if given.markdown and not (given.markdown.is_file() and has_markers(given.markdown)):
-        parser.error(f"--markdown: {given.markdown} has no peers:begin and peers:end markers")
     if given.drop_caches and os.geteuid() != 0:
         parser.error("--drop-caches: only root may do it")
 
@@ -94,7 +88,8 @@ def cases(given: argparse.Namespace) -> list[Case]:
     """Returns all combinations asked for; Parquet without a codec means Snappy for everyone."""
     forms = [form.partition(":") for form in given.formats]
     return [
-        Case(mode, threads, scale_factor, format, codec or "snappy" * (format == "parquet"))
+        Case(mode, threads, scale_factor, format, codec or "snappy" * (format == "parquet"),
+             given.tables)
         for scale_factor, threads, mode, (format, _, codec) in product(
             given.scale_factors, given.threads, given.mode, forms
         )
@@ -104,8 +99,8 @@ def cases(given: argparse.Namespace) -> list[Case]:
 def contenders_of(case: Case, versions: dict[str, str]) -> list[Contender]:
     return [
         (program, Cell(case, program.name, versions[program.name]))
-        for program in PROGRAMS
-        if program.name in versions
+        for program in PROGRAMS + VARIANTS
+        if program.name in versions and case.format in program.formats
     ]
 
 
@@ -132,11 +127,9 @@ class Report:
         self._results[case] = finished
         if self._given.json:
             write_json(self._given.json, self._conditions, self._results)
-        if self._given.markdown:
-            rewrite_markdown(self._given.markdown, self.markdown())
 
     def markdown(self) -> str:
-        return markdown(self._conditions, self._results)
+        return peers_section(as_document(self._conditions, self._results))
 
 
 def measure_all(given: argparse.Namespace, versions: dict[str, str], report: Report) -> None:
@@ -154,7 +147,9 @@ def main() -> int:
     given = options()
     given.dir.mkdir(parents=True, exist_ok=True)
     versions = {
-        program.name: program.version() for program in PROGRAMS if program.name in given.programs
+        program.name: program.version()
+        for program in PROGRAMS + VARIANTS
+        if program.name in given.programs
     }
     report = Report(given)
     try:

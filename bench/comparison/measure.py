@@ -57,7 +57,8 @@ class Bench:
 
 
 def say(text: str) -> None:
-    print(f"peers: {text}", file=sys.stderr, flush=True)
+    """Tells how far the benchmark is."""
+    print(f"{Path(sys.argv[0]).stem}: {text}", file=sys.stderr, flush=True)
 
 
 def settle(drop_caches: bool) -> None:
@@ -68,18 +69,19 @@ def settle(drop_caches: bool) -> None:
 
 
 @contextmanager
-def output_folder(bench: Bench) -> Iterator[Path]:
+def output_folder(parent: Path, drop_caches: bool = False) -> Iterator[Path]:
     """Gives a fresh folder on a quiet disk and deletes it in the end."""
-    folder = Path(tempfile.mkdtemp(prefix="peers-", dir=bench.folder))
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=parent))
     try:
-        settle(bench.drop_caches)
+        settle(drop_caches)
         yield folder
     finally:
         shutil.rmtree(folder)
 
 
-def check_disk_space(case: Case, folder: Path) -> None:
-    needed = float(case.scale_factor) * DISK_BYTES_PER_SCALE_FACTOR
+def check_disk_space(scale_factor: float, folder: Path) -> None:
+    """Raises Failure where the files of a scale factor may not fit."""
+    needed = scale_factor * DISK_BYTES_PER_SCALE_FACTOR
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise Failure(f"{free / 1e9:.1f} GB of disk are free, about {needed / 1e9:.1f} GB needed")
@@ -113,7 +115,7 @@ def execute(command: list[str]) -> tuple[float, struct_rusage]:
 
 
 def run_once(program: Program, case: Case, output_dir: Path) -> Run:
-    check_disk_space(case, output_dir)
+    check_disk_space(float(case.scale_factor), output_dir)
     wall_s, usage = execute(program.command(case, output_dir))
     return Run(
         wall_s=wall_s,
@@ -125,13 +127,13 @@ def run_once(program: Program, case: Case, output_dir: Path) -> Run:
 
 def warm_up(program: Program, cell: Cell, bench: Bench) -> None:
     """Runs once without keeping the times: what is read here is the data."""
-    with output_folder(bench) as folder:
+    with output_folder(bench.folder, bench.drop_caches) as folder:
         run_once(program, cell.case, folder)
         cell.tables = describe(folder, cell.case.format)
 
 
 def timed_run(program: Program, cell: Cell, bench: Bench) -> None:
-    with output_folder(bench) as folder:
+    with output_folder(bench.folder, bench.drop_caches) as folder:
         cell.runs.append(run_once(program, cell.case, folder))
     say(f"{cell.program}: {cell.runs[-1].wall_s:.3f} s")
 

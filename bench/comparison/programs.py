@@ -1,6 +1,7 @@
 """The programs that are compared and how each is told what to make.
 
-A further way of running a program is one more entry of PROGRAMS.
+A further way of running a program is one more entry of PROGRAMS, or of VARIANTS, which run only
+where they are asked for.
 """
 
 import os
@@ -12,9 +13,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TPCH = Path(os.environ.get("TPCH_BIN_DIR", ROOT / "build/release/bin")) / "tpch"
+TPCH_BENCHMARK = TPCH.with_name("tpch_benchmark")
 TPCHGEN_CLI = Path(sys.executable).parent / "tpchgen-cli"
 DUCKDB_PYTHON = ROOT / "build/bench-venv/bin/python"
 DUCKDB_DBGEN = ROOT / "bench/duckdb_dbgen.py"
+
+
+FORMATS = ("tbl", "csv", "parquet")
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Case:
     scale_factor: str
     format: str
     codec: str  # Written NAME or NAME:LEVEL; empty where the format takes none.
+    tables: str = "all"  # Or the name of one.
 
     def form(self) -> str:
         """Returns format and codec as the user writes them."""
@@ -43,6 +49,7 @@ class Program:
     name: str
     prefix: list[str]
     arguments: Callable[[Case, Path], list[str]]
+    formats: tuple[str, ...] = FORMATS
 
     def command(self, case: Case, output_dir: Path) -> list[str]:
         return self.prefix + self.arguments(case, output_dir)
@@ -55,6 +62,10 @@ class Program:
         return answer.stdout.splitlines()[0]
 
 
+def tpch_version() -> str:
+    return PROGRAMS[0].version()
+
+
 def tpch_arguments(case: Case, output_dir: Path) -> list[str]:
     arguments = ["generate", "--quiet", "--scale-factor", case.scale_factor]
     arguments += ["--format", case.format, "--output-dir", str(output_dir)]
@@ -62,7 +73,17 @@ def tpch_arguments(case: Case, output_dir: Path) -> list[str]:
         arguments += ["--compression", case.codec]
     if case.threads != "default":
         arguments += ["--num-threads", case.threads]
-    return arguments
+    return [*arguments, "--tables", case.tables]
+
+
+def compatible_arguments(case: Case, output_dir: Path) -> list[str]:
+    return [*tpch_arguments(case, output_dir), "--parquet-profile", "compatible"]
+
+
+def processes_arguments(case: Case, output_dir: Path) -> list[str]:
+    """Makes all tables, whatever the case says, since --parallel does."""
+    _, *arguments = tpch_arguments(case, output_dir)
+    return [*arguments, "--parallel=processes"]
 
 
 def tpchgen_codec(codec: str) -> str:
@@ -78,7 +99,50 @@ def tpchgen_arguments(case: Case, output_dir: Path) -> list[str]:
         arguments += ["--compression", tpchgen_codec(case.codec)]
     if case.threads != "default":
         arguments += ["--num-threads", case.threads]
+    if case.tables != "all":
+        arguments += ["--tables", case.tables]
     return arguments
+
+
+# Where our default files have another encoding than a dictionary (docs/parquet.md).
+OUR_ENCODINGS = {
+    "DELTA_BINARY_PACKED": {
+        "customer": "c_custkey c_acctbal",
+        "lineitem": "l_orderkey l_partkey l_suppkey l_extendedprice",
+        "nation": "n_nationkey n_regionkey",
+        "orders": "o_orderkey o_custkey o_totalprice",
+        "part": "p_partkey p_retailprice",
+        "partsupp": "ps_partkey ps_suppkey ps_availqty ps_supplycost",
+        "region": "r_regionkey",
+        "supplier": "s_suppkey s_acctbal",
+    },
+    "DELTA_BYTE_ARRAY": {"customer": "c_name", "orders": "o_clerk", "supplier": "s_name"},
+    "DELTA_LENGTH_BYTE_ARRAY": {
+        "customer": "c_address c_phone c_comment",
+        "lineitem": "l_comment",
+        "nation": "n_name n_comment",
+        "orders": "o_comment",
+        "part": "p_name p_comment",
+        "partsupp": "ps_comment",
+        "region": "r_name r_comment",
+        "supplier": "s_address s_phone s_comment",
+    },
+}
+
+
+def our_encodings(case: Case) -> str:
+    """Returns the encodings as a list for the peer, which knows only the columns that it makes."""
+    return ",".join(
+        f"{column}={encoding}"
+        for encoding, columns_of in OUR_ENCODINGS.items()
+        for table, columns in columns_of.items()
+        if case.tables in ("all", table)
+        for column in columns.split()
+    )
+
+
+def tpchgen_encodings_arguments(case: Case, output_dir: Path) -> list[str]:
+    return [*tpchgen_arguments(case, output_dir), "--column-encoding", our_encodings(case)]
 
 
 def duckdb_arguments(case: Case, output_dir: Path) -> list[str]:
@@ -88,6 +152,8 @@ def duckdb_arguments(case: Case, output_dir: Path) -> list[str]:
         arguments += ["--codec", case.codec]
     if case.threads != "default":
         arguments += ["--threads", case.threads]
+    if case.tables != "all":
+        arguments += ["--table", case.tables]
     return arguments
 
 
@@ -96,4 +162,10 @@ PROGRAMS = (
     Program("tpch", [str(TPCH)], tpch_arguments),
     Program("tpchgen-cli", [str(TPCHGEN_CLI)], tpchgen_arguments),
     Program("duckdb", [str(DUCKDB_PYTHON), str(DUCKDB_DBGEN)], duckdb_arguments),
+)
+
+VARIANTS = (
+    Program("tpch-compatible", [str(TPCH)], compatible_arguments, ("parquet",)),
+    Program("tpch-processes", [str(TPCH_BENCHMARK)], processes_arguments),
+    Program("tpchgen-encodings", [str(TPCHGEN_CLI)], tpchgen_encodings_arguments, ("parquet",)),
 )

@@ -1,5 +1,7 @@
-"""tpch_benchmark --parallel makes all tables by processes, by threads or one after another: the same
-bytes, and whatever happens to a process, nothing is left of it and the others' files stay.
+"""tpch_benchmark --parallel makes all tables by processes, by threads or one after another.
+
+The bytes are the same, and whatever happens to a process, nothing is left of it and the others'
+files stay.
 """
 
 import json

@@ -1,0 +1,92 @@
+"""Cells as JSON, with what follows from their runs."""
+
+import json
+import statistics
+from dataclasses import asdict
+from pathlib import Path
+
+from comparison.measure import Cell, Run
+from comparison.outputs import Table, likeness
+from comparison.programs import PROGRAMS, Case
+
+OURS = PROGRAMS[0].name
+
+# The finished cells of each case, in the order of the programs.
+Results = dict[Case, list[Cell]]
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    return {"median": statistics.median(values), "min": min(values), "max": max(values)}
+
+
+def quantities(cell: Cell) -> dict[str, list[float]]:
+    """Returns each measured quantity of all runs."""
+    rows = sum(table.rows for table in cell.tables.values())
+    return {
+        "wall_s": [run.wall_s for run in cell.runs],
+        "cpu_s": [run.cpu_s for run in cell.runs],
+        "peak_bytes": [run.peak_bytes for run in cell.runs],
+        "output_bytes": [run.output_bytes for run in cell.runs],
+        "rows_per_s": [rows / run.wall_s for run in cell.runs],
+        "bytes_per_s": [run.output_bytes / run.wall_s for run in cell.runs],
+    }
+
+
+def wall_ratio(cell: Cell, ours: Cell) -> float:
+    """Returns how many times as long as ours a program took.
+
+    Alternating runs are compared pair by pair, so that a slow spell of the machine meets both.
+    """
+    theirs_s, ours_s = ([run.wall_s for run in one.runs] for one in (cell, ours))
+    if cell.case.mode == "alternating":
+        return statistics.median(a / b for a, b in zip(theirs_s, ours_s, strict=True))
+    return statistics.median(theirs_s) / statistics.median(ours_s)
+
+
+def comparison(cell: Cell, case_cells: list[Cell]) -> dict[str, float | str]:
+    """Returns a cell's relation to ours in the same case; empty if it is ours or there is none."""
+    for ours in case_cells:
+        if ours.program == OURS and ours is not cell and not ours.error:
+            return {
+                "wall_ratio": wall_ratio(cell, ours),
+                "same": likeness(ours.tables, cell.tables),
+            }
+    return {}
+
+
+def cell_as_json(cell: Cell, case_cells: list[Cell]) -> dict:
+    """Returns a cell with what follows from its runs, for readers that want no arithmetic."""
+    summary = {"num_runs": len(cell.runs)}
+    if not cell.error:
+        summary |= {name: spread(values) for name, values in quantities(cell).items()}
+        summary |= comparison(cell, case_cells)
+    return asdict(cell) | {"summary": summary}
+
+
+def as_document(conditions: dict[str, str], results: Results) -> dict:
+    cells = [cell_as_json(cell, cells) for cells in results.values() for cell in cells]
+    return {"conditions": conditions, "cells": cells}
+
+
+def write_json(file: Path, conditions: dict[str, str], results: Results) -> None:
+    file.write_text(json.dumps(as_document(conditions, results), indent=2) + "\n")
+
+
+def cell_from_json(cell: dict) -> Cell:
+    return Cell(
+        case=Case(**cell["case"]),
+        program=cell["program"],
+        version=cell["version"],
+        runs=[Run(**run) for run in cell["runs"]],
+        tables={name: Table(**table) for name, table in cell["tables"].items()},
+        error=cell["error"],
+    )
+
+
+def read_json(file: Path) -> tuple[dict[str, str], Results]:
+    """Reads the conditions and results that write_json wrote."""
+    document = json.loads(file.read_text())
+    results: Results = {}
+    for cell in map(cell_from_json, document["cells"]):
+        results.setdefault(cell.case, []).append(cell)
+    return document["conditions"], results

@@ -1,0 +1,96 @@
+"""The share of CPU time that each stage of our program takes, by a profiler.
+
+perf counts samples of the CPU clock, the kernel's included. Where it is missing or forbidden,
+callgrind counts instructions of the program at a tiny scale factor; it does not see the kernel.
+"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+SAMPLES_PER_SECOND = 997
+
+STAGES = ("generating", "encoding", "compressing", "digests", "copying", "writing", "memory",
+          "other")
+
+# What kernel functions that give and take back memory have in their names.
+KERNEL_MEMORY = (
+    "fault|anon|vma|mmap|mm_|clear_page|unmap|pte|page_alloc|alloc_pages|frozen_pages|get_page|free_"
+    "|folio_(add|batch|remove|lruvec|zero)|lru|charge|memcg|mem_cgroup|mod_node|rmap"
+)
+ENCODERS = (
+    "Encode|Page|Delta|Pack|Row(Writer|s)|Thrift|Append|Bounds|Statistics|FieldGroup|Bloom"
+    "|libtpch_arrow|arrow::|parquet::"
+)
+
+# The first pattern that is found in "object symbol" names the stage.
+RULES = [
+    (stage, re.compile(pattern))
+    for stage, pattern in (
+        ("compressing", "snappy|ZSTD|HUF_|FSE_|LZ4|deflate|Brotli"),
+        ("copying", r"^\[kernel.*(copy_|memcpy)|mem(move|cpy)|StagingBlocks|AsyncFileSink"),
+        ("memory", rf"^\[kernel.*({KERNEL_MEMORY})"),
+        ("writing", r"^\[kernel|FileSink|SharedAsyncIO|Uring"),
+        ("digests", "XXH"),
+        ("encoding", ENCODERS),
+        ("generating", "tpch::"),
+    )
+]
+
+
+def stage_of(place: str) -> str:
+    """Returns the stage that "object symbol" belongs to."""
+    return next((stage for stage, pattern in RULES if pattern.search(place)), "other")
+
+
+def shares(weights: list[tuple[float, str]]) -> dict[str, float]:
+    """Adds up the weights of places by stage; the sum of all is 1."""
+    total = sum(weight for weight, _ in weights) or 1
+    result = dict.fromkeys(STAGES, 0.0)
+    for weight, place in weights:
+        result[stage_of(place)] += weight / total
+    return result
+
+
+def by_perf(command: list[str], folder: Path) -> dict[str, float]:
+    data = folder / "perf.data"
+    record = ["perf", "record", "--quiet", "--event", "cpu-clock", "--freq",
+              str(SAMPLES_PER_SECOND), "--output", str(data)]
+    subprocess.run([*record, "--", *command], check=True, capture_output=True)
+    report = ["perf", "report", "--input", str(data), "--stdio", "--sort", "dso,symbol",
+              "--field-separator", ";", "--show-nr-samples"]
+    lines = subprocess.run(report, check=True, capture_output=True, text=True).stdout.splitlines()
+    rows = [line.split(";") for line in lines if line.strip() and not line.startswith("#")]
+    return shares([(float(row[1]), f"{row[2].strip()} {row[3].strip()}") for row in rows])
+
+
+def by_callgrind(command: list[str], folder: Path) -> dict[str, float]:
+    counts = folder / "callgrind.out"
+    run = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}"]
+    subprocess.run([*run, *command], check=True, capture_output=True)
+    annotate = ["callgrind_annotate", "--threshold=100", "--auto=no", str(counts)]
+    text = subprocess.run(annotate, check=True, capture_output=True, text=True).stdout
+    rows = re.findall(r"^\s*([\d,]+) \([ \d.]+%\)\s+\S*?:(.+?)(?: \[(.*)\])?$", text, re.MULTILINE)
+    return shares([(float(count.replace(",", "")), f"{Path(place).name} {function}")
+                   for count, function, place in rows])
+
+
+def measure_stages(command: list[str], tiny_command: list[str], folder: Path) -> dict:
+    """Profiles a run, or where only callgrind is there the tiny one, which is 50 times slower then.
+
+    Returns by which profiler, or why by none. Both commands write into empty folders.
+    """
+    profilers = {
+        "perf": ("perf", by_perf, command),
+        "callgrind": ("valgrind", by_callgrind, tiny_command),
+    }
+    reason = "neither perf nor valgrind is installed"
+    for name, (program, profile, profiled) in profilers.items():
+        if not shutil.which(program):
+            continue
+        try:
+            return {"profiler": name, "shares": profile(profiled, folder)}
+        except (subprocess.CalledProcessError, IndexError, ValueError) as error:
+            reason = f"{name} failed: {error}"
+    return {"profiler": None, "reason": reason}

@@ -1,0 +1,106 @@
+"""Compares how fast DuckDB and pyarrow read our lineitem and that of tpchgen-cli, all columns."""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow
+from pyarrow import parquet
+
+from comparison.conditions import conditions
+from comparison.measure import say
+from comparison.programs import PROGRAMS, ROOT, Case
+
+MAKERS = [program for program in PROGRAMS if program.name in ("tpch", "tpchgen-cli")]
+QUICK = {"scale_factor": "0.1", "runs": 3}
+
+
+def scan_by_duckdb(file: Path) -> int:
+    """Brings every value into memory as Arrow's record batches; returns the rows."""
+    with duckdb.connect() as connection:
+        batches = connection.execute(f"SELECT * FROM '{file}'").to_arrow_reader()
+        return sum(batch.num_rows for batch in batches)
+
+
+def scan_by_pyarrow(file: Path) -> int:
+    return parquet.read_table(file).num_rows
+
+
+SCANS: dict[str, Callable[[Path], int]] = {
+    f"duckdb {duckdb.__version__}": scan_by_duckdb,
+    f"pyarrow {pyarrow.__version__}": scan_by_pyarrow,
+}
+
+
+def make_files(scale_factor: str, codec: str, folder: Path) -> dict[str, Path]:
+    files = {}
+    for program in MAKERS:
+        output_dir = folder / program.name
+        output_dir.mkdir()
+        case = Case("alternating", "default", scale_factor, "parquet", codec, "lineitem")
+        subprocess.run(program.command(case, output_dir), check=True, capture_output=True)
+        files[program.name] = output_dir / "lineitem.parquet"
+    return files
+
+
+def timed_scan(reader: str, file: Path) -> tuple[float, int]:
+    start = time.perf_counter()
+    rows = SCANS[reader](file)
+    return time.perf_counter() - start, rows
+
+
+def measure(files: dict[str, Path], runs: int) -> list[dict]:
+    """Scans in turn, once without keeping the time."""
+    cells = [{"reader": reader, "maker": maker, "bytes": file.stat().st_size, "wall_s": []}
+             for reader in SCANS for maker, file in files.items()]
+    for run in range(-1, runs):
+        for cell in cells:
+            wall_s, cell["rows"] = timed_scan(cell["reader"], files[cell["maker"]])
+            if run >= 0:
+                cell["wall_s"].append(wall_s)
+                say(f"{cell['reader']} reads {cell['maker']}'s: {wall_s:.3f} s")
+    assert len({cell["rows"] for cell in cells}) == 1, "the files differ in rows"
+    return cells
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev bench readers", description=__doc__)
+    add = parser.add_argument
+    add("--scale-factor", metavar="SF", default="1", help="(1)")
+    add("--codec", default="snappy", help="of both files (snappy)")
+    add("--runs", type=int, default=7, help="timed scans of each file (7)")
+    add("--quick", action="store_true", help="scale factor 0.1 and 3 runs, to try things out")
+    add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
+    add("--json", type=Path, metavar="FILE", default=ROOT / "build/bench/readers.json",
+        help="(build/bench/readers.json)")
+    given = parser.parse_args()
+    if given.quick:
+        vars(given).update(QUICK)
+    return given
+
+
+def main() -> int:
+    given = options()
+    given.dir.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="readers-", dir=given.dir))
+    try:
+        files = make_files(given.scale_factor, given.codec, folder)
+        cells = measure(files, given.runs)
+    finally:
+        shutil.rmtree(folder)
+    document = {"conditions": conditions(given.dir, False), "scale_factor": given.scale_factor,
+                "codec": given.codec, "makers": [program.version() for program in MAKERS],
+                "cells": cells}
+    given.json.write_text(json.dumps(document, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

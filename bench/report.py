@@ -1,0 +1,136 @@
+"""Makes docs/benchmarks.md, its plots and docs/benchmarks.json of what the benchmarks measured.
+
+Each part comes from build/bench/PART.json if that benchmark has run here, else from
+docs/benchmarks.json, the summary that is committed. The text of docs/benchmarks.md outside of the
+markers `<!-- NAME:begin -->` and `<!-- NAME:end -->` is written by hand and stays.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import reporting.io
+import reporting.readers
+import reporting.scaling
+from comparison.measure import say
+from comparison.programs import DUCKDB_PYTHON, ROOT
+from reporting.peers import peers_section
+from reporting.questions import questions_section
+
+PAGE = ROOT / "docs/benchmarks.md"
+MEASURED = ROOT / "build/bench"
+QUICK_FOLDER = ROOT / "build/bench/quick"
+PLOTTING_PYTHON = DUCKDB_PYTHON  # The environment of what only benchmarks need.
+
+
+def summarize_peers(cell: dict) -> dict:
+    return {name: value for name, value in cell.items() if name not in ("runs", "tables")}
+
+
+# What the summary keeps of a part's cell.
+PARTS: dict[str, Callable[[dict], dict]] = {
+    "peers": summarize_peers,
+    "io": reporting.io.summarize,
+    "readers": reporting.readers.summarize,
+    "scaling": reporting.scaling.summarize,
+}
+
+
+def summarize(part: str, document: dict) -> dict:
+    return document | {"cells": [PARTS[part](cell) for cell in document["cells"]]}
+
+
+def load(measured: Path, committed: Path) -> dict[str, dict]:
+    """Returns the summary of each part that was measured here or is committed."""
+    summary = json.loads(committed.read_text()) if committed.exists() else {}
+    for part in PARTS:
+        file = measured / f"{part}.json"
+        if file.exists():
+            summary[part] = summarize(part, json.loads(file.read_text()))
+    return {part: summary[part] for part in PARTS if part in summary}
+
+
+def plot(name: str, text: str, folder: Path) -> str:
+    """Returns the line that shows a plot, if it was drawn."""
+    return f"![{text}](benchmarks/{name}.svg)\n\n" if (folder / f"{name}.svg").exists() else ""
+
+
+def sections(summary: dict[str, dict], plots: Path) -> dict[str, str]:
+    """Returns the text between each pair of markers."""
+    makers = {
+        "peers": lambda part: plot("peers", "Million rows a second by output and program", plots)
+        + peers_section(part),
+        "io": lambda part: plot("modes", "Seconds by way to work and to write", plots)
+        + reporting.io.io_section(part),
+        "stages": lambda part: plot("stages", "Share of CPU time by stage", plots)
+        + reporting.io.stages_section(part),
+        "readers": reporting.readers.readers_section,
+        "scaling": lambda part: plot("scaling", "Times as fast as one thread", plots)
+        + reporting.scaling.scaling_section(part),
+    }
+    texts = {}
+    for name, make in makers.items():
+        part = summary.get("io" if name == "stages" else name)
+        texts[name] = make(part) if part else "Not measured yet.\n"
+    questions = questions_section(summary.get("io"), summary.get("peers"))
+    return texts | {"questions": questions}
+
+
+def fill(page: str, texts: dict[str, str]) -> str:
+    """Puts each text between its markers, which are required."""
+    for name, text in texts.items():
+        pattern = re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
+        page, found = pattern.subn(lambda match: f"{match[1]}\n{text}\n{match[2]}", page)  # noqa: B023
+        if found != 1:
+            sys.exit(f"report: {PAGE} has no {name}:begin and {name}:end")
+    return page
+
+
+def make_report(measured: Path, folder: Path) -> None:
+    """Writes page, plots and summary into `folder`."""
+    summary = load(measured, folder / "benchmarks.json")
+    if not summary:
+        sys.exit(f"report: nothing was measured: no {', '.join(PARTS)} in {measured}")
+    missing = [part for part in PARTS if part not in summary]
+    if missing:
+        say(f"missing: {', '.join(missing)}; measure with ./dev bench NAME")
+    plots = folder / "benchmarks"
+    (folder / "benchmarks.json").write_text(json.dumps(summary, indent=1, sort_keys=True) + "\n")
+    subprocess.run([PLOTTING_PYTHON, ROOT / "bench/plots.py", folder / "benchmarks.json", plots],
+                   check=True)
+    (folder / "benchmarks.md").write_text(fill(PAGE.read_text(), sections(summary, plots)))
+    say(f"wrote {folder / 'benchmarks.md'}")
+
+
+def measure_quickly() -> None:
+    QUICK_FOLDER.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        file = QUICK_FOLDER / f"{part}.json"
+        file.unlink(missing_ok=True)
+        subprocess.run([sys.executable, ROOT / f"bench/{part}.py", "--quick", "--json", file],
+                       check=True, stdout=subprocess.DEVNULL)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="./dev bench report", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--quick", action="store_true",
+        help="measure everything at scale factor 0.1 and write into build/bench/quick instead of "
+        "docs: minutes, to see that all of it works")
+    given = parser.parse_args()
+    if given.quick:
+        measure_quickly()
+        make_report(QUICK_FOLDER, QUICK_FOLDER)
+    else:
+        make_report(MEASURED, ROOT / "docs")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
