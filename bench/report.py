@@ -99,7 +99,7 @@ def make_report(measured: Path, folder: Path) -> None:
     if missing:
         say(f"missing: {', '.join(missing)}; measure with ./dev bench NAME")
     plots = folder / "benchmarks"
-    (folder / "benchmarks.json").write_text(json.dumps(summary, indent=1, sort_keys=True) + "\n")
+    (folder / "benchmarks.json").write_text(json.dumps(summary, indent=1) + "\n")
     subprocess.run([PLOTTING_PYTHON, ROOT / "bench/plots.py", folder / "benchmarks.json", plots],
                    check=True)
     (folder / "benchmarks.md").write_text(fill(PAGE.read_text(), sections(summary, plots)))

@@ -133,7 +133,7 @@ def test_tables_are_overridden(benchmark, tmp_path):
 
 @pytest.mark.parametrize("args", [
     ("--parts", "3"), ("--parts", "3", "--part", "2"), ("--max-rows", "100"),
-    ("--target-file-size", "200KB"), ("--delimiter", "=")])
+    ("--target-file-size", "200KB"), ("--delimiter", "="), ("--digest", "none")])
 def test_processes_know_the_other_options(benchmark, generate, tmp_path, args):
     result = benchmark("--parallel", "-s", "0.01", "-f", "tbl", *args)
     assert result.returncode == 0, result.stderr
