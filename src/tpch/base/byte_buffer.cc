@@ -81,11 +81,15 @@ ByteBuffer BufferPool::Take(size_t size_bytes) {
   return buffer;
 }
 
-void BufferPool::Give(ByteBuffer buffer) {
+void BufferPool::Give(ByteBuffer buffer) noexcept {
   if (buffer.capacity() == 0 || buffer.is_adopted()) return;
   buffer.Clear();
   const std::lock_guard lock(mutex_);
-  free_.push_back(std::move(buffer));
+  try {
+    free_.push_back(std::move(buffer));
+  } catch (const std::bad_alloc&) {
+    // Memory is what is short: the buffer's own is released with it.
+  }
 }
 
 }  // namespace tpch

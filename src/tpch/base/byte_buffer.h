@@ -86,8 +86,9 @@ class BufferPool {
   /// that size first: what lies idle does not add to what is new.
   ByteBuffer Take(size_t size_bytes);
 
-  /// Takes a buffer back. Its contents are lost; adopted bytes are released.
-  void Give(ByteBuffer buffer);
+  /// Takes a buffer back. Its contents are lost; adopted bytes are released, and so is all that
+  /// there is no room to note.
+  void Give(ByteBuffer buffer) noexcept;
 
  private:
   std::mutex mutex_;
