@@ -16,14 +16,11 @@ constexpr int32_t kDate = 6;
 constexpr int16_t kStringType = 1;
 constexpr int16_t kDecimalType = 5;
 constexpr int16_t kDateType = 6;
-constexpr int32_t kDataPage = 0;
-constexpr int32_t kDictionaryPage = 2;
-constexpr int32_t kDataPageV2 = 3;
-constexpr int32_t kVersion2 = 2;
+/// What readers of all ages take (parquet.thrift): it says nothing of encodings or pages.
+constexpr int32_t kVersion1 = 1;
 
 constexpr int32_t kDecimalScale = 2;
 constexpr int32_t kDecimalPrecision = 15;
-constexpr std::string_view kMagic = "PAR1";
 
 int32_t CodecNumber(Codec codec) {
   switch (codec) {
@@ -120,7 +117,7 @@ void WriteStatistics(const ValueBounds& bounds, PhysicalType type, ThriftWriter*
 }
 
 struct PageEncodingStats {
-  int32_t page_type;
+  PageType page_type;
   int32_t encoding;
   int32_t count;
 };
@@ -129,7 +126,7 @@ void WriteEncodingStats(std::span<const PageEncodingStats> all_stats, ThriftWrit
   writer->BeginList(13, ThriftType::kStruct, all_stats.size());
   for (const PageEncodingStats& stats : all_stats) {
     writer->BeginElement();
-    writer->I32(1, stats.page_type);
+    writer->I32(1, static_cast<int32_t>(stats.page_type));
     writer->I32(2, stats.encoding);
     writer->I32(3, stats.count);
     writer->EndStruct();
@@ -168,9 +165,9 @@ void AppendColumnMetadata(const ColumnLayout& column, const PageStyle& style,
   for (const PageSummary& page : chunk.summary.pages) bounds.Include(page.bounds);
   std::vector<PageEncodingStats> encoding_stats;
   if (column.dictionary_page) {
-    encoding_stats.push_back({kDictionaryPage, DictionaryEncodingNumber(style), 1});
+    encoding_stats.push_back({PageType::kDictionaryPage, DictionaryEncodingNumber(style), 1});
   }
-  encoding_stats.push_back({style.data_page_version == 1 ? kDataPage : kDataPageV2,
+  encoding_stats.push_back({DataPageType(style),
                             EncodingNumber(column.encoding, style),
                             static_cast<int32_t>(chunk.summary.pages.size())});
   ThriftWriter writer(out);
@@ -269,7 +266,7 @@ std::string FileMetadata::Serialize(int64_t offset, std::span<const KeyValue> ke
   std::string out = column_indexes_ + offset_indexes_;
   const size_t footer = out.size();
   ThriftWriter writer(&out);
-  writer.I32(1, kVersion2);
+  writer.I32(1, kVersion1);
   WriteSchema(table_.columns, &writer);
   writer.I64(3, num_rows_);
   writer.BeginList(4, ThriftType::kStruct, row_groups_.size());
@@ -279,7 +276,7 @@ std::string FileMetadata::Serialize(int64_t offset, std::span<const KeyValue> ke
   WriteColumnOrders(table_.columns.size(), &writer);
   writer.EndStruct();
   AppendPlainNumber(static_cast<int64_t>(out.size() - footer), PhysicalType::kInt32, &out);
-  out += kMagic;
+  out += kParquetMagic;
   return out;
 }
 

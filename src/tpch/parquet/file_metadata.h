@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,9 @@
 #include "tpch/parquet/parquet_table.h"
 
 namespace tpch {
+
+/// The first and the last bytes of a file.
+inline constexpr std::string_view kParquetMagic = "PAR1";
 
 /// A column chunk with its place in the file.
 struct PlacedColumnChunk {

@@ -8,7 +8,6 @@ namespace tpch {
 namespace {
 
 // Numbers of parquet.thrift.
-enum PageType : int32_t { kDataPage = 0, kDictionaryPage = 2, kDataPageV2 = 3 };
 constexpr int32_t kPlain = 0;
 constexpr int32_t kPlainDictionary = 2;
 constexpr int32_t kRle = 3;
@@ -21,7 +20,7 @@ constexpr int32_t kByteStreamSplit = 9;
 /// Writes the fields that all pages have.
 void WriteCommonFields(const PageContents& page, PageType type, const PageStyle& style,
                        ThriftWriter* writer) {
-  writer->I32(1, type);
+  writer->I32(1, static_cast<int32_t>(type));
   writer->I32(2, static_cast<int32_t>(page.uncompressed_size_bytes));
   writer->I32(3, static_cast<int32_t>(page.bytes.size()));
   if (style.checksums) {
@@ -31,6 +30,10 @@ void WriteCommonFields(const PageContents& page, PageType type, const PageStyle&
 }
 
 }  // namespace
+
+PageType DataPageType(const PageStyle& style) {
+  return style.data_page_version == 1 ? PageType::kDataPage : PageType::kDataPageV2;
+}
 
 int32_t EncodingNumber(Encoding encoding, const PageStyle& style) {
   switch (encoding) {
@@ -58,15 +61,14 @@ void AppendDataPageHeader(const PageContents& page, Encoding encoding, const Pag
                           std::string* out) {
   ThriftWriter writer(out);
   const auto num_values = static_cast<int32_t>(page.num_values);
+  WriteCommonFields(page, DataPageType(style), style, &writer);
   if (style.data_page_version == 1) {
-    WriteCommonFields(page, kDataPage, style, &writer);
     writer.BeginStruct(5);
     writer.I32(1, num_values);
     writer.I32(2, EncodingNumber(encoding, style));
     writer.I32(3, kRle);  // definition levels and repetition levels, of which there are none
     writer.I32(4, kRle);
   } else {
-    WriteCommonFields(page, kDataPageV2, style, &writer);
     writer.BeginStruct(8);
     writer.I32(1, num_values);
     writer.I32(2, 0);           // nulls
@@ -83,7 +85,7 @@ void AppendDataPageHeader(const PageContents& page, Encoding encoding, const Pag
 void AppendDictionaryPageHeader(const PageContents& page, bool sorted, const PageStyle& style,
                                 std::string* out) {
   ThriftWriter writer(out);
-  WriteCommonFields(page, kDictionaryPage, style, &writer);
+  WriteCommonFields(page, PageType::kDictionaryPage, style, &writer);
   writer.BeginStruct(7);
   writer.I32(1, static_cast<int32_t>(page.num_values));
   writer.I32(2, DictionaryEncodingNumber(style));

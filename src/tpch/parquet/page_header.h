@@ -18,6 +18,12 @@ struct PageStyle {
   bool plain_dictionary = false;
 };
 
+/// Types of pages, with their numbers in Parquet's metadata.
+enum class PageType : uint8_t { kDataPage = 0, kDictionaryPage = 2, kDataPageV2 = 3 };
+
+/// The type of all data pages of a file.
+PageType DataPageType(const PageStyle& style);
+
 /// An encoding's number in Parquet's metadata, in data pages.
 int32_t EncodingNumber(Encoding encoding, const PageStyle& style);
 

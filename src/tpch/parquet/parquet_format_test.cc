@@ -90,6 +90,15 @@ TEST(ParquetFormat, ReadersSeeTheTypesOfTheSchema) {
   EXPECT_TRUE(type_of("l_shipmode")->Equals(arrow::utf8()));
 }
 
+TEST(ParquetFormat, FilesAreOfVersion1InEveryShape) {
+  for (const ParquetOptions& options :
+       {ParquetOptions{}, ParquetOptions{.profile = ParquetProfile::kCompatible},
+        ParquetOptions{.data_page_version = 2}}) {
+    EXPECT_EQ(OpenFile(MakeFile(Table::kRegion, 5, options))->metadata()->version(),
+              parquet::ParquetVersion::PARQUET_1_0);
+  }
+}
+
 TEST(ParquetFormat, FileWithoutRowsIsValid) {
   for (const Table table : kAllTables) {
     const std::shared_ptr<arrow::Table> read = ReadTable(MakeFile(table, 0, {}));
