@@ -14,8 +14,9 @@ namespace {
 constexpr uint32_t kSalts[] = {0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d,
                                0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31};
 
-/// Bits a value at which one in a hundred absent values is found.
-constexpr int64_t kBitsPerValue = 10;
+/// Bits that two values need for one absent value in a hundred to be found (BloomFilter.md: 10.5 a
+/// value).
+constexpr int64_t kBitsPerTwoValues = 21;
 constexpr int64_t kBitsPerBlock = 256;
 
 /// parquet-cpp takes powers of two only, up to 128 MiB.
@@ -42,7 +43,7 @@ std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalTyp
 }
 
 BloomFilter::BloomFilter(int64_t num_values) {
-  const auto num_blocks = static_cast<uint64_t>(num_values * kBitsPerValue) / kBitsPerBlock;
+  const auto num_blocks = static_cast<uint64_t>(num_values * kBitsPerTwoValues / 2) / kBitsPerBlock;
   words_.resize(std::min(std::bit_ceil(num_blocks + 1), kMaxBlocks) * kWordsPerBlock);
 }
 

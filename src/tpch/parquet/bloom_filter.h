@@ -23,8 +23,9 @@ std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalTyp
 /// The filter of one column chunk. Not thread-safe.
 class BloomFilter {
  public:
-  /// Makes an empty filter that finds about one in a hundred absent values when it holds
-  /// `num_values` different ones.
+  /// Makes an empty filter that finds fewer than one in a hundred absent values when it holds
+  /// `num_values` different ones; of more than about 102 million, which fill the 128 MiB that
+  /// parquet-cpp reads, it finds more.
   explicit BloomFilter(int64_t num_values);
 
   void Insert(std::span<const uint64_t> hashes);
