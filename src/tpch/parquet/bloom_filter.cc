@@ -19,8 +19,10 @@ constexpr uint32_t kSalts[] = {0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d,
 constexpr int64_t kBitsPerTwoValues = 21;
 constexpr int64_t kBitsPerBlock = 256;
 
+constexpr int64_t kBlockSizeBytes = kBitsPerBlock / 8;
+
 /// parquet-cpp takes powers of two only, up to 128 MiB.
-constexpr size_t kMaxBlocks = (size_t{128} << 20) / 32;
+constexpr int64_t kMaxSizeBytes = int64_t{128} << 20;
 
 }  // namespace
 
@@ -43,8 +45,12 @@ std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalTyp
 }
 
 BloomFilter::BloomFilter(int64_t num_values) {
+  words_.resize(static_cast<size_t>(SizeBytes(num_values)) / sizeof(uint32_t));
+}
+
+int64_t BloomFilter::SizeBytes(int64_t num_values) {
   const auto num_blocks = static_cast<uint64_t>(num_values * kBitsPerTwoValues / 2) / kBitsPerBlock;
-  words_.resize(std::min(std::bit_ceil(num_blocks + 1), kMaxBlocks) * kWordsPerBlock);
+  return std::min(static_cast<int64_t>(std::bit_ceil(num_blocks + 1)) * kBlockSizeBytes, kMaxSizeBytes);
 }
 
 void BloomFilter::Insert(std::span<const uint64_t> hashes) {

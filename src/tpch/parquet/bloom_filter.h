@@ -28,6 +28,9 @@ class BloomFilter {
   /// parquet-cpp reads, it finds more.
   explicit BloomFilter(int64_t num_values);
 
+  /// Returns how many bytes the blocks of such a filter take.
+  static int64_t SizeBytes(int64_t num_values);
+
   void Insert(std::span<const uint64_t> hashes);
 
   /// Returns the filter as it lies in a file: its header and its blocks.

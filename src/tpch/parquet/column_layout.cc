@@ -114,6 +114,10 @@ Result<std::shared_ptr<const DictionaryPage>> MakeDictionaryPage(const ColumnLay
 
 }  // namespace
 
+int64_t ColumnLayout::MaxValues(int64_t num_rows) const {
+  return dictionary ? std::min(num_rows, dictionary->num_values()) : num_rows;
+}
+
 double ColumnLayout::EstimateRowSizeBytes() const {
   // Texts of 0.4 to 1.6 times their average length, of which the longest is known.
   constexpr double kAverageOfMaxSize = 1.0 / 1.6;

@@ -34,6 +34,9 @@ struct ColumnLayout {
   std::shared_ptr<const DictionaryPage> dictionary_page;
   bool bloom_filter = false;
 
+  /// Returns how many different values `num_rows` rows can have.
+  int64_t MaxValues(int64_t num_rows) const;
+
   /// Returns about how many bytes a row takes before compression.
   double EstimateRowSizeBytes() const;
 

@@ -13,7 +13,7 @@ ColumnWriter::ColumnWriter(const ColumnLayout& layout, const PageStyle& style,
       limits_(limits),
       pool_(pool),
       compressor_(layout.compression),
-      encoder_(MakePageEncoder(layout, &pages_.summary.bloom_hashes)) {}
+      encoder_(MakePageEncoder(layout)) {}
 
 Status ColumnWriter::Append(const Column& column, int64_t num_rows) {
   for (int64_t row = 0; row < num_rows;) {
@@ -32,6 +32,7 @@ Status ColumnWriter::Append(const Column& column, int64_t num_rows) {
 
 Result<ColumnPages> ColumnWriter::Finish() {
   if (page_rows_ > 0) TPCH_RETURN_NOT_OK(EndPage());
+  pages_.summary.bloom_hashes = encoder_->TakeHashes();
   return std::exchange(pages_, {});
 }
 

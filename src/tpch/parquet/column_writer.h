@@ -30,7 +30,8 @@ struct ColumnSummary {
   int64_t size_bytes = 0;               ///< of all pages, with their headers
   int64_t uncompressed_size_bytes = 0;  ///< the same before compression
   std::vector<PageSummary> pages;
-  std::vector<uint64_t> bloom_hashes;  ///< of the values, where the column has a Bloom filter
+  /// Of the values, where the column has a Bloom filter; of a unit only.
+  std::vector<uint64_t> bloom_hashes;
 };
 
 /// When a page ends.

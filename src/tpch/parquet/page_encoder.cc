@@ -4,6 +4,7 @@
 #include <limits>
 #include <span>
 #include <type_traits>
+#include <utility>
 
 #include "tpch/parquet/bloom_filter.h"
 #include "tpch/parquet/code_encoder.h"
@@ -28,11 +29,28 @@ const int64_t* FileNumbers(Storage storage, const Column& column, int64_t first_
   return scratch;
 }
 
+/// Hashes of values. Equal neighbours, as keys of sorted tables are, count once.
+class HashList {
+ public:
+  void Include(uint64_t hash) {
+    if (hashes_.empty() || hashes_.back() != hash) hashes_.push_back(hash);
+  }
+
+  /// Returns the hashes in a list without spare room, since units wait with it for their row group.
+  std::vector<uint64_t> Take() {
+    std::vector<uint64_t> hashes(hashes_);
+    hashes_.clear();
+    return hashes;
+  }
+
+ private:
+  std::vector<uint64_t> hashes_;
+};
+
 class NumberPageEncoder : public PageEncoder {
  public:
-  NumberPageEncoder(const ColumnLayout& layout, std::vector<uint64_t>* bloom_hashes)
+  explicit NumberPageEncoder(const ColumnLayout& layout)
       : layout_(layout),
-        bloom_hashes_(layout.bloom_filter ? bloom_hashes : nullptr),
         encoder_(MakeNumberEncoder(layout.encoding, layout.physical_type)) {}
 
   void Append(const Column& column, int64_t first_row, int64_t num_rows) override {
@@ -48,9 +66,9 @@ class NumberPageEncoder : public PageEncoder {
     min_ = min;
     max_ = max;
     encoder_->Append(numbers, num_rows);
-    if (bloom_hashes_ == nullptr) return;
+    if (!layout_.bloom_filter) return;
     for (int64_t i = 0; i < num_rows; ++i) {
-      bloom_hashes_->push_back(HashNumber(numbers[i], layout_.physical_type));
+      hashes_.Include(HashNumber(numbers[i], layout_.physical_type));
     }
   }
 
@@ -64,9 +82,11 @@ class NumberPageEncoder : public PageEncoder {
     max_ = std::numeric_limits<int64_t>::min();
   }
 
+  std::vector<uint64_t> TakeHashes() override { return hashes_.Take(); }
+
  private:
   const ColumnLayout& layout_;
-  std::vector<uint64_t>* bloom_hashes_;
+  HashList hashes_;
   std::unique_ptr<NumberEncoder> encoder_;
   int64_t min_ = std::numeric_limits<int64_t>::max();
   int64_t max_ = std::numeric_limits<int64_t>::min();
@@ -74,10 +94,8 @@ class NumberPageEncoder : public PageEncoder {
 
 class TextPageEncoder : public PageEncoder {
  public:
-  TextPageEncoder(const ColumnLayout& layout, std::vector<uint64_t>* bloom_hashes)
-      : layout_(layout),
-        bloom_hashes_(layout.bloom_filter ? bloom_hashes : nullptr),
-        encoder_(MakeTextEncoder(layout.encoding)) {}
+  explicit TextPageEncoder(const ColumnLayout& layout)
+      : layout_(layout), encoder_(MakeTextEncoder(layout.encoding)) {}
 
   void Append(const Column& column, int64_t first_row, int64_t num_rows) override {
     if (layout_.descriptor->storage == Storage::kText) {
@@ -95,19 +113,20 @@ class TextPageEncoder : public PageEncoder {
   std::string_view Finish() override { return encoder_->Finish(); }
   ValueBounds TakeBounds() override { return bounds_.Take(); }
   void Reset() override { encoder_->Reset(); }
+  std::vector<uint64_t> TakeHashes() override { return hashes_.Take(); }
 
  private:
   void AppendSlices(const char* text_base, const TextSlice* slices, int64_t num_rows) {
     encoder_->Append(text_base, slices, num_rows);
     bounds_.Include(text_base, slices, num_rows);
-    if (bloom_hashes_ == nullptr) return;
+    if (!layout_.bloom_filter) return;
     for (int64_t i = 0; i < num_rows; ++i) {
-      bloom_hashes_->push_back(HashText({text_base + slices[i].offset, slices[i].size_bytes}));
+      hashes_.Include(HashText({text_base + slices[i].offset, slices[i].size_bytes}));
     }
   }
 
   const ColumnLayout& layout_;
-  std::vector<uint64_t>* bloom_hashes_;
+  HashList hashes_;
   std::unique_ptr<TextEncoder> encoder_;
   TextBounds bounds_;
 };
@@ -116,13 +135,11 @@ class TextPageEncoder : public PageEncoder {
 template <typename Code>
 class CodePageEncoder : public PageEncoder {
  public:
-  CodePageEncoder(const ColumnLayout& layout, std::vector<uint64_t>* bloom_hashes)
-      : layout_(layout),
-        dictionary_(*layout.dictionary),
-        bloom_hashes_(layout.bloom_filter ? bloom_hashes : nullptr),
-        encoder_(dictionary_.code_width()) {
-    if (bloom_hashes_ == nullptr) return;
+  explicit CodePageEncoder(const ColumnLayout& layout)
+      : layout_(layout), dictionary_(*layout.dictionary), encoder_(dictionary_.code_width()) {
+    if (!layout.bloom_filter) return;
     dictionary_hashes_ = HashValues(dictionary_, layout.physical_type);
+    seen_.resize(dictionary_hashes_.size());
   }
 
   void Append(const Column& column, int64_t first_row, int64_t num_rows) override {
@@ -130,8 +147,8 @@ class CodePageEncoder : public PageEncoder {
     const Code* codes = Codes(column, first_row, num_rows, scratch);
     IncludeRanks(codes, num_rows);
     encoder_.Append(codes, num_rows);
-    if (bloom_hashes_ == nullptr) return;
-    for (int64_t i = 0; i < num_rows; ++i) bloom_hashes_->push_back(dictionary_hashes_[codes[i]]);
+    if (!layout_.bloom_filter) return;
+    for (int64_t i = 0; i < num_rows; ++i) seen_[codes[i]] = 1;
   }
 
   int64_t size_bytes() const override { return encoder_.size_bytes(); }
@@ -146,6 +163,14 @@ class CodePageEncoder : public PageEncoder {
     encoder_.Reset();
     min_rank_ = kNoMin;
     max_rank_ = 0;
+  }
+
+  std::vector<uint64_t> TakeHashes() override {
+    std::vector<uint64_t> hashes;
+    for (size_t code = 0; code < seen_.size(); ++code) {
+      if (std::exchange(seen_[code], 0) != 0) hashes.push_back(dictionary_hashes_[code]);
+    }
+    return hashes;
   }
 
  private:
@@ -193,8 +218,9 @@ class CodePageEncoder : public PageEncoder {
 
   const ColumnLayout& layout_;
   const ColumnDictionary& dictionary_;
-  std::vector<uint64_t>* bloom_hashes_;
-  std::vector<uint64_t> dictionary_hashes_;  // by code; with a Bloom filter only
+  // By code, with a Bloom filter only: the hash of its value, and 1 where it came.
+  std::vector<uint64_t> dictionary_hashes_;
+  std::vector<uint8_t> seen_;
   CodeEncoder<Code> encoder_;
   uint16_t min_rank_ = kNoMin;
   uint16_t max_rank_ = 0;
@@ -203,18 +229,17 @@ class CodePageEncoder : public PageEncoder {
 
 }  // namespace
 
-std::unique_ptr<PageEncoder> MakePageEncoder(const ColumnLayout& layout,
-                                             std::vector<uint64_t>* bloom_hashes) {
+std::unique_ptr<PageEncoder> MakePageEncoder(const ColumnLayout& layout) {
   if (layout.encoding == Encoding::kDictionary) {
     if (layout.dictionary->code_width() <= 8) {
-      return std::make_unique<CodePageEncoder<uint8_t>>(layout, bloom_hashes);
+      return std::make_unique<CodePageEncoder<uint8_t>>(layout);
     }
-    return std::make_unique<CodePageEncoder<uint16_t>>(layout, bloom_hashes);
+    return std::make_unique<CodePageEncoder<uint16_t>>(layout);
   }
   if (layout.physical_type == PhysicalType::kByteArray) {
-    return std::make_unique<TextPageEncoder>(layout, bloom_hashes);
+    return std::make_unique<TextPageEncoder>(layout);
   }
-  return std::make_unique<NumberPageEncoder>(layout, bloom_hashes);
+  return std::make_unique<NumberPageEncoder>(layout);
 }
 
 }  // namespace tpch

@@ -35,11 +35,13 @@ class PageEncoder {
 
   /// Begins the next page.
   virtual void Reset() = 0;
+
+  /// Returns the hashes of all values since the last call, none twice in a row, where the column
+  /// has a Bloom filter; nothing otherwise.
+  virtual std::vector<uint64_t> TakeHashes() = 0;
 };
 
-/// `layout` and `bloom_hashes` are not owned and outlive the encoder. Where the layout asks for a
-/// Bloom filter, the hashes of the values are appended to `bloom_hashes`.
-std::unique_ptr<PageEncoder> MakePageEncoder(const ColumnLayout& layout,
-                                             std::vector<uint64_t>* bloom_hashes);
+/// `layout` is not owned and outlives the encoder.
+std::unique_ptr<PageEncoder> MakePageEncoder(const ColumnLayout& layout);
 
 }  // namespace tpch

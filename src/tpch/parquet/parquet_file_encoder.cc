@@ -13,8 +13,6 @@
 namespace tpch {
 namespace {
 
-constexpr std::string_view kMagic = "PAR1";
-
 /// Row groups below this size are written at once: copying them costs less than many writes.
 constexpr int64_t kMaxCopiedSizeBytes = int64_t{1} << 20;
 
@@ -42,10 +40,10 @@ class ParquetFileEncoder : public FileEncoder {
   ParquetFileEncoder(const ParquetTable& table, const FileContents& contents)
       : table_(table), contents_(contents), metadata_(table) {}
 
-  std::string_view magic() const override { return kMagic; }
+  std::string_view magic() const override { return kParquetMagic; }
 
   Status Begin(ByteBuffer* out) override {
-    out->Append(kMagic);
+    out->Append(kParquetMagic);
     return Status::OK();
   }
 
@@ -80,7 +78,7 @@ class ParquetFileEncoder : public FileEncoder {
     }
     for (size_t i = 0; i < chunks.size(); ++i) {
       const ColumnLayout& column = table_.columns[i];
-      if (column.bloom_filter) offset += AppendBloomFilter(column, offset, &chunks[i], ready);
+      if (column.bloom_filter) offset += AppendBloomFilter(i, offset, &chunks[i], ready);
     }
     JoinSmallBuffers(first, ready);
     metadata_.AddRowGroup(chunks);
@@ -94,29 +92,34 @@ class ParquetFileEncoder : public FileEncoder {
     return static_cast<int64_t>(bytes.size());
   }
 
+  static ColumnSummary& SummaryOf(Chunk* unit, size_t index) {
+    return static_cast<UnitSummary&>(*unit->summary).columns[index];
+  }
+
   /// Moves the pages of column `index` of a unit to the buffers and to the column chunk's summary.
   static int64_t AppendPages(size_t index, Chunk* unit, ColumnSummary* chunk,
                              std::vector<ByteBuffer>* ready) {
     ready->push_back(std::move(unit->buffers[index]));
-    ColumnSummary& column = static_cast<UnitSummary&>(*unit->summary).columns[index];
+    ColumnSummary& column = SummaryOf(unit, index);
     chunk->size_bytes += column.size_bytes;
     chunk->uncompressed_size_bytes += column.uncompressed_size_bytes;
     std::ranges::move(column.pages, std::back_inserter(chunk->pages));
-    std::ranges::move(column.bloom_hashes, std::back_inserter(chunk->bloom_hashes));
     return column.size_bytes;
   }
 
-  /// Appends the Bloom filter of a column chunk, which will lie at `offset`.
-  static int64_t AppendBloomFilter(const ColumnLayout& column, int64_t offset,
-                                   PlacedColumnChunk* chunk, std::vector<ByteBuffer>* ready) {
-    std::vector<uint64_t>& hashes = chunk->summary.bloom_hashes;
-    // Equal keys stand together.
-    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-    auto num_values = static_cast<int64_t>(hashes.size());
-    if (column.dictionary) num_values = std::min(num_values, column.dictionary->num_values());
-    BloomFilter filter(num_values);
-    filter.Insert(hashes);
-    ready->push_back(Own(filter.Serialize()));
+  /// Makes the Bloom filter of the row group's column `index` and releases what it is made of.
+  BloomFilter MakeBloomFilter(size_t index) {
+    int64_t num_values = 0;
+    for (Chunk& unit : units_) num_values += std::ssize(SummaryOf(&unit, index).bloom_hashes);
+    BloomFilter filter(table_.columns[index].MaxValues(num_values));
+    for (Chunk& unit : units_) filter.Insert(std::exchange(SummaryOf(&unit, index).bloom_hashes, {}));
+    return filter;
+  }
+
+  /// Appends the Bloom filter of column `index`, which will lie at `offset`.
+  int64_t AppendBloomFilter(size_t index, int64_t offset, PlacedColumnChunk* chunk,
+                            std::vector<ByteBuffer>* ready) {
+    ready->push_back(Own(MakeBloomFilter(index).Serialize()));
     chunk->bloom_filter_offset = offset;
     chunk->bloom_filter_size_bytes = static_cast<int64_t>(ready->back().size());
     return chunk->bloom_filter_size_bytes;

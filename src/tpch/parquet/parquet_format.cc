@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tpch/encode/format_module.h"
+#include "tpch/parquet/bloom_filter.h"
 #include "tpch/parquet/parquet_file_encoder.h"
 #include "tpch/parquet/parquet_table.h"
 #include "tpch/parquet/parquet_unit_encoder.h"
@@ -18,6 +19,8 @@ constexpr int64_t kBatchBaseRows = 512;
 
 /// What page buffers take beside the values in them.
 constexpr int64_t kPageBuffersBytes = int64_t{4} << 20;
+
+constexpr int64_t kHashSizeBytes = sizeof(uint64_t);
 
 /// Row groups of the largest file: their ordinal has 16 bits (Parquet's RowGroup.ordinal).
 constexpr int64_t kMaxRowGroups = 32'767;
@@ -64,10 +67,19 @@ class ParquetFormat : public Format {
     const auto encoded_bytes = static_cast<int64_t>(static_cast<double>(num_rows) * row_size_bytes);
     // Pages being made, and the chunk.
     const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, num_rows);
-    return {
-        .library_bytes = kFormatModuleBytes,
-        .unit_bytes = kPageBuffersBytes + unit_bytes,
-        .held_back_bytes = EstimateSizeBytes(table, num_rows * parquet_table.units_per_row_group)};
+    const int64_t row_group_rows = num_rows * parquet_table.units_per_row_group;
+    FormatMemory memory = {.library_bytes = kFormatModuleBytes,
+                           .unit_bytes = kPageBuffersBytes + unit_bytes,
+                           .held_back_bytes = EstimateSizeBytes(table, row_group_rows)};
+    for (const ColumnLayout& column : parquet_table.columns) {
+      if (!column.bloom_filter) continue;
+      memory.held_back_bytes += BloomFilter::SizeBytes(column.MaxValues(row_group_rows));
+      if (column.encoding == Encoding::kDictionary) continue;
+      // The hashes of its values: growing, then copied to the chunk and held back with it.
+      memory.unit_bytes += 3 * num_rows * kHashSizeBytes;
+      memory.held_back_bytes += row_group_rows * kHashSizeBytes;
+    }
+    return memory;
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {
