@@ -119,7 +119,9 @@ void OptionTable::AddParquetOptions(CLI::App* app) {
   app->add_option("--row-group-bytes", row_group_bytes_,
                   "Parquet: bytes of a row group before compression, about (instead of rows)")
       ->type_name("SIZE");
-  app->add_option("--page-bytes", page_bytes_, "Parquet: bytes of a page before compression, about")
+  app->add_option("--page-bytes", page_bytes_,
+                  "Parquet: bytes of a page before compression, about; 1KiB to 4MiB, and 1,024 to "
+                  "20,480 rows")
       ->type_name("SIZE")
       ->capture_default_str();
   app->add_option("--data-page-version", data_page_version_, "Parquet: 1 or 2")
@@ -308,7 +310,7 @@ Status OptionTable::ReadPages(ParquetOptions* parquet) const {
   TPCH_RETURN_NOT_OK(Assign("--page-bytes", ParseSize(page_bytes_), &parquet->page_bytes));
   if (parquet->page_bytes < kMinPageBytes || parquet->page_bytes > kMaxPageBytes) {
     return Status::Invalid(
-        fmt::format("--page-bytes: '{}' is out of range; use 1KiB to 1GiB", page_bytes_));
+        fmt::format("--page-bytes: '{}' is out of range; use 1KiB to 4MiB", page_bytes_));
   }
   TPCH_RETURN_NOT_OK(Assign("--data-page-version", ParseInteger(data_page_version_, 1, 2),
                             &parquet->data_page_version));

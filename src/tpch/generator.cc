@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "tpch/base/divide.h"
 #include "tpch/io/disk_space.h"
 #include "tpch/io/file_output.h"
 #include "tpch/io/stream_sink.h"
@@ -58,18 +59,25 @@ Status CheckSpace(const GenerateOptions& options, int64_t needed_bytes) {
 /// Returns how many parts make the files of the largest table about as large as asked for.
 Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selection,
                             const Format& format) {
-  int64_t largest_bytes = 0;
-  for (const Table table : selection.tables) {
-    if (!Describe(table).scaled) continue;  // never cut
-    const int64_t num_rows =
-        NumBaseRows(table, selection.scale_factor) * Describe(table).rows_per_base_row;
-    largest_bytes = std::max(largest_bytes, format.EstimateSizeBytes(table, num_rows));
+  const auto largest_file_bytes = [&](int64_t num_parts) {
+    int64_t largest_bytes = 0;
+    for (const Table table : selection.tables) {
+      if (!Describe(table).scaled) continue;  // never cut
+      const int64_t num_base_rows = DivideUp(NumBaseRows(table, selection.scale_factor), num_parts);
+      const int64_t num_rows = num_base_rows * Describe(table).rows_per_base_row;
+      largest_bytes = std::max(largest_bytes, format.EstimateSizeBytes(table, num_rows));
+    }
+    return largest_bytes;
+  };
+  if (largest_file_bytes(kMaxPartsChosen) > target_file_bytes) {
+    return Status::Invalid(fmt::format(
+        "--target-file-size: {} bytes would make more than {} parts; use at least {} bytes",
+        target_file_bytes, kMaxPartsChosen, largest_file_bytes(kMaxPartsChosen)));
   }
-  const int64_t num_parts = (largest_bytes + target_file_bytes - 1) / target_file_bytes;
-  if (num_parts <= kMaxPartsChosen) return std::max<int64_t>(1, num_parts);
-  return Status::Invalid(fmt::format(
-      "--target-file-size: {} bytes would make {} parts; use at least {} bytes", target_file_bytes,
-      num_parts, (largest_bytes + kMaxPartsChosen - 1) / kMaxPartsChosen));
+  // Not by division: something in a file does not shrink with its rows.
+  const auto all = std::views::iota(int64_t{1}, kMaxPartsChosen + 1);
+  return *std::ranges::partition_point(
+      all, [&](int64_t num_parts) { return largest_file_bytes(num_parts) > target_file_bytes; });
 }
 
 std::set<std::string> PathsOf(const Plan& plan) {

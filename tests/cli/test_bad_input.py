@@ -93,7 +93,7 @@ PARQUET_VALUES = [
     ("--row-group-bytes", "10parsecs", (), "MiB"),
     ("--row-group-bytes", "MiB", (), "MiB"),
     ("--page-bytes", "1023", (), "1KiB"),
-    ("--page-bytes", "2GiB", (), "1GiB"),
+    ("--page-bytes", "5MiB", (), "4MiB"),
     ("--page-bytes", "large", (), "MiB"),
     ("--data-page-version", "0", (), "1 to 2"),
     ("--data-page-version", "3", (), "1 to 2"),
@@ -324,13 +324,43 @@ def test_binary_format_in_a_build_without_arrow(refusal, has_arrow, data_format)
     assert "--format" in message and f"'{data_format}'" in message and "tbl" in message
 
 
-@pytest.mark.parquet
-def test_more_row_groups_than_a_file_can_have(refusal):
-    message = refusal(*in_new_folder("-s", "0.1", "--row-group-rows", "8"))
-    assert "--row-group-rows" in message and "32767" in message and "20" in message
+# What a file cannot hold; the named values must work: only the room for the files is missing then.
+FILE_LIMITS = [
+    ("all", ("--row-group-rows", "8"), "32767", "--row-group-rows"),
+    ("lineitem", ("--row-group-rows", "18300000"), "32767", "--row-group-rows"),
+    ("partsupp,orders", ("--row-group-rows", "1000"), "32767", "--row-group-rows"),
+    ("lineitem", ("--row-group-bytes", "100"), "32767", "--row-group-rows"),
+    ("all", ("--row-group-rows", "2000000000"), "2 GiB", "--row-group-rows"),
+    ("partsupp", ("--row-group-bytes", "1TB"), "partsupp", "--row-group-bytes"),
+    ("all", ("--row-group-bytes", "1TB"), "2 GiB", "--row-group-bytes"),
+]
 
 
 @pytest.mark.parquet
-def test_more_row_groups_by_bytes_than_a_file_can_have(refusal):
-    message = refusal(*in_new_folder("-s", "0.1", "-T", "lineitem", "--row-group-bytes", "100"))
-    assert "--row-group-bytes" in message and "32767" in message and "at least 20" in message
+@pytest.mark.parametrize(("tables", "args", "reason", "remedy"), FILE_LIMITS)
+def test_files_that_readers_would_refuse(refusal, run_tpch, tmp_path, tables, args, reason, remedy):
+    data = in_new_folder("-s", "100000", "-T", tables)
+    message = refusal(*data, *args)
+    assert message.startswith(f"{ERROR_PREFIX}{args[0]}: ") and reason in message
+    value = re.search(r"at (?:least|most) (\d+)", message)[1]
+    result = run_tpch("generate", *data, remedy, value, cwd=tmp_path)
+    assert result.returncode == 1 and "--no-space-check" in result.stderr
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize("tables", ["all", "lineitem", "region"])
+def test_row_groups_that_hold_less_than_a_row(refusal, run_tpch, tmp_path, tables):
+    message = refusal(*in_new_folder("-s", "0.001", "-T", tables, "--row-group-bytes", "1"))
+    assert "--row-group-bytes" in message and "dictionaries" in message
+    value = int(re.search(r"at least (\d+)", message)[1])
+    refusal(*in_new_folder("-s", "0.001", "-T", tables, "--row-group-bytes", str(value - 1)))
+    result = run_tpch("generate", "-s", "0.001", "-T", tables, "--row-group-bytes", str(value),
+                      cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parquet
+def test_row_groups_of_unselected_tables_do_not_matter(run_tpch, tmp_path):
+    result = run_tpch("generate", "-s", "0.001", "-T", "partsupp", "--row-group-bytes", "100GB",
+                      cwd=tmp_path)
+    assert result.returncode == 0, result.stderr

@@ -17,9 +17,11 @@ class SmallUnitsFormat : public Format {
   int64_t BatchBaseRows() const override { return 20; }
 
   /// No more than a thousand, so that a plan can have too many.
-  Status CheckNumUnits(Table /*table*/, int64_t num_base_rows) const override {
-    if (num_base_rows <= 1000 * unit_base_rows_) return Status::OK();
-    return Status::Invalid("too many units");
+  Status CheckFiles(std::span<const FileBaseRows> files) const override {
+    for (const FileBaseRows& file : files) {
+      if (file.num_base_rows > 1000 * unit_base_rows_) return Status::Invalid("too many units");
+    }
+    return Status::OK();
   }
 
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {

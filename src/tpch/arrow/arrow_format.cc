@@ -56,7 +56,7 @@ class ArrowFormat : public Format {
     return kRecordBatchRows / Describe(counted).rows_per_base_row;
   }
 
-  Status CheckNumUnits(Table /*table*/, int64_t /*num_base_rows*/) const override {
+  Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override {
     return Status::OK();
   }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -69,6 +70,12 @@ struct FileContents {
   int64_t num_parts;  ///< 1 for a file that is the whole table
 };
 
+/// How much of a table a file holds.
+struct FileBaseRows {
+  Table table;
+  int64_t num_base_rows;
+};
+
 /// Memory that a format takes, at most, about.
 struct FormatMemory {
   int64_t library_bytes = 0;    ///< once: libraries that the format loads
@@ -88,9 +95,9 @@ class Format {
   /// options: bytes may depend on it.
   virtual int64_t UnitBaseRows(Table table) const = 0;
 
-  /// Returns Invalid, with what would work, when a file of `num_base_rows` would have more units
-  /// than the format can hold.
-  virtual Status CheckNumUnits(Table table, int64_t num_base_rows) const = 0;
+  /// Returns Invalid, with what would work, when the format cannot hold such files. `files`: the
+  /// largest one of each table.
+  virtual Status CheckFiles(std::span<const FileBaseRows> files) const = 0;
 
   /// Returns how many base rows a batch should have. Bytes do not depend on it.
   virtual int64_t BatchBaseRows() const = 0;

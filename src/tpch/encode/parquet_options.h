@@ -60,7 +60,7 @@ inline constexpr EncodingDescriptor kEncodings[] = {
 
 enum class ParquetProfile : uint8_t {
   kDefault,    ///< The smallest files and the fastest to write.
-  kCompatible  ///< Only what the readers of the last ten years take: plain and dictionary.
+  kCompatible  ///< Only encodings of the format's first version: plain and dictionary.
 };
 
 /// What the user says about one column.
@@ -76,9 +76,10 @@ struct ColumnCompression {
 /// Rows of the largest row group: readers count its rows in 32 bits.
 inline constexpr int64_t kMaxRowGroupRows = 2'147'483'647;
 
-/// Bounds of ParquetOptions::page_bytes.
+/// Bounds of ParquetOptions::page_bytes. A page has 1,024 to 20,480 rows, of which no column has
+/// more bytes.
 inline constexpr int64_t kMinPageBytes = 1024;
-inline constexpr int64_t kMaxPageBytes = int64_t{1} << 30;
+inline constexpr int64_t kMaxPageBytes = int64_t{4} << 20;
 
 struct ParquetOptions {
   Compression compression;

@@ -86,7 +86,7 @@ class TextFormat : public Format {
     return kChunkSizeBytes / (descriptor.tbl_row_size_bytes * descriptor.rows_per_base_row);
   }
 
-  Status CheckNumUnits(Table /*table*/, int64_t /*num_base_rows*/) const override {
+  Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override {
     return Status::OK();
   }
 

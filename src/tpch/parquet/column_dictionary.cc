@@ -66,6 +66,10 @@ std::string ColumnDictionary::PlainValues(PhysicalType type) const {
   return plain;
 }
 
+bool ValuesAreKnown(const ColumnDescriptor& column) {
+  return column.storage == Storage::kCode || column.values.size() > 0;
+}
+
 std::optional<ColumnDictionary> KnownValues(const ColumnDescriptor& column,
                                             const Dictionary* words) {
   if (words != nullptr) return ColumnDictionary::OfWords(*words);

@@ -57,6 +57,9 @@ class ColumnDictionary {
   std::vector<TextSlice> slices_;
 };
 
+/// Returns whether the values of a column are known before any is made.
+bool ValuesAreKnown(const ColumnDescriptor& column);
+
 /// Returns the values of a column, or nothing where they are not known or too many. `words`: the
 /// dictionary of a column of codes, null for others.
 std::optional<ColumnDictionary> KnownValues(const ColumnDescriptor& column,

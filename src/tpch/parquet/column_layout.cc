@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tpch/parquet/page_compressor.h"
 #include "tpch/tables/table_generator.h"
@@ -24,33 +25,18 @@ PhysicalType PhysicalTypeOf(LogicalType type) {
   return PhysicalType::kByteArray;
 }
 
-std::string_view TypeName(LogicalType type) {
-  switch (type) {
-    case LogicalType::kInt32:
-      return "INT32";
-    case LogicalType::kInt64:
-      return "INT64";
-    case LogicalType::kDecimal:
-      return "DECIMAL(15,2) in INT64";
-    case LogicalType::kDate:
-      return "DATE in INT32";
-    case LogicalType::kString:
-      return "STRING";
-  }
-  return "";
-}
-
-std::string_view EncodingName(Encoding encoding) {
-  return std::ranges::find(kEncodings, encoding, &EncodingDescriptor::encoding)->name;
-}
-
-/// Words come from the table's own batches, where every column of codes carries its dictionary.
-std::optional<ColumnDictionary> KnownValues(Table table, size_t index) {
+/// Returns the values of a table's columns where they are known. Words come from the table's own
+/// batches, where every column of codes carries its dictionary.
+std::vector<std::optional<ColumnDictionary>> KnownValues(Table table) {
   const std::vector<Table> tables = {table};
   const auto generator = MakeTableGenerator(tables, {ScaleFactor::FromInteger(1), nullptr});
   const std::vector<ColumnBatch> batches = generator->MakeBatches(1);
-  return tpch::KnownValues(Describe(table).columns[index],
-                           batches.front().column(index).dictionary());
+  const auto columns = Describe(table).columns;
+  std::vector<std::optional<ColumnDictionary>> known;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    known.push_back(tpch::KnownValues(columns[i], batches.front().column(i).dictionary()));
+  }
+  return known;
 }
 
 /// Names that share all but the last digits: each is the one before it but for a few bytes.
@@ -72,30 +58,6 @@ const T* FindSetting(const std::vector<T>& settings, std::string_view column) {
   const auto found =
       std::ranges::find(settings, column, [](const T& setting) { return setting.column; });
   return found == settings.end() ? nullptr : &*found;
-}
-
-Status CheckColumnExists(const char* option, std::string_view name) {
-  if (FindColumn(name)) return Status::OK();
-  return Status::Invalid(
-      fmt::format("{}: '{}' is not a column; use a name such as l_comment", option, name));
-}
-
-Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
-  TPCH_RETURN_NOT_OK(CheckColumnExists("--column-encoding", setting.column));
-  const ColumnPlace place = *FindColumn(setting.column);
-  const ColumnDescriptor& column = Describe(place.table).columns[place.index];
-  const bool values_are_known = KnownValues(place.table, place.index).has_value();
-  std::string fitting;
-  for (const Encoding encoding : FittingEncodings(column, values_are_known)) {
-    const bool old = encoding == Encoding::kPlain || encoding == Encoding::kDictionary;
-    if (profile == ParquetProfile::kCompatible && !old) continue;
-    if (encoding == setting.encoding) return Status::OK();
-    fitting += fmt::format("{}{}", fitting.empty() ? "" : ", ", EncodingName(encoding));
-  }
-  return Status::Invalid(fmt::format(
-      "--column-encoding: '{}' does not fit {} ({}, {}{}); use {}", EncodingName(setting.encoding),
-      column.name, TypeName(column.type), values_are_known ? "few values" : "many values",
-      profile == ParquetProfile::kCompatible ? ", compatible profile" : "", fitting));
 }
 
 Result<std::shared_ptr<const DictionaryPage>> MakeDictionaryPage(const ColumnLayout& layout,
@@ -153,42 +115,15 @@ double ColumnLayout::EstimateFileSizeBytes() const {
   return EstimateRowSizeBytes() * (compressed ? kCompressedRatio : 1);
 }
 
-std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, bool values_are_known) {
-  std::vector<Encoding> fitting = {Encoding::kPlain};
-  if (values_are_known) fitting.push_back(Encoding::kDictionary);
-  if (column.type == LogicalType::kString) {
-    fitting.push_back(Encoding::kDeltaLengthByteArray);
-    fitting.push_back(Encoding::kDeltaByteArray);
-  } else {
-    fitting.push_back(Encoding::kDeltaBinaryPacked);
-    fitting.push_back(Encoding::kByteStreamSplit);
-  }
-  return fitting;
-}
-
-Status CheckColumnOptions(const ParquetOptions& options) {
-  TPCH_RETURN_NOT_OK(CheckCodec(options.compression.codec));
-  for (const ColumnEncoding& setting : options.column_encodings) {
-    TPCH_RETURN_NOT_OK(CheckEncoding(setting, options.profile));
-  }
-  for (const ColumnCompression& setting : options.column_compressions) {
-    TPCH_RETURN_NOT_OK(CheckColumnExists("--column-compression", setting.column));
-    TPCH_RETURN_NOT_OK(CheckCodec(setting.compression.codec));
-  }
-  for (const std::string& column : options.bloom_filter_columns) {
-    TPCH_RETURN_NOT_OK(CheckColumnExists("--bloom-filter", column));
-  }
-  return Status::OK();
-}
-
 Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOptions& options) {
   std::vector<ColumnLayout> layouts;
+  std::vector<std::optional<ColumnDictionary>> known_values = KnownValues(table);
   const auto columns = Describe(table).columns;
   for (size_t i = 0; i < columns.size(); ++i) {
     ColumnLayout layout;
     layout.descriptor = &columns[i];
     layout.physical_type = PhysicalTypeOf(columns[i].type);
-    layout.dictionary = KnownValues(table, i);
+    layout.dictionary = std::move(known_values[i]);
     layout.encoding = DefaultEncoding(columns[i], layout.dictionary.has_value(), options.profile);
     if (const auto* setting = FindSetting(options.column_encodings, columns[i].name)) {
       layout.encoding = setting->encoding;

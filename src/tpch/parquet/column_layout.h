@@ -37,21 +37,14 @@ struct ColumnLayout {
   /// Returns how many different values `num_rows` rows can have.
   int64_t MaxValues(int64_t num_rows) const;
 
-  /// Returns about how many bytes a row takes before compression.
+  /// Returns about how many bytes a row takes before compression, the dictionary not counted.
   double EstimateRowSizeBytes() const;
 
-  /// Returns about how many bytes a row takes in a file, rather more than fewer.
+  /// Returns about how many bytes a row takes in a file, the dictionary not counted.
   double EstimateFileSizeBytes() const;
 };
 
-/// Returns the encodings that fit the column, in the order of kEncodings.
-std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, bool values_are_known);
-
-/// Checks that the options name columns that exist, encodings that fit them and codecs that this
-/// build has. Returns Invalid, with what would work, where they do not.
-Status CheckColumnOptions(const ParquetOptions& options);
-
-/// Makes the layouts of a table's columns. REQUIRES: CheckColumnOptions is OK.
+/// Makes the layouts of a table's columns. REQUIRES: CheckParquetOptions is OK.
 Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOptions& options);
 
 /// Returns how the pages of files with these options are framed.

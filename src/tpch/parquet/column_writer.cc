@@ -67,10 +67,11 @@ Result<PageContents> ColumnWriter::AppendBody(std::string_view page) {
   TPCH_RETURN_NOT_OK(compressor_.Compress(page, &bytes));
   PageContents contents{bytes.view().substr(begin), static_cast<int64_t>(page.size()), page_rows_};
   if (style_.data_page_version == 2 && contents.bytes.size() >= page.size()) {
+    contents.is_compressed = false;
+    if (layout_.compression.codec == Codec::kNone) return contents;
     bytes.SetEnd(bytes.data() + begin);
     bytes.Append(page);
     contents.bytes = bytes.view().substr(begin);
-    contents.is_compressed = false;
   }
   return contents;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 
@@ -34,27 +35,45 @@ int ArrowLevel(const Compression& compression) {
                                            : arrow::util::kUseDefaultCompressionLevel;
 }
 
+std::string NameAvailableCodecs() {
+  std::string names;
+  for (const CodecDescriptor& codec : kCodecs) {
+    if (!arrow::util::Codec::IsAvailable(ArrowCodec(codec.codec))) continue;
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", codec.name);
+  }
+  return names;
+}
+
 const uint8_t* Bytes(std::string_view view) {
   return reinterpret_cast<const uint8_t*>(view.data());
 }
 
 }  // namespace
 
-Status CheckCodec(Codec codec) {
-  if (arrow::util::Codec::IsAvailable(ArrowCodec(codec))) return Status::OK();
-  std::string available;
-  std::string_view wanted;
-  for (const CodecDescriptor& descriptor : kCodecs) {
-    if (descriptor.codec == codec) wanted = descriptor.name;
-    if (!arrow::util::Codec::IsAvailable(ArrowCodec(descriptor.codec))) continue;
-    available += fmt::format("{}{}", available.empty() ? "" : ", ", descriptor.name);
+Status CheckCompression(const char* option, const Compression& compression) {
+  const CodecDescriptor& codec =
+      *std::ranges::find(kCodecs, compression.codec, &CodecDescriptor::codec);
+  if (!arrow::util::Codec::IsAvailable(ArrowCodec(compression.codec))) {
+    return Status::Invalid(
+        fmt::format("{}: the Arrow library of this build lacks '{}'; it has {}", option, codec.name,
+                    NameAvailableCodecs()));
   }
-  return Status::Invalid(fmt::format(
-      "--compression: the Arrow library of this build lacks '{}'; it has {}", wanted, available));
+  if (!compression.level) return Status::OK();
+  if (codec.min_level > codec.max_level) {
+    return Status::Invalid(fmt::format("{}: '{}:{}' has a level, but {} takes none; leave it out",
+                                       option, codec.name, *compression.level, codec.name));
+  }
+  if (*compression.level >= codec.min_level && *compression.level <= codec.max_level) {
+    return Status::OK();
+  }
+  return Status::Invalid(fmt::format("{}: '{}:{}' has no such level; use {} to {}", option,
+                                     codec.name, *compression.level, codec.min_level,
+                                     codec.max_level));
 }
 
 PageCompressor::PageCompressor(const Compression& compression) {
   if (compression.codec == Codec::kNone) return;
+  // Only what CheckCompression refuses can fail.
   codec_ = arrow::util::Codec::Create(ArrowCodec(compression.codec), ArrowLevel(compression))
                .ValueOrDie();
 }

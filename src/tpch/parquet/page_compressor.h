@@ -14,13 +14,14 @@
 
 namespace tpch {
 
-/// Returns Invalid, with the codecs that work, when this build lacks the codec.
-Status CheckCodec(Codec codec);
+/// Returns Invalid, with what would work, for a codec that this build lacks and a level that the
+/// codec does not have. `option`: where the user said so, for the message.
+Status CheckCompression(const char* option, const Compression& compression);
 
 /// Compresses one page after another. Reused; not thread-safe.
 class PageCompressor {
  public:
-  /// REQUIRES: CheckCodec(compression.codec) is OK.
+  /// REQUIRES: CheckCompression is OK.
   explicit PageCompressor(const Compression& compression);
 
   /// Returns how long the compressed page can be.

@@ -9,8 +9,7 @@
 
 namespace tpch {
 
-/// Returns Invalid, with what would work, for a codec that this build lacks, a column that does not
-/// exist, an encoding that does not fit it, and row groups of more rows than readers count.
+/// Returns Invalid, with what would work, for options that CheckParquetOptions refuses.
 Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options);
 
 }  // namespace tpch

@@ -2,11 +2,13 @@
 
 #include <arrow/ipc/writer.h>
 #include <arrow/util/base64.h>
-#include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tpch/arrow/record_batch.h"
+#include "tpch/base/divide.h"
+#include "tpch/parquet/bloom_filter.h"
 
 namespace tpch {
 namespace {
@@ -20,24 +22,34 @@ constexpr int64_t kMaxPageRows = 20 * kMaxRowsAtOnce;
 constexpr int64_t kPreferredUnitBaseRows[] = {32'768, 32'768, 32'768, 65'536,
                                               8'192,  32'768, 32'768, 32'768};
 
-int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
+/// What the footer and the indexes say of a column chunk, about.
+constexpr int64_t kChunkMetadataSizeBytes = 256;
 
-int64_t RowGroupBaseRows(Table table, const std::vector<ColumnLayout>& columns,
-                         const ParquetOptions& options) {
-  double num_rows = static_cast<double>(options.row_group_rows);
-  if (options.row_group_bytes) {
-    double row_size_bytes = 0;
-    for (const ColumnLayout& column : columns) row_size_bytes += column.EstimateRowSizeBytes();
-    num_rows = static_cast<double>(*options.row_group_bytes) / row_size_bytes;
-  }
-  const double base_rows = num_rows / static_cast<double>(Describe(table).rows_per_base_row);
+/// Schema, key-value metadata and magic, about.
+constexpr int64_t kFileMetadataSizeBytes = 3072;
+
+/// Returns how many base rows a row group shall have; at least 1.
+int64_t WantedBaseRows(Table table, const ParquetTable& made, const ParquetOptions& options) {
+  const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
+  if (!options.row_group_bytes) return DivideUp(options.row_group_rows, rows_per_base_row);
+  const auto rows_size_bytes =
+      static_cast<double>(*options.row_group_bytes - made.DictionariesSizeBytes());
+  const double base_rows =
+      rows_size_bytes / (made.EstimateRowSizeBytes() * static_cast<double>(rows_per_base_row));
   return std::max<int64_t>(1, static_cast<int64_t>(base_rows));
 }
 
-/// Cuts row groups of about `base_rows` into equal units of at most the preferred size.
-int64_t UnitBaseRows(Table table, int64_t base_rows) {
-  const int64_t num_units = DivideUp(base_rows, kPreferredUnitBaseRows[static_cast<size_t>(table)]);
-  return base_rows / num_units;
+/// Cuts row groups into units of `unit_base_rows`.
+void CutRowGroups(int64_t unit_base_rows, ParquetTable* table) {
+  table->unit_base_rows = unit_base_rows;
+  table->units_per_row_group = DivideUp(table->wanted_row_group_base_rows, unit_base_rows);
+}
+
+/// Returns the base rows of equal units of at most the preferred size.
+int64_t EqualUnitBaseRows(Table table, int64_t row_group_base_rows) {
+  const int64_t num_units =
+      DivideUp(row_group_base_rows, kPreferredUnitBaseRows[static_cast<size_t>(table)]);
+  return DivideUp(row_group_base_rows, num_units);
 }
 
 /// The rows of every table but lineitem ascend by their first column, its key.
@@ -55,33 +67,62 @@ Result<std::string> SerializeArrowSchema(Table table) {
   return arrow::util::base64_encode((*serialized)->ToString());
 }
 
-}  // namespace
-
 Result<ParquetTable> MakeParquetTable(Table table, const ParquetOptions& options) {
   ParquetTable result{};
-  result.table = table;
   TPCH_ASSIGN_OR_RETURN(result.columns, MakeColumnLayouts(table, options));
   result.page_style = MakePageStyle(options);
   result.page_limits = {options.page_bytes, kMaxPageRows};
-  const int64_t base_rows = RowGroupBaseRows(table, result.columns, options);
-  const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
-  if (base_rows > kMaxRowGroupRows / rows_per_base_row) {
-    return Status::Invalid(
-        fmt::format("--row-group-bytes: {} bytes are more than {} rows of {}; use less",
-                    options.row_group_bytes.value_or(0), kMaxRowGroupRows, Describe(table).name));
-  }
-  result.unit_base_rows = UnitBaseRows(table, base_rows);
-  if (table == Table::kOrders) {
-    // Orders are made with their lines, so lineitem's units are theirs.
-    TPCH_ASSIGN_OR_RETURN(const auto lines, MakeColumnLayouts(Table::kLineitem, options));
-    result.unit_base_rows =
-        UnitBaseRows(Table::kLineitem, RowGroupBaseRows(Table::kLineitem, lines, options));
-  }
-  result.units_per_row_group =
-      std::max<int64_t>(1, (base_rows + result.unit_base_rows / 2) / result.unit_base_rows);
+  result.wanted_row_group_base_rows = WantedBaseRows(table, result, options);
+  CutRowGroups(EqualUnitBaseRows(table, result.wanted_row_group_base_rows), &result);
   result.sorting_columns = SortingColumns(table);
   TPCH_ASSIGN_OR_RETURN(result.arrow_schema, SerializeArrowSchema(table));
   return result;
+}
+
+}  // namespace
+
+double ParquetTable::EstimateRowSizeBytes() const {
+  double size_bytes = 0;
+  for (const ColumnLayout& column : columns) size_bytes += column.EstimateRowSizeBytes();
+  return size_bytes;
+}
+
+int64_t ParquetTable::DictionariesSizeBytes() const {
+  int64_t size_bytes = 0;
+  for (const ColumnLayout& column : columns) {
+    if (column.dictionary_page) size_bytes += column.dictionary_page->uncompressed_size_bytes;
+  }
+  return size_bytes;
+}
+
+int64_t ParquetTable::EstimateFileSizeBytes(int64_t num_rows, int64_t row_group_rows) const {
+  double row_size_bytes = 0;
+  int64_t row_group_size_bytes = 0;
+  for (const ColumnLayout& column : columns) {
+    row_size_bytes += column.EstimateFileSizeBytes();
+    row_group_size_bytes += kChunkMetadataSizeBytes;
+    if (column.dictionary_page) {
+      row_group_size_bytes += static_cast<int64_t>(column.dictionary_page->bytes.size());
+    }
+    if (column.bloom_filter) {
+      const int64_t num_values = column.MaxValues(std::min(num_rows, row_group_rows));
+      row_group_size_bytes += BloomFilter::SizeBytes(num_values);
+    }
+  }
+  return kFileMetadataSizeBytes + DivideUp(num_rows, row_group_rows) * row_group_size_bytes +
+         static_cast<int64_t>(static_cast<double>(num_rows) * row_size_bytes);
+}
+
+Result<std::vector<ParquetTable>> MakeParquetTables(const ParquetOptions& options) {
+  std::vector<ParquetTable> tables;
+  for (const Table table : kAllTables) {
+    TPCH_ASSIGN_OR_RETURN(ParquetTable made, MakeParquetTable(table, options));
+    tables.push_back(std::move(made));
+  }
+  // Orders are made with their lines, so lineitem's units are theirs.
+  const int64_t shared_unit = tables[static_cast<size_t>(Table::kLineitem)].unit_base_rows;
+  CutRowGroups(shared_unit, &tables[static_cast<size_t>(Table::kOrders)]);
+  return tables;
 }
 
 }  // namespace tpch

@@ -16,19 +16,32 @@ namespace tpch {
 
 /// The shape of a table's files. Immutable, thread-safe.
 struct ParquetTable {
-  Table table;
   std::vector<ColumnLayout> columns;
   PageStyle page_style;
   PageLimits page_limits;
+  /// What the options say: row groups are the next whole number of units.
+  int64_t wanted_row_group_base_rows;
   int64_t unit_base_rows;
   int64_t units_per_row_group;
   /// The leading columns by which rows ascend, by index.
   std::vector<int32_t> sorting_columns;
   /// The Arrow schema for readers that look for it, as they want it in the file's metadata.
   std::string arrow_schema;
+
+  int64_t row_group_base_rows() const { return unit_base_rows * units_per_row_group; }
+
+  /// Returns about how many bytes a row takes before compression, dictionaries not counted.
+  double EstimateRowSizeBytes() const;
+
+  /// Returns how many bytes the dictionaries take in every row group before compression.
+  int64_t DictionariesSizeBytes() const;
+
+  /// Returns about how many bytes a file of `num_rows` rows has. `row_group_rows`: of its row groups.
+  int64_t EstimateFileSizeBytes(int64_t num_rows, int64_t row_group_rows) const;
 };
 
-/// Returns Invalid for options that do not go with the table. REQUIRES: CheckColumnOptions is OK.
-Result<ParquetTable> MakeParquetTable(Table table, const ParquetOptions& options);
+/// Returns the shapes of all tables, in the order of kAllTables.
+/// REQUIRES: CheckParquetOptions is OK.
+Result<std::vector<ParquetTable>> MakeParquetTables(const ParquetOptions& options);
 
 }  // namespace tpch

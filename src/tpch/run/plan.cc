@@ -113,20 +113,32 @@ int64_t EstimateSizeBytes(const Plan& plan, const UnitSeries& series) {
   return size_bytes;
 }
 
+/// Returns the largest file of each table.
+std::vector<FileBaseRows> LargestFiles(const Plan& plan) {
+  std::vector<FileBaseRows> largest;
+  for (const OutputFile& file : plan.files) {
+    const auto known = std::ranges::find(largest, file.table, &FileBaseRows::table);
+    if (known == largest.end()) {
+      largest.push_back({file.table, file.base_rows.size()});
+    } else {
+      known->num_base_rows = std::max(known->num_base_rows, file.base_rows.size());
+    }
+  }
+  return largest;
+}
+
 /// Adds the files and series of one part.
-Status AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
+void AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
   std::vector<UnitSeries> series;
   for (const Table table : selection.tables) {
     if (part > 1 && !Describe(table).scaled) continue;
     OutputFile file = MakeFile(selection, table, part, format.extension());
     if (selection.kept_paths.contains(file.relative_path)) continue;
     plan->files.push_back(std::move(file));
-    TPCH_RETURN_NOT_OK(format.CheckNumUnits(table, plan->files.back().base_rows.size()));
     series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
   }
   if (selection.file_order == FileOrder::kLargestFirst) MergeOrdersAndLineitem(&series);
   std::ranges::move(series, std::back_inserter(plan->series));
-  return Status::OK();
 }
 
 }  // namespace
@@ -144,8 +156,9 @@ Result<Plan> MakePlan(const Selection& selection, const Format& format) {
   TPCH_RETURN_NOT_OK(CheckNumFiles(selection));
   Plan plan{selection.scale_factor, {}, {}};
   for (const int64_t part : SelectedParts(selection)) {
-    TPCH_RETURN_NOT_OK(AddPart(selection, part, format, &plan));
+    AddPart(selection, part, format, &plan);
   }
+  TPCH_RETURN_NOT_OK(format.CheckFiles(LargestFiles(plan)));
   if (plan.files.empty() && selection.kept_paths.empty()) {
     return Status::Invalid(
         "--part: nothing to make: nation and region are made with part 1 only; add part 1 or "

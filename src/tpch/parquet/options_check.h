@@ -1,0 +1,14 @@
+// Whether Parquet files can be made with what a user chose.
+
+#pragma once
+
+#include "tpch/base/status.h"
+#include "tpch/encode/parquet_options.h"
+
+namespace tpch {
+
+/// Returns Invalid, with what would work, for numbers out of range, a column that does not exist, an
+/// encoding that does not fit it, and a codec or a level that this build lacks.
+Status CheckParquetOptions(const ParquetOptions& options);
+
+}  // namespace tpch
