@@ -1,10 +1,9 @@
 #include "tpch/parquet/code_encoder.h"
 
 #include <algorithm>
-#include <string>
 
 #include "tpch/parquet/bit_packing.h"
-#include "tpch/parquet/thrift_writer.h"
+#include "tpch/parquet/varint.h"
 
 namespace tpch {
 namespace {
@@ -64,11 +63,11 @@ std::string_view CodeEncoder<Code>::Finish() {
 
 template <typename Code>
 std::string_view CodeEncoder<Code>::FinishRun(Code code) {
-  std::string run(1, static_cast<char>(width_));
-  AppendVarint(static_cast<uint64_t>(num_codes_) << 1, &run);
-  run.append(reinterpret_cast<const char*>(&code), static_cast<size_t>((width_ + 7) / 8));
   page_.Clear();
-  page_.Append(run);
+  char* out = page_.Reserve(1 + kMaxVarintSizeBytes + sizeof(code));
+  *out++ = static_cast<char>(width_);
+  out = WriteVarint(static_cast<uint64_t>(num_codes_) << 1, out);
+  page_.SetEnd(std::copy_n(reinterpret_cast<const char*>(&code), (width_ + 7) / 8, out));
   return page_.view();
 }
 

@@ -4,23 +4,16 @@
 #include <bit>
 
 #include "tpch/parquet/bit_packing.h"
-#include "tpch/parquet/thrift_writer.h"
+#include "tpch/parquet/varint.h"
 
 namespace tpch {
 namespace {
 
-constexpr int kMaxVarintSizeBytes = 10;
 constexpr int64_t kMaxHeaderSizeBytes = 32;
 
 /// Differences wrap around, as the format wants.
 int64_t Subtract(int64_t a, int64_t b) {
   return static_cast<int64_t>(static_cast<uint64_t>(a) - static_cast<uint64_t>(b));
-}
-
-char* WriteVarint(uint64_t value, char* out) {
-  for (; value >= 0x80; value >>= 7) *out++ = static_cast<char>(value | 0x80);
-  *out++ = static_cast<char>(value);
-  return out;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ class DeltaEncoder {
  public:
   DeltaEncoder() { Reset(); }
 
-  /// Appends numbers. REQUIRES: differences of neighbours fit the column's physical type.
+  /// Appends numbers. Differences of INT64 wrap around. REQUIRES: those of INT32 fit it.
   void Append(const int64_t* numbers, int64_t num_numbers);
 
   /// Returns about how many bytes the page has so far.

@@ -1,4 +1,5 @@
-// Fuzz target: parquet-cpp finds in page headers, which are structures of Thrift, what was written.
+// Fuzz target: parquet-cpp finds in page headers, which are structures of Thrift, what was written,
+// and by it the values of compressed pages.
 
 #include <arrow/io/memory.h>
 #include <arrow/util/config.h>
@@ -11,6 +12,7 @@
 #include <string>
 
 #include "tests/unit/fuzz_input.h"
+#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/page_header.h"
 
 namespace tpch {
@@ -20,7 +22,7 @@ std::unique_ptr<parquet::PageReader> OpenPages(const std::string& bytes, int64_t
   const auto stream = std::make_shared<arrow::io::BufferReader>(arrow::Buffer::FromString(bytes));
   parquet::ReaderProperties properties;
   properties.set_page_checksum_verification(true);
-  constexpr auto kCodec = parquet::Compression::UNCOMPRESSED;
+  constexpr auto kCodec = parquet::Compression::SNAPPY;
 #if ARROW_VERSION_MAJOR >= 25
   static const parquet::ColumnDescriptor kColumn(
       parquet::schema::PrimitiveNode::Make("column", parquet::Repetition::REQUIRED,
@@ -35,36 +37,39 @@ std::unique_ptr<parquet::PageReader> OpenPages(const std::string& bytes, int64_t
 /// Returns the page as it is read, which is a `Page`; checks what every page has.
 template <typename Page>
 std::shared_ptr<Page> ReadBack(const std::string& header, const PageContents& contents,
-                               parquet::PageType::type type) {
+                               std::string_view values, parquet::PageType::type type) {
   std::string bytes = header;
   bytes += contents.bytes;
   const auto page = OpenPages(bytes, contents.num_values)->NextPage();
   Require(page != nullptr, "there is a page");
   Require(page->type() == type, "the type comes back");
   Require(std::string_view(reinterpret_cast<const char*>(page->data()),
-                           static_cast<size_t>(page->size())) == contents.bytes,
-          "the bytes come back");
+                           static_cast<size_t>(page->size())) == values,
+          "the values come back");
   auto typed_page = std::static_pointer_cast<Page>(page);
   Require(typed_page->num_values() == contents.num_values, "the number of values comes back");
   return typed_page;
 }
 
-void CheckDataPage(const PageContents& contents, Encoding encoding, const PageStyle& style) {
+void CheckDataPage(const PageContents& contents, std::string_view values, Encoding encoding,
+                   const PageStyle& style) {
   std::string header;
   AppendDataPageHeader(contents, encoding, style, &header);
   const auto page =
-      ReadBack<parquet::DataPage>(header, contents,
+      ReadBack<parquet::DataPage>(header, contents, values,
                                   style.data_page_version == 1 ? parquet::PageType::DATA_PAGE
                                                                : parquet::PageType::DATA_PAGE_V2);
   Require(static_cast<int32_t>(page->encoding()) == EncodingNumber(encoding, style),
           "the encoding comes back");
 }
 
-void CheckDictionaryPage(const PageContents& contents, bool sorted, const PageStyle& style) {
+void CheckDictionaryPage(const PageContents& contents, std::string_view values, bool sorted,
+                         const PageStyle& style) {
   std::string header;
   AppendDictionaryPageHeader(contents, sorted, style, &header);
   const auto page =
-      ReadBack<parquet::DictionaryPage>(header, contents, parquet::PageType::DICTIONARY_PAGE);
+      ReadBack<parquet::DictionaryPage>(header, contents, values,
+                                        parquet::PageType::DICTIONARY_PAGE);
   Require(page->is_sorted() == sorted, "the order comes back");
 }
 
@@ -80,10 +85,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
           .encoding;
   const auto num_values = static_cast<int64_t>(1 + input.TakeNumber(3));
   const bool sorted = input.TakeChoice(0, 1) == 1;
-  const std::string_view bytes = input.TakeBytes(input.size_bytes());
-  const tpch::PageContents contents = {bytes, static_cast<int64_t>(bytes.size()), num_values,
-                                       /*is_compressed=*/false};
-  tpch::CheckDataPage(contents, encoding, style);
-  tpch::CheckDictionaryPage(contents, sorted, style);
+  const bool raw = style.data_page_version == 2 && input.TakeChoice(0, 1) == 1;
+  const std::string_view values = input.TakeBytes(input.size_bytes());
+  tpch::ByteBuffer compressed;
+  tpch::PageCompressor compressor({tpch::Codec::kSnappy, {}});
+  tpch::Require(compressor.Compress(values, &compressed).ok(), "pages are compressed");
+  const auto size_bytes = static_cast<int64_t>(values.size());
+  const tpch::PageContents contents = {compressed.view(), size_bytes, num_values};
+  tpch::CheckDictionaryPage(contents, values, sorted, style);
+  tpch::CheckDataPage(raw ? tpch::PageContents{values, size_bytes, num_values, false} : contents,
+                      values, encoding, style);
   return 0;
 }

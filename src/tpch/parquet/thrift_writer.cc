@@ -1,5 +1,7 @@
 #include "tpch/parquet/thrift_writer.h"
 
+#include "tpch/parquet/varint.h"
+
 namespace tpch {
 namespace {
 
@@ -14,12 +16,12 @@ constexpr size_t kMaxShortList = 14;
 
 constexpr uint8_t Number(ThriftType type) { return static_cast<uint8_t>(type); }
 
-}  // namespace
-
 void AppendVarint(uint64_t value, std::string* out) {
-  for (; value >= 0x80; value >>= 7) out->push_back(static_cast<char>(value | 0x80));
-  out->push_back(static_cast<char>(value));
+  char bytes[kMaxVarintSizeBytes];
+  out->append(bytes, WriteVarint(value, bytes));
 }
+
+}  // namespace
 
 void ThriftWriter::Field(int16_t id, uint8_t type) {
   const int delta = id - last_ids_.back();

@@ -13,14 +13,6 @@ namespace tpch {
 /// Types of list elements, with their numbers in the protocol.
 enum class ThriftType : uint8_t { kBool = 1, kI32 = 5, kI64 = 6, kBinary = 8, kStruct = 12 };
 
-/// Appends `value` as a base-128 varint, lowest bits first.
-void AppendVarint(uint64_t value, std::string* out);
-
-/// Maps small signed numbers to small unsigned ones: 0, -1, 1, -2, …
-constexpr uint64_t ZigZag(int64_t value) {
-  return static_cast<uint64_t>(value) << 1 ^ static_cast<uint64_t>(value >> 63);
-}
-
 /// Writes one structure, field by field in ascending order of the field ids. EndStruct ends it;
 /// structures inside begin with BeginStruct or, in a list, BeginElement, and end with EndStruct
 /// too. A list consists of BeginList and exactly so many elements. Not thread-safe.

@@ -17,25 +17,6 @@ std::string Written(const Write& write) {
   return out;
 }
 
-TEST(ThriftWriter, VarintsHaveSevenBitsAByte) {
-  std::string out;
-  for (const uint64_t value : {uint64_t{0}, uint64_t{127}, uint64_t{128}, uint64_t{300}}) {
-    AppendVarint(value, &out);
-  }
-  EXPECT_EQ(out, "\x00\x7F\x80\x01\xAC\x02"s);
-  out.clear();
-  AppendVarint(~uint64_t{0}, &out);
-  EXPECT_EQ(out, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01");
-}
-
-TEST(ThriftWriter, ZigZagAlternates) {
-  EXPECT_EQ(ZigZag(0), 0U);
-  EXPECT_EQ(ZigZag(-1), 1U);
-  EXPECT_EQ(ZigZag(1), 2U);
-  EXPECT_EQ(ZigZag(INT64_MAX), UINT64_MAX - 1);
-  EXPECT_EQ(ZigZag(INT64_MIN), UINT64_MAX);
-}
-
 TEST(ThriftWriter, FieldsHoldTheStepFromTheLastId) {
   EXPECT_EQ(Written([](ThriftWriter* writer) {
               writer->I32(1, -1);
