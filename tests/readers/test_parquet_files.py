@@ -231,10 +231,14 @@ def test_smaller_pages_are_more(generate, whole_tables, tmp_path):
     assert pq.read_table(path).equals(whole_file(whole_tables, "lineitem"))
 
 
-@pytest.mark.parametrize("codec", ["snappy", "none"])
-def test_files_of_about_the_size_asked_for(generate, tmp_path, codec):
-    generate(tmp_path, "-s", "0.2", "-T", "lineitem,orders", "-c", codec,
-             "--target-file-size", "6MB")
-    sizes = [path.stat().st_size for path in (tmp_path / "lineitem").iterdir()]
-    assert len(sizes) == len(list((tmp_path / "orders").iterdir()))
-    assert all(3_000_000 <= size <= 9_000_000 for size in sizes)
+@pytest.mark.parametrize(("table", "shape"), [
+    *((table, shape) for table in ("lineitem", "partsupp")
+      for shape in (("-c", "none"), ("-c", "snappy"), ("-c", "zstd"), ("--row-group-rows", "1000"))),
+    ("orders", ("--bloom-filter", "o_comment")),
+    ("customer", ("--parquet-profile", "compatible")),
+])
+def test_files_of_about_the_size_asked_for(generate, tmp_path, table, shape):
+    generate(tmp_path, "-s", "0.2", "-T", f"{table},region", *shape, "--target-file-size", "1MB")
+    sizes = [path.stat().st_size for path in (tmp_path / table).iterdir()]
+    assert len(list((tmp_path / "region").iterdir())) == 1
+    assert all(750_000 <= size <= 1_250_000 for size in sizes), sizes

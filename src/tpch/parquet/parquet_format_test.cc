@@ -128,6 +128,26 @@ TEST(ParquetFormat, ValuesDoNotDependOnRowGroupsAndCodec) {
   }
 }
 
+TEST(ParquetFormat, SizesAreEstimatedWithinAQuarter) {
+  constexpr int64_t kNumBaseRows = 6'000;
+  for (const CodecDescriptor& codec : kCodecs) {
+    if (!CheckCompression("", {codec.codec, {}}).ok()) continue;
+    for (const int64_t row_group_rows : {1'048'576, 1'000}) {
+      const ParquetOptions options{.compression = {codec.codec, {}},
+                                   .row_group_rows = row_group_rows};
+      const std::unique_ptr<Format> format = ValueOf(MakeParquetFormat(options));
+      for (const Table table : kAllTables) {
+        if (!Describe(table).scaled) continue;
+        const auto size_bytes = static_cast<double>(MakeFile(table, kNumBaseRows, options).size());
+        const int64_t num_rows = kNumBaseRows * Describe(table).rows_per_base_row;
+        const auto estimate = static_cast<double>(format->EstimateSizeBytes(table, num_rows));
+        EXPECT_LT(std::abs(size_bytes / estimate - 1), 0.25)
+            << codec.name << ", " << Describe(table).name << ", " << row_group_rows;
+      }
+    }
+  }
+}
+
 TEST(ParquetFormat, BytesDoNotDependOnBatches) {
   const ParquetOptions options{.row_group_rows = 3000, .page_bytes = 2000};
   for (const Table table : {Table::kLineitem, Table::kOrders, Table::kPart}) {

@@ -22,8 +22,10 @@ constexpr int64_t kMaxPageRows = 20 * kMaxRowsAtOnce;
 constexpr int64_t kPreferredUnitBaseRows[] = {32'768, 32'768, 32'768, 65'536,
                                               8'192,  32'768, 32'768, 32'768};
 
-/// What the footer and the indexes say of a column chunk, about.
-constexpr int64_t kChunkMetadataSizeBytes = 256;
+/// What the footer says of a column chunk, about, and what header and indexes say of a page, of which
+/// every unit has one at least.
+constexpr int64_t kChunkMetadataSizeBytes = 192;
+constexpr int64_t kPageMetadataSizeBytes = 64;
 
 /// Schema, key-value metadata and magic, about.
 constexpr int64_t kFileMetadataSizeBytes = 3072;
@@ -100,7 +102,7 @@ int64_t ParquetTable::EstimateFileSizeBytes(int64_t num_rows, int64_t row_group_
   int64_t row_group_size_bytes = 0;
   for (const ColumnLayout& column : columns) {
     row_size_bytes += column.EstimateFileSizeBytes();
-    row_group_size_bytes += kChunkMetadataSizeBytes;
+    row_group_size_bytes += kChunkMetadataSizeBytes + units_per_row_group * kPageMetadataSizeBytes;
     if (column.dictionary_page) {
       row_group_size_bytes += static_cast<int64_t>(column.dictionary_page->bytes.size());
     }
