@@ -38,17 +38,6 @@ def bounds_of(values):
     return bounds["min"], bounds["max"]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_statistics_are_the_bounds_of_the_values(shaped_tables, table):
-    file = pq.ParquetFile(shaped_tables / f"{table}.parquet")
-    for group in range(file.num_row_groups):
-        values = file.read_row_group(group)
-        for index, column in enumerate(values.columns):
-            statistics = file.metadata.row_group(group).column(index).statistics
-            assert (statistics.min, statistics.max) == bounds_of(column)
-            assert statistics.null_count == 0
-
-
 def assert_pages_fill_the_chunk(chunk, num_rows):
     assert chunk.pages[0].offset >= chunk.begin
     assert chunk.pages[-1].offset + chunk.pages[-1].size_bytes == chunk.end

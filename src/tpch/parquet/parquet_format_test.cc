@@ -148,6 +148,20 @@ TEST(ParquetFormat, SizesAreEstimatedWithinAQuarter) {
   }
 }
 
+TEST(ParquetFormat, HashesOfBloomFiltersAreCountedAsHeldBack) {
+  constexpr int64_t kUnitRows = 131'072;
+  const auto held_back = [](std::vector<std::string> columns) {
+    return ValueOf(MakeParquetFormat({.bloom_filter_columns = std::move(columns)}))
+        ->EstimateMemory(Table::kLineitem, kUnitRows)
+        .held_back_bytes;
+  };
+  constexpr int64_t kRowGroupRows = 8 * kUnitRows;
+  const int64_t without = held_back({});
+  // The hashes and the filter; where the values are known only the few hashes of those that came.
+  EXPECT_EQ(held_back({"l_comment"}) - without, kRowGroupRows * 8 + (2 << 20));
+  EXPECT_LT(held_back({"l_shipdate", "l_tax"}) - without, 8192);
+}
+
 TEST(ParquetFormat, BytesDoNotDependOnBatches) {
   const ParquetOptions options{.row_group_rows = 3000, .page_bytes = 2000};
   for (const Table table : {Table::kLineitem, Table::kOrders, Table::kPart}) {

@@ -1,0 +1,63 @@
+#include "tpch/parquet/options_check.h"
+
+#include "tests/unit/status_matchers.h"
+
+namespace tpch {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(CheckParquetOptions, TakesTheDefaultsAndEveryCodecAtItsEnds) {
+  EXPECT_THAT(CheckParquetOptions({}), IsOk());
+  for (const CodecDescriptor& codec : kCodecs) {
+    EXPECT_THAT(CheckParquetOptions({.compression = {codec.codec, {}}}), IsOk()) << codec.name;
+    if (codec.min_level > codec.max_level) continue;
+    for (const int level : {codec.min_level, codec.max_level}) {
+      EXPECT_THAT(CheckParquetOptions({.compression = {codec.codec, level}}), IsOk()) << codec.name;
+    }
+  }
+}
+
+TEST(CheckParquetOptions, RefusesLevelsThatACodecLacks) {
+  for (const CodecDescriptor& codec : kCodecs) {
+    for (const int level : {codec.min_level - 1, codec.max_level + 1}) {
+      EXPECT_FALSE(CheckParquetOptions({.compression = {codec.codec, level}}).ok()) << codec.name;
+    }
+  }
+  const Status of_column =
+      CheckParquetOptions({.column_compressions = {{"l_tax", {Codec::kSnappy, 3}}}});
+  EXPECT_THAT(of_column.message(), HasSubstr("--column-compression: 'snappy:3'"));
+}
+
+TEST(CheckParquetOptions, RefusesNumbersOutOfRange) {
+  for (const ParquetOptions& options :
+       {ParquetOptions{.row_group_rows = 0}, ParquetOptions{.row_group_rows = kMaxRowGroupRows + 1},
+        ParquetOptions{.row_group_bytes = 0}, ParquetOptions{.page_bytes = kMinPageBytes - 1},
+        ParquetOptions{.page_bytes = kMaxPageBytes + 1}, ParquetOptions{.data_page_version = 0},
+        ParquetOptions{.data_page_version = 3},
+        ParquetOptions{.profile = ParquetProfile::kCompatible, .data_page_version = 2}}) {
+    const Status status = CheckParquetOptions(options);
+    EXPECT_FALSE(status.ok());
+    EXPECT_THAT(status.message(), HasSubstr("; use "));
+  }
+}
+
+TEST(CheckParquetOptions, RefusesColumnsThatDoNotExist) {
+  EXPECT_FALSE(CheckParquetOptions({.bloom_filter_columns = {"l_taxes"}}).ok());
+  EXPECT_FALSE(CheckParquetOptions({.column_encodings = {{"l_taxes", Encoding::kPlain}}}).ok());
+  EXPECT_FALSE(CheckParquetOptions({.column_compressions = {{"l_taxes", {}}}}).ok());
+}
+
+TEST(CheckParquetOptions, NamesTheEncodingsThatFit) {
+  const Status few = CheckParquetOptions(
+      {.column_encodings = {{"o_orderdate", Encoding::kDeltaLengthByteArray}}});
+  EXPECT_THAT(few.message(), HasSubstr("values known beforehand"));
+  EXPECT_THAT(few.message(), HasSubstr("plain, dictionary, delta_binary_packed"));
+  // Five names, but they are read from the text of the table.
+  const Status names =
+      CheckParquetOptions({.column_encodings = {{"r_name", Encoding::kDictionary}}});
+  EXPECT_THAT(names.message(), HasSubstr("values not known beforehand"));
+}
+
+}  // namespace
+}  // namespace tpch
