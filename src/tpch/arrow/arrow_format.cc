@@ -56,9 +56,7 @@ class ArrowFormat : public Format {
     return kRecordBatchRows / Describe(counted).rows_per_base_row;
   }
 
-  Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override {
-    return Status::OK();
-  }
+  Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override { return Status::OK(); }
 
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
 

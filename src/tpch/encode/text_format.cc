@@ -86,9 +86,7 @@ class TextFormat : public Format {
     return kChunkSizeBytes / (descriptor.tbl_row_size_bytes * descriptor.rows_per_base_row);
   }
 
-  Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override {
-    return Status::OK();
-  }
+  Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override { return Status::OK(); }
 
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
 

@@ -50,7 +50,8 @@ BloomFilter::BloomFilter(int64_t num_values) {
 
 int64_t BloomFilter::SizeBytes(int64_t num_values) {
   const auto num_blocks = static_cast<uint64_t>(num_values * kBitsPerTwoValues / 2) / kBitsPerBlock;
-  return std::min(static_cast<int64_t>(std::bit_ceil(num_blocks + 1)) * kBlockSizeBytes, kMaxSizeBytes);
+  return std::min(static_cast<int64_t>(std::bit_ceil(num_blocks + 1)) * kBlockSizeBytes,
+                  kMaxSizeBytes);
 }
 
 void BloomFilter::Insert(std::span<const uint64_t> hashes) {

@@ -17,8 +17,9 @@ namespace tpch {
 /// - row groups of `row_group_bytes` that hold nothing beside their dictionaries;
 /// - a column chunk of more than 2 GiB: some readers count its bytes in 32 bits.
 ///
-/// The last also keeps rows of a row group below 2^31, and pages of a column chunk below the million
-/// that parquet-cpp takes: every table has a text column, and pages have at least 1,024 rows.
+/// The last also keeps rows of a row group below 2^31, and pages of a column chunk below the
+/// million that parquet-cpp takes: every table has a text column, and pages have at least 1,024
+/// rows.
 ///
 /// `tables`: of all tables, in their order. `row_group_bytes`: absent where the user said rows.
 Status CheckFileLimits(std::span<const ParquetTable> tables,

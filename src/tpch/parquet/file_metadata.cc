@@ -167,8 +167,7 @@ void AppendColumnMetadata(const ColumnLayout& column, const PageStyle& style,
   if (column.dictionary_page) {
     encoding_stats.push_back({PageType::kDictionaryPage, DictionaryEncodingNumber(style), 1});
   }
-  encoding_stats.push_back({DataPageType(style),
-                            EncodingNumber(column.encoding, style),
+  encoding_stats.push_back({DataPageType(style), EncodingNumber(column.encoding, style),
                             static_cast<int32_t>(chunk.summary.pages.size())});
   ThriftWriter writer(out);
   writer.I32(1, Number(column.physical_type));

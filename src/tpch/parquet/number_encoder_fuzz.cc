@@ -30,8 +30,7 @@ void CheckRoundTrip(PhysicalType type, const std::vector<int64_t>& numbers, size
   for (const Encoding encoding : kNumberEncodings) {
     const auto encoder = MakeNumberEncoder(encoding, type);
     const std::string page = EncodePage(encoder.get(), numbers, at_once);
-    Require(DecodeNumbers<Type>(encoding, page, numbers.size()) == numbers,
-            "numbers come back");
+    Require(DecodeNumbers<Type>(encoding, page, numbers.size()) == numbers, "numbers come back");
   }
 }
 

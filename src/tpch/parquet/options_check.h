@@ -7,8 +7,8 @@
 
 namespace tpch {
 
-/// Returns Invalid, with what would work, for numbers out of range, a column that does not exist, an
-/// encoding that does not fit it, and a codec or a level that this build lacks.
+/// Returns Invalid, with what would work, for numbers out of range, a column that does not exist,
+/// an encoding that does not fit it, and a codec or a level that this build lacks.
 Status CheckParquetOptions(const ParquetOptions& options);
 
 }  // namespace tpch

@@ -49,8 +49,8 @@ TEST(CheckParquetOptions, RefusesColumnsThatDoNotExist) {
 }
 
 TEST(CheckParquetOptions, NamesTheEncodingsThatFit) {
-  const Status few = CheckParquetOptions(
-      {.column_encodings = {{"o_orderdate", Encoding::kDeltaLengthByteArray}}});
+  const Status few =
+      CheckParquetOptions({.column_encodings = {{"o_orderdate", Encoding::kDeltaLengthByteArray}}});
   EXPECT_THAT(few.message(), HasSubstr("values known beforehand"));
   EXPECT_THAT(few.message(), HasSubstr("plain, dictionary, delta_binary_packed"));
   // Five names, but they are read from the text of the table.

@@ -54,9 +54,8 @@ Status CheckCompression(const char* option, const Compression& compression) {
   const CodecDescriptor& codec =
       *std::ranges::find(kCodecs, compression.codec, &CodecDescriptor::codec);
   if (!arrow::util::Codec::IsAvailable(ArrowCodec(compression.codec))) {
-    return Status::Invalid(
-        fmt::format("{}: the Arrow library of this build lacks '{}'; it has {}", option, codec.name,
-                    NameAvailableCodecs()));
+    return Status::Invalid(fmt::format("{}: the Arrow library of this build lacks '{}'; it has {}",
+                                       option, codec.name, NameAvailableCodecs()));
   }
   if (!compression.level) return Status::OK();
   if (codec.min_level > codec.max_level) {

@@ -50,8 +50,7 @@ class HashList {
 class NumberPageEncoder : public PageEncoder {
  public:
   explicit NumberPageEncoder(const ColumnLayout& layout)
-      : layout_(layout),
-        encoder_(MakeNumberEncoder(layout.encoding, layout.physical_type)) {}
+      : layout_(layout), encoder_(MakeNumberEncoder(layout.encoding, layout.physical_type)) {}
 
   void Append(const Column& column, int64_t first_row, int64_t num_rows) override {
     int64_t scratch[kMaxRowsAtOnce];

@@ -67,9 +67,8 @@ void CheckDictionaryPage(const PageContents& contents, std::string_view values, 
                          const PageStyle& style) {
   std::string header;
   AppendDictionaryPageHeader(contents, sorted, style, &header);
-  const auto page =
-      ReadBack<parquet::DictionaryPage>(header, contents, values,
-                                        parquet::PageType::DICTIONARY_PAGE);
+  const auto page = ReadBack<parquet::DictionaryPage>(header, contents, values,
+                                                      parquet::PageType::DICTIONARY_PAGE);
   Require(page->is_sorted() == sorted, "the order comes back");
 }
 

@@ -45,8 +45,8 @@ class ParquetFormat : public Format {
 
   FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
     const ParquetTable& parquet_table = TableOf(table);
-    const auto encoded_bytes = static_cast<int64_t>(static_cast<double>(num_rows) *
-                                                    parquet_table.EstimateRowSizeBytes());
+    const auto encoded_bytes =
+        static_cast<int64_t>(static_cast<double>(num_rows) * parquet_table.EstimateRowSizeBytes());
     // Pages being made, and the chunk.
     const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, num_rows);
     const int64_t row_group_rows = num_rows * parquet_table.units_per_row_group;

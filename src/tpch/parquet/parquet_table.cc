@@ -22,8 +22,8 @@ constexpr int64_t kMaxPageRows = 20 * kMaxRowsAtOnce;
 constexpr int64_t kPreferredUnitBaseRows[] = {32'768, 32'768, 32'768, 65'536,
                                               8'192,  32'768, 32'768, 32'768};
 
-/// What the footer says of a column chunk, about, and what header and indexes say of a page, of which
-/// every unit has one at least.
+/// What the footer says of a column chunk, about, and what header and indexes say of a page, of
+/// which every unit has one at least.
 constexpr int64_t kChunkMetadataSizeBytes = 192;
 constexpr int64_t kPageMetadataSizeBytes = 64;
 

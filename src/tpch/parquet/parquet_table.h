@@ -36,7 +36,8 @@ struct ParquetTable {
   /// Returns how many bytes the dictionaries take in every row group before compression.
   int64_t DictionariesSizeBytes() const;
 
-  /// Returns about how many bytes a file of `num_rows` rows has. `row_group_rows`: of its row groups.
+  /// Returns about how many bytes a file of `num_rows` rows has. `row_group_rows`: of its row
+  /// groups.
   int64_t EstimateFileSizeBytes(int64_t num_rows, int64_t row_group_rows) const;
 };
 
