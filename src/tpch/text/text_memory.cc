@@ -30,8 +30,8 @@ Result<TextMemory> TextMemory::Reserve(size_t size_bytes, TextMemorySharing shar
   }
   void* data = ::mmap(nullptr, size_bytes, PROT_READ | PROT_WRITE, flags, memory.descriptor_, 0);
   if (data == MAP_FAILED) {
-    return Status::FromErrno(fmt::format("cannot allocate {} MiB for the text pool", size_bytes >> 20),
-                             errno);
+    return Status::FromErrno(
+        fmt::format("cannot allocate {} MiB for the text pool", size_bytes >> 20), errno);
   }
   memory.data_ = static_cast<char*>(data);
   memory.size_bytes_ = size_bytes;
