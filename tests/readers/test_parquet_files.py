@@ -232,8 +232,8 @@ def test_smaller_pages_are_more(generate, whole_tables, tmp_path):
 
 
 @pytest.mark.parametrize(("table", "shape"), [
-    *((table, shape) for table in ("lineitem", "partsupp")
-      for shape in (("-c", "none"), ("-c", "snappy"), ("-c", "zstd"), ("--row-group-rows", "1000"))),
+    *((table, shape) for table in ("lineitem", "partsupp") for shape in (
+        ("-c", "none"), ("-c", "snappy"), ("-c", "zstd"), ("--row-group-rows", "1000"))),
     ("orders", ("--bloom-filter", "o_comment")),
     ("customer", ("--parquet-profile", "compatible")),
 ])
