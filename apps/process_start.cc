@@ -31,6 +31,7 @@ namespace {
 Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments,
                                const std::vector<int>& descriptors) {
   std::vector<char*> pointers;
+  pointers.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) {
     pointers.push_back(const_cast<char*>(argument.c_str()));  // execv changes nothing
   }

@@ -88,7 +88,7 @@ void BufferPool::Give(ByteBuffer buffer) noexcept {
   try {
     free_.push_back(std::move(buffer));
   } catch (const std::bad_alloc&) {
-    // Memory is what is short: the buffer's own is released with it.
+    buffer = ByteBuffer();  // Memory is what is short: this releases its own.
   }
 }
 

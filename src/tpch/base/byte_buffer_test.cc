@@ -120,8 +120,8 @@ TEST(BufferPool, GivesABufferOfTheSizeAskedFor) {
 
 TEST(BufferPool, ReleasesAsMuchAsItAddsWhereNothingFits) {
   BufferPool pool;
-  std::vector<ByteBuffer> buffers;
-  for (int i = 0; i < 8; ++i) buffers.push_back(pool.Take(16'384));
+  std::vector<ByteBuffer> buffers(8);
+  for (ByteBuffer& buffer : buffers) buffer = pool.Take(16'384);
   for (ByteBuffer& buffer : buffers) pool.Give(std::move(buffer));
   EXPECT_EQ(pool.Take(32'768).capacity(), 32'768U);
   int num_left = 0;

@@ -12,9 +12,9 @@ namespace {
 
 class StagingBlocksTest : public testing::Test {
  protected:
-  std::vector<ByteBuffer> TakeBlocks(int num_blocks) {
-    std::vector<ByteBuffer> taken;
-    for (int i = 0; i < num_blocks; ++i) taken.push_back(blocks_.Take());
+  std::vector<ByteBuffer> TakeBlocks(size_t num_blocks) {
+    std::vector<ByteBuffer> taken(num_blocks);
+    for (ByteBuffer& block : taken) block = blocks_.Take();
     return taken;
   }
 

@@ -19,6 +19,7 @@ parquet::BlockSplitBloomFilter Read(const BloomFilter& filter) {
 int CountWrongAnswers(int64_t num_values) {
   constexpr int64_t kNumAbsent = 100'000;
   std::vector<uint64_t> hashes;
+  hashes.reserve(static_cast<size_t>(num_values));
   for (int64_t i = 0; i < num_values; ++i) hashes.push_back(HashNumber(i, PhysicalType::kInt64));
   BloomFilter filter(num_values);
   filter.Insert(hashes);

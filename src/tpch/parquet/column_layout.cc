@@ -33,6 +33,7 @@ std::vector<std::optional<ColumnDictionary>> KnownValues(Table table) {
   const std::vector<ColumnBatch> batches = generator->MakeBatches(1);
   const auto columns = Describe(table).columns;
   std::vector<std::optional<ColumnDictionary>> known;
+  known.reserve(columns.size());
   for (size_t i = 0; i < columns.size(); ++i) {
     known.push_back(tpch::KnownValues(columns[i], batches.front().column(i).dictionary()));
   }

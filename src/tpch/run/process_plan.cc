@@ -70,6 +70,7 @@ Result<ProcessPlan> PlanProcesses(const std::vector<Plan>& tables, const Format&
                                   int num_threads, int64_t staging_bytes,
                                   const std::optional<MemoryLimit>& limit) {
   std::vector<const Plan*> largest_first;
+  largest_first.reserve(tables.size());
   for (const Plan& plan : tables) largest_first.push_back(&plan);
   std::ranges::stable_sort(largest_first, std::ranges::greater(),
                            [&](const Plan* plan) { return EstimateBytes(*plan, format); });

@@ -19,6 +19,7 @@ const Format& Tbl() {
 
 std::vector<Plan> EachTable(std::string_view scale_factor) {
   std::vector<Plan> plans;
+  plans.reserve(kAllTables.size());
   for (const Table table : kAllTables) {
     plans.push_back(ValueOf(MakePlan(
         {.scale_factor = ValueOf(ScaleFactor::Parse(scale_factor)), .tables = {table}}, Tbl())));
