@@ -13,10 +13,9 @@
 #include <utility>
 
 #include "tpch/base/divide.h"
-#include "tpch/io/disk_space.h"
-#include "tpch/io/file_output.h"
+#include "tpch/existing_outputs.h"
+#include "tpch/io/local_directory.h"
 #include "tpch/io/stream_sink.h"
-#include "tpch/output_directory.h"
 #include "tpch/run/format_loader.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/run.h"
@@ -47,13 +46,13 @@ int64_t EstimateSizeBytes(const Plan& plan, const Format& format) {
 }
 
 /// Returns IoError when the file system has less room than is needed, about.
-Status CheckSpace(const GenerateOptions& options, int64_t needed_bytes) {
-  TPCH_ASSIGN_OR_RETURN(const int64_t free_bytes, FreeSpaceBytes(options.output_dir));
-  if (needed_bytes <= free_bytes) return Status::OK();
+Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes) {
+  TPCH_ASSIGN_OR_RETURN(const std::optional<int64_t> free_bytes, directory->FreeBytes());
+  if (!free_bytes || needed_bytes <= *free_bytes) return Status::OK();
   return Status::IoError(fmt::format(
       "--output-dir: '{}' has {} MB free, and about {} MB are needed; make room, or use "
       "--no-space-check to try",
-      options.output_dir.string(), free_bytes / 1'000'000, needed_bytes / 1'000'000));
+      directory->Name(""), *free_bytes / 1'000'000, needed_bytes / 1'000'000));
 }
 
 /// Returns how many parts make the files of the largest table about as large as asked for.
@@ -80,12 +79,6 @@ Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selectio
       all, [&](int64_t num_parts) { return largest_file_bytes(num_parts) > target_file_bytes; });
 }
 
-std::set<std::string> PathsOf(const Plan& plan) {
-  std::set<std::string> paths;
-  for (const OutputFile& file : plan.files) paths.insert(file.relative_path);
-  return paths;
-}
-
 /// `output` is null for standard output.
 FileSinkOpener MakeSinkOpener(const GenerateOptions& options, FileOutput* output,
                               BufferPool* pool) {
@@ -97,13 +90,14 @@ FileSinkOpener MakeSinkOpener(const GenerateOptions& options, FileOutput* output
   // A resumed run replaces files that the manifest does not prove.
   const bool replaces = options.overwrite || options.resume;
   const Existing existing = replaces ? Existing::kReplace : Existing::kKeep;
-  return [dir = options.output_dir, existing, output](const OutputFile& file) {
-    return output->OpenSink(dir / file.relative_path, existing);
+  return [existing, output](const OutputFile& file) {
+    return output->OpenSink(file.relative_path, existing);
   };
 }
 
-/// Lists the files that are whole, in the order of the plan of all files.
-std::vector<GeneratedFile> ListFiles(const GenerateOptions& options, const Plan& all_files,
+/// Lists the files that are whole, in the order of the plan of all files. `directory` is null for
+/// standard output.
+std::vector<GeneratedFile> ListFiles(const OutputDirectory* directory, const Plan& all_files,
                                      const std::map<std::string, FileTotals>& totals) {
   std::vector<GeneratedFile> files;
   for (const OutputFile& file : all_files.files) {
@@ -111,8 +105,8 @@ std::vector<GeneratedFile> ListFiles(const GenerateOptions& options, const Plan&
     if (found == totals.end()) continue;
     const auto& [num_rows, size_bytes, xxh3] = found->second;
     files.push_back({file.table, file.part, file.num_parts,
-                     options.to_stdout ? "-" : (options.output_dir / file.relative_path).string(),
-                     num_rows, size_bytes, xxh3});
+                     directory == nullptr ? "-" : directory->Name(file.relative_path), num_rows,
+                     size_bytes, xxh3});
   }
   return files;
 }
@@ -153,15 +147,16 @@ class Generation {
                             NumPartsFor(*options_.target_file_bytes, selection, *format_));
     }
     TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection, *format_));
-    const int64_t staging_bytes =
-        options_.to_stdout ? 0
-                           : FileOutput::StagingBytes(options_.file_output,
-                                                      EstimateSizeBytes(all_files, *format_));
+    int64_t staging_bytes = 0;
+    if (!options_.to_stdout) {
+      directory_ = std::make_unique<LocalDirectory>(options_.output_dir, options_.file_output);
+      staging_bytes = directory_->StagingBytes(EstimateSizeBytes(all_files, *format_));
+    }
     TPCH_RETURN_NOT_OK(PlanResources(selection, all_files, staging_bytes));
     Status status = options_.share       ? RunShareOf(selection, all_files)
                     : options_.to_stdout ? MakeFiles(selection, all_files)
                                          : RunToDirectory(selection, all_files);
-    report_->files = ListFiles(options_, all_files, totals_);
+    report_->files = ListFiles(directory_.get(), all_files, totals_);
     return status;
   }
 
@@ -198,37 +193,34 @@ class Generation {
   /// Makes this process's table of a run that another process began.
   Status RunShareOf(Selection selection, const Plan& all_files) {
     TPCH_ASSIGN_OR_RETURN(const std::optional<Manifest> manifest,
-                          ReadManifest(options_.output_dir / ManifestName(selection)));
+                          ReadManifest(directory_.get(), ManifestName(selection)));
     if (!manifest) {
       return Status::IoError(fmt::format("'{}' has no manifest; the run's first process writes it",
-                                         options_.output_dir.string()));
+                                         directory_->Name("")));
     }
     for (const auto& [path, file] : manifest->files) selection.kept_paths.insert(path);
     TPCH_ASSIGN_OR_RETURN(const Plan plan,
                           MakeTablePlan(selection, options_.share->table, *format_));
     // The size of the whole run, since its files meet in the page cache.
-    TPCH_ASSIGN_OR_RETURN(file_output_,
-                          FileOutput::Open(options_.file_output, options_.output_dir,
-                                           EstimateSizeBytes(all_files, *format_), &buffer_pool_));
+    TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(
+                                            EstimateSizeBytes(all_files, *format_), &buffer_pool_));
     return MakeFiles(selection, plan);
   }
 
   /// Makes the files that are not there, and keeps the manifest.
   Status RunToDirectory(Selection selection, const Plan& all_files) {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
-                          ExamineOutputs(options_, selection, all_files, *stop_));
+                          ExamineOutputs(options_, directory_.get(), selection, all_files, *stop_));
     for (const std::string& path : found.kept_paths) {
       totals_[path] = found.manifest.files.at(path).totals;
     }
     selection.kept_paths = std::move(found.kept_paths);
     TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format_));
     const int64_t size_bytes = EstimateSizeBytes(plan, *format_);
-    if (options_.check_space) TPCH_RETURN_NOT_OK(CheckSpace(options_, size_bytes));
-    TPCH_ASSIGN_OR_RETURN(file_output_, FileOutput::Open(options_.file_output, options_.output_dir,
-                                                         size_bytes, &buffer_pool_));
+    if (options_.check_space) TPCH_RETURN_NOT_OK(CheckSpace(directory_.get(), size_bytes));
+    TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(size_bytes, &buffer_pool_));
     report_->notices = file_output_->notices();
-    manifest_.emplace(options_.output_dir, selection, PathsOf(all_files),
-                      std::move(found.manifest));
+    manifest_.emplace(directory_.get(), selection, PathsOf(all_files), std::move(found.manifest));
     TPCH_RETURN_NOT_OK(manifest_->Begin());
     const Status status = MakeFiles(selection, plan);
     const Status end = manifest_->End();
@@ -300,7 +292,7 @@ class Generation {
            return file == plan.files.end() ? Status::OK() : Announce(*file, totals);
          }});
     // A process that was killed could not clean up.
-    if (!result.status.ok()) RemoveStaleFiles(options_.output_dir, selection, plan);
+    if (!result.status.ok()) RemoveStaleFiles(directory_.get(), selection, plan);
     report_->memory.budget_bytes = result.budget_bytes;
     report_->peak_bytes_in_flight = result.peak_bytes_in_flight;
     report_->staging_bytes = result.staging_bytes;
@@ -321,9 +313,10 @@ class Generation {
   std::unique_ptr<Format> format_;
   ProcessPlan process_plan_;  // for options_.run_processes
   BufferPool buffer_pool_;
-  std::unique_ptr<FileOutput> file_output_;   // null for standard output
-  std::optional<ManifestWriter> manifest_;    // absent for standard output
-  std::map<std::string, FileTotals> totals_;  // of whole files, by their relative paths
+  std::unique_ptr<OutputDirectory> directory_;  // null for standard output
+  std::unique_ptr<FileOutput> file_output_;     // null for standard output
+  std::optional<ManifestWriter> manifest_;      // absent for standard output
+  std::map<std::string, FileTotals> totals_;    // of whole files, by their relative paths
 };
 
 }  // namespace

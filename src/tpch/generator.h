@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -78,8 +77,8 @@ struct GenerateOptions {
   /// The same in words, for the manifest: files of different words are different data.
   DataOptions format_options;
 
-  /// Made if missing. Ignored with `to_stdout`.
-  std::filesystem::path output_dir = ".";
+  /// A directory, made if missing. Ignored with `to_stdout`.
+  std::string output_dir = ".";
   bool to_stdout = false;
   /// Replaces existing outputs, which are an error otherwise.
   bool overwrite = false;

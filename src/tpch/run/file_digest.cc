@@ -1,12 +1,8 @@
 #include "tpch/run/file_digest.h"
 
-#include <fmt/format.h>
 #include <xxhash.h>
 
-#include <cerrno>
-#include <fstream>
 #include <new>
-#include <vector>
 
 namespace tpch {
 
@@ -23,17 +19,14 @@ uint64_t FileDigest::value() const { return XXH3_64bits_digest(state_.get()); }
 
 void FileDigest::Free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
 
-Result<uint64_t> DigestOfFile(const std::filesystem::path& path, const std::atomic<bool>& stop) {
-  std::ifstream file(path, std::ios::binary);
-  std::vector<char> piece(size_t{1} << 20);
+Result<uint64_t> DigestOfFile(OutputDirectory* directory, const std::string& path,
+                              const std::atomic<bool>& stop) {
   FileDigest digest;
-  while (file && !stop) {
-    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    digest.Update({piece.data(), static_cast<size_t>(file.gcount())});
-  }
-  if (stop) return Status::Cancelled("interrupted");
-  if (file.eof()) return digest.value();
-  return Status::FromErrno(fmt::format("cannot read '{}'", path.string()), errno);
+  TPCH_RETURN_NOT_OK(directory->Read(path, [&](std::string_view piece) {
+    digest.Update(piece);
+    return stop ? Status::Cancelled("interrupted") : Status::OK();
+  }));
+  return digest.value();
 }
 
 }  // namespace tpch

@@ -4,11 +4,12 @@
 
 #include <atomic>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "tpch/base/status.h"
+#include "tpch/io/output_directory.h"
 
 struct XXH3_state_s;
 
@@ -34,7 +35,8 @@ class FileDigest {
   std::unique_ptr<XXH3_state_s, Free> state_;
 };
 
-/// Reads a file and returns its digest. Cancelled when `stop` becomes true.
-Result<uint64_t> DigestOfFile(const std::filesystem::path& path, const std::atomic<bool>& stop);
+/// Reads a file of `directory` and returns its digest. Cancelled when `stop` becomes true.
+Result<uint64_t> DigestOfFile(OutputDirectory* directory, const std::string& path,
+                              const std::atomic<bool>& stop);
 
 }  // namespace tpch

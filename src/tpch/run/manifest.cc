@@ -4,12 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <nlohmann/json.hpp>
-
-#include "tpch/io/directory_lock.h"
-#include "tpch/io/file_sink.h"
-#include "tpch/io/unfinished_file.h"
 
 namespace tpch {
 namespace {
@@ -85,15 +80,14 @@ std::string ManifestName(const Selection& selection) {
   return fmt::format("_tpch.{}-of-{}.json", parts, *selection.num_parts);
 }
 
-Result<std::optional<Manifest>> ReadManifest(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error) && !error) return std::optional<Manifest>();
-  std::ifstream file(path);
+Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const std::string& name) {
+  TPCH_ASSIGN_OR_RETURN(const std::optional<std::string> text, directory->ReadText(name));
+  if (!text) return std::optional<Manifest>();
   try {
-    return std::optional<Manifest>(FromJson(Json::parse(file)));
+    return std::optional<Manifest>(FromJson(Json::parse(*text)));
   } catch (const Json::exception&) {
     return Status::Invalid(
-        fmt::format("'{}' is not a manifest of this program; remove it", path.string()));
+        fmt::format("'{}' is not a manifest of this program; remove it", directory->Name(name)));
   }
 }
 
@@ -112,7 +106,7 @@ std::optional<std::string> DescribeDifference(const DataOptions& theirs, const D
 
 Status ManifestWriter::Begin() {
   const std::lock_guard lock(mutex_);
-  const DirectoryLock others_wait(path_.parent_path());
+  const auto others_wait = directory_->Lock();
   const Result<Manifest> merged = MergeWithOthers();
   return Write(merged.ok() ? *merged : manifest_);
 }
@@ -124,7 +118,7 @@ Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
       ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts, totals});
   const auto start = std::chrono::steady_clock::now();
   if (writing_ > (start - start_) / kMaxShare + kFreeTime) return Status::OK();
-  const DirectoryLock others_wait(path_.parent_path());
+  const auto others_wait = directory_->Lock();
   TPCH_ASSIGN_OR_RETURN(const Manifest merged, MergeWithOthers());
   TPCH_RETURN_NOT_OK(Write(merged));
   writing_ += std::chrono::steady_clock::now() - start;
@@ -133,23 +127,20 @@ Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
 
 Status ManifestWriter::End() {
   const std::lock_guard lock(mutex_);
-  const DirectoryLock others_wait(path_.parent_path());
+  const auto others_wait = directory_->Lock();
   TPCH_ASSIGN_OR_RETURN(const Manifest merged, MergeWithOthers());
   if (!merged.files.empty()) return Write(merged);
-  std::error_code error;
-  std::filesystem::remove(path_, error);
-  return error ? Status::FromErrno(fmt::format("cannot remove '{}'", path_.string()), error.value())
-               : Status::OK();
+  return directory_->Remove(name_);
 }
 
 Result<Manifest> ManifestWriter::MergeWithOthers() const {
   Manifest merged = manifest_;
-  TPCH_ASSIGN_OR_RETURN(std::optional<Manifest> others, ReadManifest(path_));
+  TPCH_ASSIGN_OR_RETURN(std::optional<Manifest> others, ReadManifest(directory_, name_));
   if (others) {
     if (const auto difference = DescribeDifference(others->options, manifest_.options)) {
       return Status::IoError(
           fmt::format("'{}' tells of other data now: {}; another run has begun in this directory",
-                      path_.string(), *difference));
+                      directory_->Name(name_), *difference));
     }
     std::erase_if(others->files, [this](const auto& file) { return paths_.contains(file.first); });
     merged.tables.merge(others->tables);
@@ -174,15 +165,7 @@ bool ManifestWriter::IsComplete(const Manifest& manifest) const {
 }
 
 Status ManifestWriter::Write(const Manifest& manifest) const {
-  ByteBuffer buffer;
-  buffer.Append(ToJson(manifest).dump(2) + "\n");
-  const auto size_bytes = static_cast<int64_t>(buffer.size());
-  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
-                        UnfinishedFile::Create(path_, Existing::kReplace));
-  BufferPool pool;
-  const auto sink = MakeFileSink(std::move(file), Durability::kSystem, &pool);
-  TPCH_RETURN_NOT_OK(sink->Write(std::move(buffer), 0));
-  return sink->Commit(size_bytes, /*magic=*/"");
+  return directory_->ReplaceText(name_, ToJson(manifest).dump(2) + "\n");
 }
 
 }  // namespace tpch

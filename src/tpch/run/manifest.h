@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "tpch/base/status.h"
+#include "tpch/io/output_directory.h"
 #include "tpch/run/file_writer.h"
 #include "tpch/run/plan.h"
 
@@ -43,22 +43,24 @@ struct Manifest {
 /// several machines may fill one directory.
 std::string ManifestName(const Selection& selection);
 
-/// Reads a manifest; nothing where there is none. Invalid for a file that is no manifest.
-Result<std::optional<Manifest>> ReadManifest(const std::filesystem::path& path);
+/// Reads the manifest `name` of a directory; nothing where there is none. Invalid for a file that
+/// is no manifest.
+Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const std::string& name);
 
 /// Returns the first difference in words, or nothing when both describe the same data.
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours);
 
-/// Keeps the manifest of a run up to date. Every state of it on disk is whole: it is written under
-/// another name and renamed. Runs that make different files of the same data may share one: what
-/// others tell of their files stays as it is. Thread-safe.
+/// Keeps the manifest of a run up to date. Every state of it that others see is whole. Runs that
+/// make different files of the same data may share one, where the directory has a lock: what others
+/// tell of their files stays as it is. Thread-safe.
 class ManifestWriter {
  public:
-  /// For a run of `selection` into `dir`. `manifest` tells of this run alone: its options and
-  /// tables, and those of its files that stay. `paths` are all its files, made or not.
-  ManifestWriter(const std::filesystem::path& dir, const Selection& selection,
+  /// For a run of `selection` into `directory` (not owned). `manifest` tells of this run alone: its
+  /// options and tables, and those of its files that stay. `paths` are all its files, made or not.
+  ManifestWriter(OutputDirectory* directory, const Selection& selection,
                  std::set<std::string> paths, Manifest manifest)
-      : path_(dir / ManifestName(selection)),
+      : directory_(directory),
+        name_(ManifestName(selection)),
         num_selected_parts_(static_cast<int64_t>(selection.parts.size())),
         paths_(std::move(paths)),
         manifest_(std::move(manifest)) {}
@@ -80,7 +82,8 @@ class ManifestWriter {
   bool IsComplete(const Manifest& manifest) const;
   Status Write(const Manifest& manifest) const;
 
-  const std::filesystem::path path_;
+  OutputDirectory* const directory_;
+  const std::string name_;
   const int64_t num_selected_parts_;  // 0: all
   const std::set<std::string> paths_;
   std::mutex mutex_;

@@ -12,6 +12,7 @@
 #include "tests/unit/status_matchers.h"
 #include "tests/unit/temporary_directory.h"
 #include "tests/unit/threads.h"
+#include "tpch/io/local_directory.h"
 
 namespace tpch {
 namespace {
@@ -27,19 +28,20 @@ DataOptions SomeOptions() { return {{"scale-factor", "1"}, {"format", "tbl"}}; }
 
 class ManifestTest : public testing::Test {
  protected:
-  Manifest Read() { return ValueOf(ReadManifest(path_)).value(); }
+  Manifest Read() { return ValueOf(ReadManifest(&directory_, path_.filename())).value(); }
 
   /// Returns the writer of a run that makes `paths`.
   std::unique_ptr<ManifestWriter> MakeWriter(std::set<std::string> tables,
                                              std::set<std::string> paths) {
     return std::make_unique<ManifestWriter>(
-        dir_.path(), Selection{}, std::move(paths),
+        &directory_, Selection{}, std::move(paths),
         Manifest{.options = SomeOptions(), .tables = std::move(tables)});
   }
 
   void WriteText(std::string_view text) { std::ofstream(path_) << text; }
 
   TemporaryDirectory dir_;
+  LocalDirectory directory_{dir_.path(), {}};
   fs::path path_ = dir_.path() / "_tpch.json";
 };
 
@@ -99,7 +101,7 @@ TEST_F(ManifestTest, IsCompleteWhenAllFilesOfAllTablesAreThere) {
 
 TEST_F(ManifestTest, SelectedPartsAreComplete) {
   const Selection selection{.num_parts = 8, .parts = {1, 3}};
-  ManifestWriter writer(dir_.path(), selection, {},
+  ManifestWriter writer(&directory_, selection, {},
                         {.options = SomeOptions(), .tables = {"part", "nation"}});
   path_ = dir_.path() / ManifestName(selection);
   for (const OutputFile& file : {PartOf(3, 8), Nation(), PartOf(1, 8)}) {
@@ -151,7 +153,7 @@ TEST_F(ManifestTest, ManyRunsAtOnceLoseNothing) {
 TEST_F(ManifestTest, OtherDataThatIsBegunMeanwhileIsAnError) {
   const auto writer = MakeWriter({"part"}, {"part/part.1.tbl"});
   EXPECT_THAT(writer->Begin(), IsOk());
-  ManifestWriter other(dir_.path(), {}, {},
+  ManifestWriter other(&directory_, {}, {},
                        {.options = {{"scale-factor", "2"}, {"format", "tbl"}}});
   EXPECT_THAT(other.Begin(), IsOk());
   for (const Status& status : {writer->Add(PartOf(1, 1), kTotals), writer->End()}) {
@@ -169,14 +171,14 @@ TEST_F(ManifestTest, RunThatMadeNothingLeavesNone) {
 }
 
 TEST_F(ManifestTest, MissingOneIsNoError) {
-  EXPECT_FALSE(ValueOf(ReadManifest(dir_.path() / "missing" / "_tpch.json")));
+  EXPECT_FALSE(ValueOf(ReadManifest(&directory_, "missing/_tpch.json")));
 }
 
 TEST_F(ManifestTest, OtherFilesAreErrors) {
   for (const char* text : {"", "{", "[]", "{}", R"({"options":{},"tables":3})",
                            R"({"options":{},"tables":[],"complete":false,"files":[{}]})"}) {
     WriteText(text);
-    EXPECT_THAT(ReadManifest(path_).status(),
+    EXPECT_THAT(ReadManifest(&directory_, "_tpch.json").status(),
                 IsError(StatusCode::kInvalid, HasSubstr("_tpch.json")))
         << text;
   }

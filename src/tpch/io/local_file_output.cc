@@ -1,4 +1,4 @@
-#include "tpch/io/file_output.h"
+#include "tpch/io/local_file_output.h"
 
 #include <fmt/format.h>
 
@@ -34,22 +34,24 @@ int RefusalOf(int error_number) {
 
 }  // namespace
 
-int64_t FileOutput::StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes) {
+int64_t LocalFileOutput::StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes) {
   return WantsRing(options, estimated_bytes) ? kNumBlocks * StagingBlocks::kBlockBytes : 0;
 }
 
-Result<std::unique_ptr<FileOutput>> FileOutput::Open(const FileOutputOptions& options,
-                                                     const std::filesystem::path& dir,
-                                                     int64_t estimated_bytes, BufferPool* pool,
-                                                     FileOutputSystem system) {
-  std::unique_ptr<FileOutput> output(new FileOutput(options, pool, std::move(system)));
+Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputOptions& options,
+                                                               const std::filesystem::path& dir,
+                                                               int64_t estimated_bytes,
+                                                               BufferPool* pool,
+                                                               LocalFileSystem system) {
+  std::unique_ptr<LocalFileOutput> output(
+      new LocalFileOutput(options, dir, pool, std::move(system)));
   if (!WantsRing(options, estimated_bytes)) return output;
   TPCH_RETURN_NOT_OK(output->OpenRing());
-  if (output->io_ != nullptr) TPCH_RETURN_NOT_OK(output->ChoosePageCache(dir));
+  if (output->io_ != nullptr) TPCH_RETURN_NOT_OK(output->ChoosePageCache());
   return output;
 }
 
-Status FileOutput::OpenRing() {
+Status LocalFileOutput::OpenRing() {
   Result<std::unique_ptr<Ring>> ring = system_.open_ring(kRingOperations);
   if (!ring.ok()) {
     if (options_.io == IoMode::kUring) {
@@ -64,10 +66,10 @@ Status FileOutput::OpenRing() {
   return Status::OK();
 }
 
-Status FileOutput::ChoosePageCache(const std::filesystem::path& dir) {
+Status LocalFileOutput::ChoosePageCache() {
   if (options_.direct == DirectMode::kOff) return Status::OK();
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<UnfinishedFile> probe,
-                        UnfinishedFile::Create(dir / kDirectProbeName, Existing::kKeep));
+                        UnfinishedFile::Create(dir_ / kDirectProbeName, Existing::kKeep));
   int error_number = system_.bypass_page_cache(probe->descriptor());
   if (error_number == 0) error_number = RefusalOf(system_.write_block(probe->descriptor()));
   if (error_number == 0) {
@@ -75,7 +77,7 @@ Status FileOutput::ChoosePageCache(const std::filesystem::path& dir) {
     return Status::OK();
   }
   const Status refusal =
-      Status::FromErrno(fmt::format("'{}' takes no direct writes", dir.string()), error_number);
+      Status::FromErrno(fmt::format("'{}' takes no direct writes", dir_.string()), error_number);
   if (options_.direct == DirectMode::kOn) {
     return Status::IoError(
         fmt::format("--direct: {}; use --direct off, or leave it out", refusal.message()));
@@ -89,10 +91,10 @@ Status FileOutput::ChoosePageCache(const std::filesystem::path& dir) {
   return Status::OK();
 }
 
-Result<std::unique_ptr<Sink>> FileOutput::OpenSink(const std::filesystem::path& path,
-                                                   Existing existing) {
+Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
+                                                        Existing existing) {
   TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
-                        UnfinishedFile::Create(path, existing));
+                        UnfinishedFile::Create(dir_ / path, existing));
   if (io_ == nullptr) return MakeFileSink(std::move(file), options_.durability, pool_);
   if (page_cache_ == PageCache::kBypass) {
     if (const int error_number = system_.bypass_page_cache(file->descriptor()); error_number != 0) {
@@ -103,12 +105,12 @@ Result<std::unique_ptr<Sink>> FileOutput::OpenSink(const std::filesystem::path& 
                            {io_.get(), blocks_.get(), pool_});
 }
 
-std::string FileOutput::Describe() const {
+std::string LocalFileOutput::Describe() const {
   if (io_ == nullptr) return "pwrite";
   return page_cache_ == PageCache::kBypass ? "io_uring, direct" : "io_uring";
 }
 
-int64_t FileOutput::peak_staging_bytes() const {
+int64_t LocalFileOutput::peak_staging_bytes() const {
   return blocks_ == nullptr ? 0 : blocks_->peak_bytes();
 }
 

@@ -1,6 +1,6 @@
 // Which way files are written, on systems that can and systems that cannot.
 
-#include "tpch/io/file_output.h"
+#include "tpch/io/local_file_output.h"
 
 #include <cerrno>
 #include <filesystem>
@@ -24,11 +24,12 @@ using testing::IsEmpty;
 constexpr int64_t kSmall = 100'000'000;
 constexpr int64_t kLarge = 100'000'000'000;
 
-class FileOutputTest : public testing::Test {
+class LocalFileOutputTest : public testing::Test {
  protected:
-  Result<std::unique_ptr<FileOutput>> Open(IoMode io, DirectMode direct, int64_t estimated_bytes) {
-    return FileOutput::Open({.io = io, .direct = direct}, dir_.path(), estimated_bytes, &pool_,
-                            system_);
+  Result<std::unique_ptr<LocalFileOutput>> Open(IoMode io, DirectMode direct,
+                                                int64_t estimated_bytes) {
+    return LocalFileOutput::Open({.io = io, .direct = direct}, dir_.path(), estimated_bytes, &pool_,
+                                 system_);
   }
 
   std::string Describe(IoMode io, DirectMode direct, int64_t estimated_bytes) {
@@ -53,31 +54,31 @@ class FileOutputTest : public testing::Test {
   BufferPool pool_;
   RingScript script_;
   // A ring that works, and a file system that takes direct writes.
-  FileOutputSystem system_ = {[this](unsigned) -> Result<std::unique_ptr<Ring>> {
-                                return std::unique_ptr<Ring>(new ScriptedRing(&script_));
-                              },
-                              [](int) { return 0; }, [](int) { return 0; }};
+  LocalFileSystem system_ = {[this](unsigned) -> Result<std::unique_ptr<Ring>> {
+                               return std::unique_ptr<Ring>(new ScriptedRing(&script_));
+                             },
+                             [](int) { return 0; }, [](int) { return 0; }};
 };
 
-TEST_F(FileOutputTest, ChoosesByTheSize) {
+TEST_F(LocalFileOutputTest, ChoosesByTheSize) {
   EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kSmall), "pwrite");
   EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kLarge), "io_uring, direct");
 }
 
-TEST_F(FileOutputTest, OnlyARingTakesMemoryOfItsOwn) {
-  EXPECT_EQ(FileOutput::StagingBytes({}, kSmall), 0);
-  EXPECT_EQ(FileOutput::StagingBytes({}, kLarge),
+TEST_F(LocalFileOutputTest, OnlyARingTakesMemoryOfItsOwn) {
+  EXPECT_EQ(LocalFileOutput::StagingBytes({}, kSmall), 0);
+  EXPECT_EQ(LocalFileOutput::StagingBytes({}, kLarge),
             ValueOf(Open(IoMode::kAuto, DirectMode::kAuto, kLarge))->peak_staging_bytes());
 }
 
-TEST_F(FileOutputTest, ForcedModesAreWhatTheySay) {
+TEST_F(LocalFileOutputTest, ForcedModesAreWhatTheySay) {
   EXPECT_EQ(Describe(IoMode::kSync, DirectMode::kAuto, kLarge), "pwrite");
   EXPECT_EQ(Describe(IoMode::kUring, DirectMode::kAuto, kSmall), "io_uring, direct");
   EXPECT_EQ(Describe(IoMode::kUring, DirectMode::kOn, kSmall), "io_uring, direct");
   EXPECT_EQ(Describe(IoMode::kUring, DirectMode::kOff, kSmall), "io_uring");
 }
 
-TEST_F(FileOutputTest, WithoutARingPwriteIsUsedUnlessItWasForced) {
+TEST_F(LocalFileOutputTest, WithoutARingPwriteIsUsedUnlessItWasForced) {
   system_.open_ring = [](unsigned) -> Result<std::unique_ptr<Ring>> {
     return Status::FromErrno("no ring", EPERM);
   };
@@ -89,42 +90,42 @@ TEST_F(FileOutputTest, WithoutARingPwriteIsUsedUnlessItWasForced) {
               IsError(StatusCode::kIoError, AllOf(HasSubstr("--io"), HasSubstr("not permitted"))));
 }
 
-TEST_F(FileOutputTest, WithoutDirectWritesThePageCacheIsUsedUnlessTheyWereForced) {
+TEST_F(LocalFileOutputTest, WithoutDirectWritesThePageCacheIsUsedUnlessTheyWereForced) {
   ExpectPageCacheUnlessForced([](int) { return EINVAL; }, [](int) { return 0; });
 }
 
-TEST_F(FileOutputTest, DirectWritesMayBeRefusedAsLateAsTheFirstOne) {
+TEST_F(LocalFileOutputTest, DirectWritesMayBeRefusedAsLateAsTheFirstOne) {
   ExpectPageCacheUnlessForced([](int) { return 0; }, [](int) { return EINVAL; });
 }
 
-TEST_F(FileOutputTest, OtherErrorsOfTheTrialAreNoRefusal) {
+TEST_F(LocalFileOutputTest, OtherErrorsOfTheTrialAreNoRefusal) {
   system_.write_block = [](int) { return ENOSPC; };
   EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kLarge), "io_uring, direct");
 }
 
-TEST_F(FileOutputTest, TrialWriteIsARealOne) {
+TEST_F(LocalFileOutputTest, TrialWriteIsARealOne) {
   const auto file = ValueOf(UnfinishedFile::Create(dir_.path() / "a", Existing::kKeep));
   EXPECT_EQ(WriteBlock(file->descriptor()), 0);
   EXPECT_THAT(file->Commit(4096, std::string_view("\0\0", 2)), IsOk());
   EXPECT_EQ(WriteBlock(-1), EBADF);
 }
 
-TEST_F(FileOutputTest, ChoosingLeavesNothingBehind) {
+TEST_F(LocalFileOutputTest, ChoosingLeavesNothingBehind) {
   const auto output = ValueOf(Open(IoMode::kUring, DirectMode::kAuto, kLarge));
   EXPECT_TRUE(fs::is_empty(dir_.path()));
   EXPECT_THAT(output->notices(), IsEmpty());
 }
 
-TEST_F(FileOutputTest, SinksWriteFiles) {
+TEST_F(LocalFileOutputTest, SinksWriteFiles) {
   for (const IoMode io : {IoMode::kSync, IoMode::kUring}) {
     const auto output = ValueOf(Open(io, DirectMode::kOff, kSmall));
-    const fs::path path = dir_.path() / output->Describe();
-    const auto sink = ValueOf(output->OpenSink(path, Existing::kKeep));
+    const std::string name = output->Describe();
+    const auto sink = ValueOf(output->OpenSink(name, Existing::kKeep));
     ByteBuffer buffer;
     buffer.Append("abc");
     EXPECT_THAT(sink->Write(std::move(buffer), 0), IsOk());
     EXPECT_THAT(sink->Commit(3, /*magic=*/""), IsOk());
-    EXPECT_EQ(fs::file_size(path), 3);
+    EXPECT_EQ(fs::file_size(dir_.path() / name), 3);
   }
 }
 

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <atomic>
-#include <filesystem>
 #include <set>
 #include <string>
 
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+#include "tpch/io/output_directory.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/plan.h"
 
@@ -25,12 +25,15 @@ struct FoundOutputs {
 ///
 /// Errors: Invalid for outputs that exist and may not be replaced, and for a directory that cannot
 /// be resumed because its manifest tells of other data; Cancelled when `stop` becomes true.
-Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Selection& selection,
-                                    const Plan& plan, const std::atomic<bool>& stop);
+Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirectory* directory,
+                                    const Selection& selection, const Plan& plan,
+                                    const std::atomic<bool>& stop);
 
 /// Removes temporary files that ended processes left of the plan's files and of their manifest;
 /// files of other parts may be under way elsewhere.
-void RemoveStaleFiles(const std::filesystem::path& dir, const Selection& selection,
-                      const Plan& plan);
+void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan);
+
+/// Returns the relative paths of the plan's files.
+std::set<std::string> PathsOf(const Plan& plan);
 
 }  // namespace tpch

@@ -1,0 +1,46 @@
+// An output directory of a local file system.
+
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "tpch/base/status.h"
+#include "tpch/io/output_directory.h"
+
+namespace tpch {
+
+/// A directory, which is made when the first file is. Files get their names by renaming.
+class LocalDirectory : public OutputDirectory {
+ public:
+  LocalDirectory(std::filesystem::path dir, const FileOutputOptions& options)
+      : dir_(std::move(dir)), options_(options) {}
+
+  std::string Name(const std::string& path) const override;
+  Result<std::map<std::string, OutputEntry>> Find(const std::set<std::string>& paths) override;
+  Status Read(const std::string& path, const PieceConsumer& consume) override;
+  Result<std::optional<std::string>> ReadText(const std::string& path) override;
+  Status ReplaceText(const std::string& path, std::string_view text) override;
+  Status Remove(const std::string& path) override;
+
+  /// Leaves those that a living program has open.
+  void RemoveStaleFiles(const std::set<std::string>& paths) override;
+
+  std::unique_ptr<DirectoryLock> Lock() override;
+  Result<std::optional<int64_t>> FreeBytes() override;
+  std::optional<int64_t> max_file_bytes() const override { return std::nullopt; }
+  int64_t StagingBytes(int64_t estimated_bytes) const override;
+  Result<std::unique_ptr<FileOutput>> OpenOutput(int64_t estimated_bytes,
+                                                 BufferPool* pool) override;
+
+ private:
+  std::filesystem::path dir_;
+  FileOutputOptions options_;
+};
+
+}  // namespace tpch

@@ -1,0 +1,73 @@
+// How local files are written: chooses between pwrite and io_uring, with or without the page cache,
+// and opens a sink for each file accordingly.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/io/async_file_sink.h"
+#include "tpch/io/file_output.h"
+#include "tpch/io/file_output_options.h"
+#include "tpch/io/shared_async_io_context.h"
+#include "tpch/io/sink.h"
+#include "tpch/io/staging_blocks.h"
+#include "tpch/io/uring.h"
+
+namespace tpch {
+
+/// The name of the file, never committed, with which direct writes are tried.
+inline constexpr const char* kDirectProbeName = "direct_io_probe";
+
+/// What a system may refuse; tests put their own in place of it.
+struct LocalFileSystem {
+  std::function<Result<std::unique_ptr<Ring>>(unsigned num_operations)> open_ring = OpenUring;
+  std::function<int(int descriptor)> bypass_page_cache = BypassPageCache;
+  std::function<int(int descriptor)> write_block = WriteBlock;
+};
+
+/// Files of one directory, by a ring that they share or by pwrite.
+class LocalFileOutput : public FileOutput {
+ public:
+  /// Returns the memory that it would take beside the chunks, for about `estimated_bytes` in all
+  /// files together.
+  static int64_t StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes);
+
+  /// Chooses for files of about `estimated_bytes` together. Buffers go back to `pool` (not owned).
+  /// Fails where the user forced what the kernel or the file system of `dir` refuses.
+  static Result<std::unique_ptr<LocalFileOutput>> Open(const FileOutputOptions& options,
+                                                       const std::filesystem::path& dir,
+                                                       int64_t estimated_bytes, BufferPool* pool,
+                                                       LocalFileSystem system = {});
+
+  Result<std::unique_ptr<Sink>> OpenSink(const std::string& path, Existing existing) override;
+  std::string Describe() const override;
+  std::vector<std::string> notices() const override { return notices_; }
+  int64_t peak_staging_bytes() const override;
+
+ private:
+  LocalFileOutput(const FileOutputOptions& options, std::filesystem::path dir, BufferPool* pool,
+                  LocalFileSystem system)
+      : options_(options), dir_(std::move(dir)), pool_(pool), system_(std::move(system)) {}
+
+  Status OpenRing();
+  Status ChoosePageCache();
+
+  FileOutputOptions options_;
+  std::filesystem::path dir_;
+  BufferPool* pool_;
+  LocalFileSystem system_;
+  PageCache page_cache_ = PageCache::kUse;
+  std::vector<std::string> notices_;
+  // Null: pwrite. The context comes second, so that it ends first and can give blocks back.
+  std::unique_ptr<StagingBlocks> blocks_;
+  std::unique_ptr<SharedAsyncIOContext> io_;
+};
+
+}  // namespace tpch
