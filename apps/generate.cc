@@ -14,6 +14,7 @@
 #include "apps/summary.h"
 #include "apps/table_processes.h"
 #include "apps/text.h"
+#include "tpch/io/output_uri.h"
 #include "tpch/random/kernels.h"
 
 namespace tpch {
@@ -57,7 +58,8 @@ std::string EscapeControlCharacters(std::string_view text) {
 }  // namespace
 
 int ReportError(std::string_view program, const Status& status) {
-  PrintToStderr(fmt::format("{}: error: {}\n", program, EscapeControlCharacters(status.message())));
+  PrintToStderr(fmt::format("{}: error: {}\n", program,
+                            EscapeControlCharacters(RedactUris(status.message()))));
   return ExitStatus(status, StopSignal());
 }
 
@@ -105,8 +107,8 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
     PrintSummary(*options, report, resources, table.report().verbose);
   }
   if (!json_path.empty()) {
-    const Status status =
-        EndJsonSummary(json_path, {argv, argv + argc}, *options, report, resources);
+    const Status status = EndJsonSummary(json_path, RedactArguments({argv, argv + argc}), *options,
+                                         report, resources);
     if (!status.ok()) exit_status = ReportError(program, status);
   }
   return exit_status;

@@ -143,9 +143,12 @@ void OptionTable::AddParquetOptions(CLI::App* app) {
 }
 
 void OptionTable::AddOutputOptions(CLI::App* app) {
-  app->add_option("-o,--output-dir", output_dir_, "Where the files go; made if missing")
+  app->add_option(
+         "-o,--output-dir", output_dir_,
+         "Where the files go: a directory, made if missing, or an s3://, gs:// or abfs:// URI")
       ->type_name("DIR")
       ->capture_default_str();
+  store_.emplace(app);
   AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
   AddFlag(app, "--overwrite", overwrite_, "Replace existing files");
   AddFlag(app, "--resume", resume_,
@@ -373,11 +376,14 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->check_space = !no_space_check_;
   TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));
   if (!to_stdout_) {
-    if (!output_dir_.empty()) return ReadFileOutput(options);
-    return Status::Invalid("--output-dir: '' is no directory; use a path, or . for this one");
+    if (output_dir_.empty()) {
+      return Status::Invalid("--output-dir: '' is no directory; use a path, or . for this one");
+    }
+    TPCH_RETURN_NOT_OK(store_->Read(options));
+    return ReadFileOutput(options);
   }
   for (const char* option : {"--output-dir", "--overwrite", "--resume", "--no-space-check", "--io",
-                             "--async-io", "--direct", "--fsync"}) {
+                             "--async-io", "--direct", "--fsync", "--storage-option"}) {
     if (Given(option)) {
       return Status::Invalid(fmt::format("{}: contradicts --stdout; use one of them", option));
     }

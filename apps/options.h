@@ -3,10 +3,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "apps/parallel_options.h"
+#include "apps/store_options.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
 
@@ -68,6 +70,7 @@ class OptionTable {
 
   CLI::App* app_;
   ParallelOptions parallel_;
+  std::optional<StoreOptions> store_;  // declared among the options of output
   std::vector<const CLI::Option*> format_options_;
   std::string scale_factor_ = "1";
   std::string format_ = "parquet";

@@ -169,7 +169,7 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                             DescribeMemoryLimit(options.memory_limit),
                             report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
   for (const std::string& notice : report.notices) PrintToStderr(notice + "\n");
-  PrintToStderr(fmt::format("I/O {}, on the way to the kernel: at most {}\n", report.io_mode,
+  PrintToStderr(fmt::format("I/O {}, on the way: at most {}\n", report.io_mode,
                             FormatSize(static_cast<double>(report.staging_bytes))));
 }
 

@@ -40,7 +40,8 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
 Status BeginJsonSummary(const std::string& path);
 
 /// Writes the summary as JSON and gives the file its name, `path`; nothing is left of it when the
-/// report says that nothing was begun (Invalid). `command` is the program's argument list.
+/// report says that nothing was begun (Invalid). `command` is the program's argument list, without
+/// secrets.
 Status EndJsonSummary(const std::string& path, const std::vector<std::string>& command,
                       const GenerateOptions& options, const GenerateReport& report,
                       const Resources& resources);

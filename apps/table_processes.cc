@@ -88,7 +88,7 @@ Status TableProcesses::Start(const ProcessRun& run, const ProcessShare& share) {
                    share.num_threads));
   if (options_.report().verbose) {
     Tell(fmt::format("{}: process {} is {}\n", NameOf(share.table), *pid,
-                     fmt::join(arguments, " ")));
+                     fmt::join(RedactArguments(arguments), " ")));
   }
   return Status::OK();
 }

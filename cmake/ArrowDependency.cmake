@@ -1,5 +1,5 @@
-# Apache Arrow as the targets tpch::arrow and tpch::parquet: the installed one where there is one
-# that is new enough, else the one inside a pyarrow wheel.
+# Apache Arrow as the targets tpch::arrow, tpch::parquet and tpch::arrow_s3: the installed one where
+# there is one that is new enough, else the one inside a pyarrow wheel.
 #
 # The wheel carries headers and shared libraries, but neither CMake files nor the usual `.so`
 # links: its libraries are named after their ABI version (libarrow.so.2600) and found by that.
@@ -28,8 +28,29 @@ find_package(Parquet 20 CONFIG QUIET)
 if(Arrow_FOUND AND Parquet_FOUND)
   add_library(tpch::arrow ALIAS Arrow::arrow_shared)
   add_library(tpch::parquet ALIAS Parquet::parquet_shared)
+  # An Arrow that was built with its file systems in one library has no other for S3.
+  find_package(ArrowS3 CONFIG QUIET)
+  if(ArrowS3_FOUND)
+    add_library(tpch::arrow_s3 ALIAS ArrowS3::arrow_s3_shared)
+  else()
+    add_library(tpch::arrow_s3 ALIAS Arrow::arrow_shared)
+  endif()
 else()
   tpch_add_wheel_library(arrow)
   tpch_add_wheel_library(parquet)
+  tpch_add_wheel_library(arrow_s3)
+  target_link_libraries(tpch::arrow_s3 INTERFACE tpch::arrow)
   target_link_libraries(tpch::parquet INTERFACE tpch::arrow)
 endif()
+
+# TPCH_ARROW_HAS_S3 and so on say which object stores this Arrow was built with.
+include(CheckCXXSymbolExists)
+get_target_property(TPCH_ARROW_TARGET tpch::arrow ALIASED_TARGET)
+if(NOT TPCH_ARROW_TARGET)
+  set(TPCH_ARROW_TARGET tpch::arrow)
+endif()
+get_target_property(CMAKE_REQUIRED_INCLUDES ${TPCH_ARROW_TARGET} INTERFACE_INCLUDE_DIRECTORIES)
+foreach(store S3 GCS AZURE)
+  check_cxx_symbol_exists(ARROW_${store} arrow/util/config.h TPCH_ARROW_HAS_${store})
+endforeach()
+unset(CMAKE_REQUIRED_INCLUDES)

@@ -12,19 +12,17 @@
 #include <thread>
 #include <utility>
 
-#include "tpch/base/divide.h"
 #include "tpch/existing_outputs.h"
+#include "tpch/file_sizes.h"
 #include "tpch/io/local_directory.h"
+#include "tpch/io/output_uri.h"
 #include "tpch/io/stream_sink.h"
-#include "tpch/run/format_loader.h"
 #include "tpch/run/manifest.h"
+#include "tpch/run/module_loader.h"
 #include "tpch/run/run.h"
 
 namespace tpch {
 namespace {
-
-/// Parts that a file size may choose: more are wanted by mistake only.
-constexpr int64_t kMaxPartsChosen = 100'000;
 
 Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
   if (options.format == FileFormat::kTbl || options.format == FileFormat::kCsv) {
@@ -36,47 +34,17 @@ Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
                                    options.to_stdout ? ArrowFraming::kStream : ArrowFraming::kFile);
 }
 
-/// Returns about how many bytes all files will have.
-int64_t EstimateSizeBytes(const Plan& plan, const Format& format) {
-  int64_t size_bytes = 0;
-  for (const OutputFile& file : plan.files) {
-    size_bytes += format.EstimateSizeBytes(file.table, EstimateRows(file));
+/// Opens the output directory, wherever it is.
+Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& options,
+                                                       const std::atomic<bool>* stop) {
+  if (!IsUri(options.output_dir)) {
+    return std::unique_ptr<OutputDirectory>(
+        new LocalDirectory(options.output_dir, options.file_output));
   }
-  return size_bytes;
-}
-
-/// Returns IoError when the file system has less room than is needed, about.
-Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes) {
-  TPCH_ASSIGN_OR_RETURN(const std::optional<int64_t> free_bytes, directory->FreeBytes());
-  if (!free_bytes || needed_bytes <= *free_bytes) return Status::OK();
-  return Status::IoError(fmt::format(
-      "--output-dir: '{}' has {} MB free, and about {} MB are needed; make room, or use "
-      "--no-space-check to try",
-      directory->Name(""), *free_bytes / 1'000'000, needed_bytes / 1'000'000));
-}
-
-/// Returns how many parts make the files of the largest table about as large as asked for.
-Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selection,
-                            const Format& format) {
-  const auto largest_file_bytes = [&](int64_t num_parts) {
-    int64_t largest_bytes = 0;
-    for (const Table table : selection.tables) {
-      if (!Describe(table).scaled) continue;  // never cut
-      const int64_t num_base_rows = DivideUp(NumBaseRows(table, selection.scale_factor), num_parts);
-      const int64_t num_rows = num_base_rows * Describe(table).rows_per_base_row;
-      largest_bytes = std::max(largest_bytes, format.EstimateSizeBytes(table, num_rows));
-    }
-    return largest_bytes;
-  };
-  if (largest_file_bytes(kMaxPartsChosen) > target_file_bytes) {
-    return Status::Invalid(fmt::format(
-        "--target-file-size: {} bytes would make more than {} parts; use at least {} bytes",
-        target_file_bytes, kMaxPartsChosen, largest_file_bytes(kMaxPartsChosen)));
-  }
-  // Not by division: something in a file does not shrink with its rows.
-  const auto all = std::views::iota(int64_t{1}, kMaxPartsChosen + 1);
-  return *std::ranges::partition_point(
-      all, [&](int64_t num_parts) { return largest_file_bytes(num_parts) > target_file_bytes; });
+  TPCH_RETURN_NOT_OK(CheckScheme(options.output_dir));
+  TPCH_ASSIGN_OR_RETURN(const StoreModule* module, LoadStoreModule());
+  return module->open_directory({options.output_dir, options.storage_options}, options.num_threads,
+                                stop);
 }
 
 /// `output` is null for standard output.
@@ -149,7 +117,8 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection, *format_));
     int64_t staging_bytes = 0;
     if (!options_.to_stdout) {
-      directory_ = std::make_unique<LocalDirectory>(options_.output_dir, options_.file_output);
+      TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, stop_));
+      TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection, all_files, *format_));
       staging_bytes = directory_->StagingBytes(EstimateSizeBytes(all_files, *format_));
     }
     TPCH_RETURN_NOT_OK(PlanResources(selection, all_files, staging_bytes));

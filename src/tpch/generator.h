@@ -14,6 +14,7 @@
 #include "tpch/encode/parquet_options.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/io/file_output_options.h"
+#include "tpch/io/store_module.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/memory_plan.h"
@@ -77,8 +78,10 @@ struct GenerateOptions {
   /// The same in words, for the manifest: files of different words are different data.
   DataOptions format_options;
 
-  /// A directory, made if missing. Ignored with `to_stdout`.
+  /// A local directory, made if missing, or the URI of a place in an object store. Ignored with
+  /// `to_stdout`.
   std::string output_dir = ".";
+  StorageOptions storage_options;  ///< of an object store
   bool to_stdout = false;
   /// Replaces existing outputs, which are an error otherwise.
   bool overwrite = false;
@@ -122,7 +125,7 @@ struct GenerateReport {
   /// What was used of the budget. More than the budget is in flight only by the lowest unfinished
   /// unit of each file under way.
   int64_t peak_bytes_in_flight = 0;
-  int64_t staging_bytes = 0;  ///< memory on the way to the kernel, beside the chunks
+  int64_t staging_bytes = 0;  ///< memory on the way to disk or network, beside the chunks
   std::string io_mode;        ///< how files were written, in a few words
   /// Lines about what could not be had, and what was done instead.
   std::vector<std::string> notices;

@@ -13,7 +13,7 @@
 #include "tpch/encode/encoder.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/kernel_benchmark.h"
-#include "tpch/run/format_loader.h"
+#include "tpch/run/module_loader.h"
 
 namespace tpch {
 namespace {

@@ -1,14 +1,18 @@
-// Finds the Arrow module at run time.
+// Finds the modules of the program at run time.
 
 #pragma once
 
 #include "tpch/base/status.h"
 #include "tpch/encode/format_module.h"
+#include "tpch/io/store_module.h"
 
 namespace tpch {
 
 /// Loads the Arrow module that lies in `../lib` of the program, or beside it. Returns Invalid when
 /// this build has none, IoError when it cannot be loaded. The module is never unloaded.
 Result<const FormatModule*> LoadFormatModule();
+
+/// Does the same for the module of object stores.
+Result<const StoreModule*> LoadStoreModule();
 
 }  // namespace tpch

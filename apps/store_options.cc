@@ -1,0 +1,81 @@
+#include "apps/store_options.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "tpch/io/output_uri.h"
+
+namespace tpch {
+namespace {
+
+constexpr const char* kStorageOption = "--storage-option";
+
+/// Options about files of a local file system.
+constexpr const char* kLocalOptions[] = {"--io", "--async-io", "--direct", "--fsync",
+                                         "--no-space-check"};
+
+Result<std::pair<std::string, std::string>> ParseSetting(const std::string& setting) {
+  const size_t equals = setting.find('=');
+  if (equals != std::string::npos && equals > 0) {
+    return std::pair(setting.substr(0, equals), setting.substr(equals + 1));
+  }
+  // It may be a secret whose key was forgotten.
+  return Status::Invalid(
+      fmt::format("{}: a word of {} characters is not KEY=VALUE; use for example "
+                  "region=eu-central-1",
+                  kStorageOption, setting.size()));
+}
+
+}  // namespace
+
+StoreOptions::StoreOptions(CLI::App* app) : app_(app) {
+  app->add_option(kStorageOption, settings_,
+                  "Setting of an object store, such as region or endpoint_override; repeatable "
+                  "(docs/object-stores.md)")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+}
+
+Status StoreOptions::Read(GenerateOptions* options) const {
+  if (!IsUri(options->output_dir)) {
+    if (settings_.empty()) return Status::OK();
+    return Status::Invalid(fmt::format(
+        "{}: '{}' is a local directory; use --output-dir s3://, gs:// or abfs://, or leave it out",
+        kStorageOption, options->output_dir));
+  }
+  TPCH_RETURN_NOT_OK(CheckScheme(options->output_dir));
+  for (const char* option : kLocalOptions) {
+    if (app_->count(option) == 0) continue;
+    return Status::Invalid(fmt::format(
+        "{}: object stores have no such thing; leave it out, or use the path of a local "
+        "directory",
+        option));
+  }
+  for (const std::string& setting : settings_) {
+    TPCH_ASSIGN_OR_RETURN(auto parsed, ParseSetting(setting));
+    options->storage_options.push_back(std::move(parsed));
+  }
+  return Status::OK();
+}
+
+std::vector<std::string> RedactArguments(const std::vector<std::string>& arguments) {
+  constexpr std::string_view kWithValue = "--storage-option=";
+  std::vector<std::string> shown;
+  bool is_setting = false;
+  for (const std::string& argument : arguments) {
+    if (is_setting) {
+      shown.push_back(RedactStorageOption(argument));
+    } else if (argument.starts_with(kWithValue)) {
+      shown.push_back(std::string(kWithValue) +
+                      RedactStorageOption(std::string_view(argument).substr(kWithValue.size())));
+    } else {
+      shown.push_back(RedactUris(argument));
+    }
+    is_setting = argument == kStorageOption;
+  }
+  return shown;
+}
+
+}  // namespace tpch

@@ -1,0 +1,32 @@
+// Options of object stores, and what an output directory in one excludes.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/generator.h"
+
+namespace tpch {
+
+/// Declares --storage-option on an application.
+class StoreOptions {
+ public:
+  explicit StoreOptions(CLI::App* app);
+
+  /// Turns what was parsed into options. Returns Invalid with one line for an output directory
+  /// whose scheme is unknown, for settings without a store, and for options that only local files
+  /// have. REQUIRES: options->output_dir is set.
+  Status Read(GenerateOptions* options) const;
+
+ private:
+  CLI::App* app_;
+  std::vector<std::string> settings_;
+};
+
+/// Returns a program's arguments with `***` in place of what may be secrets of stores.
+std::vector<std::string> RedactArguments(const std::vector<std::string>& arguments);
+
+}  // namespace tpch

@@ -1,0 +1,176 @@
+#include "tpch/store/object_directory.h"
+
+#include <arrow/buffer.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tpch/store/object_output.h"
+#include "tpch/store/store_error.h"
+
+namespace tpch {
+namespace {
+
+/// Uploads on their way at once, unless the user says how many: a connection carries less than a
+/// thread makes.
+constexpr int kUploadsPerThread = 2;
+constexpr int kMinUploads = 8;
+constexpr int kMaxUploads = 1024;
+
+/// What is read at once.
+constexpr int64_t kReadBytes = int64_t{8} << 20;
+
+using StoreOpener = Result<std::unique_ptr<Store>> (*)(const StoreSettings& settings,
+                                                       const StoreResources& resources);
+
+Result<StoreOpener> FindOpener(const StoreSettings& settings) {
+  const std::string& scheme = settings.scheme();
+#ifdef TPCH_WITH_S3
+  if (scheme == "s3") return OpenS3Store;
+#endif
+#ifdef TPCH_WITH_GCS
+  if (scheme == "gs" || scheme == "gcs") return OpenGcsStore;
+#endif
+#ifdef TPCH_WITH_AZURE
+  if (scheme == "abfs" || scheme == "abfss") return OpenAzureStore;
+#endif
+  return Status::Invalid(fmt::format(
+      "--output-dir: '{}': the Apache Arrow of this build has no {}://; use the pyarrow "
+      "wheel that ./dev installs, or a local directory",
+      settings.shown_uri(), scheme));
+}
+
+/// Returns the part of a path before its last name; empty for a name alone.
+std::string ParentOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
+}  // namespace
+
+Status InvalidSettings(const StoreSettings& settings, const arrow::Status& status) {
+  if (!status.IsInvalid()) {
+    const Status error = StoreError(settings.scheme(), "open", settings.shown_uri(), status);
+    return Status::IoError(settings.WithoutSecrets(error.message()));
+  }
+  return Status::Invalid(fmt::format("--output-dir: '{}': {}", settings.shown_uri(),
+                                     settings.WithoutSecrets(status.message())));
+}
+
+Result<std::string> CheckBasePath(const StoreSettings& settings, std::string path) {
+  while (path.ends_with('/')) path.pop_back();
+  if (!path.empty()) return path;
+  return Status::Invalid(
+      fmt::format("--output-dir: '{}' names no bucket; use a form such as {}://bucket/path",
+                  settings.shown_uri(), settings.scheme()));
+}
+
+Result<std::unique_ptr<OutputDirectory>> ObjectDirectory::Open(const StoreLocation& location,
+                                                               int num_threads,
+                                                               const std::atomic<bool>* stop) {
+  TPCH_ASSIGN_OR_RETURN(StoreSettings settings, StoreSettings::Parse(location));
+  TPCH_ASSIGN_OR_RETURN(const StoreOpener open_store, FindOpener(settings));
+  TPCH_ASSIGN_OR_RETURN(
+      const int64_t num_uploads,
+      settings.GetInteger(kMaxUploadsKey, 1, kMaxUploads,
+                          std::clamp(num_threads * kUploadsPerThread, kMinUploads, kMaxUploads)));
+  std::unique_ptr<ObjectDirectory> directory(
+      new ObjectDirectory(std::move(settings), static_cast<int>(num_uploads)));
+  auto threads = arrow::internal::ThreadPool::Make(static_cast<int>(num_uploads));
+  if (!threads.ok()) return Status::IoError("cannot start threads: " + threads.status().message());
+  directory->threads_ = *threads;
+  TPCH_ASSIGN_OR_RETURN(
+      directory->store_,
+      open_store(directory->settings_, {&directory->blocks_, directory->threads_.get(), stop}));
+  return std::unique_ptr<OutputDirectory>(std::move(directory));
+}
+
+ObjectDirectory::ObjectDirectory(StoreSettings settings, int num_uploads)
+    : settings_(std::move(settings)), num_uploads_(num_uploads), blocks_(num_uploads) {}
+
+ObjectDirectory::~ObjectDirectory() {
+  // The threads hold blocks and speak to the store.
+  if (threads_ != nullptr) static_cast<void>(threads_->Shutdown(/*wait=*/true));
+}
+
+std::string ObjectDirectory::Name(const std::string& path) const {
+  return path.empty() ? settings_.shown_uri() : settings_.shown_uri() + "/" + path;
+}
+
+Status ObjectDirectory::Check(std::string_view action, const std::string& path,
+                              const arrow::Status& status) const {
+  if (status.ok()) return Status::OK();
+  const Status error = StoreError(store_->name(), action, Name(path), status);
+  return Status::IoError(settings_.WithoutSecrets(error.message()));
+}
+
+Result<std::map<std::string, OutputEntry>> ObjectDirectory::Find(
+    const std::set<std::string>& paths) {
+  std::set<std::string> parents;
+  for (const std::string& path : paths) parents.insert(ParentOf(path));
+  // Few requests for many paths: a listing tells of a thousand.
+  std::map<std::string, OutputEntry> there;  // by key
+  for (const std::string& parent : parents) {
+    arrow::fs::FileSelector selector;
+    selector.base_dir = parent.empty() ? store_->base_path() : Key(parent);
+    selector.allow_not_found = true;
+    const auto infos = store_->impatient_files()->GetFileInfo(selector);
+    TPCH_RETURN_NOT_OK(Check("list", parent, infos.status()));
+    for (const arrow::fs::FileInfo& info : *infos) {
+      there[info.path()] = {
+          info.IsFile() ? OutputEntry::Kind::kFile : OutputEntry::Kind::kDirectory, info.size()};
+    }
+  }
+  std::map<std::string, OutputEntry> found;
+  for (const std::string& path : paths) {
+    const auto entry = there.find(Key(path));
+    if (entry != there.end()) found.emplace(path, entry->second);
+  }
+  return found;
+}
+
+Status ObjectDirectory::Read(const std::string& path, const PieceConsumer& consume) {
+  const auto file = store_->files()->OpenInputStream(Key(path));
+  TPCH_RETURN_NOT_OK(Check("read", path, file.status()));
+  while (true) {
+    const auto piece = (*file)->Read(kReadBytes);
+    TPCH_RETURN_NOT_OK(Check("read", path, piece.status()));
+    if ((*piece)->size() == 0) return Status::OK();
+    TPCH_RETURN_NOT_OK(consume(std::string_view(**piece)));
+  }
+}
+
+Result<std::optional<std::string>> ObjectDirectory::ReadText(const std::string& path) {
+  const auto info = store_->files()->GetFileInfo(Key(path));
+  TPCH_RETURN_NOT_OK(Check("read", path, info.status()));
+  if (!info->IsFile()) return std::optional<std::string>();
+  std::string text;
+  TPCH_RETURN_NOT_OK(Read(path, [&](std::string_view piece) {
+    text += piece;
+    return Status::OK();
+  }));
+  return std::optional<std::string>(std::move(text));
+}
+
+Status ObjectDirectory::ReplaceText(const std::string& path, std::string_view text) {
+  auto upload = store_->OpenUpload(Key(path));
+  TPCH_RETURN_NOT_OK(Check("write", path, upload.status()));
+  TPCH_RETURN_NOT_OK(Check("write", path, (*upload)->Write(text)));
+  return Check("write", path, (*upload)->Close());
+}
+
+Status ObjectDirectory::Remove(const std::string& path) {
+  return Check("remove", path, store_->files()->DeleteFile(Key(path)));
+}
+
+int64_t ObjectDirectory::StagingBytes(int64_t /*estimated_bytes*/) const {
+  return num_uploads_ * UploadBlocks::kBlockBytes;
+}
+
+Result<std::unique_ptr<FileOutput>> ObjectDirectory::OpenOutput(int64_t /*estimated_bytes*/,
+                                                                BufferPool* pool) {
+  return std::unique_ptr<FileOutput>(new ObjectOutput(this, pool));
+}
+
+}  // namespace tpch

@@ -1,0 +1,65 @@
+// An output directory in an object store.
+
+#pragma once
+
+#include <arrow/filesystem/filesystem.h>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "tpch/base/status.h"
+#include "tpch/io/output_directory.h"
+#include "tpch/io/store_module.h"
+#include "tpch/store/store.h"
+
+namespace tpch {
+
+/// Objects whose keys begin alike. There is nothing to make, to lock or to rename: an object
+/// appears whole or not at all, and of two that get the same key the later one stays.
+class ObjectDirectory : public OutputDirectory {
+ public:
+  /// Opens the store that the location names. `stop` is not owned.
+  static Result<std::unique_ptr<OutputDirectory>> Open(const StoreLocation& location,
+                                                       int num_threads,
+                                                       const std::atomic<bool>* stop);
+  ~ObjectDirectory() override;
+
+  std::string Name(const std::string& path) const override;
+  Result<std::map<std::string, OutputEntry>> Find(const std::set<std::string>& paths) override;
+  Status Read(const std::string& path, const PieceConsumer& consume) override;
+  Result<std::optional<std::string>> ReadText(const std::string& path) override;
+  Status ReplaceText(const std::string& path, std::string_view text) override;
+  Status Remove(const std::string& path) override;
+  void RemoveStaleFiles(const std::set<std::string>& /*paths*/) override {}
+  std::unique_ptr<DirectoryLock> Lock() override { return nullptr; }
+  Result<std::optional<int64_t>> FreeBytes() override { return std::optional<int64_t>(); }
+  std::optional<int64_t> max_file_bytes() const override { return store_->max_object_bytes(); }
+  int64_t StagingBytes(int64_t estimated_bytes) const override;
+  Result<std::unique_ptr<FileOutput>> OpenOutput(int64_t estimated_bytes,
+                                                 BufferPool* pool) override;
+
+  Store* store() { return store_.get(); }
+  const UploadBlocks& blocks() const { return blocks_; }
+
+  /// Returns the key of a path: bucket and all.
+  std::string Key(const std::string& path) const { return store_->base_path() + "/" + path; }
+
+  /// Returns OK, or the error "cannot <action> '<path>': ..." without secrets.
+  Status Check(std::string_view action, const std::string& path, const arrow::Status& status) const;
+
+ private:
+  ObjectDirectory(StoreSettings settings, int num_uploads);
+
+  const StoreSettings settings_;
+  const int num_uploads_;
+  UploadBlocks blocks_;
+  std::shared_ptr<arrow::internal::ThreadPool> threads_;
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace tpch

@@ -1,0 +1,67 @@
+#include "tpch/store/object_output.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "tpch/store/object_directory.h"
+
+namespace tpch {
+namespace {
+
+/// Appends to one object.
+class ObjectSink : public Sink {
+ public:
+  ObjectSink(ObjectDirectory* directory, std::string path, std::unique_ptr<ObjectUpload> upload,
+             BufferPool* pool)
+      : directory_(directory), path_(std::move(path)), upload_(std::move(upload)), pool_(pool) {}
+
+  WriteOrder write_order() const override { return WriteOrder::kSequential; }
+
+  Status Write(ByteBuffer buffer, int64_t offset) override {
+    const int64_t max_bytes = directory_->store()->max_object_bytes();
+    if (offset + static_cast<int64_t>(buffer.size()) > max_bytes) {
+      return Status::IoError(
+          fmt::format("'{}' would have more than the {} bytes of an object; use "
+                      "more --parts",
+                      directory_->Name(path_), max_bytes));
+    }
+    TPCH_RETURN_NOT_OK(directory_->Check("write", path_, upload_->Write(buffer.view())));
+    pool_->Give(std::move(buffer));
+    return Status::OK();
+  }
+
+  Status Commit(int64_t size_bytes, std::string_view /*magic*/) override {
+    TPCH_RETURN_NOT_OK(directory_->Check("write", path_, upload_->Close()));
+    const auto info = directory_->store()->files()->GetFileInfo(directory_->Key(path_));
+    TPCH_RETURN_NOT_OK(directory_->Check("examine", path_, info.status()));
+    if (info->IsFile() && info->size() == size_bytes) return Status::OK();
+    return Status::IoError(fmt::format("'{}' has {} bytes instead of {}: the store lost some",
+                                       directory_->Name(path_), info->size(), size_bytes));
+  }
+
+  void Abort() override { upload_->Abort(); }
+
+ private:
+  ObjectDirectory* const directory_;
+  const std::string path_;
+  std::unique_ptr<ObjectUpload> upload_;
+  BufferPool* const pool_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Sink>> ObjectOutput::OpenSink(const std::string& path,
+                                                     Existing /*existing*/) {
+  auto upload = directory_->store()->OpenUpload(directory_->Key(path));
+  TPCH_RETURN_NOT_OK(directory_->Check("write", path, upload.status()));
+  return std::unique_ptr<Sink>(new ObjectSink(directory_, path, std::move(*upload), pool_));
+}
+
+std::string ObjectOutput::Describe() const {
+  return fmt::format("uploads to {}", directory_->store()->name());
+}
+
+int64_t ObjectOutput::peak_staging_bytes() const { return directory_->blocks().peak_bytes(); }
+
+}  // namespace tpch

@@ -1,0 +1,240 @@
+// Amazon S3, and all that speak its language.
+
+#include <arrow/filesystem/s3fs.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "tpch/store/store.h"
+
+namespace tpch {
+namespace {
+
+/// Parts of an upload, of UploadBlocks::kBlockBytes each.
+constexpr int64_t kMaxParts = 10'000;
+
+/// With these waits a store may be away for 20 seconds.
+constexpr int64_t kDefaultAttempts = 9;
+
+/// Attempts of a run's first request, and of each when the run is to end.
+constexpr int64_t kFewAttempts = 4;
+constexpr int64_t kFirstWaitMs = 100;
+constexpr int64_t kLongestWaitMs = 8000;
+
+constexpr int64_t kConnectTimeoutSeconds = 3;
+
+/// Settings that Arrow reads from the URI.
+constexpr std::string_view kUriKeys[] = {
+    "region",          "scheme",         "endpoint_override",      "tls_ca_file_path",
+    "tls_ca_dir_path", "smart_defaults", "tls_verify_certificates"};
+
+constexpr std::string_view kKeys[] = {"region",
+                                      "scheme",
+                                      "endpoint_override",
+                                      "access_key_id",
+                                      "secret_access_key",
+                                      "session_token",
+                                      "anonymous",
+                                      "role_arn",
+                                      "session_name",
+                                      "external_id",
+                                      "connect_timeout",
+                                      "max_attempts",
+                                      "max_uploads",
+                                      "force_virtual_addressing",
+                                      "smart_defaults",
+                                      "tls_ca_file_path",
+                                      "tls_ca_dir_path",
+                                      "tls_verify_certificates"};
+
+/// Retries what may pass, with waits that double; counts what failed for good.
+class RetryStrategy : public arrow::fs::S3RetryStrategy {
+ public:
+  RetryStrategy(int64_t max_attempts, const std::atomic<bool>* stop)
+      : max_attempts_(max_attempts), stop_(*stop) {}
+
+  bool ShouldRetry(const AWSErrorDetail& error, int64_t num_retries) override {
+    const int64_t max_attempts = stop_ ? std::min(max_attempts_, kFewAttempts) : max_attempts_;
+    if (error.should_retry && num_retries + 1 < max_attempts) return true;
+    ++num_failures_;
+    return false;
+  }
+
+  int64_t CalculateDelayBeforeNextRetry(const AWSErrorDetail& /*error*/,
+                                        int64_t num_retries) override {
+    const int64_t doublings = std::min<int64_t>(num_retries, 10);
+    return std::min(kFirstWaitMs << doublings, kLongestWaitMs);
+  }
+
+  /// Returns how many requests have failed for good, those that may fail included.
+  int64_t num_failures() const { return num_failures_; }
+
+ private:
+  const int64_t max_attempts_;
+  const std::atomic<bool>& stop_;
+  std::atomic<int64_t> num_failures_ = 0;
+};
+
+/// A stream of Arrow's, which sends its blocks in the background itself.
+class S3Upload : public ObjectUpload {
+ public:
+  S3Upload(std::shared_ptr<arrow::io::OutputStream> stream, UploadBlocks* blocks,
+           const RetryStrategy* retries)
+      : stream_(std::move(stream)),
+        retries_(*retries),
+        num_failures_seen_(retries->num_failures()),
+        cutter_(blocks) {}
+
+  ~S3Upload() override { S3Upload::Abort(); }
+
+  arrow::Status Write(std::string_view bytes) override {
+    // The stream itself tells of a block that failed only when it is flushed, which waits.
+    if (const int64_t num_failures = retries_.num_failures(); num_failures != num_failures_seen_) {
+      num_failures_seen_ = num_failures;
+      ARROW_RETURN_NOT_OK(stream_->Flush());
+    }
+    return cutter_.Cut(bytes, [this](std::string_view piece) {
+      return stream_->Write(piece.data(), static_cast<int64_t>(piece.size()));
+    });
+  }
+
+  arrow::Status Close() override {
+    cutter_.GiveUp();
+    // Close would forget the upload on the server if a block failed; this one lets us abort it.
+    ARROW_RETURN_NOT_OK(stream_->CloseAsync().status());
+    stream_.reset();
+    return arrow::Status::OK();
+  }
+
+  void Abort() override {
+    cutter_.GiveUp();
+    if (stream_ == nullptr) return;
+    // A block that comes after the abort would stay on the server. Whether one failed is all the
+    // same now.
+    static_cast<void>(stream_->Flush());
+    if (!stream_->Abort().ok()) Abandon(std::move(stream_));
+    stream_.reset();
+  }
+
+ private:
+  std::shared_ptr<arrow::io::OutputStream> stream_;  // null when closed or aborted
+  const RetryStrategy& retries_;
+  int64_t num_failures_seen_;
+  BlockCutter cutter_;
+};
+
+/// Makes Arrow's S3 library ready. Thread-safe.
+arrow::Status InitializeLibrary() {
+  static const arrow::Status kStatus = [] {
+    arrow::fs::S3GlobalOptions options = arrow::fs::S3GlobalOptions::Defaults();
+    options.log_level = arrow::fs::S3LogLevel::Off;
+    return arrow::fs::InitializeS3(options);
+  }();
+  return kStatus;
+}
+
+/// Ends Arrow's S3 library with the program, which does not survive otherwise. To be called after
+/// the library was first used: it needs objects of its own that were made then, and statics end in
+/// the reverse order.
+void FinalizeLibraryAtExit() {
+  struct Finalizer {
+    ~Finalizer() { static_cast<void>(arrow::fs::EnsureS3Finalized()); }
+  };
+  static const Finalizer kFinalizer;
+}
+
+class S3Store : public Store {
+ public:
+  S3Store(std::shared_ptr<arrow::fs::S3FileSystem> files,
+          std::shared_ptr<arrow::fs::S3FileSystem> impatient_files,
+          std::shared_ptr<RetryStrategy> retries, std::string base_path, UploadBlocks* blocks)
+      : files_(std::move(files)),
+        impatient_files_(std::move(impatient_files)),
+        retries_(std::move(retries)),
+        blocks_(blocks) {
+    base_path_ = std::move(base_path);
+  }
+
+  std::string_view name() const override { return "S3"; }
+  arrow::fs::FileSystem* files() override { return files_.get(); }
+  arrow::fs::FileSystem* impatient_files() override { return impatient_files_.get(); }
+  int64_t max_object_bytes() const override { return kMaxParts * UploadBlocks::kBlockBytes; }
+
+  arrow::Result<std::unique_ptr<ObjectUpload>> OpenUpload(const std::string& path) override {
+    ARROW_ASSIGN_OR_RAISE(auto stream, files_->OpenOutputStream(path));
+    return std::make_unique<S3Upload>(std::move(stream), blocks_, retries_.get());
+  }
+
+ private:
+  std::shared_ptr<arrow::fs::S3FileSystem> files_;
+  std::shared_ptr<arrow::fs::S3FileSystem> impatient_files_;
+  std::shared_ptr<RetryStrategy> retries_;  // of files_
+  UploadBlocks* const blocks_;
+};
+
+/// Chooses the credentials that the settings name; without, Arrow has chosen those of the
+/// environment.
+Status ConfigureCredentials(const StoreSettings& settings, arrow::fs::S3Options* options) {
+  const auto key = settings.Get("access_key_id");
+  const auto secret = settings.Get("secret_access_key");
+  if (key.has_value() != secret.has_value()) {
+    return Status::Invalid(
+        "--storage-option: access_key_id and secret_access_key go together; give both");
+  }
+  TPCH_ASSIGN_OR_RETURN(const bool anonymous, settings.GetFlag("anonymous"));
+  if (key) {
+    options->ConfigureAccessKey(*key, *secret, settings.Get("session_token").value_or(""));
+  } else if (anonymous) {
+    options->ConfigureAnonymousCredentials();
+  } else if (const auto role = settings.Get("role_arn")) {
+    options->ConfigureAssumeRoleCredentials(*role, settings.Get("session_name").value_or("tpch"),
+                                            settings.Get("external_id").value_or(""));
+  }
+  return Status::OK();
+}
+
+Result<std::unique_ptr<Store>> Open(const StoreSettings& settings,
+                                    const StoreResources& resources) {
+  TPCH_ASSIGN_OR_RETURN(const int64_t max_attempts,
+                        settings.GetInteger("max_attempts", 1, 100, kDefaultAttempts));
+  std::string path;
+  auto options = arrow::fs::S3Options::FromUri(settings.UriWith(kUriKeys), &path);
+  if (!options.ok()) return InvalidSettings(settings, options.status());
+  TPCH_ASSIGN_OR_RETURN(path, CheckBasePath(settings, std::move(path)));
+  TPCH_RETURN_NOT_OK(ConfigureCredentials(settings, &*options));
+  TPCH_ASSIGN_OR_RETURN(options->force_virtual_addressing,
+                        settings.GetFlag("force_virtual_addressing"));
+  TPCH_ASSIGN_OR_RETURN(const int64_t connect_timeout,
+                        settings.GetInteger("connect_timeout", 1, 600, kConnectTimeoutSeconds));
+  options->connect_timeout = static_cast<double>(connect_timeout);
+  // Small objects take one request, not three; errors of a bucket come with the manifest anyway.
+  options->allow_delayed_open = true;
+  options->background_writes = true;
+  const arrow::io::IOContext context(resources.blocks, resources.threads);
+  options->retry_strategy =
+      std::make_shared<RetryStrategy>(std::min(max_attempts, kFewAttempts), resources.stop);
+  auto impatient_files = arrow::fs::S3FileSystem::Make(*options, context);
+  if (!impatient_files.ok()) return InvalidSettings(settings, impatient_files.status());
+  const auto retries = std::make_shared<RetryStrategy>(max_attempts, resources.stop);
+  options->retry_strategy = retries;
+  auto files = arrow::fs::S3FileSystem::Make(*options, context);
+  if (!files.ok()) return InvalidSettings(settings, files.status());
+  return std::unique_ptr<Store>(new S3Store(std::move(*files), std::move(*impatient_files), retries,
+                                            std::move(path), resources.blocks));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> OpenS3Store(const StoreSettings& settings,
+                                           const StoreResources& resources) {
+  TPCH_RETURN_NOT_OK(settings.CheckKeys(kKeys));
+  if (const arrow::Status status = InitializeLibrary(); !status.ok()) {
+    return Status::IoError("cannot start Arrow's S3 library: " + status.message());
+  }
+  Result<std::unique_ptr<Store>> store = Open(settings, resources);
+  FinalizeLibraryAtExit();
+  return store;
+}
+
+}  // namespace tpch

@@ -1,0 +1,115 @@
+#include "tpch/store/store_settings.h"
+
+#include <arrow/result.h>
+#include <arrow/util/uri.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "tpch/io/output_uri.h"
+
+namespace tpch {
+namespace {
+
+/// Secrets that are shorter could stand in any text by chance.
+constexpr size_t kMinSecretLength = 4;
+
+Status MalformedUri(std::string_view uri, std::string_view reason) {
+  return Status::Invalid(
+      fmt::format("--output-dir: '{}' is not a valid URI ({}); use a form such as "
+                  "s3://bucket/path, and %XX for special characters",
+                  RedactUris(uri), reason));
+}
+
+/// Returns whether the value of a setting may be shown.
+bool IsHarmless(const std::string& key, const std::string& value) {
+  return !RedactStorageOption(fmt::format("{}={}", key, value)).ends_with("=***");
+}
+
+}  // namespace
+
+Result<StoreSettings> StoreSettings::Parse(const StoreLocation& location) {
+  StoreSettings settings;
+  arrow::util::Uri uri;
+  const arrow::Status parsed = uri.Parse(location.uri);
+  // The library's reason repeats the URI.
+  if (!parsed.ok()) return MalformedUri(location.uri, "it cannot be parsed");
+  if (location.uri.find('#') != std::string::npos) return MalformedUri(location.uri, "it has a #");
+  const auto items = uri.query_items();
+  if (!items.ok()) return MalformedUri(location.uri, "its parameters cannot be parsed");
+  settings.scheme_ = uri.scheme();
+  settings.uri_ = location.uri.substr(0, location.uri.find('?'));
+  while (settings.uri_.ends_with('/') && !settings.uri_.ends_with("//")) settings.uri_.pop_back();
+  settings.shown_uri_ = RedactUris(settings.uri_);
+  settings.password_ = uri.password();
+  if (!settings.password_.empty()) settings.secrets_.push_back(settings.password_);
+  std::vector<std::pair<std::string, std::string>> all = *items;
+  all.insert(all.end(), location.options.begin(), location.options.end());
+  for (const auto& [key, value] : all) {
+    if (!settings.values_.emplace(key, value).second) {
+      return Status::Invalid(
+          fmt::format("--storage-option: '{}' is there twice; use it once", key));
+    }
+    if (!IsHarmless(key, value)) settings.secrets_.push_back(value);
+  }
+  return settings;
+}
+
+Status StoreSettings::CheckKeys(std::span<const std::string_view> keys) const {
+  for (const auto& [key, value] : values_) {
+    if (std::ranges::find(keys, key) != keys.end()) continue;
+    return Status::Invalid(fmt::format("--storage-option: {}:// has no '{}'; use one of: {}",
+                                       scheme_, key, fmt::join(keys, ", ")));
+  }
+  return Status::OK();
+}
+
+std::optional<std::string> StoreSettings::Get(std::string_view key) const {
+  const auto found = values_.find(key);
+  return found == values_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<int64_t> StoreSettings::GetInteger(std::string_view key, int64_t min, int64_t max,
+                                          int64_t otherwise) const {
+  const std::optional<std::string> text = Get(key);
+  if (!text) return otherwise;
+  int64_t value = 0;
+  const char* const end = text->data() + text->size();
+  const auto [rest, error] = std::from_chars(text->data(), end, value);
+  if (error == std::errc() && rest == end && value >= min && value <= max) return value;
+  return Status::Invalid(fmt::format("--storage-option: {}: '{}' is out of range; use {} to {}",
+                                     key, *text, min, max));
+}
+
+Result<bool> StoreSettings::GetFlag(std::string_view key) const {
+  const std::optional<std::string> text = Get(key);
+  if (!text || *text == "false") return false;
+  if (*text == "true") return true;
+  return Status::Invalid(
+      fmt::format("--storage-option: {}: '{}' is neither; use true or false", key, *text));
+}
+
+std::string StoreSettings::UriWith(std::span<const std::string_view> keys) const {
+  std::string uri = uri_;
+  char separator = '?';
+  for (const std::string_view key : keys) {
+    const std::optional<std::string> value = Get(key);
+    if (!value) continue;
+    uri += fmt::format("{}{}={}", separator, key, arrow::util::UriEscape(*value));
+    separator = '&';
+  }
+  return uri;
+}
+
+std::string StoreSettings::WithoutSecrets(std::string text) const {
+  for (const std::string& secret : secrets_) {
+    if (secret.size() < kMinSecretLength) continue;
+    for (size_t at = 0; (at = text.find(secret, at)) != std::string::npos;) {
+      text.replace(at, secret.size(), "***");
+    }
+  }
+  return RedactUris(text);
+}
+
+}  // namespace tpch
