@@ -1,0 +1,64 @@
+"""Much data: an object of more than 5 GiB, and memory that is bounded whatever the network does."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+import xxhash
+
+pytestmark = [pytest.mark.slow, pytest.mark.arrow]
+
+MEBIBYTE = 1 << 20
+
+
+@pytest.fixture
+def own_gateway(start_server):
+    server = start_server("versitygw")
+    yield server
+    shutil.rmtree(server.folder / "data" / "bucket")
+
+
+def digest_stream(stream):
+    """Returns the XXH3 and the size of all that a stream has."""
+    hasher, size = xxhash.xxh3_64(), 0
+    while piece := stream.read(8 * MEBIBYTE):
+        hasher.update(piece)
+        size += len(piece)
+    return hasher.hexdigest(), size
+
+
+def test_object_of_more_than_5_gib(own_gateway, generate_store, bin_dir, tmp_path):
+    args = ("-s", "10", "-f", "tbl", "-T", "lineitem")
+    summary = tmp_path / "summary.json"
+    generate_store(own_gateway, *args, "-o", own_gateway.uri("large"), "--json", summary)
+    with own_gateway.filesystem().open_input_stream("bucket/large/lineitem.tbl") as stream:
+        digest, size = digest_stream(stream)
+    assert size > 5 << 30
+    # The same table by another way: no store, no blocks.
+    command = [bin_dir / "tpch", "generate", *args, "--stdout", "-q"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert (digest, size) == digest_stream(process.stdout)
+    told = json.loads(summary.read_text())["files"][0]
+    assert (told["xxh3"], told["size_bytes"]) == (digest, size)
+    assert own_gateway.uploads() == []
+
+
+@pytest.mark.memory
+@pytest.mark.parametrize("bytes_per_second", [None, 20_000_000])
+def test_memory_is_bounded_whatever_the_network_does(
+        gateway, path, start_proxy, generate_store, tmp_path, bytes_per_second):
+    proxy = start_proxy(gateway, bytes_per_second=bytes_per_second) if bytes_per_second else None
+    summary = tmp_path / "summary.json"
+    generate_store(gateway, "-s", "1", "-p", "8", "-o", gateway.uri(path), "--json", summary,
+                   proxy=proxy)
+    assert json.loads(summary.read_text())["peak_memory_bytes"] < 600 * MEBIBYTE
+
+
+@pytest.mark.memory
+def test_memory_limit_counts_the_blocks(gateway, path, start_proxy, generate_store, tmp_path):
+    proxy = start_proxy(gateway, bytes_per_second=100_000_000)
+    summary = tmp_path / "summary.json"
+    generate_store(gateway, "-s", "1", "-f", "tbl", "-T", "orders,lineitem", "--memory-limit",
+                   "256MiB", "-o", gateway.uri(path), "--json", summary, proxy=proxy)
+    assert json.loads(summary.read_text())["peak_memory_bytes"] < 256 * MEBIBYTE
