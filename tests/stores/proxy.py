@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 MAX_CONNECTIONS = 200
 PIECE_BYTES = 1 << 16
+ANSWER_OF_SUCCESS = re.compile(rb"HTTP/1\.1 (200|308)")
 
 
 @dataclass
@@ -60,10 +61,15 @@ class Throttle:
 
 
 class Proxy:
-    """Passes each request on by a connection of its own, unless `rule(request)` returns a fault."""
+    """Passes each request on by a connection of its own, unless `rule(request)` returns a fault.
+
+    It answers itself how much of a resumable upload to GCS has arrived: fake-gcs-server takes that
+    question for the end of the upload.
+    """
 
     def __init__(self, server_port, rule=None, bytes_per_second=None):
         self.server_port = server_port
+        self.arrived = {}  # by the path of an upload: the last byte's offset
         self.rule = rule or (lambda request: None)
         self.throttle = Throttle(bytes_per_second) if bytes_per_second else None
         self.requests = []
@@ -98,8 +104,12 @@ class Proxy:
         if not head:
             return
         method, path = head.split(b" ", 2)[:2]
-        length = re.search(rb"\r\ncontent-length: *(\d+)", head, re.IGNORECASE)
-        size_bytes = int(length.group(1)) if length else 0
+        size_bytes = int(header(head, "x-amz-decoded-content-length")
+                         or header(head, "content-length") or 0)
+        content_range = header(head, "content-range")
+        if content_range == "bytes */*":
+            tell_arrived(client, self.arrived.get(path))
+            return
         with self.lock:
             request = Request(len(self.requests) + 1, method.decode(), path.decode(), size_bytes)
             self.requests.append(request)
@@ -117,7 +127,7 @@ class Proxy:
             up = threading.Thread(target=self._pump_body, args=(client, server, body, limit),
                                   daemon=True)
             up.start()
-            self._pump_answer(server, client)
+            self._pump_answer(server, client, path, content_range)
             client.shutdown(socket.SHUT_RDWR)
             up.join(5)
 
@@ -138,15 +148,29 @@ class Proxy:
         except OSError:
             pass
 
-    def _pump_answer(self, server, client):
+    def _pump_answer(self, server, client, path, content_range):
         # Where an answer says where to go on, that is through this proxy as well.
         own = f"127.0.0.1:{self.server_port}".encode(), f"127.0.0.1:{self.port}".encode()
         piece = server.recv(PIECE_BYTES).replace(*own)
         while piece:
+            if content_range and "-" in content_range and ANSWER_OF_SUCCESS.match(piece):
+                self.arrived[path] = int(content_range.split("-")[1].split("/")[0])
             if self.throttle:
                 self.throttle.wait_for(len(piece))
             client.sendall(piece)
             piece = server.recv(PIECE_BYTES)
+
+
+def header(head, name):
+    """Returns the value of a header, or None."""
+    found = re.search(rb"\r\n%s: *([^\r]+)" % name.encode(), head, re.IGNORECASE)
+    return found and found.group(1).decode()
+
+
+def tell_arrived(client, last_offset):
+    arrived = "" if last_offset is None else f"Range: bytes=0-{last_offset}\r\n"
+    client.sendall(f"HTTP/1.1 308 Resume Incomplete\r\n{arrived}Connection: close\r\n"
+                   "Content-Length: 0\r\n\r\n".encode())
 
 
 def read_head(connection):

