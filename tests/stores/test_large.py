@@ -16,7 +16,8 @@ MEBIBYTE = 1 << 20
 def own_gateway(start_server):
     server = start_server("versitygw")
     yield server
-    shutil.rmtree(server.folder / "data" / "bucket")
+    server.stop()
+    shutil.rmtree(server.folder)
 
 
 def digest_stream(stream):

@@ -8,6 +8,7 @@
 #include <random>
 #include <utility>
 
+#include "tpch/store/reachability.h"
 #include "tpch/store/store.h"
 
 namespace tpch {
@@ -101,9 +102,9 @@ class AzureUpload : public ObjectUpload {
 
 class AzureStore : public Store {
  public:
-  AzureStore(std::shared_ptr<arrow::fs::AzureFileSystem> files, std::string base_path,
-             UploadBlocks* blocks)
-      : files_(std::move(files)), blocks_(blocks) {
+  AzureStore(std::shared_ptr<arrow::fs::AzureFileSystem> files, arrow::fs::AzureOptions options,
+             std::string base_path, UploadBlocks* blocks)
+      : files_(std::move(files)), options_(std::move(options)), blocks_(blocks) {
     base_path_ = std::move(base_path);
   }
 
@@ -111,6 +112,13 @@ class AzureStore : public Store {
   arrow::fs::FileSystem* files() override { return files_.get(); }
   arrow::fs::FileSystem* impatient_files() override { return files_.get(); }
   int64_t max_object_bytes() const override { return kMaxBlocks * UploadBlocks::kBlockBytes; }
+
+  arrow::Status CheckReachable() const override {
+    const std::string& authority = options_.blob_storage_authority;
+    const bool in_host = authority.starts_with('.');
+    return tpch::CheckReachable(in_host ? options_.account_name + authority : authority,
+                                options_.blob_storage_scheme == "http" ? "80" : "443");
+  }
 
   arrow::Result<std::unique_ptr<ObjectUpload>> OpenUpload(const std::string& path) override {
     const size_t name = path.rfind('/') + 1;
@@ -123,6 +131,7 @@ class AzureStore : public Store {
 
  private:
   std::shared_ptr<arrow::fs::AzureFileSystem> files_;
+  const arrow::fs::AzureOptions options_;
   UploadBlocks* const blocks_;
 };
 
@@ -253,7 +262,7 @@ Result<std::unique_ptr<Store>> OpenAzureStore(const StoreSettings& settings,
       *options, arrow::io::IOContext(resources.blocks, resources.threads));
   if (!files.ok()) return InvalidSettings(settings, files.status());
   return std::unique_ptr<Store>(
-      new AzureStore(std::move(*files), std::move(path), resources.blocks));
+      new AzureStore(std::move(*files), *options, std::move(path), resources.blocks));
 }
 
 }  // namespace tpch

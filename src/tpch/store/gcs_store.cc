@@ -11,6 +11,7 @@
 #include <mutex>
 #include <utility>
 
+#include "tpch/store/reachability.h"
 #include "tpch/store/store.h"
 
 namespace tpch {
@@ -154,6 +155,13 @@ class GcsStore : public Store {
   arrow::fs::FileSystem* files() override { return files_.get(); }
   arrow::fs::FileSystem* impatient_files() override { return impatient_files_.get(); }
   int64_t max_object_bytes() const override { return kMaxObjectBytes; }
+
+  arrow::Status CheckReachable() const override {
+    const arrow::fs::GcsOptions& options = files_->options();
+    const std::string& endpoint = options.endpoint_override;
+    return tpch::CheckReachable(endpoint.empty() ? "storage.googleapis.com" : endpoint,
+                                options.scheme == "http" ? "80" : "443");
+  }
 
   arrow::Result<std::unique_ptr<ObjectUpload>> OpenUpload(const std::string& path) override {
     ARROW_ASSIGN_OR_RAISE(auto stream, files_->OpenOutputStream(path, nullptr));

@@ -107,6 +107,7 @@ Status ObjectDirectory::Check(std::string_view action, const std::string& path,
 
 Result<std::map<std::string, OutputEntry>> ObjectDirectory::Find(
     const std::set<std::string>& paths) {
+  TPCH_RETURN_NOT_OK(Check("list", "", store_->CheckReachable()));
   std::set<std::string> parents;
   for (const std::string& path : paths) parents.insert(ParentOf(path));
   // Few requests for many paths: a listing tells of a thousand.

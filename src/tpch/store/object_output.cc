@@ -39,8 +39,11 @@ class ObjectSink : public Sink {
     // Nothing that could be taken for the file may stay; if it cannot be removed, the error still
     // tells of it.
     static_cast<void>(directory_->Remove(path_));
-    return Status::IoError(fmt::format("'{}' has {} bytes instead of {}: the store lost some",
-                                       directory_->Name(path_), info->size(), size_bytes));
+    const std::string found =
+        info->IsFile() ? fmt::format("{} bytes", info->size()) : std::string("nothing");
+    return Status::IoError(fmt::format(
+        "the store has acknowledged {} bytes of '{}', and has {}; check the store's log",
+        size_bytes, directory_->Name(path_), found));
   }
 
   void Abort() override { upload_->Abort(); }

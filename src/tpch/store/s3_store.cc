@@ -24,6 +24,11 @@ constexpr int64_t kLongestWaitMs = 8000;
 
 constexpr int64_t kConnectTimeoutSeconds = 3;
 
+/// For how long a connection may be silent. Stores that put the blocks of a large object together
+/// say nothing meanwhile.
+constexpr int64_t kRequestTimeoutSeconds = 120;
+constexpr int64_t kImpatientRequestTimeoutSeconds = 5;
+
 /// Settings that Arrow reads from the URI.
 constexpr std::string_view kUriKeys[] = {
     "region",          "scheme",         "endpoint_override",      "tls_ca_file_path",
@@ -40,6 +45,7 @@ constexpr std::string_view kKeys[] = {"region",
                                       "session_name",
                                       "external_id",
                                       "connect_timeout",
+                                      "request_timeout",
                                       "max_attempts",
                                       "max_uploads",
                                       "force_virtual_addressing",
@@ -208,16 +214,21 @@ Result<std::unique_ptr<Store>> Open(const StoreSettings& settings,
   TPCH_ASSIGN_OR_RETURN(const int64_t connect_timeout,
                         settings.GetInteger("connect_timeout", 1, 600, kConnectTimeoutSeconds));
   options->connect_timeout = static_cast<double>(connect_timeout);
+  TPCH_ASSIGN_OR_RETURN(const int64_t request_timeout,
+                        settings.GetInteger("request_timeout", 1, 3600, kRequestTimeoutSeconds));
   // Small objects take one request, not three; errors of a bucket come with the manifest anyway.
   options->allow_delayed_open = true;
   options->background_writes = true;
   const arrow::io::IOContext context(resources.blocks, resources.threads);
+  options->request_timeout =
+      static_cast<double>(std::min(request_timeout, kImpatientRequestTimeoutSeconds));
   options->retry_strategy =
       std::make_shared<RetryStrategy>(std::min(max_attempts, kFewAttempts), resources.stop);
   auto impatient_files = arrow::fs::S3FileSystem::Make(*options, context);
   if (!impatient_files.ok()) return InvalidSettings(settings, impatient_files.status());
   const auto retries = std::make_shared<RetryStrategy>(max_attempts, resources.stop);
   options->retry_strategy = retries;
+  options->request_timeout = static_cast<double>(request_timeout);
   auto files = arrow::fs::S3FileSystem::Make(*options, context);
   if (!files.ok()) return InvalidSettings(settings, files.status());
   return std::unique_ptr<Store>(new S3Store(std::move(*files), std::move(*impatient_files), retries,

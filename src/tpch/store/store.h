@@ -44,6 +44,9 @@ class Store {
   /// not begin by waiting.
   virtual arrow::fs::FileSystem* impatient_files() = 0;
 
+  /// Returns at once an error that a first request would only find after minutes.
+  virtual arrow::Status CheckReachable() const { return arrow::Status::OK(); }
+
   /// Returns the bytes that one object can have.
   virtual int64_t max_object_bytes() const = 0;
 
