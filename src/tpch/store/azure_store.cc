@@ -102,9 +102,9 @@ class AzureUpload : public ObjectUpload {
 
 class AzureStore : public Store {
  public:
-  AzureStore(std::shared_ptr<arrow::fs::AzureFileSystem> files, arrow::fs::AzureOptions options,
-             std::string base_path, UploadBlocks* blocks)
-      : files_(std::move(files)), options_(std::move(options)), blocks_(blocks) {
+  AzureStore(std::shared_ptr<arrow::fs::AzureFileSystem> files,
+             const arrow::fs::AzureOptions& options, std::string base_path, UploadBlocks* blocks)
+      : files_(std::move(files)), options_(options), blocks_(blocks) {
     base_path_ = std::move(base_path);
   }
 
