@@ -9,6 +9,7 @@ namespace tpch {
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitEnvironment = 1;
 inline constexpr int kExitUsage = 2;
+inline constexpr int kExitDifferent = 3;  ///< verification found a difference
 
 /// Returns the exit status that a run's status means; `signal` is the one that stopped it, or 0.
 inline int ExitStatus(const Status& status, int signal) {

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <string_view>
 
 #include "apps/text.h"
 #include "apps/version.h"
@@ -12,8 +14,46 @@
 #include "tpch/io/uring.h"
 #include "tpch/random/kernels.h"
 #include "tpch/schema/table.h"
+#include "tpch/verifier.h"
 
 namespace tpch {
+namespace {
+
+Status PrintToStdout(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fflush(stdout) == 0) return Status::OK();
+  return Status::FromErrno("cannot write to standard output", errno);
+}
+
+/// Returns a line for each column, all row groups together.
+std::string FormatColumns(const FileDescription& file) {
+  size_t name_size = 0;
+  size_t type_size = 0;
+  size_t encodings_size = 0;
+  for (const ColumnChunksDescription& column : file.columns) {
+    name_size = std::max(name_size, column.name.size());
+    type_size = std::max(type_size, column.type.size());
+    encodings_size = std::max(encodings_size, column.encodings.size());
+  }
+  const auto line = [&](std::string_view name, std::string_view type, std::string_view encodings,
+                        std::string_view codecs, std::string_view size,
+                        std::string_view uncompressed, std::string_view share) {
+    return fmt::format("{:<{}}  {:<{}}  {:<{}}  {:<12} {:>9} {:>12} {:>6}\n", name, name_size, type,
+                       type_size, encodings, encodings_size, codecs, size, uncompressed, share);
+  };
+  std::string text =
+      line("column", "type", "encodings", "compression", "bytes", "uncompressed", "share");
+  for (const ColumnChunksDescription& column : file.columns) {
+    const auto size_bytes = static_cast<double>(column.size_bytes);
+    const double share = size_bytes / static_cast<double>(std::max<int64_t>(file.size_bytes, 1));
+    text += line(column.name, column.type, column.encodings, column.codecs, FormatSize(size_bytes),
+                 FormatSize(static_cast<double>(column.uncompressed_size_bytes)),
+                 fmt::format("{:.1f} %", share * 100));
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string DescribeVersion() {
   const Result<std::string> arrow = ArrowVersion();
@@ -39,9 +79,23 @@ Status PrintInfo(const ScaleFactor& scale_factor) {
   text += fmt::format("{:<9} {:>19} {:>9}\n\n", "all", "", "~" + FormatSize(total_bytes));
   text += fmt::format("CPUs: {}\nCPU kernels: {}\nio_uring: {}\n{}\n", CountAvailableCpus(),
                       ActiveKernels().name, DescribeUring(), DescribeVersion());
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) == 0) return Status::OK();
-  return Status::FromErrno("cannot write to standard output", errno);
+  return PrintToStdout(text);
+}
+
+Status PrintFileInfo(const std::filesystem::path& path) {
+  TPCH_ASSIGN_OR_RETURN(const FileDescription file, DescribeFile(path));
+  std::string text =
+      fmt::format("{}: {} rows, {}, of which the footer {}\nwritten by {}\n\n", path.string(),
+                  GroupDigits(file.num_rows), FormatSize(static_cast<double>(file.size_bytes)),
+                  FormatSize(static_cast<double>(file.footer_size_bytes)), file.created_by);
+  text += fmt::format("{:<9} {:>15} {:>9} {:>12}\n", "row group", "rows", "bytes", "uncompressed");
+  for (size_t i = 0; i < file.row_groups.size(); ++i) {
+    const RowGroupDescription& group = file.row_groups[i];
+    text += fmt::format("{:<9} {:>15} {:>9} {:>12}\n", i, GroupDigits(group.num_rows),
+                        FormatSize(static_cast<double>(group.size_bytes)),
+                        FormatSize(static_cast<double>(group.uncompressed_size_bytes)));
+  }
+  return PrintToStdout(text + "\n" + FormatColumns(file));
 }
 
 }  // namespace tpch

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "tpch/base/status.h"
@@ -15,5 +16,9 @@ std::string DescribeVersion();
 /// Prints rows and sizes of all tables at a scale factor, and what this machine and build can do,
 /// to standard output. Returns IoError when that takes no more.
 Status PrintInfo(const ScaleFactor& scale_factor);
+
+/// Prints the row groups and columns of a Parquet file to standard output. Invalid in a build
+/// without Arrow, IoError for what is no such file.
+Status PrintFileInfo(const std::filesystem::path& path);
 
 }  // namespace tpch

@@ -177,19 +177,23 @@ Status BeginJsonSummary(const std::string& path) {
   return WriteTextFile(path, TemporaryName(path), "");
 }
 
+Status WriteJson(const std::string& path, const std::string& text) {
+  const std::string temporary = TemporaryName(path);
+  TPCH_RETURN_NOT_OK(WriteTextFile(path, temporary, text));
+  std::error_code error;
+  std::filesystem::rename(temporary, path, error);
+  return error ? JsonError(path, error.value()) : Status::OK();
+}
+
 Status EndJsonSummary(const std::string& path, const std::vector<std::string>& command,
                       const GenerateOptions& options, const GenerateReport& report,
                       const Resources& resources) {
-  const std::string temporary = TemporaryName(path);
-  std::error_code error;
   if (report.status.code() == StatusCode::kInvalid) {
-    std::filesystem::remove(temporary, error);
+    std::error_code error;
+    std::filesystem::remove(TemporaryName(path), error);
     return Status::OK();
   }
-  const std::string text = MakeJsonSummary(command, options, report, resources);
-  TPCH_RETURN_NOT_OK(WriteTextFile(path, temporary, text));
-  std::filesystem::rename(temporary, path, error);
-  return error ? JsonError(path, error.value()) : Status::OK();
+  return WriteJson(path, MakeJsonSummary(command, options, report, resources));
 }
 
 }  // namespace tpch

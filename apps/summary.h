@@ -39,6 +39,9 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
 /// an error at once.
 Status BeginJsonSummary(const std::string& path);
 
+/// Writes a whole JSON text and gives the file its name, `path`.
+Status WriteJson(const std::string& path, const std::string& text);
+
 /// Writes the summary as JSON and gives the file its name, `path`; nothing is left of it when the
 /// report says that nothing was begun (Invalid). `command` is the program's argument list, without
 /// secrets.

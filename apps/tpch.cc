@@ -6,6 +6,7 @@
 #include "apps/generate.h"
 #include "apps/info.h"
 #include "apps/options.h"
+#include "apps/verify.h"
 
 int main(int argc, char** argv) {
   CLI::App app("Generates the data of the TPC-H benchmark, equal to dbgen's byte for byte.",
@@ -17,16 +18,30 @@ int main(int argc, char** argv) {
   generate->set_version_flag("-V,--version", tpch::DescribeVersion);
   const tpch::OptionTable options(generate, tpch::Program::kTpch);
 
+  CLI::App* const verify =
+      app.add_subcommand("verify", "Tell whether files are TPC-H data, whoever made them");
+  const tpch::VerifyCommand verify_command(verify);
+
   CLI::App* const info = app.add_subcommand("info", "Tell rows, sizes and what this build can do");
   std::string scale_factor_text = "1";
-  info->add_option("-s,--scale-factor", scale_factor_text, "Scale factor, 0.0005 to 100000")
-      ->type_name("SF")
-      ->capture_default_str();
+  CLI::Option* const scale_factor_option =
+      info->add_option("-s,--scale-factor", scale_factor_text, "Scale factor, 0.0005 to 100000")
+          ->type_name("SF")
+          ->capture_default_str();
+  std::string file_path;
+  info->add_option("file", file_path, "A Parquet file, whose row groups and columns are shown")
+      ->type_name("FILE")
+      ->excludes(scale_factor_option);
 
   int exit_status = tpch::kExitOk;
   if (!tpch::ParseArguments(&app, argc, argv, &exit_status)) return exit_status;
   if (generate->parsed()) return tpch::RunGenerateCommand("tpch", options, argc, argv);
+  if (verify->parsed()) return verify_command.Run();
 
+  if (!file_path.empty()) {
+    const tpch::Status status = tpch::PrintFileInfo(file_path);
+    return status.ok() ? exit_status : tpch::ReportError("tpch", status);
+  }
   const auto scale_factor = tpch::ScaleFactor::Parse(scale_factor_text);
   if (!scale_factor.ok()) {
     return tpch::ReportError(

@@ -12,7 +12,8 @@ LIBRARY = ROOT / "src" / "tpch"
 
 # Lowest layer first. Files directly in src/tpch are above all of them, the programs above those.
 LAYERS = (
-    "base random schema columns dist text tables encode io arrow parquet store run".split()
+    "base random schema columns dist text tables read encode io arrow parquet store run verify"
+    .split()
 )
 
 # Third-party headers by their first folder, and the only folders that may include them.

@@ -55,4 +55,13 @@ Result<const StoreModule*> LoadStoreModule() {
   return reinterpret_cast<GetStoreModule>(function)();
 }
 
+Result<const ReaderModule*> LoadReaderModule() {
+  TPCH_ASSIGN_OR_RETURN(
+      void* const function,
+      LoadFunction("libtpch_arrow_reader.so", kGetReaderModuleName, "Arrow reader",
+                   Status::Invalid("this build reads no Parquet and no Arrow files (built without "
+                                   "Arrow); use csv or tbl")));
+  return reinterpret_cast<GetReaderModule>(function)();
+}
+
 }  // namespace tpch

@@ -5,6 +5,7 @@
 #include "tpch/base/status.h"
 #include "tpch/encode/format_module.h"
 #include "tpch/io/store_module.h"
+#include "tpch/read/reader_module.h"
 
 namespace tpch {
 
@@ -14,5 +15,8 @@ Result<const FormatModule*> LoadFormatModule();
 
 /// Does the same for the module of object stores.
 Result<const StoreModule*> LoadStoreModule();
+
+/// Does the same for the module that reads Parquet and Arrow files.
+Result<const ReaderModule*> LoadReaderModule();
 
 }  // namespace tpch

@@ -1,0 +1,133 @@
+#include "apps/verify.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <limits>
+
+#include "apps/exit_status.h"
+#include "apps/generate.h"
+#include "apps/parse.h"
+#include "apps/signals.h"
+#include "apps/summary.h"
+#include "apps/verify_report.h"
+#include "tpch/base/available_cpus.h"
+
+namespace tpch {
+namespace {
+
+constexpr int64_t kMaxParts = int64_t{1} << 40;
+constexpr int64_t kMaxThreads = 4096;
+
+/// Puts the option's name before an error.
+template <typename T, typename Target>
+Status Assign(const char* option, Result<T> result, Target* target) {
+  if (!result.ok()) {
+    return Status::Invalid(fmt::format("{}: {}", option, result.status().message()));
+  }
+  *target = std::move(*result);
+  return Status::OK();
+}
+
+int StatusOfReport(const VerifyReport& report) {
+  if (!report.status.ok()) return ExitStatus(report.status, StopSignal());
+  if (report.HasUnreadable()) return kExitEnvironment;
+  return report.HasDifferences() ? kExitDifferent : kExitOk;
+}
+
+}  // namespace
+
+VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
+  app->add_option("paths", paths_, "Files and directories")->type_name("PATH")->required();
+  app->add_option("-s,--scale-factor", scale_factor_,
+                  "Scale factor, 0.0005 to 100000 (default: worked out from manifest or rows)")
+      ->type_name("SF");
+  app->add_option("-T,--table", table_, "The table that all files are of")->type_name("NAME");
+  app->add_option("-p,--parts", num_parts_, "The number of parts that the data was cut into")
+      ->type_name("N");
+  app->add_option("--part", parts_, "Only these of the parts are to be there")
+      ->type_name("K[,K...]");
+  app->add_flag("--quick", quick_, "Stop after the digests of the manifest")
+      ->disable_flag_override();
+  app->add_option("--temp-dir", temp_dir_,
+                  "Where rows are sorted that do not stand in the reference's order (default: the "
+                  "system's)")
+      ->type_name("DIR");
+  app->add_option("-n,--num-threads", num_threads_, "Worker threads (default: the CPUs)")
+      ->type_name("N");
+  app->add_flag("-q,--quiet", quiet_, "Tell nothing but errors")->disable_flag_override();
+  app->add_option("--json", json_path_, "Write the report for programs")->type_name("FILE");
+}
+
+Result<VerifyOptions> VerifyCommand::MakeOptions() const {
+  VerifyOptions options;
+  options.paths.assign(paths_.begin(), paths_.end());
+  options.manifest_only = quick_;
+  options.num_threads = CountAvailableCpus();
+  if (!table_.empty()) {
+    std::vector<Table> tables;
+    TPCH_RETURN_NOT_OK(Assign("--table", ParseTables(table_), &tables));
+    if (tables.size() != 1) {
+      return Status::Invalid(
+          fmt::format("--table: '{}' is more than one table; use one name", table_));
+    }
+    options.table = tables.front();
+  }
+  if (app_->count("--scale-factor") > 0) {
+    TPCH_RETURN_NOT_OK(
+        Assign("--scale-factor", ScaleFactor::Parse(scale_factor_), &options.scale_factor));
+  }
+  if (app_->count("--parts") > 0) {
+    TPCH_RETURN_NOT_OK(
+        Assign("--parts", ParseInteger(num_parts_, 1, kMaxParts), &options.num_parts));
+  }
+  if (app_->count("--part") > 0) {
+    if (!options.num_parts) return Status::Invalid("--part: needs --parts, the number of all");
+    TPCH_RETURN_NOT_OK(
+        Assign("--part", ParseIntegerList(parts_, 1, *options.num_parts), &options.parts));
+  }
+  if (app_->count("--num-threads") > 0) {
+    TPCH_RETURN_NOT_OK(
+        Assign("--num-threads", ParseInteger(num_threads_, 1, kMaxThreads), &options.num_threads));
+  }
+  options.temp_dir = temp_dir_;
+  if (temp_dir_.empty()) {
+    std::error_code error;
+    options.temp_dir = std::filesystem::temp_directory_path(error);
+    if (error) options.temp_dir = "/tmp";
+  } else if (!std::filesystem::is_directory(temp_dir_)) {
+    return Status::Invalid(
+        fmt::format("--temp-dir: '{}' is no directory; use one that is there", temp_dir_));
+  }
+  return options;
+}
+
+int VerifyCommand::Run() const {
+  const Result<VerifyOptions> options = MakeOptions();
+  if (!options.ok()) return ReportError("tpch", options.status());
+  if (!json_path_.empty()) {
+    const Status status = BeginJsonSummary(json_path_);
+    if (!status.ok()) return ReportError("tpch", status);
+  }
+  IgnoreWriteSignals();
+  CatchStopSignals();
+  const VerifyReport report = Verify(*options, *StopFlag());
+  if (!quiet_) {
+    const std::string text = FormatVerifyReport(report);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    if (std::fflush(stdout) != 0 && errno != EPIPE) {
+      return ReportError("tpch", Status::FromErrno("cannot write to standard output", errno));
+    }
+  }
+  int exit_status = StatusOfReport(report);
+  if (!report.status.ok()) exit_status = ReportError("tpch", report.status);
+  if (!json_path_.empty()) {
+    const Status status = WriteJson(json_path_, FormatVerifyJson(report));
+    if (!status.ok()) return ReportError("tpch", status);
+  }
+  return exit_status;
+}
+
+}  // namespace tpch

@@ -1,0 +1,40 @@
+// What `tpch verify` does with its options.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "tpch/verifier.h"
+
+namespace tpch {
+
+/// Declares the options of `tpch verify` and runs it.
+class VerifyCommand {
+ public:
+  /// `app` is not owned and outlives the command.
+  explicit VerifyCommand(CLI::App* app);
+
+  /// Verifies, reports to standard output, and returns the exit status: 0 for data that is equal,
+  /// also if its order or types are not; 3 for data that is not; 1 for what cannot be read.
+  /// REQUIRES: the application has parsed its arguments.
+  int Run() const;
+
+ private:
+  Result<VerifyOptions> MakeOptions() const;
+
+  CLI::App* app_;
+  std::vector<std::string> paths_;
+  std::string table_;
+  std::string scale_factor_;
+  std::string num_parts_;
+  std::string parts_;
+  std::string num_threads_;
+  std::string temp_dir_;
+  std::string json_path_;
+  bool quick_ = false;
+  bool quiet_ = false;
+};
+
+}  // namespace tpch

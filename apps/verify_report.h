@@ -1,0 +1,17 @@
+// What `tpch verify` found: for people, and as JSON for programs.
+
+#pragma once
+
+#include <string>
+
+#include "tpch/verifier.h"
+
+namespace tpch {
+
+/// Returns a line for each table, with lines about what differs below it.
+std::string FormatVerifyReport(const VerifyReport& report);
+
+/// Returns the whole report as JSON.
+std::string FormatVerifyJson(const VerifyReport& report);
+
+}  // namespace tpch

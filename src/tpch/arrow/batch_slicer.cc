@@ -1,0 +1,32 @@
+#include "tpch/arrow/batch_slicer.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tpch {
+
+BatchSlicer::BatchSlicer(Table table, std::vector<int> fields) : fields_(std::move(fields)) {
+  for (const ColumnDescriptor& column : Describe(table).columns) {
+    readers_.emplace_back(column.storage);
+  }
+}
+
+void BatchSlicer::Start(std::shared_ptr<arrow::RecordBatch> batch, int64_t position) {
+  batch_ = std::move(batch);
+  position_ = position;
+  next_row_ = 0;
+}
+
+void BatchSlicer::Next(ObservedBatch* out) {
+  out->Clear();
+  const int64_t end = std::min(next_row_ + kObservedBatchRows, batch_->num_rows());
+  for (int64_t row = next_row_; row < end; ++row) out->places.push_back({0, position_ + row});
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    out->columns[i].is_present = fields_[i] != ColumnMatch::kMissing;
+    if (!out->columns[i].is_present) continue;
+    readers_[i].Append(batch_->column(fields_[i]), next_row_, end, &out->columns[i]);
+  }
+  next_row_ = end;
+}
+
+}  // namespace tpch

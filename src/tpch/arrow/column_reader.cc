@@ -1,0 +1,350 @@
+#include "tpch/arrow/column_reader.h"
+
+#include <arrow/scalar.h>
+#include <arrow/util/decimal.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "tpch/read/text_values.h"
+
+namespace tpch {
+namespace {
+
+constexpr int64_t kSecondsPerDay = 86'400;
+
+/// Returns a whole number in the column's unit.
+std::optional<int64_t> NumberOfInteger(Storage storage, int64_t value) {
+  if (storage == Storage::kDay) return std::nullopt;
+  if (storage != Storage::kCents) return value;
+  int64_t cents = 0;
+  if (__builtin_mul_overflow(value, int64_t{100}, &cents)) return std::nullopt;
+  return cents;
+}
+
+/// Returns the number that a floating-point value is nearest to of all that the column can hold;
+/// nothing where another floating-point value would be nearer to that number.
+template <typename T>
+std::optional<int64_t> NumberOfFloat(Storage storage, T value) {
+  constexpr double kMaxCents = 9e15;  // whole numbers up to here are exact
+  if (storage == Storage::kDay) return std::nullopt;
+  const double cents = std::round(static_cast<double>(value) * 100);
+  if (!(std::abs(cents) < kMaxCents) || static_cast<T>(cents / 100) != value) return std::nullopt;
+  return NumberFromCents(storage, static_cast<int64_t>(cents));
+}
+
+template <typename Decimal>
+std::optional<int64_t> NumberOfDecimal(Storage storage, const Decimal& value, int32_t scale) {
+  if (storage == Storage::kDay) return std::nullopt;
+  const auto rescaled = value.Rescale(scale, storage == Storage::kCents ? 2 : 0);
+  if (!rescaled.ok()) return std::nullopt;  // digits would be lost
+  return ParseDecimalText(rescaled->ToIntegerString(), 0);
+}
+
+std::optional<int64_t> DayOfTime(Storage storage, int64_t time, int64_t units_per_day) {
+  if (storage != Storage::kDay || time % units_per_day != 0) return std::nullopt;
+  return time / units_per_day;
+}
+
+int64_t UnitsPerDay(arrow::TimeUnit::type unit) {
+  switch (unit) {
+    case arrow::TimeUnit::SECOND:
+      return kSecondsPerDay;
+    case arrow::TimeUnit::MILLI:
+      return kSecondsPerDay * 1'000;
+    case arrow::TimeUnit::MICRO:
+      return kSecondsPerDay * 1'000'000;
+    case arrow::TimeUnit::NANO:
+      return kSecondsPerDay * 1'000'000'000;
+  }
+  return kSecondsPerDay;
+}
+
+/// Returns a value for people.
+std::string Show(const arrow::Array& array, int64_t row) {
+  const auto scalar = array.GetScalar(row);
+  return scalar.ok() ? (*scalar)->ToString() : "?";
+}
+
+/// Appends values of which `number(row)` returns the number, or nothing.
+template <typename Number>
+void AppendNumbers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                   const Number& number, ObservedColumn* out) {
+  const bool has_nulls = array.null_count() > 0;
+  for (int64_t row = begin; row < end; ++row) {
+    if (has_nulls && array.IsNull(row)) {
+      out->AddOdd(storage, std::nullopt);
+    } else if (const std::optional<int64_t> value = number(row)) {
+      out->AddNumber(*value);
+    } else {
+      out->AddOdd(storage, Show(array, row));
+    }
+  }
+}
+
+/// Appends values of which `text(row)` returns the text.
+template <typename Text>
+void AppendTexts(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                 const Text& text, ObservedColumn* out) {
+  if (!IsText(storage)) {
+    AppendNumbers(
+        storage, array, begin, end,
+        [&](int64_t row) { return ParseNumberText(storage, text(row), &out->dates_have_time); },
+        out);
+    return;
+  }
+  const bool has_nulls = array.null_count() > 0;
+  for (int64_t row = begin; row < end; ++row) {
+    if (has_nulls && array.IsNull(row)) {
+      out->AddOdd(storage, std::nullopt);
+    } else {
+      out->AddText(text(row));
+    }
+  }
+}
+
+/// Appends the values of an array whose elements are what `Value` returns.
+template <typename ArrayType>
+void AppendIntegers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                    ObservedColumn* out) {
+  const auto& typed = static_cast<const ArrayType&>(array);
+  const bool are_numbers = storage != Storage::kCents && storage != Storage::kDay;
+  if (are_numbers && array.null_count() == 0 && std::is_signed_v<typename ArrayType::value_type>) {
+    out->numbers.insert(out->numbers.end(), typed.raw_values() + begin, typed.raw_values() + end);
+    return;
+  }
+  const auto number = [&](int64_t row) -> std::optional<int64_t> {
+    if (std::cmp_greater(typed.Value(row), std::numeric_limits<int64_t>::max())) {
+      return std::nullopt;
+    }
+    return NumberOfInteger(storage, static_cast<int64_t>(typed.Value(row)));
+  };
+  AppendNumbers(storage, array, begin, end, number, out);
+}
+
+template <typename ArrayType>
+void AppendFloats(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                  ObservedColumn* out) {
+  const auto& typed = static_cast<const ArrayType&>(array);
+  AppendNumbers(
+      storage, array, begin, end,
+      [&](int64_t row) { return NumberOfFloat(storage, typed.Value(row)); }, out);
+}
+
+template <typename ArrayType, typename Decimal>
+void AppendDecimals(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                    ObservedColumn* out) {
+  const auto& typed = static_cast<const ArrayType&>(array);
+  const int32_t scale = static_cast<const arrow::DecimalType&>(*array.type()).scale();
+  AppendNumbers(
+      storage, array, begin, end,
+      [&](int64_t row) { return NumberOfDecimal(storage, Decimal(typed.GetValue(row)), scale); },
+      out);
+}
+
+/// The usual type of money: the low half is the number unless it is huge.
+void AppendDecimal128(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                      ObservedColumn* out) {
+  const auto& typed = static_cast<const arrow::Decimal128Array&>(array);
+  const int32_t scale = static_cast<const arrow::Decimal128Type&>(*array.type()).scale();
+  const auto number = [&](int64_t row) -> std::optional<int64_t> {
+    const arrow::Decimal128 value(typed.GetValue(row));
+    const auto low = static_cast<int64_t>(value.low_bits());
+    const bool fits = value.high_bits() == (low < 0 ? -1 : 0);
+    if (scale == 2 && fits && storage != Storage::kDay) return NumberFromCents(storage, low);
+    return NumberOfDecimal(storage, value, scale);
+  };
+  AppendNumbers(storage, array, begin, end, number, out);
+}
+
+template <typename ArrayType>
+void AppendStrings(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                   ObservedColumn* out) {
+  const auto& typed = static_cast<const ArrayType&>(array);
+  AppendTexts(
+      storage, array, begin, end,
+      [&](int64_t row) -> std::string_view { return typed.GetView(row); }, out);
+}
+
+/// Appends values that the column cannot hold.
+void AppendOdd(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+               ObservedColumn* out) {
+  for (int64_t row = begin; row < end; ++row) {
+    out->AddOdd(storage,
+                array.IsNull(row) ? std::nullopt : std::optional<std::string>(Show(array, row)));
+  }
+}
+
+/// Appends the values of an array of texts; returns whether it is one.
+bool AppendAnyStrings(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                      ObservedColumn* out) {
+  switch (array.type_id()) {
+    case arrow::Type::STRING:
+      AppendStrings<arrow::StringArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::BINARY:
+      AppendStrings<arrow::BinaryArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::LARGE_STRING:
+      AppendStrings<arrow::LargeStringArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::LARGE_BINARY:
+      AppendStrings<arrow::LargeBinaryArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::STRING_VIEW:
+      AppendStrings<arrow::StringViewArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::BINARY_VIEW:
+      AppendStrings<arrow::BinaryViewArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::FIXED_SIZE_BINARY:
+      AppendStrings<arrow::FixedSizeBinaryArray>(storage, array, begin, end, out);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Appends the values of an array of whole numbers; returns whether it is one.
+bool AppendAnyIntegers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                       ObservedColumn* out) {
+  switch (array.type_id()) {
+    case arrow::Type::INT8:
+      AppendIntegers<arrow::Int8Array>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::INT16:
+      AppendIntegers<arrow::Int16Array>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::INT32:
+      AppendIntegers<arrow::Int32Array>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::INT64:
+      AppendIntegers<arrow::Int64Array>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::UINT8:
+      AppendIntegers<arrow::UInt8Array>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::UINT16:
+      AppendIntegers<arrow::UInt16Array>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::UINT32:
+      AppendIntegers<arrow::UInt32Array>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::UINT64:
+      AppendIntegers<arrow::UInt64Array>(storage, array, begin, end, out);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Appends the values of an array of fractions; returns whether it is one.
+bool AppendAnyFractions(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                        ObservedColumn* out) {
+  switch (array.type_id()) {
+    case arrow::Type::FLOAT:
+      AppendFloats<arrow::FloatArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::DOUBLE:
+      AppendFloats<arrow::DoubleArray>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::DECIMAL32:
+      AppendDecimals<arrow::Decimal32Array, arrow::Decimal32>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::DECIMAL64:
+      AppendDecimals<arrow::Decimal64Array, arrow::Decimal64>(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::DECIMAL128:
+      AppendDecimal128(storage, array, begin, end, out);
+      return true;
+    case arrow::Type::DECIMAL256:
+      AppendDecimals<arrow::Decimal256Array, arrow::Decimal256>(storage, array, begin, end, out);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Appends the values of an array of dates or times; returns whether it is one.
+bool AppendAnyTimes(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                    ObservedColumn* out) {
+  const auto append = [&](const auto& typed, int64_t units_per_day) {
+    AppendNumbers(
+        storage, array, begin, end,
+        [&](int64_t row) { return DayOfTime(storage, typed.Value(row), units_per_day); }, out);
+    return true;
+  };
+  switch (array.type_id()) {
+    case arrow::Type::DATE32:
+      return append(static_cast<const arrow::Date32Array&>(array), 1);
+    case arrow::Type::DATE64:
+      return append(static_cast<const arrow::Date64Array&>(array), kSecondsPerDay * 1'000);
+    case arrow::Type::TIMESTAMP:
+      return append(static_cast<const arrow::TimestampArray&>(array),
+                    UnitsPerDay(static_cast<const arrow::TimestampType&>(*array.type()).unit()));
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+FileColumn DescribeField(const arrow::Field& field) {
+  const arrow::DataType& type = *field.type();
+  FileColumn column{field.name(), type.ToString(), field.nullable()};
+  if (arrow::is_decimal(type.id())) {
+    const auto& decimal = static_cast<const arrow::DecimalType&>(type);
+    column.type = fmt::format("decimal({},{})", decimal.precision(), decimal.scale());
+  } else if (type.id() == arrow::Type::DATE32) {
+    column.type = "date";
+  } else if (type.id() == arrow::Type::DICTIONARY) {
+    column.type =
+        "dictionary of " + static_cast<const arrow::DictionaryType&>(type).value_type()->ToString();
+  }
+  return column;
+}
+
+void ArrowColumnReader::Append(const std::shared_ptr<arrow::Array>& array, int64_t begin,
+                               int64_t end, ObservedColumn* out) {
+  if (array->type_id() == arrow::Type::DICTIONARY) return AppendDictionary(array, begin, end, out);
+  if (AppendAnyStrings(storage_, *array, begin, end, out)) return;
+  const bool is_number =
+      !IsText(storage_) && (AppendAnyIntegers(storage_, *array, begin, end, out) ||
+                            AppendAnyFractions(storage_, *array, begin, end, out) ||
+                            AppendAnyTimes(storage_, *array, begin, end, out));
+  if (!is_number) AppendOdd(storage_, *array, begin, end, out);
+}
+
+void ArrowColumnReader::AppendDictionary(const std::shared_ptr<arrow::Array>& array, int64_t begin,
+                                         int64_t end, ObservedColumn* out) {
+  const auto& typed = static_cast<const arrow::DictionaryArray&>(*array);
+  if (dictionary_ != typed.dictionary()) {
+    dictionary_ = typed.dictionary();
+    values_.Clear();
+    Append(dictionary_, 0, dictionary_->length(), &values_);
+  }
+  out->dates_have_time |= values_.dates_have_time;
+  for (int64_t row = begin; row < end; ++row) {
+    if (array->IsNull(row)) {
+      out->AddOdd(storage_, std::nullopt);
+      continue;
+    }
+    const int64_t code = typed.GetValueIndex(row);
+    const OddValue* odd = values_.odd_values.empty() ? nullptr : values_.FindOdd(code);
+    if (odd != nullptr) {
+      out->AddOdd(storage_, odd->text);
+    } else if (IsText(storage_)) {
+      out->AddText(values_.texts[static_cast<size_t>(code)]);
+    } else {
+      out->AddNumber(values_.numbers[static_cast<size_t>(code)]);
+    }
+  }
+}
+
+}  // namespace tpch

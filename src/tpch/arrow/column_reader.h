@@ -1,0 +1,38 @@
+// Arrow arrays of any usual type as observed columns.
+
+#pragma once
+
+#include <arrow/array.h>
+#include <arrow/type.h>
+
+#include <memory>
+#include <string>
+
+#include "tpch/read/observed_batch.h"
+#include "tpch/read/table_file.h"
+
+namespace tpch {
+
+/// Describes a field in the words of FileColumn.
+FileColumn DescribeField(const arrow::Field& field);
+
+/// Reads one column of the table from arrays. Not thread-safe.
+class ArrowColumnReader {
+ public:
+  explicit ArrowColumnReader(Storage storage) : storage_(storage) {}
+
+  /// Appends values [begin, end) of the array to `out`. Texts stay in the array, which the caller
+  /// keeps. Values that the column cannot hold become odd values; nothing is an error.
+  void Append(const std::shared_ptr<arrow::Array>& array, int64_t begin, int64_t end,
+              ObservedColumn* out);
+
+ private:
+  void AppendDictionary(const std::shared_ptr<arrow::Array>& array, int64_t begin, int64_t end,
+                        ObservedColumn* out);
+
+  const Storage storage_;
+  std::shared_ptr<arrow::Array> dictionary_;  // that values_ are of
+  ObservedColumn values_;
+};
+
+}  // namespace tpch

@@ -1,0 +1,89 @@
+#include "tpch/verify/expected_rows.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace tpch {
+namespace {
+
+/// Base rows that are generated at a time: their columns stay in the L2 cache.
+constexpr int64_t kBatchBaseRows = 256;
+
+}  // namespace
+
+std::vector<RowRange> ExpectedData::BaseRows(Table table) const {
+  const int64_t num_base_rows = NumBaseRows(table, scale_factor);
+  std::vector<RowRange> ranges;
+  for (const int64_t part : parts) {
+    if (Describe(table).scaled) {
+      ranges.push_back(PartRows(num_base_rows, part, num_parts));
+    } else if (part == 1) {
+      ranges.push_back({0, num_base_rows});
+    }
+  }
+  return ranges;
+}
+
+ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text_pool)
+    : table_(table),
+      is_wide_((table == Table::kOrders || table == Table::kLineitem) &&
+               UsesWideStreams(data.scale_factor)),
+      parts_(data.BaseRows(table)),
+      generator_(MakeTableGenerator(std::array{table}, {data.scale_factor, text_pool})),
+      batches_(generator_->MakeBatches(kBatchBaseRows)) {}
+
+std::vector<RowRange> Intersect(const std::vector<RowRange>& ranges, RowRange within) {
+  std::vector<RowRange> common;
+  for (const RowRange& range : ranges) {
+    const RowRange both{std::max(range.begin, within.begin), std::min(range.end, within.end)};
+    if (both.size() > 0) common.push_back(both);
+  }
+  return common;
+}
+
+void ExpectedRows::Start(std::vector<RowRange> ranges) {
+  rest_ = std::move(ranges);
+  std::erase_if(rest_, [](RowRange range) { return range.size() <= 0; });
+  std::ranges::reverse(rest_);
+  batches_.front().set_num_rows(0);
+}
+
+bool ExpectedRows::Advance() {
+  batches_.front().set_num_rows(0);
+  if (rest_.empty()) return false;
+  RowRange& range = rest_.back();
+  if (position_ != range.begin || position_ >= part_.end) Position(range.begin);
+  const int64_t end = std::min({range.begin + kBatchBaseRows, range.end, part_.end});
+  generator_->Fill(end - range.begin, batches_);
+  position_ = batch_end_ = range.begin = end;
+  if (range.size() == 0) rest_.pop_back();
+  return true;
+}
+
+std::vector<RowRange> ExpectedRows::SkipTo(int64_t base_row) {
+  std::vector<RowRange> skipped;
+  while (!rest_.empty() && rest_.back().begin < base_row) {
+    RowRange& range = rest_.back();
+    const int64_t end = std::min(range.end, base_row);
+    skipped.push_back({range.begin, end});
+    range.begin = end;
+    if (range.size() == 0) rest_.pop_back();
+  }
+  return skipped;
+}
+
+void ExpectedRows::Position(int64_t base_row) {
+  part_ = *std::ranges::find_if(
+      parts_, [base_row](RowRange rows) { return base_row >= rows.begin && base_row < rows.end; });
+  Unit unit{{base_row, part_.end}, part_.begin, 0};
+  if (is_wide_) {
+    if (!cursor_ || cursor_part_ != part_ || cursor_row_ > base_row) cursor_.emplace(part_.begin);
+    cursor_part_ = part_;
+    cursor_row_ = base_row;
+    unit.part_key_state = cursor_->AdvanceTo(base_row);
+  }
+  generator_->Start(unit);
+}
+
+}  // namespace tpch

@@ -1,0 +1,367 @@
+#include "tpch/verify/group_comparer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "tpch/tables/line_counts.h"
+
+namespace tpch {
+namespace {
+
+/// Rows of one group that are kept to be matched. No group of the reference has nearly as many.
+constexpr int64_t kMaxPendingRows = 1024;
+
+constexpr std::array<int64_t, 2> kNoneShared = {-1, -1};
+
+}  // namespace
+
+GroupComparer::GroupComparer(Table table, const ExpectedData& data, TextPool* text_pool)
+    : table_(table),
+      columns_(Describe(table).columns),
+      minor_(MinorKey(table)),
+      all_ranges_(data.BaseRows(table)),
+      rows_(table, data, text_pool),
+      example_rows_(table, data, text_pool),
+      shared_(kNoneShared),
+      shared_rows_(table),
+      pending_(table),
+      differences_(table) {}
+
+void GroupComparer::Start(std::vector<RowRange> expected, std::array<int64_t, 2> shared) {
+  range_end_ = expected.empty() ? 0 : expected.back().end;
+  rows_.Start(std::move(expected));
+  rows_.Advance();
+  next_expected_ = 0;
+  last_base_row_ = -1;
+  closed_base_row_ = -1;
+  shared_ = shared;
+}
+
+bool GroupComparer::Add(const ObservedBatch& batch) {
+  int64_t row = 0;
+  if (pending_.num_rows() > 0) {
+    row = ExtendPending(batch, row);
+    if (row == batch.num_rows()) return true;
+    MatchPending();
+  }
+  while (row < batch.num_rows()) {
+    row += ComparePairs(batch, row);
+    while (row < batch.num_rows() && CountPairs(batch, row) == 0) {
+      const Step step = TakeRow(batch, &row);
+      if (step == Step::kOutOfOrder) return false;
+      if (step == Step::kEndOfBatch) return true;
+    }
+  }
+  return true;
+}
+
+void GroupComparer::Finish() {
+  MatchPending();
+  do {
+    for (; next_expected_ < rows_.batch().num_rows(); ++next_expected_) AddMissing(next_expected_);
+    AddMissing(rows_.SkipTo(range_end_));
+  } while (rows_.Advance());
+}
+
+int64_t GroupComparer::ExpectedMinor(int64_t row) const {
+  return ExpectedNumber(columns_[*minor_].storage, rows_.batch().column(*minor_), row);
+}
+
+int64_t GroupComparer::ObservedMinor(const ObservedBatch& batch, int64_t row) const {
+  return batch.columns[*minor_].numbers[static_cast<size_t>(row)];
+}
+
+bool GroupComparer::IsOfData(int64_t base_row) const {
+  return std::ranges::any_of(all_ranges_, [base_row](RowRange rows) {
+    return base_row >= rows.begin && base_row < rows.end;
+  });
+}
+
+int64_t GroupComparer::ComparePairs(const ObservedBatch& batch, int64_t row) {
+  int64_t total = 0;
+  while (true) {
+    const int64_t num_pairs = CountPairs(batch, row + total);
+    if (num_pairs == 0) return total;
+    CompareColumns(batch, {next_expected_, row + total, num_pairs});
+    total += num_pairs;
+    next_expected_ += num_pairs;
+    differences_.num_rows += num_pairs;
+    differences_.num_matching_keys += num_pairs;
+    last_base_row_ = BaseRow(expected_majors()[next_expected_ - 1]);
+    if (next_expected_ == rows_.batch().num_rows()) {
+      rows_.Advance();
+      next_expected_ = 0;
+    }
+  }
+}
+
+int64_t GroupComparer::CountPairs(const ObservedBatch& batch, int64_t row) const {
+  const int64_t num_expected = rows_.batch().num_rows() - next_expected_;
+  const int64_t num_observed = batch.num_rows() - row;
+  const int64_t limit = std::min(num_expected, num_observed);
+  const int64_t* expected = expected_majors() + next_expected_;
+  const int64_t* observed = batch.columns[kMajorKey].numbers.data() + row;
+  int64_t count = 0;
+  while (count < limit && expected[count] == observed[count] &&
+         (!minor_ || ExpectedMinor(next_expected_ + count) == ObservedMinor(batch, row + count))) {
+    ++count;
+  }
+  // Whole groups only: the last group may go on at either side.
+  if (count == 0) return 0;
+  const int64_t last = expected[count - 1];
+  const bool goes_on = count == num_observed || observed[count] == last ||
+                       (count < num_expected && expected[count] == last);
+  while (goes_on && count > 0 && expected[count - 1] == last) --count;
+  return count;
+}
+
+void GroupComparer::CompareColumns(const ObservedBatch& batch, const RowPairs& pairs) {
+  row_differs_.assign(static_cast<size_t>(pairs.num_rows), 0);
+  bool any = false;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    if (!batch.columns[i].is_present) continue;
+    differing_.clear();
+    ColumnDifferences& column = differences_.columns[i];
+    column.dates_have_time |= batch.columns[i].dates_have_time;
+    FindDifferences(columns_[i].storage, rows_.batch().column(i), batch.columns[i], pairs,
+                    &differing_, &column.is_padded);
+    for (const int64_t pair : differing_) row_differs_[static_cast<size_t>(pair)] = 1;
+    any |= !differing_.empty();
+  }
+  if (!any) return;
+  if (table_ == Table::kPartsupp) return RematchGroups(batch, pairs);
+  for (int64_t i = 0; i < pairs.num_rows; ++i) {
+    if (row_differs_[static_cast<size_t>(i)] == 0) continue;
+    RecordDifferences(batch, pairs.first_observed + i, pairs.first_expected + i);
+  }
+}
+
+/// Keys of partsupp may repeat, and then any row of the same key may be the one that is equal.
+void GroupComparer::RematchGroups(const ObservedBatch& batch, const RowPairs& pairs) {
+  const int64_t* majors = expected_majors() + pairs.first_expected;
+  for (int64_t begin = 0, end = 0; begin < pairs.num_rows; begin = end) {
+    while (end < pairs.num_rows && majors[end] == majors[begin]) ++end;
+    const auto flags = std::span(row_differs_)
+                           .subspan(static_cast<size_t>(begin), static_cast<size_t>(end - begin));
+    if (std::ranges::find(flags, 1) == flags.end()) continue;
+    std::vector<int64_t> rows(flags.size());
+    std::iota(rows.begin(), rows.end(), pairs.first_observed + begin);
+    // They count when they are matched.
+    differences_.num_rows -= end - begin;
+    differences_.num_matching_keys -= end - begin;
+    MatchGroup(batch, rows, pairs.first_expected + begin, pairs.first_expected + end);
+  }
+}
+
+GroupComparer::Step GroupComparer::TakeRow(const ObservedBatch& batch, int64_t* row) {
+  const int64_t base_row = BaseRow(batch.columns[kMajorKey].numbers[static_cast<size_t>(*row)]);
+  if (base_row < 0 || !IsOfData(base_row)) {
+    ++differences_.num_rows;
+    AddExample(batch, *row, &differences_.extra);
+    ++*row;
+    return Step::kNextRow;
+  }
+  if (base_row < last_base_row_) return Step::kOutOfOrder;
+  last_base_row_ = base_row;
+  if (std::ranges::find(shared_, base_row) != shared_.end()) {
+    shared_rows_.AppendRow(batch, *row);
+    ++*row;
+    return Step::kNextRow;
+  }
+  if (base_row == closed_base_row_) {
+    ++differences_.num_rows;
+    const bool is_known =
+        !minor_ ||
+        std::ranges::find(closed_minors_, ObservedMinor(batch, *row)) != closed_minors_.end();
+    AddExample(batch, *row, is_known ? &differences_.duplicate : &differences_.extra);
+    ++*row;
+    return Step::kNextRow;
+  }
+  if (base_row >= range_end_) return Step::kOutOfOrder;
+  AdvanceTo(base_row);
+  pending_.AppendRow(batch, *row);
+  *row = ExtendPending(batch, *row + 1);
+  if (*row == batch.num_rows() && pending_.num_rows() < kMaxPendingRows) return Step::kEndOfBatch;
+  MatchPending();
+  return *row == batch.num_rows() ? Step::kEndOfBatch : Step::kNextRow;
+}
+
+int64_t GroupComparer::ExtendPending(const ObservedBatch& batch, int64_t row) {
+  const int64_t major = pending_.columns[kMajorKey].numbers.front();
+  for (; row < batch.num_rows() && pending_.num_rows() < kMaxPendingRows; ++row) {
+    if (batch.columns[kMajorKey].numbers[static_cast<size_t>(row)] != major) break;
+    pending_.AppendRow(batch, row);
+  }
+  return row;
+}
+
+void GroupComparer::MatchPending() {
+  if (pending_.num_rows() == 0) return;
+  const int64_t base_row = BaseRow(pending_.columns[kMajorKey].numbers.front());
+  AdvanceTo(base_row);
+  const int64_t begin = next_expected_;
+  int64_t end = begin;
+  while (end < rows_.batch().num_rows() && BaseRow(expected_majors()[end]) == base_row) ++end;
+  if (pending_.num_rows() >= kMaxPendingRows) {
+    closed_base_row_ = base_row;
+    closed_minors_.clear();
+    for (int64_t i = begin; minor_ && i < end; ++i) closed_minors_.push_back(ExpectedMinor(i));
+  }
+  std::vector<int64_t> rows(static_cast<size_t>(pending_.num_rows()));
+  std::iota(rows.begin(), rows.end(), 0);
+  MatchGroup(pending_, rows, begin, end);
+  pending_.Clear();
+  next_expected_ = end;
+  if (next_expected_ == rows_.batch().num_rows()) {
+    rows_.Advance();
+    next_expected_ = 0;
+  }
+}
+
+void GroupComparer::MatchGroup(const ObservedBatch& batch, std::span<const int64_t> rows,
+                               int64_t begin, int64_t end) {
+  constexpr size_t kNone = std::numeric_limits<size_t>::max();
+  differences_.num_rows += static_cast<int64_t>(rows.size());
+  std::vector<size_t> match_of(static_cast<size_t>(end - begin), kNone);  // index among `rows`
+  std::vector<bool> is_matched(rows.size());
+  const auto has_key_of = [&](size_t i, int64_t expected_row) {
+    return !minor_ || ObservedMinor(batch, rows[i]) == ExpectedMinor(expected_row);
+  };
+  for (const bool equal_only : {true, false}) {
+    for (int64_t expected_row = begin; expected_row < end; ++expected_row) {
+      size_t& match = match_of[static_cast<size_t>(expected_row - begin)];
+      for (size_t i = 0; i < rows.size() && match == kNone; ++i) {
+        if (is_matched[i] || !has_key_of(i, expected_row)) continue;
+        if (equal_only && !AreEqual(batch, rows[i], expected_row)) continue;
+        match = i;
+        is_matched[i] = true;
+        ++differences_.num_matching_keys;
+        if (!equal_only) RecordDifferences(batch, rows[i], expected_row);
+      }
+      if (match == kNone && !equal_only) AddMissing(expected_row);
+    }
+  }
+  std::erase(match_of, kNone);
+  differences_.is_reordered |= !std::ranges::is_sorted(match_of);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (is_matched[i]) continue;
+    bool is_known = false;
+    for (int64_t row = begin; row < end; ++row) is_known |= has_key_of(i, row);
+    AddExample(batch, rows[i], is_known ? &differences_.duplicate : &differences_.extra);
+  }
+}
+
+bool GroupComparer::AreEqual(const ObservedBatch& batch, int64_t row, int64_t expected_row) {
+  differing_.clear();
+  for (size_t i = 0; i < columns_.size() && differing_.empty(); ++i) {
+    if (!batch.columns[i].is_present) continue;
+    ColumnDifferences& column = differences_.columns[i];
+    column.dates_have_time |= batch.columns[i].dates_have_time;
+    FindDifferences(columns_[i].storage, rows_.batch().column(i), batch.columns[i],
+                    {expected_row, row, 1}, &differing_, &column.is_padded);
+  }
+  return differing_.empty();
+}
+
+void GroupComparer::RecordDifferences(const ObservedBatch& batch, int64_t row,
+                                      int64_t expected_row) {
+  ++differences_.num_differing_rows;
+  const RowPlace place = batch.places[static_cast<size_t>(row)];
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    if (!batch.columns[i].is_present) continue;
+    const Storage storage = columns_[i].storage;
+    bool is_padded = false;
+    differing_.clear();
+    FindDifferences(storage, rows_.batch().column(i), batch.columns[i], {expected_row, row, 1},
+                    &differing_, &is_padded);
+    if (differing_.empty()) continue;
+    DifferenceCount& count = differences_.columns[i].differing;
+    ++count.num_rows;
+    if (!count.Wants(place.file, place.position)) continue;
+    DifferenceExample example = MakeExample(batch, row);
+    example.key = ExpectedKey(expected_row);
+    example.expected = ExpectedText(storage, rows_.batch().column(i), expected_row);
+    example.found = ValueToText(batch.columns[i], storage, row);
+    count.Keep(std::move(example));
+  }
+}
+
+void GroupComparer::AdvanceTo(int64_t base_row) {
+  while (true) {
+    const int64_t num_rows = rows_.batch().num_rows();
+    for (; next_expected_ < num_rows; ++next_expected_) {
+      if (BaseRow(expected_majors()[next_expected_]) >= base_row) return;
+      AddMissing(next_expected_);
+    }
+    AddMissing(rows_.SkipTo(base_row));
+    if (!rows_.Advance()) return;
+    next_expected_ = 0;
+  }
+}
+
+void GroupComparer::AddMissing(int64_t expected_row) {
+  ++differences_.missing.num_rows;
+  const int64_t base_row = BaseRow(expected_majors()[expected_row]);
+  const int64_t minor = minor_ ? ExpectedMinor(expected_row) : 0;
+  if (!differences_.missing.Wants(base_row, minor)) return;
+  DifferenceExample example{base_row, minor, {-1, 0}, ExpectedKey(expected_row), {}, {}};
+  differences_.missing.Keep(std::move(example));
+}
+
+/// Counts rows that are missing without making more of them than the examples need.
+void GroupComparer::AddMissing(const std::vector<RowRange>& base_rows) {
+  for (const RowRange& range : base_rows) {
+    DifferenceCount& missing = differences_.missing;
+    const int64_t before = missing.num_rows;
+    if (missing.Wants(range.begin, 0)) {
+      const auto max_base_rows = static_cast<int64_t>(kMaxExamples);
+      example_rows_.Start({{range.begin, std::min(range.end, range.begin + max_base_rows)}});
+      example_rows_.Advance();
+      std::swap(rows_, example_rows_);
+      for (int64_t row = 0; row < rows_.batch().num_rows(); ++row) AddMissing(row);
+      std::swap(rows_, example_rows_);
+    }
+    missing.num_rows =
+        before + (table_ == Table::kLineitem ? CountLines(range)
+                                             : range.size() * Describe(table_).rows_per_base_row);
+  }
+}
+
+void GroupComparer::AddExample(const ObservedBatch& batch, int64_t row,
+                               DifferenceCount* count) const {
+  ++count->num_rows;
+  const RowPlace place = batch.places[static_cast<size_t>(row)];
+  if (count->Wants(place.file, place.position)) count->Keep(MakeExample(batch, row));
+}
+
+DifferenceExample GroupComparer::MakeExample(const ObservedBatch& batch, int64_t row) const {
+  const RowPlace place = batch.places[static_cast<size_t>(row)];
+  return {place.file, place.position, place, ObservedKey(batch, row), {}, {}};
+}
+
+std::string GroupComparer::ObservedKey(const ObservedBatch& batch, int64_t row) const {
+  std::string key;
+  for (const size_t i : KeyColumns(table_)) {
+    if (!key.empty()) key += ", ";
+    key += fmt::format("{} {}", columns_[i].name,
+                       ValueToText(batch.columns[i], columns_[i].storage, row));
+  }
+  return key;
+}
+
+std::string GroupComparer::ExpectedKey(int64_t expected_row) const {
+  std::string key;
+  for (const size_t i : KeyColumns(table_)) {
+    if (!key.empty()) key += ", ";
+    key += fmt::format("{} {}", columns_[i].name,
+                       ExpectedText(columns_[i].storage, rows_.batch().column(i), expected_row));
+  }
+  return key;
+}
+
+}  // namespace tpch

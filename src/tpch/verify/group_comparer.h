@@ -1,0 +1,100 @@
+// Compares observed rows, which come in ascending order of their base rows, with the reference:
+// a merge by base row. The rows of one base row are a group, whose order does not matter.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tpch/read/observed_batch.h"
+#include "tpch/verify/compare_values.h"
+#include "tpch/verify/expected_rows.h"
+#include "tpch/verify/row_keys.h"
+#include "tpch/verify/table_differences.h"
+
+namespace tpch {
+
+/// Compares one run of rows after another. Not thread-safe; every thread has its own.
+class GroupComparer {
+ public:
+  /// `data` and `text_pool` are not owned.
+  GroupComparer(Table table, const ExpectedData& data, TextPool* text_pool);
+
+  /// Begins a run whose rows are to be those of `expected`, ascending ranges within the data. Rows
+  /// of the base rows `shared` are not compared but go to shared_rows(): other runs may have rows
+  /// of them too.
+  void Start(std::vector<RowRange> expected, std::array<int64_t, 2> shared);
+
+  /// Compares the next rows. Returns false when a row belongs to a base row before that of an
+  /// earlier row, or to one outside the run: then the run is not in order, and no more can be said.
+  bool Add(const ObservedBatch& batch);
+
+  /// Ends the run: what has not been found by now is missing.
+  void Finish();
+
+  ObservedBatch& shared_rows() { return shared_rows_; }
+  const TableDifferences& differences() const { return differences_; }
+
+ private:
+  enum class Step : uint8_t { kNextRow, kEndOfBatch, kOutOfOrder };
+
+  const int64_t* expected_majors() const {
+    return rows_.batch().column(kMajorKey).values<int64_t>();
+  }
+  int64_t ExpectedMinor(int64_t row) const;
+  int64_t ObservedMinor(const ObservedBatch& batch, int64_t row) const;
+  int64_t BaseRow(int64_t major) const { return BaseRowOfKey(table_, major); }
+  bool IsOfData(int64_t base_row) const;
+
+  /// Compares as many rows from `row` on as pair up in whole groups, and returns how many.
+  int64_t ComparePairs(const ObservedBatch& batch, int64_t row);
+  int64_t CountPairs(const ObservedBatch& batch, int64_t row) const;
+  void CompareColumns(const ObservedBatch& batch, const RowPairs& pairs);
+  void RematchGroups(const ObservedBatch& batch, const RowPairs& pairs);
+
+  /// Takes the row, or the rows of its group, one by one.
+  Step TakeRow(const ObservedBatch& batch, int64_t* row);
+
+  /// Moves pending rows' successors of the same group to them; returns the row behind.
+  int64_t ExtendPending(const ObservedBatch& batch, int64_t row);
+  void MatchPending();
+
+  /// Matches observed rows of one group with its expected rows [begin, end) of the batch.
+  void MatchGroup(const ObservedBatch& batch, std::span<const int64_t> rows, int64_t begin,
+                  int64_t end);
+  bool AreEqual(const ObservedBatch& batch, int64_t row, int64_t expected_row);
+  void RecordDifferences(const ObservedBatch& batch, int64_t row, int64_t expected_row);
+
+  /// Makes `base_row` the base row of next_expected_; all before it are missing.
+  void AdvanceTo(int64_t base_row);
+  void AddMissing(int64_t expected_row);
+  void AddMissing(const std::vector<RowRange>& base_rows);
+  void AddExample(const ObservedBatch& batch, int64_t row, DifferenceCount* count) const;
+  std::string ObservedKey(const ObservedBatch& batch, int64_t row) const;
+  std::string ExpectedKey(int64_t expected_row) const;
+  DifferenceExample MakeExample(const ObservedBatch& batch, int64_t row) const;
+
+  const Table table_;
+  const std::span<const ColumnDescriptor> columns_;
+  const std::optional<size_t> minor_;
+  const std::vector<RowRange> all_ranges_;
+  ExpectedRows rows_;
+  ExpectedRows example_rows_;   // for the keys of rows that are missing by thousands
+  int64_t next_expected_ = 0;   // row of the batch
+  int64_t last_base_row_ = -1;  // of the rows added
+  int64_t range_end_ = 0;       // base row behind the run's last one
+  std::array<int64_t, 2> shared_{};
+  ObservedBatch shared_rows_;
+  ObservedBatch pending_;         // rows of a group that may go on in the next batch
+  int64_t closed_base_row_ = -1;  // group of more rows than are worth keeping
+  std::vector<int64_t> closed_minors_;
+  std::vector<int64_t> differing_;    // scratch
+  std::vector<uint8_t> row_differs_;  // scratch
+  TableDifferences differences_;
+};
+
+}  // namespace tpch

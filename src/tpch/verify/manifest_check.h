@@ -1,0 +1,32 @@
+// Checks files against the digests that a manifest tells.
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/run/manifest.h"
+
+namespace tpch {
+
+struct ManifestCheck {
+  std::filesystem::path path;
+  Manifest manifest;
+  int64_t num_files = 0;                 ///< whose size and digest were compared
+  std::vector<std::string> differences;  ///< a line each, which begins with the file's path
+  std::vector<std::string> notices;      ///< about what could not be compared
+};
+
+/// Reads a manifest and the files that it tells of. Invalid for a file that is no manifest.
+Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_threads,
+                                    const std::atomic<bool>& stop);
+
+/// Returns the value of one of a manifest's options, or nothing.
+std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name);
+
+}  // namespace tpch

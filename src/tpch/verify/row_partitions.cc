@@ -1,0 +1,176 @@
+#include "tpch/verify/row_partitions.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <tuple>
+#include <utility>
+
+#include "tpch/base/divide.h"
+#include "tpch/read/table_file.h"
+#include "tpch/verify/row_codec.h"
+#include "tpch/verify/row_keys.h"
+
+namespace tpch {
+namespace {
+
+/// More would make the pieces that spill too small.
+constexpr int64_t kMaxPartitions = 1024;
+
+/// What a partition may grow to when keys are not spread as the reference's are.
+constexpr int64_t kMaxPartitionBytes = int64_t{1} << 30;
+
+constexpr int64_t kMinBufferBytes = int64_t{64} << 10;
+
+}  // namespace
+
+Result<std::unique_ptr<SpillFile>> SpillFile::Create(const std::filesystem::path& dir) {
+  std::string name = (dir / "tpch-verify-XXXXXX").string();
+  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor < 0) {
+    return Status::FromErrno(
+        fmt::format("--temp-dir: cannot make a temporary file in '{}'", dir.string()), errno);
+  }
+  ::unlink(name.c_str());
+  return std::unique_ptr<SpillFile>(new SpillFile(descriptor, dir.string()));
+}
+
+SpillFile::~SpillFile() { ::close(descriptor_); }
+
+Result<int64_t> SpillFile::Append(std::string_view bytes) {
+  int64_t offset = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    offset = std::exchange(size_bytes_, size_bytes_ + static_cast<int64_t>(bytes.size()));
+  }
+  for (int64_t position = offset; !bytes.empty();) {
+    const ssize_t count = ::pwrite(descriptor_, bytes.data(), bytes.size(), position);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      return Status::FromErrno(
+          fmt::format("--temp-dir: cannot write a temporary file in '{}'", dir_), errno);
+    }
+    position += count;
+    bytes.remove_prefix(static_cast<size_t>(count));
+  }
+  return offset;
+}
+
+Status SpillFile::Read(int64_t offset, int64_t size_bytes, char* out) const {
+  while (size_bytes > 0) {
+    const ssize_t count = ::pread(descriptor_, out, static_cast<size_t>(size_bytes), offset);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) {
+      return Status::FromErrno(fmt::format("cannot read a temporary file in '{}'", dir_),
+                               count == 0 ? EIO : errno);
+    }
+    offset += count;
+    out += count;
+    size_bytes -= count;
+  }
+  return Status::OK();
+}
+
+RowPartitions::RowPartitions(Table table, std::vector<bool> is_present, int64_t num_base_rows,
+                             int64_t estimated_bytes, SpillOptions options)
+    : table_(table),
+      is_present_(std::move(is_present)),
+      num_base_rows_(num_base_rows),
+      options_(std::move(options)) {
+  const int64_t num_partitions =
+      std::clamp<int64_t>(DivideUp(estimated_bytes, options_.partition_bytes), 1,
+                          std::min(kMaxPartitions, num_base_rows));
+  buffer_bytes_ = std::max(options_.memory_bytes / num_partitions, kMinBufferBytes);
+  for (int64_t i = 0; i < num_partitions; ++i) {
+    partitions_.push_back(std::make_unique<Partition>());
+  }
+}
+
+RowPartitions::~RowPartitions() = default;
+
+RowRange RowPartitions::BaseRows(int64_t partition) const {
+  const int64_t size = DivideUp(num_base_rows_, num_partitions());
+  return {std::min(partition * size, num_base_rows_),
+          std::min((partition + 1) * size, num_base_rows_)};
+}
+
+int64_t RowPartitions::PartitionOf(int64_t base_row) const {
+  if (base_row < 0 || base_row >= num_base_rows_) return num_partitions() - 1;
+  return base_row / DivideUp(num_base_rows_, num_partitions());
+}
+
+Status RowPartitions::Add(const ObservedBatch& batch) {
+  std::vector<std::string> encoded(partitions_.size());
+  for (int64_t row = 0; row < batch.num_rows(); ++row) {
+    const int64_t major = batch.columns[kMajorKey].numbers[static_cast<size_t>(row)];
+    const int64_t base_row = BaseRowOfKey(table_, major);
+    EncodeRow(batch, row, base_row, &encoded[static_cast<size_t>(PartitionOf(base_row))]);
+  }
+  for (size_t i = 0; i < encoded.size(); ++i) {
+    if (encoded[i].empty()) continue;
+    Partition& partition = *partitions_[i];
+    const std::lock_guard lock(partition.mutex);
+    partition.bytes += encoded[i];
+    partition.size_bytes += static_cast<int64_t>(encoded[i].size());
+    if (static_cast<int64_t>(partition.bytes.size()) >= buffer_bytes_) {
+      TPCH_RETURN_NOT_OK(Spill(&partition));
+    }
+  }
+  return Status::OK();
+}
+
+Status RowPartitions::Spill(Partition* partition) {
+  {
+    const std::lock_guard lock(file_mutex_);
+    if (file_ == nullptr) {
+      TPCH_ASSIGN_OR_RETURN(file_, SpillFile::Create(options_.temp_dir));
+    }
+  }
+  TPCH_ASSIGN_OR_RETURN(const int64_t offset, file_->Append(partition->bytes));
+  partition->extents.push_back({offset, static_cast<int64_t>(partition->bytes.size())});
+  partition->bytes.clear();
+  return Status::OK();
+}
+
+Result<std::string> RowPartitions::Load(int64_t partition) const {
+  const Partition& from = *partitions_[static_cast<size_t>(partition)];
+  if (from.size_bytes > kMaxPartitionBytes) {
+    return Status::IoError(fmt::format(
+        "{} bytes of rows have keys near one another, too many to sort; this is no TPC-H data",
+        from.size_bytes));
+  }
+  std::string bytes;
+  bytes.reserve(static_cast<size_t>(from.size_bytes));
+  for (const Extent& extent : from.extents) {
+    const size_t begin = bytes.size();
+    bytes.resize(begin + static_cast<size_t>(extent.size_bytes));
+    TPCH_RETURN_NOT_OK(file_->Read(extent.offset, extent.size_bytes, bytes.data() + begin));
+  }
+  return bytes + from.bytes;
+}
+
+Status RowPartitions::Read(int64_t partition,
+                           const std::function<void(const ObservedBatch&)>& visit) const {
+  TPCH_ASSIGN_OR_RETURN(const std::string bytes, Load(partition));
+  std::vector<EncodedRow> rows;
+  for (std::string_view rest = bytes; !rest.empty();) rows.push_back(TakeEncodedRow(&rest));
+  std::ranges::sort(rows, {}, [](const EncodedRow& row) {
+    return std::tuple(row.base_row, row.place.file, row.place.position);
+  });
+  ObservedBatch batch(table_);
+  for (size_t i = 0; i < batch.columns.size(); ++i) {
+    batch.columns[i].is_present = is_present_[i];
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    DecodeRow(rows[i], &batch);
+    if (batch.num_rows() < kObservedBatchRows && i + 1 < rows.size()) continue;
+    visit(batch);
+    batch.Clear();
+  }
+  return Status::OK();
+}
+
+}  // namespace tpch

@@ -1,0 +1,101 @@
+// Rows in any order, brought into the order of their base rows in bounded memory: they are spread
+// over partitions by ranges of base rows, which spill into a temporary file, and each partition is
+// sorted by itself.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/read/observed_batch.h"
+#include "tpch/schema/row_range.h"
+
+namespace tpch {
+
+/// Where rows spill to, and how much memory they may take before.
+struct SpillOptions {
+  std::filesystem::path temp_dir;
+  int64_t memory_bytes = int64_t{256} << 20;
+  /// Bytes that a partition should have, so that a thread can sort it in memory.
+  int64_t partition_bytes = int64_t{32} << 20;
+};
+
+/// A temporary file without a name, so that nothing is left of it. Thread-safe.
+class SpillFile {
+ public:
+  static Result<std::unique_ptr<SpillFile>> Create(const std::filesystem::path& dir);
+  SpillFile(const SpillFile&) = delete;
+  SpillFile& operator=(const SpillFile&) = delete;
+  ~SpillFile();
+
+  /// Appends bytes and returns where they lie.
+  Result<int64_t> Append(std::string_view bytes);
+  Status Read(int64_t offset, int64_t size_bytes, char* out) const;
+
+ private:
+  SpillFile(int descriptor, std::string dir) : descriptor_(descriptor), dir_(std::move(dir)) {}
+
+  const int descriptor_;
+  const std::string dir_;
+  std::mutex mutex_;
+  int64_t size_bytes_ = 0;
+};
+
+/// The partitions of one table. Rows are added by any thread at once, then read partition by
+/// partition.
+class RowPartitions {
+ public:
+  /// For base rows [0, num_base_rows) and about `estimated_bytes` of rows. `is_present`: which of
+  /// the table's columns every row has.
+  RowPartitions(Table table, std::vector<bool> is_present, int64_t num_base_rows,
+                int64_t estimated_bytes, SpillOptions options);
+  ~RowPartitions();
+
+  /// Adds all rows of a batch; rows whose key belongs to no base row go to the last partition.
+  /// Thread-safe.
+  Status Add(const ObservedBatch& batch);
+
+  int64_t num_partitions() const { return static_cast<int64_t>(partitions_.size()); }
+
+  /// Returns the base rows of a partition.
+  RowRange BaseRows(int64_t partition) const;
+
+  /// Calls `visit` with the rows of a partition in the order of base rows, and of places where
+  /// these are equal, a batch at a time. Any thread may, when all rows are added.
+  Status Read(int64_t partition, const std::function<void(const ObservedBatch&)>& visit) const;
+
+ private:
+  struct Extent {
+    int64_t offset;
+    int64_t size_bytes;
+  };
+  struct Partition {
+    std::mutex mutex;
+    std::string bytes;  // not spilled yet
+    std::vector<Extent> extents;
+    int64_t size_bytes = 0;
+  };
+
+  int64_t PartitionOf(int64_t base_row) const;
+  Status Spill(Partition* partition);
+  Result<std::string> Load(int64_t partition) const;
+
+  const Table table_;
+  const std::vector<bool> is_present_;
+  const int64_t num_base_rows_;
+  const SpillOptions options_;
+  int64_t buffer_bytes_;  // of a partition, before it spills
+  std::vector<std::unique_ptr<Partition>> partitions_;
+  std::mutex file_mutex_;
+  std::unique_ptr<SpillFile> file_;
+};
+
+}  // namespace tpch

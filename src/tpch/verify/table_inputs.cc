@@ -1,0 +1,105 @@
+#include "tpch/verify/table_inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tpch/read/column_names.h"
+#include "tpch/read/text_file.h"
+#include "tpch/run/module_loader.h"
+
+namespace tpch {
+namespace {
+
+Result<std::unique_ptr<TableFile>> OpenFile(const FoundFile& found) {
+  if (found.kind == FileKind::kText) return OpenTextFile(found.path, found.table);
+  const Result<const ReaderModule*> loaded = LoadReaderModule();
+  if (loaded.status().code() == StatusCode::kInvalid) {
+    return Status::Invalid(fmt::format("'{}': {}", found.path.string(), loaded.status().message()));
+  }
+  TPCH_RETURN_NOT_OK(loaded.status());
+  const ReaderModule* const module = *loaded;
+  return found.kind == FileKind::kParquet ? module->open_parquet_file(found.path)
+                                          : module->open_arrow_file(found.path);
+}
+
+void AddOnce(std::string text, std::vector<std::string>* texts) {
+  if (std::ranges::find(*texts, text) == texts->end()) texts->push_back(std::move(text));
+}
+
+std::string_view TypeName(LogicalType type) {
+  switch (type) {
+    case LogicalType::kInt32:
+      return "int32";
+    case LogicalType::kInt64:
+      return "int64";
+    case LogicalType::kDecimal:
+      return "decimal(15,2)";
+    case LogicalType::kDate:
+      return "date";
+    case LogicalType::kString:
+      return "string";
+  }
+  return "";
+}
+
+/// Finds the columns of the table in a file, and says what is unusual.
+TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const TableFile> file,
+                     TableFiles* of_table) {
+  TableInput input{found.path, std::move(file), {}, {}};
+  input.match = MatchColumns(table, input.file->columns());
+  const auto columns = Describe(table).columns;
+  for (const auto& [name, value] : found.folder_values) {
+    const auto column = FindColumnLoosely(table, name);
+    if (column && input.match.file_columns[*column] == ColumnMatch::kMissing) {
+      input.constants[*column] = value;
+    }
+  }
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const int index = input.match.file_columns[i];
+    if (index == ColumnMatch::kMissing) {
+      if (!input.constants.contains(i)) {
+        AddOnce(std::string(columns[i].name), &of_table->missing_columns);
+      }
+      continue;
+    }
+    const FileColumn& column = input.file->columns()[static_cast<size_t>(index)];
+    if (column.is_nullable) AddOnce("columns are nullable", &of_table->type_notes);
+    const std::string_view usual = TypeName(columns[i].type);
+    if (column.type.empty() || column.type == usual) continue;
+    AddOnce(fmt::format("{} is {} in place of {}", columns[i].name, column.type, usual),
+            &of_table->type_notes);
+  }
+  for (const std::string& name : input.match.extra) AddOnce(name, &of_table->extra_columns);
+  return input;
+}
+
+}  // namespace
+
+Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files) {
+  FilesOfTables tables;
+  for (const FoundFile& found : files) {
+    Result<std::unique_ptr<TableFile>> file = OpenFile(found);
+    if (!file.ok() && (file.status().code() == StatusCode::kInvalid || !found.table)) {
+      return file.status();
+    }
+    const std::optional<Table> table = found.table ? found.table : GuessTable((*file)->columns());
+    if (!table) {
+      return Status::Invalid(
+          fmt::format("'{}': neither its name nor its columns say which table it is; use --table",
+                      found.path.string()));
+    }
+    TableFiles& of_table = tables[static_cast<size_t>(*table)];
+    of_table.paths.push_back(found.path);
+    if (!file.ok()) {
+      if (of_table.error.ok()) of_table.error = file.status();
+      continue;
+    }
+    if ((*file)->columns().empty() && (*file)->num_rows() == 0) continue;
+    of_table.inputs.push_back(MatchFile(found, *table, std::move(*file), &of_table));
+  }
+  return tables;
+}
+
+}  // namespace tpch

@@ -1,0 +1,32 @@
+// Opens the files that were found and sorts them by tables.
+
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+#include "tpch/verify/found_files.h"
+#include "tpch/verify/table_check.h"
+
+namespace tpch {
+
+/// The files of one table.
+struct TableFiles {
+  std::vector<std::filesystem::path> paths;
+  std::vector<TableInput> inputs;  ///< those without columns, which have no rows, left out
+  Status error;                    ///< of a file that cannot be read
+  std::vector<std::string> missing_columns;  ///< that some file lacks
+  std::vector<std::string> extra_columns;    ///< that some file has besides
+  std::vector<std::string> type_notes;       ///< on columns of unusual type
+};
+
+/// By Table.
+using FilesOfTables = std::array<TableFiles, kAllTables.size()>;
+
+/// Opens all files. Invalid for a file whose table cannot be told, or whose kind this build cannot
+/// read.
+Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files);
+
+}  // namespace tpch

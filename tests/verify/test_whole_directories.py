@@ -1,0 +1,131 @@
+"""Whole data sets are found and verified: our own in every format, and those of others."""
+
+import shutil
+
+import pytest
+
+from schemas import SCHEMAS, run_tpchgen_cli
+from support import FORMATS, TABLES
+from table_files import write_csv
+
+
+def verdicts(report):
+    return {entry["table"]: entry["verdict"] for entry in report["tables"]}
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+def test_our_own_files_are_equal(verify, whole_tables, data_format):
+    status, report = verify(whole_tables("0.01", data_format))
+    assert status == 0
+    assert report["equal"]
+    assert report["scale_factor"] == "0.01"
+    assert [(len(entry["differences"]), entry["num_files"]) for entry in report["manifests"]] == [
+        (0, 8)]
+    assert verdicts(report) == dict.fromkeys(TABLES, "equal")
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+def test_parts_in_any_order_without_a_manifest(verify, generate, tmp_path, data_format):
+    generate(tmp_path / "made", "-s", "0.01", "-f", data_format, "--parts", "5")
+    moved = tmp_path / "moved"
+    for path in (tmp_path / "made").glob("*/*"):
+        # Names that say nothing of the order.
+        number = (int(path.suffixes[0][1:]) * 3) % 5
+        folder = moved / f"table={path.parent.name}" / f"piece={number}"
+        folder.mkdir(parents=True, exist_ok=True)
+        path.rename(folder / f"data-{number}{path.suffix}")
+    status, report = verify(moved)
+    assert status == 0
+    assert report["scale_factor"] == "0.01"
+    assert verdicts(report) == dict.fromkeys(TABLES, "equal")
+
+
+def test_only_some_parts(verify, generate, tmp_path):
+    generate(tmp_path, "-s", "0.01", "-f", "tbl", "--parts", "5", "--part", "2,4")
+    for manifest in tmp_path.glob("_tpch*"):
+        manifest.unlink()
+    arguments = (tmp_path, "-s", "0.01", "--parts", "5")
+    status, report = verify(*arguments, "--part", "2,4")
+    assert status == 0
+    status, report = verify(*arguments, "--part", "2,3,4")
+    assert status == 3
+    keys = [{"key": f"o_orderkey {key}"} for key in (24001, 24002, 24003)]
+    assert report["tables"][6]["missing"] == {"num_rows": 3000, "examples": keys}
+
+
+@pytest.mark.parametrize("data_format", ["tbl", "csv", pytest.param("parquet",
+                                                                   marks=pytest.mark.parquet)])
+def test_files_of_tpchgen_cli(verify, tmp_path, data_format):
+    run_tpchgen_cli(data_format, "--scale-factor", "0.01", "--output-dir", str(tmp_path))
+    status, report = verify(tmp_path)
+    assert status == 0, report
+    assert report["scale_factor"] == "0.01"
+    assert set(verdicts(report).values()) <= {"equal", "equivalent"}
+
+
+def test_manifest_and_quick(verify, whole_tables, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(whole_tables("0.001", "tbl"), folder)
+    status, report = verify(folder, "--quick")
+    assert status == 0
+    assert report["tables"] == []
+    part = folder / "part.tbl"
+    part.write_bytes(part.read_bytes().replace(b"goldenrod", b"goldenrot", 1))
+    status, report = verify(folder, "--quick")
+    assert status == 3
+    [difference] = report["manifests"][0]["differences"]
+    assert str(part) in difference and "digest" in difference
+    status, report = verify(folder)
+    assert status == 3
+    assert verdicts(report)["part"] == "different"
+    assert verdicts(report)["orders"] == "equal"
+
+
+def test_tables_that_are_not_there_are_said(verify, whole_tables, tmp_path):
+    shutil.copy(whole_tables("0.001", "tbl") / "orders.tbl", tmp_path)
+    status, report = verify(tmp_path)
+    assert status == 0
+    assert verdicts(report) == dict.fromkeys(TABLES, "not there") | {"orders": "equal"}
+
+
+def test_a_folder_may_hold_a_column(verify, reference_rows, tmp_path):
+    names = SCHEMAS["customer"].names
+    rows = reference_rows("customer")
+    for segment in {row[6] for row in rows}:
+        folder = tmp_path / "customer" / f"c_mktsegment={segment}"
+        folder.mkdir(parents=True)
+        write_csv(folder / "data_0.csv", "customer",
+                  [row[:6] + row[7:] for row in rows if row[6] == segment], names[:6] + names[7:])
+    status, report = verify(tmp_path, "-s", "0.001")
+    assert status == 0
+    assert report["tables"][5]["notes"] == ["rows are in another order"]
+
+
+def test_shuffled_rows_spill(verify, whole_tables, tmp_path):
+    text = (whole_tables("0.1", "tbl") / "orders.tbl").read_text()
+    lines = text.splitlines(keepends=True)
+    (tmp_path / "orders.tbl").write_text("".join(lines[1::2] + lines[::2]))
+    status, report = verify(tmp_path / "orders.tbl", "-s", "0.1", "--temp-dir", tmp_path)
+    assert status == 0
+    assert report["tables"][6]["notes"] == ["rows are in another order"]
+    assert [path.name for path in tmp_path.iterdir() if "verify" in path.name] == []
+
+
+@pytest.mark.parametrize("scale_factor", ["0.001", "0.02", "0.037"])
+def test_the_scale_factor_is_worked_out_from_any_table(verify, generate, tmp_path, scale_factor):
+    generate(tmp_path, "-s", scale_factor, "-f", "tbl")
+    for table in TABLES[2:]:
+        status, report = verify(tmp_path / f"{table}.tbl")
+        assert status == 0
+        assert report["scale_factor"] == scale_factor
+
+
+def test_a_dropped_row_does_not_hide_the_scale_factor(verify, whole_tables, tmp_path):
+    for table in TABLES:
+        shutil.copy(whole_tables("0.01", "tbl") / f"{table}.tbl", tmp_path)
+    path = tmp_path / "supplier.tbl"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+    status, report = verify(tmp_path)
+    assert status == 3
+    assert report["scale_factor"] == "0.01"
+    assert report["tables"][2]["missing"]["num_rows"] == 1
