@@ -51,6 +51,9 @@ VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
       ->type_name("K[,K...]");
   app->add_flag("--quick", quick_, "Stop after the digests of the manifest")
       ->disable_flag_override();
+  app->add_flag("--queries", queries_,
+                "Also run the 22 queries in DuckDB (needs python3 with duckdb) and compare answers")
+      ->disable_flag_override();
   app->add_option("--temp-dir", temp_dir_,
                   "Where rows are sorted that do not stand in the reference's order (default: the "
                   "system's)")
@@ -65,6 +68,10 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
   VerifyOptions options;
   options.paths.assign(paths_.begin(), paths_.end());
   options.manifest_only = quick_;
+  options.run_queries = queries_;
+  if (quick_ && queries_) {
+    return Status::Invalid("--quick: looks at no tables, so it does not go with --queries");
+  }
   options.num_threads = CountAvailableCpus();
   if (!table_.empty()) {
     std::vector<Table> tables;

@@ -34,6 +34,7 @@ class VerifyCommand {
   std::string temp_dir_;
   std::string json_path_;
   bool quick_ = false;
+  bool queries_ = false;
   bool quiet_ = false;
 };
 

@@ -89,6 +89,18 @@ std::string FormatTable(const TableReport& table) {
   return text;
 }
 
+std::string FormatQueries(const std::vector<QueryReport>& queries) {
+  std::string text;
+  int64_t num_different = 0;
+  for (const QueryReport& query : queries) {
+    if (query.difference.empty()) continue;
+    ++num_different;
+    text += fmt::format("  query {}: {}\n", query.number, query.difference);
+  }
+  return fmt::format("{} of {} queries give the reference's answers\n{}",
+                     static_cast<int64_t>(queries.size()) - num_different, queries.size(), text);
+}
+
 Json ToJson(const ReportedCount& count) {
   Json examples = Json::array();
   for (const ReportedExample& example : count.examples) {
@@ -146,6 +158,7 @@ std::string FormatVerifyReport(const VerifyReport& report) {
     text += fmt::format("scale factor {}\n", report.scale_factor->ToString());
   }
   for (const TableReport& table : report.tables) text += FormatTable(table);
+  if (!report.queries.empty()) text += FormatQueries(report.queries);
   for (const std::string& notice : report.notices) text += notice + "\n";
   return text;
 }
@@ -163,6 +176,10 @@ std::string FormatVerifyJson(const VerifyReport& report) {
   }
   json["tables"] = Json::array();
   for (const TableReport& table : report.tables) json["tables"].push_back(ToJson(table));
+  if (!report.queries.empty()) json["queries"] = Json::array();
+  for (const QueryReport& query : report.queries) {
+    json["queries"].push_back({{"query", query.number}, {"difference", query.difference}});
+  }
   json["notices"] = report.notices;
   // Paths and values may hold any bytes; JSON takes UTF-8 only.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

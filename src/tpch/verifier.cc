@@ -3,17 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <exception>
 #include <map>
 #include <memory>
 #include <set>
 #include <utility>
 
+#include "tpch/generator.h"
 #include "tpch/run/module_loader.h"
 #include "tpch/tables/line_counts.h"
 #include "tpch/text/text_pool.h"
 #include "tpch/verify/found_files.h"
 #include "tpch/verify/manifest_check.h"
+#include "tpch/verify/queries.h"
 #include "tpch/verify/row_evidence.h"
 #include "tpch/verify/row_keys.h"
 #include "tpch/verify/scale_factor_search.h"
@@ -69,6 +73,33 @@ class ExampleReporter {
   std::map<std::pair<int32_t, int64_t>, int64_t> rows_;
 };
 
+/// A new directory, which is removed with all that is in it.
+class ScratchDirectory {
+ public:
+  static Result<ScratchDirectory> Make(const std::filesystem::path& parent) {
+    std::string name = (parent / "tpch-verify-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+      return Status::FromErrno(
+          fmt::format("--temp-dir: cannot make a directory in '{}'", parent.string()), errno);
+    }
+    return ScratchDirectory(name);
+  }
+  ScratchDirectory(ScratchDirectory&& other) noexcept
+      : path_(std::exchange(other.path_, std::filesystem::path())) {}
+  ScratchDirectory& operator=(ScratchDirectory&&) = delete;
+  ~ScratchDirectory() {
+    std::error_code error;
+    if (!path_.empty()) std::filesystem::remove_all(path_, error);
+  }
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  explicit ScratchDirectory(std::filesystem::path path) : path_(std::move(path)) {}
+
+  std::filesystem::path path_;
+};
+
 /// One call of Verify.
 class Verification {
  public:
@@ -90,7 +121,8 @@ class Verification {
     for (const Table table : kAllTables) {
       TPCH_RETURN_NOT_OK(VerifyTable(table, tables[static_cast<size_t>(table)]));
     }
-    return Status::OK();
+    text_pool_.reset();
+    return options_.run_queries ? CompareAnswers(tables) : Status::OK();
   }
 
  private:
@@ -149,6 +181,39 @@ class Verification {
     data_.parts.assign(parts.begin(), parts.end());
     if (!data_.parts.empty()) return;
     for (int64_t part = 1; part <= data_.num_parts; ++part) data_.parts.push_back(part);
+  }
+
+  Status CompareAnswers(const FilesOfTables& tables) {
+    TPCH_ASSIGN_OR_RETURN(const ScratchDirectory scratch,
+                          ScratchDirectory::Make(options_.temp_dir));
+    std::optional<FilesOfTables> reference;
+    if (data_.scale_factor != ScaleFactor::FromInteger(1)) {
+      TPCH_ASSIGN_OR_RETURN(reference, GenerateReference(scratch.path() / "reference"));
+    }
+    TPCH_ASSIGN_OR_RETURN(const QueryDifferences differences,
+                          RunQueries(tables, reference ? &*reference : nullptr, scratch.path()));
+    for (const auto& [number, difference] : differences) {
+      report_->queries.push_back({number, difference});
+    }
+    return Status::OK();
+  }
+
+  Result<FilesOfTables> GenerateReference(const std::filesystem::path& dir) const {
+    GenerateOptions options;
+    options.selection.scale_factor = data_.scale_factor;
+    options.selection.tables.assign(kAllTables.begin(), kAllTables.end());
+    if (!LoadReaderModule().ok()) {
+      options.format = FileFormat::kCsv;
+      options.text_style = kCsvStyle;
+    }
+    options.output_dir = dir;
+    options.num_threads = options_.num_threads;
+    Progress progress;
+    std::atomic<bool> stop = false;
+    const GenerateReport report = Generate(options, &progress, &stop);
+    TPCH_RETURN_NOT_OK(report.status);
+    TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindFiles({dir}, {}));
+    return OpenTables(found.files);
   }
 
   int64_t CountExpectedRows() const {
@@ -247,6 +312,8 @@ bool VerifyReport::HasDifferences() const {
   return std::ranges::any_of(
              manifests,
              [](const ManifestReport& manifest) { return !manifest.differences.empty(); }) ||
+         std::ranges::any_of(queries,
+                             [](const QueryReport& query) { return !query.difference.empty(); }) ||
          std::ranges::find(tables, Verdict::kDifferent, &TableReport::verdict) != tables.end();
 }
 

@@ -25,6 +25,7 @@ struct VerifyOptions {
   std::optional<int64_t> num_parts;          ///< the parts that the data was cut into
   std::vector<int64_t> parts;                ///< those that are to be there; empty: all
   bool manifest_only = false;                ///< stops after the digests of the manifests
+  bool run_queries = false;                  ///< also runs the 22 queries in DuckDB
   std::filesystem::path temp_dir;            ///< for rows that must be brought into order
   int num_threads = 1;
 };
@@ -83,12 +84,19 @@ struct ManifestReport {
   std::vector<std::string> differences;
 };
 
+/// A query whose answer differs.
+struct QueryReport {
+  int number;
+  std::string difference;  ///< in words; empty: none
+};
+
 struct VerifyReport {
   Status status;  ///< an error: the report ends where it happened
   std::optional<ScaleFactor> scale_factor;
   bool scale_factor_was_told = false;
   std::vector<ManifestReport> manifests;
   std::vector<TableReport> tables;   ///< all eight, in their usual order; none after manifest_only
+  std::vector<QueryReport> queries;  ///< all 22, after run_queries
   std::vector<std::string> notices;  ///< what was not compared, and why
 
   /// Return whether something differs from the reference or a manifest, or could not be read.
@@ -98,6 +106,9 @@ struct VerifyReport {
 
 /// Verifies files of any origin against the reference. Setting `*stop` from any thread ends it with
 /// Status::Cancelled.
+///
+/// With run_queries it needs a `python3` that can import duckdb, and elsewhere than at scale factor
+/// 1 room in temp_dir for the reference as Parquet, which it generates there and removes.
 ///
 /// Errors: Invalid for paths that are not there, files of unknown kind or table, and a scale factor
 /// that cannot be told; IoError for the environment. What is wrong with the files of one table is

@@ -161,6 +161,7 @@ class ParquetTableFile : public TableFile {
  private:
   std::vector<int> LeavesOf(const ColumnMatch& match) const {
     std::vector<int> leaves;
+    leaves.reserve(match.file_columns.size());
     for (const int field : match.file_columns) {
       leaves.push_back(field == ColumnMatch::kMissing ? ColumnMatch::kMissing
                                                       : leaves_[static_cast<size_t>(field)]);

@@ -9,6 +9,7 @@ using ::testing::ElementsAre;
 
 std::vector<FileColumn> Names(const std::vector<std::string>& names) {
   std::vector<FileColumn> columns;
+  columns.reserve(names.size());
   for (const std::string& name : names) columns.push_back({name, {}});
   return columns;
 }

@@ -253,35 +253,38 @@ class TextFile : public TableFile {
 
 }  // namespace
 
+Result<TextForm> ReadTextForm(const std::filesystem::path& path, std::optional<Table> table) {
+  TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path));
+  std::string begin;
+  TPCH_RETURN_NOT_OK(input.Read(0, kMaxLineSizeBytes, &begin));
+  if (begin.empty()) return TextForm();
+  const auto refuse = [&path](const std::string& reason) {
+    return Status::IoError(fmt::format("'{}': {}", path.string(), reason));
+  };
+  if (begin.find('\0') != std::string::npos) {
+    return refuse("neither Parquet nor Arrow nor text");
+  }
+  const size_t newline = begin.find('\n');
+  if (newline == std::string::npos && begin.size() == kMaxLineSizeBytes) {
+    return refuse(fmt::format("its first line has {} bytes and more", kMaxLineSizeBytes));
+  }
+  Result<TextForm> form =
+      RecognizeText(WithoutCarriageReturn(std::string_view(begin).substr(0, newline)), table);
+  if (!form.ok() && !table) {
+    return Status::Invalid(fmt::format("'{}': {}", path.string(), form.status().message()));
+  }
+  if (!form.ok()) return refuse(form.status().message());
+  return form;
+}
+
 Result<std::unique_ptr<TableFile>> OpenTextFile(const std::filesystem::path& path,
                                                 std::optional<Table> table) {
   std::error_code error;
   const auto size_bytes = static_cast<int64_t>(std::filesystem::file_size(path, error));
   if (error) return ReadError(path.string(), error.value());
-  TextFileFacts facts{path, size_bytes, {}};
-  if (size_bytes > 0) {
-    TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path));
-    std::string begin;
-    TPCH_RETURN_NOT_OK(input.Read(0, std::min(size_bytes, kMaxLineSizeBytes), &begin));
-    const auto refuse = [&path](const std::string& reason) {
-      return Status::IoError(fmt::format("'{}': {}", path.string(), reason));
-    };
-    if (begin.find('\0') != std::string::npos) {
-      return refuse("neither Parquet nor Arrow nor text");
-    }
-    const size_t newline = begin.find('\n');
-    if (newline == std::string::npos && size_bytes > kMaxLineSizeBytes) {
-      return refuse(fmt::format("its first line has more than {} bytes", kMaxLineSizeBytes));
-    }
-    Result<TextForm> form =
-        RecognizeText(WithoutCarriageReturn(std::string_view(begin).substr(0, newline)), table);
-    if (!form.ok() && !table) {
-      return Status::Invalid(fmt::format("'{}': {}", path.string(), form.status().message()));
-    }
-    if (!form.ok()) return refuse(form.status().message());
-    facts.form = std::move(*form);
-  }
-  return std::unique_ptr<TableFile>(std::make_unique<TextFile>(std::move(facts)));
+  TPCH_ASSIGN_OR_RETURN(TextForm form, ReadTextForm(path, table));
+  return std::unique_ptr<TableFile>(
+      std::make_unique<TextFile>(TextFileFacts{path, size_bytes, std::move(form)}));
 }
 
 }  // namespace tpch

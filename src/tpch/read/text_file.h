@@ -22,6 +22,10 @@ struct TextForm {
 /// then the file needs a header. Invalid, with what would help, if it cannot be told.
 Result<TextForm> RecognizeText(std::string_view first_line, std::optional<Table> table);
 
+/// Finds out how the file at `path` is written. The same errors; a file without bytes has no
+/// columns.
+Result<TextForm> ReadTextForm(const std::filesystem::path& path, std::optional<Table> table);
+
 /// Opens a text file. `table` as for RecognizeText. IoError for what cannot be read or is no text.
 Result<std::unique_ptr<TableFile>> OpenTextFile(const std::filesystem::path& path,
                                                 std::optional<Table> table);

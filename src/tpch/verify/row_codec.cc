@@ -58,7 +58,8 @@ void EncodeRow(const ObservedBatch& batch, int64_t row, int64_t base_row, std::s
     const ObservedColumn& column = batch.columns[i];
     if (!column.is_present) continue;
     const OddValue* odd = column.odd_values.empty() ? nullptr : column.FindOdd(row);
-    *out += odd == nullptr ? kUsual : odd->text ? kOdd : kNull;
+    const char kind = odd == nullptr ? kUsual : odd->text ? kOdd : kNull;
+    out->push_back(kind);
     if (odd != nullptr) {
       if (odd->text) AppendText(*odd->text, out);
     } else if (IsText(Describe(batch.table).columns[i].storage)) {

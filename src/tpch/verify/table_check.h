@@ -13,6 +13,7 @@
 #include "tpch/read/table_file.h"
 #include "tpch/text/text_pool.h"
 #include "tpch/verify/expected_rows.h"
+#include "tpch/verify/found_files.h"
 #include "tpch/verify/row_partitions.h"
 #include "tpch/verify/table_differences.h"
 
@@ -21,6 +22,7 @@ namespace tpch {
 /// One file of a table.
 struct TableInput {
   std::filesystem::path path;
+  FileKind kind;
   std::shared_ptr<const TableFile> file;
   ColumnMatch match;
   std::map<size_t, std::string> constants;  ///< columns whose value is in the path, for all rows

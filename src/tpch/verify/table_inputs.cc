@@ -47,7 +47,7 @@ std::string_view TypeName(LogicalType type) {
 /// Finds the columns of the table in a file, and says what is unusual.
 TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const TableFile> file,
                      TableFiles* of_table) {
-  TableInput input{found.path, std::move(file), {}, {}};
+  TableInput input{found.path, found.kind, std::move(file), {}, {}};
   input.match = MatchColumns(table, input.file->columns());
   const auto columns = Describe(table).columns;
   for (const auto& [name, value] : found.folder_values) {
