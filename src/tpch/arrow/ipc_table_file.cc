@@ -2,6 +2,7 @@
 
 #include <arrow/io/file.h>
 #include <arrow/ipc/reader.h>
+#include <arrow/memory_pool.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 
 #include "tpch/arrow/arrow_status.h"
 #include "tpch/arrow/batch_slicer.h"
-#include "tpch/arrow/memory_pool.h"
 
 namespace tpch {
 namespace {
@@ -22,10 +22,10 @@ Status ReadError(const std::filesystem::path& path, const arrow::Status& status)
 /// Opens the file with only these fields, or all.
 Result<std::shared_ptr<arrow::ipc::RecordBatchFileReader>> OpenReader(
     const std::filesystem::path& path, std::vector<int> fields) {
-  auto file = arrow::io::ReadableFile::Open(path.string(), ArrowMemoryPool());
+  auto file = arrow::io::ReadableFile::Open(path.string(), arrow::default_memory_pool());
   if (!file.ok()) return ReadError(path, file.status());
   auto options = arrow::ipc::IpcReadOptions::Defaults();
-  options.memory_pool = ArrowMemoryPool();
+  options.memory_pool = arrow::default_memory_pool();
   options.use_threads = false;
   options.included_fields = std::move(fields);
   auto reader = arrow::ipc::RecordBatchFileReader::Open(*file, options);

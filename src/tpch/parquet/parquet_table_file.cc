@@ -1,6 +1,7 @@
 #include "tpch/parquet/parquet_table_file.h"
 
 #include <arrow/io/file.h>
+#include <arrow/memory_pool.h>
 #include <arrow/record_batch.h>
 #include <fmt/format.h>
 #include <parquet/arrow/reader.h>
@@ -14,7 +15,6 @@
 
 #include "tpch/arrow/arrow_status.h"
 #include "tpch/arrow/batch_slicer.h"
-#include "tpch/arrow/memory_pool.h"
 #include "tpch/parquet/run_claims.h"
 
 namespace tpch {
@@ -31,8 +31,9 @@ Status ReadError(const std::filesystem::path& path, const arrow::Status& status)
 /// parquet::ParquetException.
 arrow::Result<std::unique_ptr<parquet::ParquetFileReader>> OpenReader(
     const std::filesystem::path& path, std::shared_ptr<parquet::FileMetaData> metadata) {
-  ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path.string(), ArrowMemoryPool()));
-  parquet::ReaderProperties properties(ArrowMemoryPool());
+  ARROW_ASSIGN_OR_RAISE(auto file,
+                        arrow::io::ReadableFile::Open(path.string(), arrow::default_memory_pool()));
+  parquet::ReaderProperties properties(arrow::default_memory_pool());
   properties.enable_buffered_stream();
   properties.set_buffer_size(kReadBufferBytes);
   return parquet::ParquetFileReader::Open(std::move(file), properties, std::move(metadata));
@@ -47,8 +48,8 @@ class ParquetRunReader : public RunReader {
   arrow::Status Open(std::unique_ptr<parquet::ParquetFileReader> file, int row_group,
                      const std::vector<int>& leaves,
                      const parquet::ArrowReaderProperties& properties) {
-    ARROW_ASSIGN_OR_RAISE(
-        file_, parquet::arrow::FileReader::Make(ArrowMemoryPool(), std::move(file), properties));
+    ARROW_ASSIGN_OR_RAISE(file_, parquet::arrow::FileReader::Make(arrow::default_memory_pool(),
+                                                                  std::move(file), properties));
     return file_->GetRecordBatchReader({row_group}, leaves).Value(&batches_);
   }
 

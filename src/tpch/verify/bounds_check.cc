@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstring>
+#include <map>
+#include <span>
+#include <string_view>
 
 namespace tpch {
 namespace {
@@ -29,6 +33,33 @@ void Widen(const V& value, std::optional<std::pair<T, T>>* bounds) {
   }
 }
 
+/// Returns the least and the greatest of texts, of which there is at least one.
+std::pair<std::string_view, std::string_view> FindBounds(std::span<const std::string_view> texts) {
+  // Texts of few values are often one and the same; most others differ in their first bytes.
+  const auto prefix = [](std::string_view text) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), std::min(text.size(), sizeof bytes));
+    return __builtin_bswap64(bytes);
+  };
+  std::string_view low = texts.front();
+  std::string_view high = low;
+  uint64_t low_prefix = prefix(low);
+  uint64_t high_prefix = low_prefix;
+  for (const std::string_view text : texts) {
+    if (text.data() == low.data() || text.data() == high.data()) continue;
+    const uint64_t text_prefix = prefix(text);
+    if (text_prefix < low_prefix || (text_prefix == low_prefix && text < low)) {
+      low = text;
+      low_prefix = text_prefix;
+    }
+    if (text_prefix > high_prefix || (text_prefix == high_prefix && text > high)) {
+      high = text;
+      high_prefix = text_prefix;
+    }
+  }
+  return {low, high};
+}
+
 /// Returns whether claimed bounds are those of the values, or at least bound them.
 template <typename T>
 bool AreTrue(const std::pair<T, T>& claimed, const std::optional<std::pair<T, T>>& seen,
@@ -44,9 +75,21 @@ BoundsCheck::BoundsCheck(Table table, std::vector<BoundsClaim> claims,
                          std::vector<SortingClaim> sorting)
     : table_(table), sorting_(std::move(sorting)), last_row_(table) {
   std::ranges::stable_sort(claims, {}, &BoundsClaim::first_row);
+  std::map<size_t, size_t> wholes;  // by column
   for (BoundsClaim& claim : claims) {
-    open_.push_back(watches_.size());
-    watches_.emplace_back().claim = std::move(claim);
+    const size_t index = watches_.size();
+    if (claim.source == BoundsClaim::Source::kStatistics) wholes[claim.column] = index;
+    Watch& watch = watches_.emplace_back();
+    watch.whole = index;
+    watch.claim = std::move(claim);
+  }
+  for (size_t i = 0; i < watches_.size(); ++i) {
+    const auto whole = wholes.find(watches_[i].claim.column);
+    if (whole != wholes.end() && whole->second != i) {
+      watches_[i].whole = whole->second;
+      watches_[whole->second].learns_from_pages = true;
+    }
+    open_.push_back(i);
   }
 }
 
@@ -64,10 +107,13 @@ void BoundsCheck::Add(const ObservedBatch& batch) {
     }
     const int64_t begin = std::max(watch.claim.first_row, batch_begin);
     const int64_t end = std::min(claim_end, num_rows_);
-    See(batch.columns[watch.claim.column], Describe(table_).columns[watch.claim.column].storage,
-        begin - batch_begin, end - batch_begin, &watch);
-    if (claim_end <= num_rows_) {
-      Judge(watch);
+    if (!watch.learns_from_pages) {
+      See(batch.columns[watch.claim.column], Describe(table_).columns[watch.claim.column].storage,
+          begin - batch_begin, end - batch_begin, &watch);
+    }
+    // What learns from pages is judged when these are.
+    if (claim_end <= num_rows_ && !watch.learns_from_pages) {
+      Close(watch);
     } else {
       still_open.push_back(open_[k]);
     }
@@ -78,18 +124,24 @@ void BoundsCheck::Add(const ObservedBatch& batch) {
 
 void BoundsCheck::See(const ObservedColumn& column, Storage storage, int64_t begin, int64_t end,
                       Watch* watch) {
+  if (begin == end) return;
   watch->num_seen += end - begin;
-  if (column.odd_values.empty() && !IsText(storage)) {
-    const auto [low, high] =
-        std::minmax_element(column.numbers.begin() + begin, column.numbers.begin() + end);
-    if (begin == end) return;
-    const auto bounds = std::pair(*low, *high);
-    Widen(bounds.first, &watch->numbers);
-    Widen(bounds.second, &watch->numbers);
+  const auto first = static_cast<size_t>(begin);
+  const auto num_rows = static_cast<size_t>(end - begin);
+  if (column.odd_values.empty() && IsText(storage)) {
+    const auto [low, high] = FindBounds(std::span(column.texts).subspan(first, num_rows));
+    Widen(low, &watch->texts);
+    Widen(high, &watch->texts);
+    return;
+  }
+  if (column.odd_values.empty()) {
+    const auto numbers = std::span(column.numbers).subspan(first, num_rows);
+    Widen(std::ranges::min(numbers), &watch->numbers);
+    Widen(std::ranges::max(numbers), &watch->numbers);
     return;
   }
   for (int64_t row = begin; row < end; ++row) {
-    const OddValue* odd = column.odd_values.empty() ? nullptr : column.FindOdd(row);
+    const OddValue* odd = column.FindOdd(row);
     if (odd != nullptr) {
       watch->num_nulls += odd->text ? 0 : 1;
       watch->has_odd_values |= odd->text.has_value();
@@ -98,6 +150,24 @@ void BoundsCheck::See(const ObservedColumn& column, Storage storage, int64_t beg
     } else {
       Widen(column.numbers[static_cast<size_t>(row)], &watch->numbers);
     }
+  }
+}
+
+/// Judges a watch that has seen all its rows, and tells that of the whole run, if there is one.
+void BoundsCheck::Close(const Watch& watch) {
+  Judge(watch);
+  Watch& whole = watches_[watch.whole];
+  if (&whole == &watch) return;
+  whole.num_seen += watch.num_seen;
+  whole.num_nulls += watch.num_nulls;
+  whole.has_odd_values |= watch.has_odd_values;
+  if (watch.numbers) {
+    Widen(watch.numbers->first, &whole.numbers);
+    Widen(watch.numbers->second, &whole.numbers);
+  }
+  if (watch.texts) {
+    Widen(watch.texts->first, &whole.texts);
+    Widen(watch.texts->second, &whole.texts);
   }
 }
 
@@ -140,10 +210,14 @@ void BoundsCheck::CheckSorting(const ObservedBatch& batch) {
 
 std::vector<std::string> BoundsCheck::Finish() {
   for (const size_t index : open_) {
-    const BoundsClaim& claim = watches_[index].claim;
+    const Watch& watch = watches_[index];
+    if (watch.num_seen == watch.claim.num_rows) {
+      Judge(watch);
+      continue;
+    }
     untrue_.push_back(fmt::format("{} tells of {} rows, of which {} are there",
-                                  Describe(table_).columns[claim.column].name, claim.num_rows,
-                                  watches_[index].num_seen));
+                                  Describe(table_).columns[watch.claim.column].name,
+                                  watch.claim.num_rows, watch.num_seen));
   }
   return std::move(untrue_);
 }

@@ -33,9 +33,13 @@ class BoundsCheck {
     std::optional<std::pair<int64_t, int64_t>> numbers;
     std::optional<std::pair<std::string, std::string>> texts;
     bool has_odd_values = false;  ///< of which no bounds are known
+    /// The watch of the whole run's statistics, which learns from this one of a page; or itself.
+    size_t whole = 0;
+    bool learns_from_pages = false;
   };
 
   void See(const ObservedColumn& column, Storage storage, int64_t begin, int64_t end, Watch* watch);
+  void Close(const Watch& watch);
   void Judge(const Watch& watch);
   void CheckSorting(const ObservedBatch& batch);
 
