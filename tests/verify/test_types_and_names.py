@@ -68,6 +68,18 @@ def test_a_double_that_is_no_cent_is_a_difference(verify, tmp_path, reference_ro
 
 
 @pytest.mark.parquet
+def test_the_noise_of_doubles_is_no_difference(verify, tmp_path, reference_rows):
+    data = arrow_table("customer", reference_rows("customer"), types={"c_acctbal": pa.float64()})
+    balances = [value * (1 + 3e-16) for value in data["c_acctbal"].to_pylist()]
+    assert balances != data["c_acctbal"].to_pylist()
+    path = tmp_path / "customer.parquet"
+    pq.write_table(data.set_column(5, "c_acctbal", pa.array(balances)), path)
+    status, report = verify(path, "-s", "0.001")
+    assert status == 0
+    assert notes_of(report, "customer")[0] == "equivalent"
+
+
+@pytest.mark.parquet
 def test_padded_text(verify, tmp_path, reference_rows):
     rows = [row[:6] + [row[6].ljust(10), row[7]] for row in reference_rows("customer")]
     path = tmp_path / "customer.parquet"

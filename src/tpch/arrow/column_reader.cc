@@ -28,14 +28,17 @@ std::optional<int64_t> NumberOfInteger(Storage storage, int64_t value) {
   return cents;
 }
 
-/// Returns the number that a floating-point value is nearest to of all that the column can hold;
-/// nothing where another floating-point value would be nearer to that number.
+/// Returns the number that a floating-point value stands for: what it is when it is rounded to
+/// hundredths, if it is that but for the noise of arithmetic, a few units in the last place.
 template <typename T>
 std::optional<int64_t> NumberOfFloat(Storage storage, T value) {
   constexpr double kMaxCents = 9e15;  // whole numbers up to here are exact
+  constexpr double kNoise = 4 * static_cast<double>(std::numeric_limits<T>::epsilon());
   if (storage == Storage::kDay) return std::nullopt;
-  const double cents = std::round(static_cast<double>(value) * 100);
-  if (!(std::abs(cents) < kMaxCents) || static_cast<T>(cents / 100) != value) return std::nullopt;
+  const auto exact = static_cast<double>(value);
+  const double cents = std::round(exact * 100);
+  if (!(std::abs(cents) < kMaxCents)) return std::nullopt;
+  if (std::abs(exact - cents / 100) > kNoise * std::abs(exact)) return std::nullopt;
   return NumberFromCents(storage, static_cast<int64_t>(cents));
 }
 

@@ -174,7 +174,7 @@ class ParquetTableFile : public TableFile {
   parquet::ArrowReaderProperties ReadingProperties(Table table,
                                                    const std::vector<int>& leaves) const {
     parquet::ArrowReaderProperties properties(/*use_threads=*/false);
-    properties.set_batch_size(kObservedBatchRows * 4);
+    properties.set_batch_size(kObservedBatchRows);
     for (size_t i = 0; i < leaves.size(); ++i) {
       if (leaves[i] == ColumnMatch::kMissing) continue;
       const bool is_text =
