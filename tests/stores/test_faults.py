@@ -40,20 +40,25 @@ def every_20th_is_refused(request):
     return Refuse(503, "SlowDown") if request.number % 20 == 0 else None
 
 
-def every_10th_body_is_cut(request):
-    if request.number % 10 == 5 and request.size_bytes > 0:
-        return Reset(request.size_bytes // 2)
-    return None
+class EveryNinthBodyIsCut:
+    def __init__(self):
+        self.num_bodies = 0
+
+    def __call__(self, request):
+        self.num_bodies += request.size_bytes > 0
+        if request.size_bytes > 0 and self.num_bodies % 9 == 0:
+            return Reset(request.size_bytes // 2)
+        return None
 
 
 def some_stall(request):
     return Stall(2) if request.number % 40 == 7 else None
 
 
-@pytest.mark.parametrize("rule", [every_20th_is_refused, every_10th_body_is_cut, some_stall])
+@pytest.mark.parametrize("rule", [every_20th_is_refused, EveryNinthBodyIsCut, some_stall])
 def test_retries_get_over_what_passes(
         server, path, start_proxy, generate_store, digests_of, rule):
-    proxy = start_proxy(server, rule)
+    proxy = start_proxy(server, rule() if isinstance(rule, type) else rule)
     generate_store(server, *MANY_REQUESTS, "-o", server.uri(path), proxy=proxy)
     assert proxy.faults
     assert digests_in(server, path) == digests_of(MANY_REQUESTS)
