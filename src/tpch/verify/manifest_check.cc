@@ -15,8 +15,7 @@ namespace {
 
 /// Returns what is wrong with a file, or nothing.
 Result<std::optional<std::string>> FindDifference(LocalDirectory* directory,
-                                                  const std::string& name,
-                                                  const FileTotals& totals,
+                                                  const std::string& name, const FileTotals& totals,
                                                   const std::atomic<bool>& stop) {
   std::error_code error;
   const auto size_bytes = std::filesystem::file_size(directory->Name(name), error);
@@ -53,8 +52,7 @@ Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_t
                  const std::string shown_path = directory.Name(name);
                  const std::lock_guard lock(mutex);
                  ++check.num_files;
-                 if (difference)
-                   check.differences.push_back(shown_path + " " + *difference);
+                 if (difference) check.differences.push_back(shown_path + " " + *difference);
                  if (!file.totals.xxh3) {
                    check.notices.push_back(shown_path + " has no digest in the manifest");
                  }
