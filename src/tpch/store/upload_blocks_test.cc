@@ -59,8 +59,8 @@ TEST(UploadBlocks, AskingWaitsWhileOneIsOnItsWay) {
 
 TEST(UploadBlocks, NobodyWaitsForABlockThatIsBeingFilled) {
   UploadBlocks blocks(2);
-  std::vector<uint8_t*> filling;
-  for (int i = 0; i < 5; ++i) filling.push_back(Take(&blocks));
+  std::vector<uint8_t*> filling(5);
+  for (uint8_t*& memory : filling) memory = Take(&blocks);
   EXPECT_EQ(blocks.peak_bytes(), 5 * kBlockBytes);
   for (uint8_t* const memory : filling) {
     blocks.NoteFilled();
@@ -73,6 +73,7 @@ TEST(UploadBlocks, ManyThreadsStayWithinTheBound) {
   constexpr int kNumThreads = 8;
   UploadBlocks blocks(kNumBlocks);
   std::vector<std::thread> threads;
+  threads.reserve(kNumThreads);
   for (int i = 0; i < kNumThreads; ++i) {
     threads.emplace_back([&] {
       for (int round = 0; round < 200; ++round) {
