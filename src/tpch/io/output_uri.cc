@@ -47,6 +47,13 @@ size_t SchemeLength(std::string_view text) {
   return std::ranges::all_of(text.substr(0, length), IsSchemeCharacter) ? length : 0;
 }
 
+/// Returns whether a store's scheme is there without its slashes: a typing error, not a directory.
+bool IsMalformed(std::string_view text) {
+  return SchemeLength(text) == 0 && std::ranges::any_of(kSchemes, [&](std::string_view scheme) {
+           return text.starts_with(scheme) && text.substr(scheme.size()).starts_with(':');
+         });
+}
+
 /// Redacts what follows the `://` of one URI.
 std::string RedactRest(std::string_view rest) {
   std::string shown;
@@ -75,7 +82,9 @@ std::string RedactRest(std::string_view rest) {
 
 }  // namespace
 
-bool IsUri(std::string_view output_dir) { return SchemeLength(output_dir) > 0; }
+bool IsUri(std::string_view output_dir) {
+  return SchemeLength(output_dir) > 0 || IsMalformed(output_dir);
+}
 
 Status CheckScheme(std::string_view uri) {
   const std::string_view scheme = uri.substr(0, SchemeLength(uri));

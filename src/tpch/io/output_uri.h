@@ -9,7 +9,8 @@
 
 namespace tpch {
 
-/// Returns whether an output directory is a URI (`scheme://...`) and not a local path.
+/// Returns whether an output directory is a URI (`scheme://...`), or was meant as that of a store
+/// (`s3:...`), and not a local path.
 bool IsUri(std::string_view output_dir);
 
 /// Returns Invalid for a URI whose scheme is not that of an object store.

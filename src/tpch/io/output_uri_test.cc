@@ -12,8 +12,15 @@ using testing::Not;
 TEST(IsUri, NeedsASchemeAndTwoSlashes) {
   EXPECT_TRUE(IsUri("s3://bucket/path"));
   EXPECT_TRUE(IsUri("abfs://"));
-  for (const char* path : {"", ".", "/tmp/a", "s3:/bucket", "a/b://c", "://a", "data"}) {
+  for (const char* path : {"", ".", "/tmp/a", "./s3:a", "a:/b", "s3", "a/b://c", "://a", "data"}) {
     EXPECT_FALSE(IsUri(path)) << path;
+  }
+}
+
+TEST(CheckScheme, RefusesStoresWithoutTheirSlashes) {
+  for (const char* uri : {"s3:/bucket", "s3:bucket", "gs:/a/b://c", "abfs:"}) {
+    EXPECT_TRUE(IsUri(uri)) << uri;
+    EXPECT_THAT(CheckScheme(uri), IsError(StatusCode::kInvalid, HasSubstr(uri)));
   }
 }
 
