@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from support import REPOSITORY
+
 PROGRAM_TIMEOUT_SECONDS = 600
 
 

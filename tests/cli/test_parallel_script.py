@@ -7,8 +7,7 @@ import time
 
 import pytest
 
-from conftest import REPOSITORY
-from support import TABLES, files_below, md5_of
+from support import REPOSITORY, TABLES, files_below, md5_of
 
 SCRIPT = REPOSITORY / "scripts/parallel_generate.sh"
 

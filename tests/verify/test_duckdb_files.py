@@ -5,9 +5,8 @@ import subprocess
 import duckdb
 import pytest
 
-from support import DATA, TABLES
+from support import REPOSITORY, TABLES
 
-REPOSITORY = DATA.parent.parent
 DBGEN_PYTHON = REPOSITORY / "build" / "bench-venv" / "bin" / "python"
 
 
