@@ -15,8 +15,8 @@ def start_server(tmp_path_factory):
     """Starts a server of a kind and ends it with the session."""
     servers = []
 
-    def start(kind):
-        server = SERVERS[kind](tmp_path_factory.mktemp(kind))
+    def start(kind, folder=None):
+        server = SERVERS[kind](folder or tmp_path_factory.mktemp(kind))
         server.start()
         servers.append(server)
         server.make_bucket()
