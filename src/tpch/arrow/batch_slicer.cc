@@ -20,6 +20,7 @@ void BatchSlicer::Start(std::shared_ptr<arrow::RecordBatch> batch, int64_t posit
 void BatchSlicer::Next(ObservedBatch* out) {
   out->Clear();
   const int64_t end = std::min(next_row_ + kObservedBatchRows, batch_->num_rows());
+  out->places.reserve(static_cast<size_t>(end - next_row_));
   for (int64_t row = next_row_; row < end; ++row) out->places.push_back({0, position_ + row});
   for (size_t i = 0; i < fields_.size(); ++i) {
     out->columns[i].is_present = fields_[i] != ColumnMatch::kMissing;

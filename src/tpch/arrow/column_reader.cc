@@ -8,9 +8,11 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "tpch/read/text_values.h"
 
@@ -103,6 +105,7 @@ void AppendTexts(Storage storage, const arrow::Array& array, int64_t begin, int6
     return;
   }
   const bool has_nulls = array.null_count() > 0;
+  out->texts.reserve(out->texts.size() + static_cast<size_t>(end - begin));
   for (int64_t row = begin; row < end; ++row) {
     if (has_nulls && array.IsNull(row)) {
       out->AddOdd(storage, std::nullopt);
@@ -187,6 +190,14 @@ void AppendStrings(Storage storage, const arrow::Array& array, int64_t begin, in
   AppendTexts(
       storage, array, begin, end,
       [&](int64_t row) -> std::string_view { return typed.GetView(row); }, out);
+}
+
+/// Appends, for each of the codes, which are those of rows, its value.
+template <typename Value>
+void AppendValues(const std::vector<Value>& values, std::span<const int32_t> codes,
+                  std::vector<Value>* out) {
+  out->reserve(out->size() + codes.size());
+  for (const int32_t code : codes) out->push_back(values[static_cast<size_t>(code)]);
 }
 
 /// Appends values that the column cannot hold.
@@ -298,8 +309,12 @@ bool AppendAnyTimes(Storage storage, const arrow::Array& array, int64_t begin, i
     return true;
   };
   switch (array.type_id()) {
-    case arrow::Type::DATE32:
-      return append(static_cast<const arrow::Date32Array&>(array), 1);
+    case arrow::Type::DATE32: {
+      const auto& days = static_cast<const arrow::Date32Array&>(array);
+      if (storage != Storage::kDay || array.null_count() > 0) return append(days, 1);
+      out->numbers.insert(out->numbers.end(), days.raw_values() + begin, days.raw_values() + end);
+      return true;
+    }
     case arrow::Type::DATE64:
       return append(static_cast<const arrow::Date64Array&>(array), kSecondsPerDay * 1'000);
     case arrow::Type::TIMESTAMP:
@@ -347,6 +362,14 @@ void ArrowColumnReader::AppendDictionary(const std::shared_ptr<arrow::Array>& ar
     Append(dictionary_, 0, dictionary_->length(), &values_);
   }
   out->dates_have_time |= values_.dates_have_time;
+  const bool is_usual = array->null_count() == 0 && values_.odd_values.empty() &&
+                        typed.indices()->type_id() == arrow::Type::INT32;
+  if (is_usual) {
+    const auto& indices = static_cast<const arrow::Int32Array&>(*typed.indices());
+    const std::span codes(indices.raw_values() + begin, static_cast<size_t>(end - begin));
+    if (IsText(storage_)) return AppendValues(values_.texts, codes, &out->texts);
+    return AppendValues(values_.numbers, codes, &out->numbers);
+  }
   for (int64_t row = begin; row < end; ++row) {
     if (array->IsNull(row)) {
       out->AddOdd(storage_, std::nullopt);

@@ -7,6 +7,7 @@
 
 #include "tpch/base/calendar.h"
 #include "tpch/base/digits.h"
+#include "tpch/base/fetch.h"
 #include "tpch/encode/field_groups.h"
 
 namespace tpch {
@@ -103,11 +104,6 @@ char* WriteField(const ColumnView& column, int64_t row, char delimiter, char* ou
   *out = delimiter;
   return out + 1;
 }
-
-/// Has a cache line, which must be readable, come into the cache: a load whose value nobody waits
-/// for. A prefetch instruction may be dropped when the address has no translation at hand; in
-/// virtual machines that made rows of lineitem half as slow again.
-void Fetch(const char* address) { asm volatile("" : : "r"(*address)); }
 
 /// Fetches the cache lines that CopyText will read. Comments lie anywhere in the text pool, and
 /// waiting for them would be the largest cost of a row.

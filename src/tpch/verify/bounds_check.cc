@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <compare>
 #include <cstring>
 #include <map>
@@ -33,21 +35,31 @@ void Widen(const V& value, std::optional<std::pair<T, T>>* bounds) {
   }
 }
 
+/// Returns a number that orders texts by their first bytes.
+uint64_t Prefix(std::string_view text) {
+  uint64_t bytes = 0;
+  if (text.size() >= sizeof bytes) {
+    std::memcpy(&bytes, text.data(), sizeof bytes);  // of a size that the compiler knows
+  } else {
+    std::memcpy(&bytes, text.data(), text.size());
+  }
+  return __builtin_bswap64(bytes);
+}
+
 /// Returns the least and the greatest of texts, of which there is at least one.
 std::pair<std::string_view, std::string_view> FindBounds(std::span<const std::string_view> texts) {
-  // Texts of few values are often one and the same; most others differ in their first bytes.
-  const auto prefix = [](std::string_view text) {
-    uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data(), std::min(text.size(), sizeof bytes));
-    return __builtin_bswap64(bytes);
-  };
+  // Columns of few values have their texts at few addresses, and each needs one look. Most other
+  // texts differ in their first bytes.
+  std::array<std::string_view, 64> seen;
   std::string_view low = texts.front();
   std::string_view high = low;
-  uint64_t low_prefix = prefix(low);
+  uint64_t low_prefix = Prefix(low);
   uint64_t high_prefix = low_prefix;
   for (const std::string_view text : texts) {
-    if (text.data() == low.data() || text.data() == high.data()) continue;
-    const uint64_t text_prefix = prefix(text);
+    std::string_view& slot = seen[std::bit_cast<uintptr_t>(text.data()) / 4 % seen.size()];
+    if (slot.data() == text.data() && slot.size() == text.size()) continue;
+    slot = text;
+    const uint64_t text_prefix = Prefix(text);
     if (text_prefix < low_prefix || (text_prefix == low_prefix && text < low)) {
       low = text;
       low_prefix = text_prefix;
@@ -136,8 +148,14 @@ void BoundsCheck::See(const ObservedColumn& column, Storage storage, int64_t beg
   }
   if (column.odd_values.empty()) {
     const auto numbers = std::span(column.numbers).subspan(first, num_rows);
-    Widen(std::ranges::min(numbers), &watch->numbers);
-    Widen(std::ranges::max(numbers), &watch->numbers);
+    int64_t low = numbers.front();
+    int64_t high = low;
+    for (const int64_t number : numbers) {
+      low = std::min(low, number);
+      high = std::max(high, number);
+    }
+    Widen(low, &watch->numbers);
+    Widen(high, &watch->numbers);
     return;
   }
   for (int64_t row = begin; row < end; ++row) {

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tpch/base/fetch.h"
+
 namespace tpch {
 namespace {
-
-/// How far ahead the texts of the pool, which lie anywhere in it, are asked for.
-constexpr int64_t kPrefetchRows = 8;
 
 template <typename T>
 void FindDifferingNumbers(const T* expected, const int64_t* observed, int64_t num_rows,
@@ -18,6 +17,16 @@ void FindDifferingNumbers(const T* expected, const int64_t* observed, int64_t nu
   if (!any) return;
   for (int64_t i = 0; i < num_rows; ++i) {
     if (int64_t{expected[i]} != observed[i]) differing->push_back(i);
+  }
+}
+
+/// Fetches the texts of rows, which lie anywhere in the text pool: in a loop of its own, in which
+/// the misses of many rows overlap.
+void FetchTexts(const Column& column, int64_t first, int64_t num_rows) {
+  for (int64_t row = first; row < first + num_rows; ++row) {
+    const std::string_view text = column.text(row);
+    Fetch(text.data());
+    Fetch(text.data() + text.size() - 1);
   }
 }
 
@@ -66,17 +75,11 @@ void FindDifferences(Storage storage, const Column& expected, const ObservedColu
       FindDifferingTexts([&](int64_t i) { return CodeText(expected, first + i); },
                          observed.texts.data() + first_observed, num_rows, differing, is_padded);
       break;
-    case Storage::kText: {
-      const auto* slices = expected.values<TextSlice>() + first;
-      const auto text = [&](int64_t i) {
-        const int64_t ahead = std::min(i + kPrefetchRows, num_rows - 1);
-        __builtin_prefetch(expected.text_base() + slices[ahead].offset);
-        return expected.text(first + i);
-      };
-      FindDifferingTexts(text, observed.texts.data() + first_observed, num_rows, differing,
-                         is_padded);
+    case Storage::kText:
+      FetchTexts(expected, first, num_rows);
+      FindDifferingTexts([&](int64_t i) { return expected.text(first + i); },
+                         observed.texts.data() + first_observed, num_rows, differing, is_padded);
       break;
-    }
   }
 }
 
