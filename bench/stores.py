@@ -7,12 +7,14 @@ Needs what `./dev test-slow` sets up. With --bytes-per-second a proxy holds the 
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,22 +28,47 @@ from servers import BUCKET, VersityGateway, clean_environment  # noqa: E402
 TPCH = Path(os.environ["TPCH_BIN_DIR"]) / "tpch"
 
 
+@dataclass
+class Timing:
+    """What one run took: seconds on the wall, of the client's CPUs and of the server's."""
+
+    wall_s: float
+    client_cpu_s: float
+    server_cpu_s: float
+
+
+class Stopwatch:
+    """Times what happens between its making and `stop`, child processes included."""
+
+    def __init__(self, server):
+        self._server = server
+        self._start = self._read()
+
+    def stop(self):
+        return Timing(*(end - start for start, end in zip(self._start, self._read())))
+
+    def _read(self):
+        own = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        stat = Path(f"/proc/{self._server.process.pid}/stat").read_text()
+        ticks = stat.rpartition(")")[2].split()[11:13]  # user and system
+        return (time.monotonic(), sum(usage.ru_utime + usage.ru_stime for usage in own),
+                sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"))
+
+
 def run_tpch(environment, *arguments):
-    """Runs tpch to its end and returns what its summary tells."""
+    """Runs tpch to its end and returns the most memory it had."""
     with tempfile.NamedTemporaryFile() as summary:
-        subprocess.run([TPCH, "generate", "--quiet", "--json", summary.name, *arguments],
-                       env=environment, check=True)
-        return json.loads(Path(summary.name).read_text())
+        subprocess.run([TPCH, "generate", "--quiet", "--overwrite", "--json", summary.name,
+                        *arguments], env=environment, check=True)
+        return json.loads(Path(summary.name).read_text())["peak_memory_bytes"]
 
 
-def upload_seconds(server, folder, prefix):
-    """Uploads a folder's files, all handed over at once, and returns how long it took."""
-    start = time.monotonic()
+def upload(server, folder, prefix):
+    """Uploads a folder's files, all handed over at once."""
     with TransferManager(server.client()) as manager:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 manager.upload(str(path), BUCKET, f"{prefix}/{path.relative_to(folder)}")
-    return time.monotonic() - start
 
 
 def main():
@@ -61,30 +88,52 @@ def main():
         if options.bytes_per_second:
             proxy = Proxy(server.port, bytes_per_second=options.bytes_per_second)
             environment["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{proxy.port}"
-        direct, uploads, peaks = [], [], []
+        local, direct, uploads, peaks = [], [], [], []
         for run in range(options.runs):
-            told = run_tpch(environment, *data, "--output-dir", server.uri(f"direct/{run}"))
-            direct.append(told["wall_seconds"])
-            peaks.append(told["peak_memory_bytes"])
+            watch = Stopwatch(server)
+            run_tpch(clean_environment(), *data, "--output-dir", folder / "files")
+            local.append(watch.stop())
+            watch = Stopwatch(server)
+            peaks.append(run_tpch(environment, *data, "--output-dir", server.uri(f"direct/{run}")))
+            direct.append(watch.stop())
+            watch = Stopwatch(server)
             if not options.bytes_per_second:
-                uploads.append(upload_seconds(server, folder / "files", f"uploaded/{run}"))
+                upload(server, folder / "files", f"uploaded/{run}")
+                uploads.append(watch.stop())
             shutil.rmtree(folder / "server" / "data" / BUCKET / "direct")
             shutil.rmtree(folder / "server" / "data" / BUCKET / "uploaded", ignore_errors=True)
-        print(f"generated to local files: {local['wall_seconds']:.2f} s")
-        print_times("generated to the store", direct)
-        if uploads:
-            print_times("ready files uploaded by boto3", uploads)
-            ratio = statistics.median(direct) / statistics.median(uploads)
-            print(f"ratio of the medians: {ratio:.2f}")
+        report(local, direct, uploads)
         print(f"peak memory: {max(peaks) / (1 << 20):.0f} MiB")
     finally:
         server.stop()
         shutil.rmtree(folder)
 
 
-def print_times(what, seconds):
+def median(timings, name):
+    return statistics.median(getattr(timing, name) for timing in timings)
+
+
+def report(local, direct, uploads):
+    print_timings("generated to local files", local)
+    print_timings("generated to the store", direct)
+    if not uploads:
+        return
+    print_timings("ready files uploaded by boto3", uploads)
+    upload_s = median(uploads, "wall_s")
+    print(f"to the store, compared with boto3: {median(direct, 'wall_s') / upload_s:.2f}")
+    # Nothing can be sent that is not made, nor without the server taking it.
+    cores = len(os.sched_getaffinity(0))
+    least_s = (median(local, "client_cpu_s") + median(uploads, "server_cpu_s")) / cores
+    print(f"the least that {cores} cores need to make the data and to serve them: {least_s:.2f} s, "
+          f"compared with boto3: {least_s / upload_s:.2f}")
+
+
+def print_timings(what, timings):
+    seconds = [timing.wall_s for timing in timings]
     print(f"{what}: median {statistics.median(seconds):.2f} s "
-          f"({min(seconds):.2f} to {max(seconds):.2f} s)")
+          f"({min(seconds):.2f} to {max(seconds):.2f} s), "
+          f"CPU {median(timings, 'client_cpu_s'):.2f} s, "
+          f"of the server {median(timings, 'server_cpu_s'):.2f} s")
 
 
 if __name__ == "__main__":

@@ -38,12 +38,12 @@ int64_t SmallestNumParts(int64_t max_bytes, const Selection& selection, const Fo
 
 }  // namespace
 
-int64_t EstimateSizeBytes(const Plan& plan, const Format& format) {
-  int64_t size_bytes = 0;
+FileSizeEstimates EstimateFileSizes(const Plan& plan, const Format& format) {
+  FileSizeEstimates sizes;
   for (const OutputFile& file : plan.files) {
-    size_bytes += format.EstimateSizeBytes(file.table, EstimateRows(file));
+    sizes[file.relative_path] = format.EstimateSizeBytes(file.table, EstimateRows(file));
   }
-  return size_bytes;
+  return sizes;
 }
 
 Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selection,

@@ -11,8 +11,8 @@
 
 namespace tpch {
 
-/// Returns about how many bytes all files will have.
-int64_t EstimateSizeBytes(const Plan& plan, const Format& format);
+/// Returns about how many bytes each file will have.
+FileSizeEstimates EstimateFileSizes(const Plan& plan, const Format& format);
 
 /// Returns how many parts make the files of the largest table about as large as asked for. Invalid
 /// for a size that more parts would be needed for than anybody wants.

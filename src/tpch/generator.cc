@@ -119,7 +119,7 @@ class Generation {
     if (!options_.to_stdout) {
       TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, stop_));
       TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection, all_files, *format_));
-      staging_bytes = directory_->StagingBytes(EstimateSizeBytes(all_files, *format_));
+      staging_bytes = directory_->StagingBytes(TotalBytes(EstimateFileSizes(all_files, *format_)));
     }
     TPCH_RETURN_NOT_OK(PlanResources(selection, all_files, staging_bytes));
     Status status = options_.share       ? RunShareOf(selection, all_files)
@@ -170,9 +170,9 @@ class Generation {
     for (const auto& [path, file] : manifest->files) selection.kept_paths.insert(path);
     TPCH_ASSIGN_OR_RETURN(const Plan plan,
                           MakeTablePlan(selection, options_.share->table, *format_));
-    // The size of the whole run, since its files meet in the page cache.
+    // The files of the whole run, since they meet in the page cache.
     TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(
-                                            EstimateSizeBytes(all_files, *format_), &buffer_pool_));
+                                            EstimateFileSizes(all_files, *format_), &buffer_pool_));
     return MakeFiles(selection, plan);
   }
 
@@ -185,9 +185,9 @@ class Generation {
     }
     selection.kept_paths = std::move(found.kept_paths);
     TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format_));
-    const int64_t size_bytes = EstimateSizeBytes(plan, *format_);
-    if (options_.check_space) TPCH_RETURN_NOT_OK(CheckSpace(directory_.get(), size_bytes));
-    TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(size_bytes, &buffer_pool_));
+    const FileSizeEstimates sizes = EstimateFileSizes(plan, *format_);
+    if (options_.check_space) TPCH_RETURN_NOT_OK(CheckSpace(directory_.get(), TotalBytes(sizes)));
+    TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(sizes, &buffer_pool_));
     report_->notices = file_output_->notices();
     manifest_.emplace(directory_.get(), selection, PathsOf(all_files), std::move(found.manifest));
     TPCH_RETURN_NOT_OK(manifest_->Begin());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,16 @@
 #include "tpch/io/sink.h"
 
 namespace tpch {
+
+/// About how many bytes the files of a run will have, by their paths.
+using FileSizeEstimates = std::map<std::string, int64_t>;
+
+/// Returns the bytes of all files together.
+inline int64_t TotalBytes(const FileSizeEstimates& files) {
+  int64_t size_bytes = 0;
+  for (const auto& [path, file_bytes] : files) size_bytes += file_bytes;
+  return size_bytes;
+}
 
 /// Opens the sinks of a run's files, and owns what they share. Thread-safe; outlives its sinks.
 class FileOutput {

@@ -124,9 +124,9 @@ int64_t LocalDirectory::StagingBytes(int64_t estimated_bytes) const {
   return LocalFileOutput::StagingBytes(options_, estimated_bytes);
 }
 
-Result<std::unique_ptr<FileOutput>> LocalDirectory::OpenOutput(int64_t estimated_bytes,
+Result<std::unique_ptr<FileOutput>> LocalDirectory::OpenOutput(const FileSizeEstimates& files,
                                                                BufferPool* pool) {
-  TPCH_ASSIGN_OR_RETURN(auto output, LocalFileOutput::Open(options_, dir_, estimated_bytes, pool));
+  TPCH_ASSIGN_OR_RETURN(auto output, LocalFileOutput::Open(options_, dir_, files, pool));
   return std::unique_ptr<FileOutput>(std::move(output));
 }
 

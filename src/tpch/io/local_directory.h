@@ -35,7 +35,7 @@ class LocalDirectory : public OutputDirectory {
   Result<std::optional<int64_t>> FreeBytes() override;
   std::optional<int64_t> max_file_bytes() const override { return std::nullopt; }
   int64_t StagingBytes(int64_t estimated_bytes) const override;
-  Result<std::unique_ptr<FileOutput>> OpenOutput(int64_t estimated_bytes,
+  Result<std::unique_ptr<FileOutput>> OpenOutput(const FileSizeEstimates& files,
                                                  BufferPool* pool) override;
 
  private:

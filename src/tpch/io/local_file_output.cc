@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <utility>
 
 #include "tpch/io/file_sink.h"
@@ -17,13 +19,13 @@ constexpr unsigned kRingOperations = 64;
 /// Some blocks keep the device busy while others are filled.
 constexpr int kNumBlocks = 16;
 
-/// Below this, the page cache takes everything and the system writes it later; above, it slows the
-/// run down (docs/io.md).
-constexpr int64_t kMinBytesForUring = int64_t{5} << 29;
+/// What the page cache takes of a run, for the system to write later; more would slow the run down
+/// (docs/io.md).
+constexpr int64_t kMaxCachedBytes = int64_t{5} << 29;
 
 bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
   return options.io == IoMode::kUring ||
-         (options.io == IoMode::kAuto && estimated_bytes >= kMinBytesForUring);
+         (options.io == IoMode::kAuto && estimated_bytes >= kMaxCachedBytes);
 }
 
 /// Returns the error of a direct write if it says that there is no such thing here. Some file
@@ -40,14 +42,15 @@ int64_t LocalFileOutput::StagingBytes(const FileOutputOptions& options, int64_t 
 
 Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputOptions& options,
                                                                const std::filesystem::path& dir,
-                                                               int64_t estimated_bytes,
+                                                               const FileSizeEstimates& files,
                                                                BufferPool* pool,
                                                                LocalFileSystem system) {
   std::unique_ptr<LocalFileOutput> output(
       new LocalFileOutput(options, dir, pool, std::move(system)));
-  if (!WantsRing(options, estimated_bytes)) return output;
+  if (!WantsRing(options, TotalBytes(files))) return output;
   TPCH_RETURN_NOT_OK(output->OpenRing());
   if (output->io_ != nullptr) TPCH_RETURN_NOT_OK(output->ChoosePageCache());
+  output->ChooseCachedFiles(files);
   return output;
 }
 
@@ -91,11 +94,28 @@ Status LocalFileOutput::ChoosePageCache() {
   return Status::OK();
 }
 
+/// Has as much as the page cache takes go there, and that much less to the device at once. Large
+/// files come first, since they fill it best.
+void LocalFileOutput::ChooseCachedFiles(const FileSizeEstimates& files) {
+  const bool is_free_to = options_.io == IoMode::kAuto && options_.direct == DirectMode::kAuto &&
+                          options_.durability == Durability::kSystem && io_ != nullptr;
+  if (!is_free_to) return;
+  std::vector<std::pair<std::string, int64_t>> by_size(files.begin(), files.end());
+  std::ranges::stable_sort(by_size, std::greater(), &std::pair<std::string, int64_t>::second);
+  int64_t rest_bytes = kMaxCachedBytes;
+  for (const auto& [path, size_bytes] : by_size) {
+    if (size_bytes > rest_bytes) continue;
+    rest_bytes -= size_bytes;
+    cached_paths_.insert(path);
+  }
+}
+
 Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
                                                         Existing existing) {
   TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
                         UnfinishedFile::Create(dir_ / path, existing));
-  if (io_ == nullptr) return MakeFileSink(std::move(file), options_.durability, pool_);
+  const bool is_cached = io_ == nullptr || cached_paths_.contains(path);
+  if (is_cached) return MakeFileSink(std::move(file), options_.durability, pool_);
   if (page_cache_ == PageCache::kBypass) {
     if (const int error_number = system_.bypass_page_cache(file->descriptor()); error_number != 0) {
       return file->Error("write past the page cache to", error_number);
@@ -107,7 +127,8 @@ Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
 
 std::string LocalFileOutput::Describe() const {
   if (io_ == nullptr) return "pwrite";
-  return page_cache_ == PageCache::kBypass ? "io_uring, direct" : "io_uring";
+  if (page_cache_ == PageCache::kUse) return "io_uring";
+  return cached_paths_.empty() ? "io_uring, direct" : "io_uring, direct, and pwrite";
 }
 
 int64_t LocalFileOutput::peak_staging_bytes() const {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,18 +33,19 @@ struct LocalFileSystem {
   std::function<int(int descriptor)> write_block = WriteBlock;
 };
 
-/// Files of one directory, by a ring that they share or by pwrite.
+/// Files of one directory, by a ring that they share, by pwrite, or some by this and some by that.
 class LocalFileOutput : public FileOutput {
  public:
   /// Returns the memory that it would take beside the chunks, for about `estimated_bytes` in all
   /// files together.
   static int64_t StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes);
 
-  /// Chooses for files of about `estimated_bytes` together. Buffers go back to `pool` (not owned).
-  /// Fails where the user forced what the kernel or the file system of `dir` refuses.
+  /// Chooses for the `files` of a run. Buffers go back to `pool` (not owned). Fails where the user
+  /// forced what the kernel or the file system of `dir` refuses.
   static Result<std::unique_ptr<LocalFileOutput>> Open(const FileOutputOptions& options,
                                                        const std::filesystem::path& dir,
-                                                       int64_t estimated_bytes, BufferPool* pool,
+                                                       const FileSizeEstimates& files,
+                                                       BufferPool* pool,
                                                        LocalFileSystem system = {});
 
   Result<std::unique_ptr<Sink>> OpenSink(const std::string& path, Existing existing) override;
@@ -58,12 +60,14 @@ class LocalFileOutput : public FileOutput {
 
   Status OpenRing();
   Status ChoosePageCache();
+  void ChooseCachedFiles(const FileSizeEstimates& files);
 
   FileOutputOptions options_;
   std::filesystem::path dir_;
   BufferPool* pool_;
   LocalFileSystem system_;
   PageCache page_cache_ = PageCache::kUse;
+  std::set<std::string> cached_paths_;  // of the files that go by pwrite beside the ring
   std::vector<std::string> notices_;
   // Null: pwrite. The context comes second, so that it ends first and can give blocks back.
   std::unique_ptr<StagingBlocks> blocks_;

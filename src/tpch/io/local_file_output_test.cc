@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tests/unit/scripted_ring.h"
 #include "tests/unit/status_matchers.h"
@@ -20,6 +21,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 constexpr int64_t kSmall = 100'000'000;
 constexpr int64_t kLarge = 100'000'000'000;
@@ -28,8 +30,24 @@ class LocalFileOutputTest : public testing::Test {
  protected:
   Result<std::unique_ptr<LocalFileOutput>> Open(IoMode io, DirectMode direct,
                                                 int64_t estimated_bytes) {
-    return LocalFileOutput::Open({.io = io, .direct = direct}, dir_.path(), estimated_bytes, &pool_,
-                                 system_);
+    return Open({.io = io, .direct = direct}, {{"a", estimated_bytes}});
+  }
+
+  Result<std::unique_ptr<LocalFileOutput>> Open(const FileOutputOptions& options,
+                                                const FileSizeEstimates& files) {
+    return LocalFileOutput::Open(options, dir_.path(), files, &pool_, system_);
+  }
+
+  /// Returns the paths of those files that the ring writes.
+  std::vector<std::string> PathsByRing(const FileOutputOptions& options,
+                                       const FileSizeEstimates& files) {
+    const auto output = ValueOf(Open(options, files));
+    std::vector<std::string> paths;
+    for (const auto& [path, size_bytes] : files) {
+      const auto sink = ValueOf(output->OpenSink(path, Existing::kKeep));
+      if (sink->write_order() == WriteOrder::kAny) paths.push_back(path);
+    }
+    return paths;
   }
 
   std::string Describe(IoMode io, DirectMode direct, int64_t estimated_bytes) {
@@ -63,6 +81,20 @@ class LocalFileOutputTest : public testing::Test {
 TEST_F(LocalFileOutputTest, ChoosesByTheSize) {
   EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kSmall), "pwrite");
   EXPECT_EQ(Describe(IoMode::kAuto, DirectMode::kAuto, kLarge), "io_uring, direct");
+}
+
+TEST_F(LocalFileOutputTest, ThePageCacheTakesWhatItHasRoomFor) {
+  constexpr int64_t kGigabyte = 1'000'000'000;
+  const FileSizeEstimates files = {{"customer", 240'000'000},
+                                   {"lineitem", 8 * kGigabyte},
+                                   {"orders", 2 * kGigabyte},
+                                   {"part", 240'000'000},
+                                   {"partsupp", kGigabyte}};
+  EXPECT_EQ(ValueOf(Open(FileOutputOptions{}, files))->Describe(), "io_uring, direct, and pwrite");
+  EXPECT_THAT(PathsByRing({}, files), ElementsAre("lineitem", "partsupp"));
+  EXPECT_THAT(PathsByRing({.io = IoMode::kUring}, files), SizeIs(5));
+  EXPECT_THAT(PathsByRing({.direct = DirectMode::kOn}, files), SizeIs(5));
+  EXPECT_THAT(PathsByRing({.durability = Durability::kSynced}, files), SizeIs(5));
 }
 
 TEST_F(LocalFileOutputTest, OnlyARingTakesMemoryOfItsOwn) {

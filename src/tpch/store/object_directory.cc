@@ -169,7 +169,7 @@ int64_t ObjectDirectory::StagingBytes(int64_t /*estimated_bytes*/) const {
   return num_uploads_ * UploadBlocks::kBlockBytes;
 }
 
-Result<std::unique_ptr<FileOutput>> ObjectDirectory::OpenOutput(int64_t /*estimated_bytes*/,
+Result<std::unique_ptr<FileOutput>> ObjectDirectory::OpenOutput(const FileSizeEstimates& /*files*/,
                                                                 BufferPool* pool) {
   return std::unique_ptr<FileOutput>(new ObjectOutput(this, pool));
 }

@@ -40,7 +40,7 @@ class ObjectDirectory : public OutputDirectory {
   Result<std::optional<int64_t>> FreeBytes() override { return std::optional<int64_t>(); }
   std::optional<int64_t> max_file_bytes() const override { return store_->max_object_bytes(); }
   int64_t StagingBytes(int64_t estimated_bytes) const override;
-  Result<std::unique_ptr<FileOutput>> OpenOutput(int64_t estimated_bytes,
+  Result<std::unique_ptr<FileOutput>> OpenOutput(const FileSizeEstimates& files,
                                                  BufferPool* pool) override;
 
   Store* store() { return store_.get(); }
