@@ -33,7 +33,7 @@ GroupComparer::GroupComparer(Table table, const ExpectedData& data, TextPool* te
       differences_(table) {}
 
 void GroupComparer::Start(std::vector<RowRange> expected, std::array<int64_t, 2> shared) {
-  range_end_ = expected.empty() ? 0 : expected.back().end;
+  run_ = expected.empty() ? RowRange() : RowRange{expected.front().begin, expected.back().end};
   rows_.Start(std::move(expected));
   rows_.Advance();
   next_expected_ = 0;
@@ -64,7 +64,7 @@ void GroupComparer::Finish() {
   MatchPending();
   do {
     for (; next_expected_ < rows_.batch().num_rows(); ++next_expected_) AddMissing(next_expected_);
-    AddMissing(rows_.SkipTo(range_end_));
+    AddMissing(rows_.SkipTo(run_.end));
   } while (rows_.Advance());
 }
 
@@ -158,15 +158,21 @@ void GroupComparer::RematchGroups(const ObservedBatch& batch, const RowPairs& pa
   }
 }
 
+bool GroupComparer::TakeIfOfNoData(const ObservedBatch& batch, int64_t row) {
+  if (IsOfData(BaseRow(batch.columns[kMajorKey].numbers[static_cast<size_t>(row)]))) return false;
+  ++differences_.num_rows;
+  AddExample(batch, row, &differences_.extra);
+  return true;
+}
+
 GroupComparer::Step GroupComparer::TakeRow(const ObservedBatch& batch, int64_t* row) {
-  const int64_t base_row = BaseRow(batch.columns[kMajorKey].numbers[static_cast<size_t>(*row)]);
-  if (base_row < 0 || !IsOfData(base_row)) {
-    ++differences_.num_rows;
-    AddExample(batch, *row, &differences_.extra);
+  if (TakeIfOfNoData(batch, *row)) {
     ++*row;
     return Step::kNextRow;
   }
+  const int64_t base_row = BaseRow(batch.columns[kMajorKey].numbers[static_cast<size_t>(*row)]);
   if (base_row < last_base_row_) return Step::kOutOfOrder;
+  const bool group_has_ended = base_row == last_base_row_;
   last_base_row_ = base_row;
   if (std::ranges::find(shared_, base_row) != shared_.end()) {
     shared_rows_.AppendRow(batch, *row);
@@ -182,7 +188,7 @@ GroupComparer::Step GroupComparer::TakeRow(const ObservedBatch& batch, int64_t* 
     ++*row;
     return Step::kNextRow;
   }
-  if (base_row >= range_end_) return Step::kOutOfOrder;
+  if (group_has_ended || base_row < run_.begin || base_row >= run_.end) return Step::kOutOfOrder;
   AdvanceTo(base_row);
   pending_.AppendRow(batch, *row);
   *row = ExtendPending(batch, *row + 1);
@@ -194,8 +200,11 @@ GroupComparer::Step GroupComparer::TakeRow(const ObservedBatch& batch, int64_t* 
 int64_t GroupComparer::ExtendPending(const ObservedBatch& batch, int64_t row) {
   const int64_t major = pending_.columns[kMajorKey].numbers.front();
   for (; row < batch.num_rows() && pending_.num_rows() < kMaxPendingRows; ++row) {
-    if (batch.columns[kMajorKey].numbers[static_cast<size_t>(row)] != major) break;
-    pending_.AppendRow(batch, row);
+    if (batch.columns[kMajorKey].numbers[static_cast<size_t>(row)] == major) {
+      pending_.AppendRow(batch, row);
+    } else if (!TakeIfOfNoData(batch, row)) {
+      break;
+    }
   }
   return row;
 }
