@@ -8,8 +8,6 @@
 #include <optional>
 #include <utility>
 
-#include "tpch/tables/line_counts.h"
-
 namespace tpch {
 namespace {
 
@@ -335,9 +333,7 @@ void GroupComparer::AddMissing(const std::vector<RowRange>& base_rows) {
       for (int64_t row = 0; row < rows_.batch().num_rows(); ++row) AddMissing(row);
       std::swap(rows_, example_rows_);
     }
-    missing.num_rows =
-        before + (table_ == Table::kLineitem ? CountLines(range)
-                                             : range.size() * Describe(table_).rows_per_base_row);
+    missing.num_rows = before + rows_.CountRows(range);
   }
 }
 
