@@ -66,6 +66,14 @@ class GroupComparer {
   /// Moves pending rows' successors of the same group to them, across rows of no base row; returns
   /// the row behind.
   int64_t ExtendPending(const ObservedBatch& batch, int64_t row);
+
+  /// Adds a row of the same group; in a group of very many rows only counts it, if those of its key
+  /// are pending already.
+  void AddToPending(const ObservedBatch& batch, int64_t row);
+
+  /// Returns the end of the expected rows of the pending rows' group, which begin at
+  /// next_expected_.
+  int64_t EndOfGroup() const;
   void MatchPending();
 
   /// Matches observed rows of one group with its expected rows [begin, end) of the batch.
@@ -94,9 +102,7 @@ class GroupComparer {
   RowRange run_;                // from the run's first base row to behind its last one
   std::array<int64_t, 2> shared_{};
   ObservedBatch shared_rows_;
-  ObservedBatch pending_;         // rows of a group that may go on in the next batch
-  int64_t closed_base_row_ = -1;  // group of more rows than are worth keeping
-  std::vector<int64_t> closed_minors_;
+  ObservedBatch pending_;             // rows of a group that may go on in the next batch
   std::vector<int64_t> differing_;    // scratch
   std::vector<uint8_t> row_differs_;  // scratch
   TableDifferences differences_;
