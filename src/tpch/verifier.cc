@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "tpch/generator.h"
+#include "tpch/read/text_values.h"
 #include "tpch/run/module_loader.h"
-#include "tpch/tables/line_counts.h"
 #include "tpch/text/text_pool.h"
 #include "tpch/verify/found_files.h"
 #include "tpch/verify/manifest_check.h"
@@ -29,15 +29,6 @@ namespace {
 
 /// Below this many rows the text that is touched is made sooner as tokens.
 constexpr int64_t kWidePoolRows = 5'000'000;
-
-int64_t CountRows(Table table, const std::vector<RowRange>& base_rows) {
-  int64_t num_rows = 0;
-  for (const RowRange& range : base_rows) {
-    num_rows += table == Table::kLineitem ? CountLines(range)
-                                          : range.size() * Describe(table).rows_per_base_row;
-  }
-  return num_rows;
-}
 
 /// Turns places of rows into paths and row numbers.
 class ExampleReporter {
@@ -152,6 +143,7 @@ class Verification {
     }
     report_->scale_factor = data_.scale_factor;
     SetParts();
+    SetMaxRows();
     return Status::OK();
   }
 
@@ -183,11 +175,25 @@ class Verification {
     for (int64_t part = 1; part <= data_.num_parts; ++part) data_.parts.push_back(part);
   }
 
+  /// Files of several runs may make up a table: it has as many rows as the greatest run made.
+  void SetMaxRows() {
+    if (manifests_.empty() || data_.num_parts > 1) return;
+    data_.max_rows = 0;
+    for (const Manifest& manifest : manifests_) {
+      const std::string text = FindOption(manifest, "max-rows").value_or("none");
+      data_.max_rows = std::max(data_.max_rows, ParseDecimalText(text, 0).value_or(kAllRows));
+    }
+    if (data_.max_rows == kAllRows) return;
+    report_->notices.push_back(
+        fmt::format("compared with the first {} rows of each table: {} says --max-rows",
+                    data_.max_rows, report_->manifests.front().path));
+  }
+
   Status CompareAnswers(const FilesOfTables& tables) {
     TPCH_ASSIGN_OR_RETURN(const ScratchDirectory scratch,
                           ScratchDirectory::Make(options_.temp_dir));
     std::optional<FilesOfTables> reference;
-    if (data_.scale_factor != ScaleFactor::FromInteger(1)) {
+    if (data_.scale_factor != ScaleFactor::FromInteger(1) || data_.max_rows != kAllRows) {
       TPCH_ASSIGN_OR_RETURN(reference, GenerateReference(scratch.path() / "reference"));
     }
     TPCH_ASSIGN_OR_RETURN(const QueryDifferences differences,
@@ -202,6 +208,7 @@ class Verification {
     GenerateOptions options;
     options.selection.scale_factor = data_.scale_factor;
     options.selection.tables.assign(kAllTables.begin(), kAllTables.end());
+    options.selection.max_rows = data_.max_rows;
     if (!LoadReaderModule().ok()) {
       options.format = FileFormat::kCsv;
       options.text_style = kCsvStyle;
@@ -233,7 +240,7 @@ class Verification {
     for (const auto& path : files.paths) report.paths.push_back(path.string());
     report.missing_columns = files.missing_columns;
     report.extra_columns = files.extra_columns;
-    report.num_expected_rows = CountRows(table, data_.BaseRows(table));
+    report.num_expected_rows = data_.CountRows(table);
     if (!files.error.ok()) return SetUnreadable(files.error, &report);
     for (const size_t key : KeyColumns(table)) {
       const std::string_view name = Describe(table).columns[key].name;

@@ -2,6 +2,7 @@
 
 import csv
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -14,13 +15,16 @@ def read_rows(path):
 
 
 def arrow_table(table, rows, columns=None, types=None):
-    """Makes an Arrow table of texts; `columns` are all unless given, `types` replaces types."""
+    """Makes an Arrow table of texts; `columns` are all unless given, `types` replaces types.
+
+    Columns that the table does not have are texts.
+    """
     schema = SCHEMAS[table]
     columns = columns or schema.names
     arrays = []
     for i, name in enumerate(columns):
         texts = pa.array([row[i] for row in rows], pa.string())
-        usual = texts.cast(schema.field(name).type)
+        usual = texts.cast(schema.field(name).type) if name in schema.names else texts
         wanted = (types or {}).get(name)
         arrays.append(usual if wanted is None else convert(usual, wanted))
     return pa.table(dict(zip(columns, arrays)))
@@ -48,22 +52,62 @@ def write_csv(path, table, rows, columns=None):
         writer.writerows(rows)
 
 
-def write_parquet(path, table, rows, columns=None):
-    pq.write_table(arrow_table(table, rows, columns), path, row_group_size=1000)
+def write_arrow_table(path, data):
+    """Writes an Arrow table as Parquet or Arrow, as the path's extension says."""
+    if path.suffix == ".parquet":
+        pq.write_table(data, path, row_group_size=1000)
+    else:
+        with pa.ipc.new_file(path, data.schema) as writer:
+            writer.write_table(data, max_chunksize=1000)
 
 
-def write_arrow(path, table, rows, columns=None):
+def write_from_arrow(path, table, rows, columns=None):
+    write_arrow_table(path, arrow_table(table, rows, columns))
+
+
+def write_by_duckdb(path, table, rows, columns=None):
     data = arrow_table(table, rows, columns)
-    with pa.ipc.new_file(path, data.schema) as writer:
-        writer.write_table(data, max_chunksize=1000)
+    with duckdb.connect() as connection:
+        connection.register("data", data)
+        connection.execute(f"COPY (FROM data) TO '{path}' (FORMAT {path.suffix[1:]})")
 
 
-WRITERS = {"tbl": write_tbl, "csv": write_csv, "parquet": write_parquet, "arrow": write_arrow}
+WRITERS = {"tbl": write_tbl, "csv": write_csv, "parquet": write_from_arrow,
+           "arrow": write_from_arrow}
 
 
 def write(path, table, rows, columns=None):
-    """Writes rows in the format of the path's extension."""
-    WRITERS[path.suffix[1:]](path, table, rows, columns)
+    """Writes rows in the format of the path's extension, by DuckDB below a folder of this name."""
+    writer = write_by_duckdb if path.parent.name == "duckdb" else WRITERS[path.suffix[1:]]
+    writer(path, table, rows, columns)
+
+
+def rewrite(source, path, rows, texts):
+    """Copies rows of a file, named by their numbers from 0, with other texts in place of some."""
+    if source.suffix in (".tbl", ".csv"):
+        rewrite_text(source, path, rows, texts)
+    elif source.suffix == ".parquet":
+        write_arrow_table(path, take_rows(pq.read_table(source), rows, texts))
+    else:
+        with pa.ipc.open_file(source) as reader:
+            write_arrow_table(path, take_rows(reader.read_all(), rows, texts))
+
+
+def rewrite_text(source, path, rows, texts):
+    lines = source.read_text().splitlines(keepends=True)
+    num_header_lines = line_of(source, 0) - 1
+    text = "".join([*lines[:num_header_lines], *(lines[num_header_lines + row] for row in rows)])
+    for old, new in texts.items():
+        text = text.replace(old, new)
+    path.write_text(text)
+
+
+def take_rows(data, rows, texts):
+    """Returns rows of an Arrow table; types stay."""
+    all_rows = data.to_pylist()
+    taken = [{name: texts.get(value, value) for name, value in all_rows[row].items()}
+             for row in rows]
+    return pa.Table.from_pylist(taken, data.schema)
 
 
 def line_of(path, row):

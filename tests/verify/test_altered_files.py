@@ -1,10 +1,12 @@
 """Files with one thing wrong are reported with exactly that."""
 
+from functools import cache
+
 import pytest
 
-from schemas import SCHEMAS
+from schemas import SCHEMAS, run_tpchgen_cli
 from support import FORMATS
-from table_files import line_of, write
+from table_files import line_of, rewrite, write
 
 KEYS = {"customer": ["c_custkey"], "partsupp": ["ps_partkey", "ps_suppkey"],
         "lineitem": ["l_orderkey", "l_linenumber"], "nation": ["n_nationkey"]}
@@ -17,7 +19,9 @@ NULLABLE = "columns are nullable"
 REORDERED = "rows are in another order"
 
 every_table = pytest.mark.parametrize("table", TABLES)
-every_format = pytest.mark.parametrize("data_format", FORMATS)
+DUCKDB = ("duckdb/csv", pytest.param("duckdb/parquet", marks=pytest.mark.parquet))
+every_format = pytest.mark.parametrize("data_format", [*FORMATS, *DUCKDB])
+every_format_with_names = pytest.mark.parametrize("data_format", [*FORMATS[1:], *DUCKDB])
 
 
 def key_of(table, row):
@@ -27,10 +31,15 @@ def key_of(table, row):
 
 @pytest.fixture
 def report_of(verify, tmp_path):
-    """Writes rows and returns the report on them, its usual parts left out."""
+    """Writes rows and returns the report on them, its usual parts left out.
+
+    A format is an extension, behind the folder that tells of another writer.
+    """
 
     def run(table, data_format, rows, columns=None):
-        path = tmp_path / f"{table}.{data_format}"
+        *folders, extension = data_format.split("/")
+        path = tmp_path.joinpath(*folders, f"{table}.{extension}")
+        path.parent.mkdir(exist_ok=True)
         write(path, table, rows, columns)
         status, report = verify(path, "-s", "0.001")
         found = next(entry for entry in report["tables"] if entry["verdict"] != "not there")
@@ -160,13 +169,15 @@ def test_a_key_of_no_row(report_of, reference_rows, data_format):
                 extra={"num_rows": 1, "examples": [extra]})
 
 
-@pytest.mark.parametrize("data_format", FORMATS[1:])
-def test_a_missing_column(report_of, reference_rows, data_format):
+@every_format_with_names
+@pytest.mark.parametrize("column", ["c_name", "c_nationkey", "c_acctbal", "c_comment"])
+def test_a_missing_column(report_of, reference_rows, column, data_format):
     names = SCHEMAS["customer"].names
-    rows = [row[:4] + row[5:] for row in reference_rows("customer")]
-    _, status, found = report_of("customer", data_format, rows, names[:4] + names[5:])
+    index = names.index(column)
+    rows = [row[:index] + row[index + 1:] for row in reference_rows("customer")]
+    _, status, found = report_of("customer", data_format, rows, names[:index] + names[index + 1:])
     assert status == 3
-    assert_only(found, missing_columns=["c_phone"])
+    assert_only(found, missing_columns=[column])
 
 
 def test_a_missing_column_of_a_file_without_names(verify, tmp_path, reference_rows):
@@ -180,9 +191,77 @@ def test_a_missing_column_of_a_file_without_names(verify, tmp_path, reference_ro
     assert "7 fields" in found["error"] and "8 columns" in found["error"]
 
 
-@pytest.mark.parametrize("data_format", ["csv"])
-def test_a_renamed_column(report_of, reference_rows, data_format):
-    names = [name.replace("c_phone", "telephone") for name in SCHEMAS["customer"].names]
+@every_format_with_names
+@pytest.mark.parametrize("column", ["c_name", "c_nationkey", "c_acctbal", "c_comment"])
+def test_a_renamed_column(report_of, reference_rows, column, data_format):
+    names = ["renamed" if name == column else name for name in SCHEMAS["customer"].names]
     _, status, found = report_of("customer", data_format, reference_rows("customer"), names)
     assert status == 3
-    assert_only(found, missing_columns=["c_phone"], extra_columns=["telephone"])
+    assert_only(found, missing_columns=[column], extra_columns=["renamed"])
+
+
+@every_format_with_names
+@every_table
+def test_a_renamed_key(report_of, reference_rows, table, data_format):
+    key = KEYS[table][-1]
+    names = ["renamed" if name == key else name for name in SCHEMAS[table].names]
+    _, status, found = report_of(table, data_format, reference_rows(table), names)
+    assert status == 3
+    assert found["verdict"] == "different"
+    assert_only(found, missing_columns=[key], extra_columns=["renamed"],
+                notes=[f"rows cannot be matched without {key}"])
+
+
+@pytest.fixture(scope="module")
+def customers_of(whole_tables, tmp_path_factory):
+    """Returns the file of customers that a generator made, which tests only read."""
+
+    @cache
+    def make(generator, data_format):
+        if generator == "ours":
+            return whole_tables("0.001", data_format) / f"customer.{data_format}"
+        folder = tmp_path_factory.mktemp("theirs")
+        run_tpchgen_cli(data_format, "--scale-factor", "0.001", "--tables", "customer",
+                        "--output-dir", str(folder))
+        return folder / f"customer.{data_format}"
+
+    return make
+
+
+PHONE, OTHER_PHONE = "16-155-215-1315", "16-155-215-1316"  # of row 17, counting from 0
+
+# What is done to a generator's file: how rows are taken from it, and what is to be reported.
+CHANGES = {
+    "altered": (list, lambda place: {"num_differing_rows": 1, "columns": [
+        {"name": "c_phone", "share": pytest.approx(1 / 150), "num_rows": 1,
+         "examples": [place(17) | {"expected": PHONE, "found": OTHER_PHONE}]}]}),
+    "dropped": (lambda rows: [*rows[:17], *rows[18:]], lambda place: {
+        "missing": {"num_rows": 1, "examples": [{"key": "c_custkey 18"}]}}),
+    "doubled": (lambda rows: [*rows[:18], *rows[17:]], lambda place: {
+        "duplicate": {"num_rows": 1, "examples": [place(18)]}}),
+    "exchanged": (lambda rows: [*rows[:17], rows[18], rows[17], *rows[19:]], lambda place: {
+        "notes": [REORDERED]}),
+}
+
+
+@pytest.mark.parametrize("generator, data_format", [
+    ("ours", "tbl"), ("ours", "csv"), ("tpchgen-cli", "tbl"), ("tpchgen-cli", "csv"),
+    *(pytest.param(*of, marks=pytest.mark.arrow) for of in (
+        ("ours", "parquet"), ("ours", "arrow"), ("tpchgen-cli", "parquet")))])
+@pytest.mark.parametrize("change", CHANGES)
+def test_changed_files_of_generators(verify, customers_of, tmp_path, generator, data_format,
+                                     change):
+    source = customers_of(generator, data_format)
+    path = tmp_path / source.name
+    take_rows, report_of_change = CHANGES[change]
+    rewrite(source, path, take_rows(range(150)),
+            {PHONE: OTHER_PHONE} if change == "altered" else {})
+    _, whole = verify(source, "-s", "0.001")
+    status, report = verify(path, "-s", "0.001")
+    found = report["tables"][5]
+    # Notes on types are the same as before.
+    types = whole["tables"][5]["notes"]
+    found["notes"] = [note for note in found["notes"] if note not in types]
+    assert status == (0 if change == "exchanged" else 3)
+    assert_only(found, **report_of_change(lambda row: {
+        "path": str(path), "row": line_of(path, row), "key": "c_custkey 18"}))

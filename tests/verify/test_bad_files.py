@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from support import FORMATS
+from table_files import write
 
 every_format = pytest.mark.parametrize("data_format", FORMATS)
 
@@ -59,9 +60,11 @@ def test_text_files_truncated_between_columns(error_of_orders, whole_tables, tmp
     assert "cut off" in error_of_orders(path)
 
 
-def test_text_files_truncated_in_the_last_column(verify, whole_tables, tmp_path):
-    lines = (whole_tables("0.001", "tbl") / "orders.tbl").read_text().splitlines()
-    path = tmp_path / "orders.tbl"
+@pytest.mark.parametrize("data_format", FORMATS[:2])
+def test_text_files_truncated_in_the_last_column(verify, whole_tables, tmp_path, data_format):
+    lines = (whole_tables("0.001", data_format) / f"orders.{data_format}").read_text().splitlines()
+    lines = lines[len(lines) - 1500:]  # without a header, which CSV need not have
+    path = tmp_path / f"orders.{data_format}"
     path.write_text("\n".join([*lines[:700], lines[700][:-3]]))
     status, report = verify(path, "-s", "0.001")
     assert status == 3
@@ -103,6 +106,18 @@ def test_empty_text_files_have_no_rows(verify, tmp_path, data_format):
     status, report = verify(path, "-s", "0.001")
     assert status == 3
     assert report["tables"][6]["missing"]["num_rows"] == 1500
+
+
+@pytest.mark.parametrize("data_format", FORMATS[1:])
+def test_files_with_nothing_but_names(verify, tmp_path, data_format):
+    path = tmp_path / f"orders.{data_format}"
+    write(path, "orders", [])
+    status, report = verify(path, "-s", "0.001")
+    assert status == 3
+    found = report["tables"][6]
+    assert found["num_rows"] == 0
+    assert found["missing"]["num_rows"] == 1500
+    assert (found["missing_columns"], found["extra_columns"]) == ([], [])
 
 
 @pytest.mark.parametrize("data_format", FORMATS[2:])

@@ -33,6 +33,13 @@ def test_right_data_gives_the_answers(verify_queries, whole_tables, data_format)
     assert report["queries"] == [{"query": query, "difference": ""} for query in range(1, 23)]
 
 
+def test_the_first_rows_give_their_answers(verify_queries, generate, tmp_path):
+    generate(tmp_path / "first", "-s", "0.01", "-f", "tbl", "--max-rows", "2000")
+    result, report = verify_queries(tmp_path / "first")
+    assert result.returncode == 0, result.stderr
+    assert [entry["difference"] for entry in report["queries"]] == [""] * 22
+
+
 def test_wrong_data_gives_others(verify_queries, whole_tables, tmp_path):
     folder = tmp_path / "copy"
     shutil.copytree(whole_tables("0.01", "tbl"), folder)

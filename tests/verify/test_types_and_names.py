@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas import SCHEMAS
-from table_files import arrow_table, write_csv
+from table_files import arrow_table, write_arrow_table, write_csv
 
 NULLABLE = "columns are nullable"
 
@@ -36,16 +36,32 @@ TYPES = [
 def test_another_type(verify, tmp_path, reference_rows, column, kind, note, data_format):
     data = arrow_table("lineitem", reference_rows("lineitem"), types={column: kind})
     path = tmp_path / f"lineitem.{data_format}"
-    if data_format == "parquet":
-        pq.write_table(data, path)
-    else:
-        with pa.ipc.new_file(path, data.schema) as writer:
-            writer.write_table(data)
+    write_arrow_table(path, data)
     status, report = verify(path, "-s", "0.001")
     verdict, notes = notes_of(report, "lineitem")
     assert status == 0
     assert verdict == "equivalent"
     assert notes == [NULLABLE, f"{column} is {note}"]
+
+
+@pytest.mark.arrow
+@pytest.mark.parametrize("values, kind, found", [
+    (pa.array([True] * 150), "bool", "true"), (pa.nulls(150), "null", "null"),
+    (pa.array([71156] * 150), "int64", "71156.00"),
+    (pa.array(["much"] * 150), "string", "much")])
+@pytest.mark.parametrize("data_format", ["parquet", "arrow"])
+def test_a_type_that_cannot_hold_the_values(verify, tmp_path, reference_rows, values, kind, found,
+                                            data_format):
+    data = arrow_table("customer", reference_rows("customer")).set_column(5, "c_acctbal", values)
+    path = tmp_path / f"customer.{data_format}"
+    write_arrow_table(path, data)
+    status, report = verify(path, "-s", "0.001")
+    [column] = report["tables"][5]["columns"]
+    assert status == 3
+    assert notes_of(report, "customer") == (
+        "different", [NULLABLE, f"c_acctbal is {kind} in place of decimal(15,2)"])
+    assert (column["name"], column["num_rows"], column["share"]) == ("c_acctbal", 150, 1)
+    assert column["examples"][0]["found"] == found
 
 
 @pytest.mark.parquet

@@ -129,3 +129,46 @@ def test_a_dropped_row_does_not_hide_the_scale_factor(verify, whole_tables, tmp_
     assert status == 3
     assert report["scale_factor"] == "0.01"
     assert report["tables"][2]["missing"]["num_rows"] == 1
+
+
+# Both cut a group: 1001 lines end within an order, 1001 rows of partsupp within a part.
+@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("max_rows", [1, 1001, 10_000])
+def test_only_the_first_rows_by_the_manifest(verify, generate, tmp_path, max_rows, data_format):
+    generate(tmp_path, "-s", "0.01", "-f", data_format, "--max-rows", max_rows)
+    status, report = verify(tmp_path)
+    assert status == 0
+    assert verdicts(report) == dict.fromkeys(TABLES, "equal")
+    for entry in report["tables"]:
+        assert entry["num_rows"] == entry["num_expected_rows"] <= max_rows
+    [notice] = report["notices"]
+    assert f"first {max_rows} rows" in notice and "_tpch.json" in notice
+
+
+def test_all_rows_without_the_manifest(verify, generate, tmp_path):
+    generate(tmp_path, "-s", "0.01", "-f", "tbl", "--max-rows", 1001)
+    (tmp_path / "_tpch.json").unlink()
+    status, report = verify(tmp_path, "-s", "0.01")
+    assert status == 3
+    assert report["notices"] == []
+    missing = {entry["table"]: entry["missing"]["num_rows"] for entry in report["tables"]}
+    assert missing["orders"] == 15_000 - 1001
+    assert missing["partsupp"] == 8000 - 1001
+
+
+def test_rows_that_differ_among_the_first(verify, generate, whole_tables, tmp_path):
+    generate(tmp_path, "-s", "0.01", "-f", "tbl", "--max-rows", 1001)
+    whole = (whole_tables("0.01", "tbl") / "partsupp.tbl").read_text().splitlines(keepends=True)
+    path = tmp_path / "partsupp.tbl"
+    path.write_text("".join(whole[:1000]))
+    _, report = verify(tmp_path)
+    key = "ps_partkey {}, ps_suppkey {}".format(*whole[1000].split("|")[:2])
+    assert report["tables"][4]["missing"] == {"num_rows": 1, "examples": [{"key": key}]}
+    path.write_text("".join(whole[:1002]))
+    _, report = verify(tmp_path)
+    key = "ps_partkey {}, ps_suppkey {}".format(*whole[1001].split("|")[:2])
+    assert report["tables"][4]["extra"] == {"num_rows": 1, "examples": [
+        {"path": str(path), "row": 1002, "key": key}]}
+    path.write_text("")
+    _, report = verify(tmp_path)
+    assert report["tables"][4]["missing"]["num_rows"] == 1001

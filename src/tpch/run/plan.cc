@@ -32,15 +32,6 @@ Status CheckNumFiles(const Selection& selection) {
       num_parts, kMaxFiles));
 }
 
-/// Cuts a whole table down to its first `max_rows` rows.
-RowRange LimitBaseRows(Table table, RowRange base_rows, int64_t max_rows) {
-  if (max_rows == kAllRows) return base_rows;
-  if (table == Table::kLineitem) return OrdersWithLines(base_rows, max_rows);
-  const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
-  const int64_t num_base_rows = max_rows / rows_per_base_row + (max_rows % rows_per_base_row != 0);
-  return {base_rows.begin, std::min(base_rows.end, base_rows.begin + num_base_rows)};
-}
-
 std::string RelativePath(const Selection& selection, Table table, int64_t part,
                          std::string_view extension) {
   const std::string_view name = Describe(table).name;
@@ -142,6 +133,14 @@ void AddPart(const Selection& selection, int64_t part, const Format& format, Pla
 }
 
 }  // namespace
+
+RowRange LimitBaseRows(Table table, RowRange base_rows, int64_t max_rows) {
+  if (max_rows == kAllRows) return base_rows;
+  if (table == Table::kLineitem) return OrdersWithLines(base_rows, max_rows);
+  const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
+  const int64_t num_base_rows = max_rows / rows_per_base_row + (max_rows % rows_per_base_row != 0);
+  return {base_rows.begin, std::min(base_rows.end, base_rows.begin + num_base_rows)};
+}
 
 RowRange UnitSeries::UnitRows(int64_t index) const {
   const int64_t begin = base_rows.begin + index * unit_base_rows;

@@ -65,6 +65,9 @@ struct UnitSeries {
   RowRange UnitRows(int64_t index) const;
 };
 
+/// Cuts a whole table down to the base rows of its first `max_rows` rows.
+RowRange LimitBaseRows(Table table, RowRange base_rows, int64_t max_rows);
+
 struct Plan {
   ScaleFactor scale_factor;
   std::vector<OutputFile> files;

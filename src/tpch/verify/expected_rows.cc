@@ -4,11 +4,18 @@
 #include <array>
 #include <utility>
 
+#include "tpch/tables/line_counts.h"
+
 namespace tpch {
 namespace {
 
 /// Base rows that are generated at a time: their columns stay in the L2 cache.
 constexpr int64_t kBatchBaseRows = 256;
+
+int64_t CountAllRows(Table table, RowRange base_rows) {
+  if (table == Table::kLineitem) return CountLines(base_rows);
+  return base_rows.size() * Describe(table).rows_per_base_row;
+}
 
 }  // namespace
 
@@ -17,12 +24,18 @@ std::vector<RowRange> ExpectedData::BaseRows(Table table) const {
   std::vector<RowRange> ranges;
   for (const int64_t part : parts) {
     if (Describe(table).scaled) {
-      ranges.push_back(PartRows(num_base_rows, part, num_parts));
+      ranges.push_back(LimitBaseRows(table, PartRows(num_base_rows, part, num_parts), max_rows));
     } else if (part == 1) {
-      ranges.push_back({0, num_base_rows});
+      ranges.push_back(LimitBaseRows(table, {0, num_base_rows}, max_rows));
     }
   }
   return ranges;
+}
+
+int64_t ExpectedData::CountRows(Table table) const {
+  int64_t num_rows = 0;
+  for (const RowRange& range : BaseRows(table)) num_rows += CountAllRows(table, range);
+  return std::min(num_rows, max_rows);
 }
 
 ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text_pool)
@@ -31,7 +44,10 @@ ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text
                UsesWideStreams(data.scale_factor)),
       parts_(data.BaseRows(table)),
       generator_(MakeTableGenerator(std::array{table}, {data.scale_factor, text_pool})),
-      batches_(generator_->MakeBatches(kBatchBaseRows)) {}
+      batches_(generator_->MakeBatches(kBatchBaseRows)) {
+  if (data.max_rows == kAllRows) return;
+  num_left_out_ = CountAllRows(table, parts_.front()) - data.CountRows(table);
+}
 
 std::vector<RowRange> Intersect(const std::vector<RowRange>& ranges, RowRange within) {
   std::vector<RowRange> common;
@@ -56,7 +72,10 @@ bool ExpectedRows::Advance() {
   if (position_ != range.begin || position_ >= part_.end) Position(range.begin);
   const int64_t end = std::min({range.begin + kBatchBaseRows, range.end, part_.end});
   generator_->Fill(end - range.begin, batches_);
-  position_ = batch_end_ = range.begin = end;
+  if (EndsData({range.begin, end})) {
+    batches_.front().set_num_rows(batches_.front().num_rows() - num_left_out_);
+  }
+  position_ = range.begin = end;
   if (range.size() == 0) rest_.pop_back();
   return true;
 }
@@ -71,6 +90,10 @@ std::vector<RowRange> ExpectedRows::SkipTo(int64_t base_row) {
     if (range.size() == 0) rest_.pop_back();
   }
   return skipped;
+}
+
+int64_t ExpectedRows::CountRows(RowRange base_rows) const {
+  return CountAllRows(table_, base_rows) - (EndsData(base_rows) ? num_left_out_ : 0);
 }
 
 void ExpectedRows::Position(int64_t base_row) {

@@ -8,12 +8,11 @@
 #include <optional>
 #include <utility>
 
-#include "tpch/tables/line_counts.h"
-
 namespace tpch {
 namespace {
 
-/// Rows of one group that are kept to be matched. No group of the reference has nearly as many.
+/// Rows of one group that are kept to be matched, whatever their keys. No group of the reference
+/// has nearly as many.
 constexpr int64_t kMaxPendingRows = 1024;
 
 constexpr std::array<int64_t, 2> kNoneShared = {-1, -1};
@@ -33,12 +32,11 @@ GroupComparer::GroupComparer(Table table, const ExpectedData& data, TextPool* te
       differences_(table) {}
 
 void GroupComparer::Start(std::vector<RowRange> expected, std::array<int64_t, 2> shared) {
-  range_end_ = expected.empty() ? 0 : expected.back().end;
+  run_ = expected.empty() ? RowRange() : RowRange{expected.front().begin, expected.back().end};
   rows_.Start(std::move(expected));
   rows_.Advance();
   next_expected_ = 0;
   last_base_row_ = -1;
-  closed_base_row_ = -1;
   shared_ = shared;
 }
 
@@ -64,7 +62,7 @@ void GroupComparer::Finish() {
   MatchPending();
   do {
     for (; next_expected_ < rows_.batch().num_rows(); ++next_expected_) AddMissing(next_expected_);
-    AddMissing(rows_.SkipTo(range_end_));
+    AddMissing(rows_.SkipTo(run_.end));
   } while (rows_.Advance());
 }
 
@@ -158,63 +156,75 @@ void GroupComparer::RematchGroups(const ObservedBatch& batch, const RowPairs& pa
   }
 }
 
+bool GroupComparer::TakeIfOfNoData(const ObservedBatch& batch, int64_t row) {
+  if (IsOfData(BaseRow(batch.columns[kMajorKey].numbers[static_cast<size_t>(row)]))) return false;
+  ++differences_.num_rows;
+  AddExample(batch, row, &differences_.extra);
+  return true;
+}
+
 GroupComparer::Step GroupComparer::TakeRow(const ObservedBatch& batch, int64_t* row) {
-  const int64_t base_row = BaseRow(batch.columns[kMajorKey].numbers[static_cast<size_t>(*row)]);
-  if (base_row < 0 || !IsOfData(base_row)) {
-    ++differences_.num_rows;
-    AddExample(batch, *row, &differences_.extra);
+  if (TakeIfOfNoData(batch, *row)) {
     ++*row;
     return Step::kNextRow;
   }
+  const int64_t base_row = BaseRow(batch.columns[kMajorKey].numbers[static_cast<size_t>(*row)]);
   if (base_row < last_base_row_) return Step::kOutOfOrder;
+  const bool group_has_ended = base_row == last_base_row_;
   last_base_row_ = base_row;
   if (std::ranges::find(shared_, base_row) != shared_.end()) {
     shared_rows_.AppendRow(batch, *row);
     ++*row;
     return Step::kNextRow;
   }
-  if (base_row == closed_base_row_) {
-    ++differences_.num_rows;
-    const bool is_known =
-        !minor_ ||
-        std::ranges::find(closed_minors_, ObservedMinor(batch, *row)) != closed_minors_.end();
-    AddExample(batch, *row, is_known ? &differences_.duplicate : &differences_.extra);
-    ++*row;
-    return Step::kNextRow;
-  }
-  if (base_row >= range_end_) return Step::kOutOfOrder;
+  if (group_has_ended || base_row < run_.begin || base_row >= run_.end) return Step::kOutOfOrder;
   AdvanceTo(base_row);
   pending_.AppendRow(batch, *row);
   *row = ExtendPending(batch, *row + 1);
-  if (*row == batch.num_rows() && pending_.num_rows() < kMaxPendingRows) return Step::kEndOfBatch;
+  if (*row == batch.num_rows()) return Step::kEndOfBatch;
   MatchPending();
-  return *row == batch.num_rows() ? Step::kEndOfBatch : Step::kNextRow;
+  return Step::kNextRow;
 }
 
 int64_t GroupComparer::ExtendPending(const ObservedBatch& batch, int64_t row) {
   const int64_t major = pending_.columns[kMajorKey].numbers.front();
-  for (; row < batch.num_rows() && pending_.num_rows() < kMaxPendingRows; ++row) {
-    if (batch.columns[kMajorKey].numbers[static_cast<size_t>(row)] != major) break;
-    pending_.AppendRow(batch, row);
+  for (; row < batch.num_rows(); ++row) {
+    if (batch.columns[kMajorKey].numbers[static_cast<size_t>(row)] == major) {
+      AddToPending(batch, row);
+    } else if (!TakeIfOfNoData(batch, row)) {
+      break;
+    }
   }
   return row;
 }
 
+void GroupComparer::AddToPending(const ObservedBatch& batch, int64_t row) {
+  if (pending_.num_rows() < kMaxPendingRows) return pending_.AppendRow(batch, row);
+  int64_t num_expected = 0;
+  for (int64_t i = next_expected_; i < EndOfGroup(); ++i) {
+    num_expected += !minor_ || ExpectedMinor(i) == ObservedMinor(batch, row) ? 1 : 0;
+  }
+  const int64_t num_pending =
+      !minor_ ? pending_.num_rows()
+              : std::ranges::count(pending_.columns[*minor_].numbers, ObservedMinor(batch, row));
+  if (num_pending < num_expected) return pending_.AppendRow(batch, row);
+  ++differences_.num_rows;
+  AddExample(batch, row, num_expected > 0 ? &differences_.duplicate : &differences_.extra);
+}
+
+int64_t GroupComparer::EndOfGroup() const {
+  const int64_t major = pending_.columns[kMajorKey].numbers.front();
+  int64_t end = next_expected_;
+  while (end < rows_.batch().num_rows() && expected_majors()[end] == major) ++end;
+  return end;
+}
+
 void GroupComparer::MatchPending() {
   if (pending_.num_rows() == 0) return;
-  const int64_t base_row = BaseRow(pending_.columns[kMajorKey].numbers.front());
-  AdvanceTo(base_row);
-  const int64_t begin = next_expected_;
-  int64_t end = begin;
-  while (end < rows_.batch().num_rows() && BaseRow(expected_majors()[end]) == base_row) ++end;
-  if (pending_.num_rows() >= kMaxPendingRows) {
-    closed_base_row_ = base_row;
-    closed_minors_.clear();
-    for (int64_t i = begin; minor_ && i < end; ++i) closed_minors_.push_back(ExpectedMinor(i));
-  }
+  const int64_t end = EndOfGroup();
   std::vector<int64_t> rows(static_cast<size_t>(pending_.num_rows()));
   std::iota(rows.begin(), rows.end(), 0);
-  MatchGroup(pending_, rows, begin, end);
+  MatchGroup(pending_, rows, next_expected_, end);
   pending_.Clear();
   next_expected_ = end;
   if (next_expected_ == rows_.batch().num_rows()) {
@@ -326,9 +336,7 @@ void GroupComparer::AddMissing(const std::vector<RowRange>& base_rows) {
       for (int64_t row = 0; row < rows_.batch().num_rows(); ++row) AddMissing(row);
       std::swap(rows_, example_rows_);
     }
-    missing.num_rows =
-        before + (table_ == Table::kLineitem ? CountLines(range)
-                                             : range.size() * Describe(table_).rows_per_base_row);
+    missing.num_rows = before + rows_.CountRows(range);
   }
 }
 

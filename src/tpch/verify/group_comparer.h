@@ -30,7 +30,8 @@ class GroupComparer {
   void Start(std::vector<RowRange> expected, std::array<int64_t, 2> shared);
 
   /// Compares the next rows. Returns false when a row belongs to a base row before that of an
-  /// earlier row, or to one outside the run: then the run is not in order, and no more can be said.
+  /// earlier row, to one whose group has ended, or to one outside the run: then the run is not in
+  /// order, and no more can be said. Rows of no base row are extra, and may stand anywhere.
   bool Add(const ObservedBatch& batch);
 
   /// Ends the run: what has not been found by now is missing.
@@ -56,11 +57,23 @@ class GroupComparer {
   void CompareColumns(const ObservedBatch& batch, const RowPairs& pairs);
   void RematchGroups(const ObservedBatch& batch, const RowPairs& pairs);
 
+  /// Counts the row as extra and returns true, if no row of the data has its major key.
+  bool TakeIfOfNoData(const ObservedBatch& batch, int64_t row);
+
   /// Takes the row, or the rows of its group, one by one.
   Step TakeRow(const ObservedBatch& batch, int64_t* row);
 
-  /// Moves pending rows' successors of the same group to them; returns the row behind.
+  /// Moves pending rows' successors of the same group to them, across rows of no base row; returns
+  /// the row behind.
   int64_t ExtendPending(const ObservedBatch& batch, int64_t row);
+
+  /// Adds a row of the same group; in a group of very many rows only counts it, if those of its key
+  /// are pending already.
+  void AddToPending(const ObservedBatch& batch, int64_t row);
+
+  /// Returns the end of the expected rows of the pending rows' group, which begin at
+  /// next_expected_.
+  int64_t EndOfGroup() const;
   void MatchPending();
 
   /// Matches observed rows of one group with its expected rows [begin, end) of the batch.
@@ -86,12 +99,10 @@ class GroupComparer {
   ExpectedRows example_rows_;   // for the keys of rows that are missing by thousands
   int64_t next_expected_ = 0;   // row of the batch
   int64_t last_base_row_ = -1;  // of the rows added
-  int64_t range_end_ = 0;       // base row behind the run's last one
+  RowRange run_;                // from the run's first base row to behind its last one
   std::array<int64_t, 2> shared_{};
   ObservedBatch shared_rows_;
-  ObservedBatch pending_;         // rows of a group that may go on in the next batch
-  int64_t closed_base_row_ = -1;  // group of more rows than are worth keeping
-  std::vector<int64_t> closed_minors_;
+  ObservedBatch pending_;             // rows of a group that may go on in the next batch
   std::vector<int64_t> differing_;    // scratch
   std::vector<uint8_t> row_differs_;  // scratch
   TableDifferences differences_;

@@ -17,7 +17,7 @@ inline constexpr size_t kMaxExamples = 3;
 
 /// One row that differs, or one value of it.
 struct DifferenceExample {
-  /// Examples with the lowest ranks are kept: file and position, or base row and row in it.
+  /// Examples with the lowest ranks are kept: file and position, or base row and minor key.
   int64_t rank_major = 0;
   int64_t rank_minor = 0;
   RowPlace place{-1, 0};  ///< file -1: the row is not there
