@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "apps/text.h"
@@ -32,9 +33,20 @@ std::string_view VerdictName(Verdict verdict) {
   return "";
 }
 
-std::string ShortValue(const std::string& text) {
-  if (text.size() <= kMaxValueSize) return fmt::format("'{}'", text);
-  return fmt::format("'{}…'", text.substr(0, kMaxValueSize));
+/// Returns a text in quotes; of a long one a part that begins before `first_difference`, so that it
+/// is in view.
+std::string ShortValue(const std::string& text, size_t first_difference) {
+  const size_t begin = first_difference < kMaxValueSize ? 0 : first_difference - kMaxValueSize / 2;
+  const std::string part = text.substr(begin, kMaxValueSize);
+  return fmt::format("'{}{}{}'", begin > 0 ? "…" : "", part,
+                     begin + part.size() < text.size() ? "…" : "");
+}
+
+std::string FormatValues(const std::string& expected, const std::string& found) {
+  const auto difference = std::ranges::mismatch(expected, found).in1 - expected.begin();
+  const auto first_difference = static_cast<size_t>(difference);
+  return fmt::format("expected {}, found {}", ShortValue(expected, first_difference),
+                     ShortValue(found, first_difference));
 }
 
 std::string FormatPlace(const ReportedExample& example) {
@@ -58,8 +70,8 @@ std::string FormatColumn(const ReportedColumn& column) {
                                  GroupDigits(column.differing.num_rows),
                                  column.differing.num_rows == 1 ? "" : "s", column.share * 100);
   for (const ReportedExample& example : column.differing.examples) {
-    text += fmt::format("    {}: expected {}, found {}\n", FormatPlace(example),
-                        ShortValue(example.expected), ShortValue(example.found));
+    text += fmt::format("    {}: {}\n", FormatPlace(example),
+                        FormatValues(example.expected, example.found));
   }
   return text;
 }

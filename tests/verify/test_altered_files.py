@@ -95,6 +95,22 @@ def test_one_altered_value(report_of, reference_rows, table, column, index, text
         {"name": column, "share": share, "num_rows": 1, "examples": [example]}])
 
 
+@pytest.mark.parametrize("index", [20, 70, 120])
+def test_the_difference_of_long_texts_is_in_view(run_tpch, reference_rows, tmp_path, index):
+    rows = reference_rows("partsupp")
+    comment = rows[3][4]
+    assert len(comment) > 122
+    rows[3][4] = comment[:index] + "#" + comment[index + 1:]
+    path = tmp_path / "partsupp.tbl"
+    write(path, "partsupp", rows)
+    answer = run_tpch("verify", path, "-s", "0.001").stdout
+    line = next(line for line in answer.splitlines() if "expected" in line)
+    expected, found = line.partition("expected ")[2].split(", found ")
+    assert len(found) <= 64
+    assert found == expected.replace(comment[index - 9:index + 1], comment[index - 9:index] + "#")
+    assert "#" in found
+
+
 @every_format
 @every_table
 @pytest.mark.parametrize("index", [0, 11, -1])
