@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
-#include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "apps/option_values.h"
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/cgroup_memory.h"
@@ -16,55 +14,7 @@
 namespace tpch {
 namespace {
 
-constexpr int64_t kMaxParts = int64_t{1} << 40;
-constexpr int64_t kMaxThreads = 4096;
 constexpr int64_t kNoMaximum = std::numeric_limits<int64_t>::max();
-
-/// Puts the option's name before an error.
-Status NameOption(const char* option, const Status& status) {
-  return status.ok() ? status : Status::Invalid(fmt::format("{}: {}", option, status.message()));
-}
-
-/// Assigns the value of a Result, or returns its error with the option's name before it.
-template <typename T, typename Target>
-Status Assign(const char* option, Result<T> result, Target* target) {
-  if (!result.ok()) return NameOption(option, result.status());
-  *target = static_cast<Target>(std::move(*result));
-  return Status::OK();
-}
-
-/// Adds an option without a value: `--flag=no` is an error, not a hidden way to say nothing.
-void AddFlag(CLI::App* app, const char* names, bool& value, const char* description) {
-  app->add_flag(names, value, description)->disable_flag_override();
-}
-
-/// Options of Parquet's shape; --compression, which takes `none` anywhere, is not among them.
-constexpr const char* kParquetOptions[] = {
-    "--row-group-rows",    "--row-group-bytes",    "--page-bytes",
-    "--data-page-version", "--page-checksums",     "--parquet-profile",
-    "--column-encoding",   "--column-compression", "--bloom-filter"};
-
-/// Returns Invalid when a column is not one of a selected table, or stands there twice.
-Status CheckColumns(const char* option, const std::vector<std::string_view>& columns,
-                    const Selection& selection) {
-  for (size_t i = 0; i < columns.size(); ++i) {
-    const std::optional<ColumnPlace> place = FindColumn(columns[i]);
-    if (!place) {
-      return Status::Invalid(fmt::format("{}: '{}' is not a column; use a name such as l_comment",
-                                         option, columns[i]));
-    }
-    if (std::ranges::count(selection.tables, place->table) == 0) {
-      const std::string_view table = Describe(place->table).name;
-      return Status::Invalid(fmt::format("{}: '{}' is a column of {}, which --tables leaves out",
-                                         option, columns[i], table));
-    }
-    if (std::find(columns.begin(), columns.begin() + i, columns[i]) != columns.begin() + i) {
-      return Status::Invalid(
-          fmt::format("{}: '{}' stands there twice; use it once", option, columns[i]));
-    }
-  }
-  return Status::OK();
-}
 
 }  // namespace
 
@@ -73,7 +23,7 @@ OptionTable::OptionTable(CLI::App* app, Program program)
   AddDataOptions(app);
   const size_t num_options = app->get_options().size();
   AddFormatOptions(app);
-  AddParquetOptions(app);
+  parquet_.emplace(app);
   const std::vector<CLI::Option*> options = app->get_options();
   format_options_.assign(options.begin() + static_cast<std::ptrdiff_t>(num_options), options.end());
   AddOutputOptions(app);
@@ -110,36 +60,6 @@ void OptionTable::AddFormatOptions(CLI::App* app) {
   AddFlag(app, "--no-header", no_header_, "CSV: no line of column names");
   AddFlag(app, "--no-trailing-delimiter", no_trailing_delimiter_,
           "TBL: no delimiter behind the last field");
-}
-
-void OptionTable::AddParquetOptions(CLI::App* app) {
-  app->add_option("--row-group-rows", row_group_rows_, "Parquet: rows of a row group, about")
-      ->type_name("N")
-      ->capture_default_str();
-  app->add_option("--row-group-bytes", row_group_bytes_,
-                  "Parquet: bytes of a row group before compression, about (instead of rows)")
-      ->type_name("SIZE");
-  app->add_option("--page-bytes", page_bytes_,
-                  "Parquet: bytes of a page before compression, about; 1KiB to 4MiB, and 1,024 to "
-                  "20,480 rows")
-      ->type_name("SIZE")
-      ->capture_default_str();
-  app->add_option("--data-page-version", data_page_version_, "Parquet: 1 or 2")
-      ->type_name("V")
-      ->capture_default_str();
-  AddFlag(app, "--page-checksums", page_checksums_, "Parquet: a CRC-32 in every page header");
-  app->add_option("--parquet-profile", parquet_profile_,
-                  "Parquet: default, or compatible for old readers")
-      ->type_name("NAME")
-      ->capture_default_str();
-  app->add_option("--column-encoding", column_encoding_,
-                  "Parquet: plain, dictionary, delta_binary_packed, delta_length_byte_array, "
-                  "delta_byte_array or byte_stream_split by column")
-      ->type_name("COL=ENC[,...]");
-  app->add_option("--column-compression", column_compression_, "Parquet: compression by column")
-      ->type_name("COL=CODEC[:LEVEL][,...]");
-  app->add_option("--bloom-filter", bloom_filter_, "Parquet: Bloom filters of these columns")
-      ->type_name("COL[,...]");
 }
 
 void OptionTable::AddOutputOptions(CLI::App* app) {
@@ -237,16 +157,6 @@ Status OptionTable::ReadFormat(GenerateOptions* options) const {
   return ReadTextStyle(options);
 }
 
-Status OptionTable::RefuseParquetOptions() const {
-  for (const char* option : kParquetOptions) {
-    if (Given(option)) {
-      return Status::Invalid(
-          fmt::format("{}: {} has no such thing; use --format parquet", option, format_));
-    }
-  }
-  return Status::OK();
-}
-
 Status OptionTable::RefuseTextOptions() const {
   for (const char* option : {"--delimiter", "--no-header", "--no-trailing-delimiter"}) {
     if (Given(option)) {
@@ -259,7 +169,7 @@ Status OptionTable::RefuseTextOptions() const {
 
 Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   const bool csv = options->format == FileFormat::kCsv;
-  TPCH_RETURN_NOT_OK(RefuseParquetOptions());
+  TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
   if (Given("--compression") && compression_ != "none") {
     return Status::Invalid(
         fmt::format("--compression: '{}' does not go with {}; use none, or --format parquet",
@@ -281,7 +191,7 @@ Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
 }
 
 Status OptionTable::ReadArrow(GenerateOptions* options) const {
-  TPCH_RETURN_NOT_OK(RefuseParquetOptions());
+  TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
   TPCH_RETURN_NOT_OK(RefuseTextOptions());
   if (!Given("--compression")) return Status::OK();
   return NameOption("--compression", ParseArrowCompression(compression_, &options->arrow));
@@ -294,64 +204,7 @@ Status OptionTable::ReadParquet(GenerateOptions* options) const {
     TPCH_RETURN_NOT_OK(
         Assign("--compression", ParseCompression(compression_), &parquet.compression));
   }
-  TPCH_RETURN_NOT_OK(ReadRowGroups(&parquet));
-  TPCH_RETURN_NOT_OK(ReadPages(&parquet));
-  return ReadColumns(options->selection, &parquet);
-}
-
-Status OptionTable::ReadRowGroups(ParquetOptions* parquet) const {
-  TPCH_RETURN_NOT_OK(Assign("--row-group-rows", ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
-                            &parquet->row_group_rows));
-  if (!Given("--row-group-bytes")) return Status::OK();
-  if (Given("--row-group-rows")) {
-    return Status::Invalid("--row-group-bytes: contradicts --row-group-rows; use one of them");
-  }
-  return Assign("--row-group-bytes", ParseSize(row_group_bytes_), &parquet->row_group_bytes);
-}
-
-Status OptionTable::ReadPages(ParquetOptions* parquet) const {
-  TPCH_RETURN_NOT_OK(Assign("--page-bytes", ParseSize(page_bytes_), &parquet->page_bytes));
-  if (parquet->page_bytes < kMinPageBytes || parquet->page_bytes > kMaxPageBytes) {
-    return Status::Invalid(
-        fmt::format("--page-bytes: '{}' is out of range; use 1KiB to 4MiB", page_bytes_));
-  }
-  TPCH_RETURN_NOT_OK(Assign("--data-page-version", ParseInteger(data_page_version_, 1, 2),
-                            &parquet->data_page_version));
-  parquet->page_checksums = page_checksums_;
-  TPCH_RETURN_NOT_OK(
-      Assign("--parquet-profile", ParseParquetProfile(parquet_profile_), &parquet->profile));
-  if (parquet->profile == ParquetProfile::kCompatible && parquet->data_page_version == 2) {
-    return Status::Invalid(
-        "--data-page-version: '2' contradicts --parquet-profile compatible; use 1");
-  }
-  return Status::OK();
-}
-
-Status OptionTable::ReadColumns(const Selection& selection, ParquetOptions* parquet) const {
-  std::vector<std::string_view> columns;
-  if (Given("--column-encoding")) {
-    TPCH_RETURN_NOT_OK(Assign("--column-encoding", ParseColumnEncodings(column_encoding_),
-                              &parquet->column_encodings));
-    for (const ColumnEncoding& setting : parquet->column_encodings) {
-      columns.push_back(setting.column);
-    }
-    TPCH_RETURN_NOT_OK(CheckColumns("--column-encoding", columns, selection));
-  }
-  if (Given("--column-compression")) {
-    TPCH_RETURN_NOT_OK(Assign("--column-compression", ParseColumnCompressions(column_compression_),
-                              &parquet->column_compressions));
-    columns.clear();
-    for (const ColumnCompression& setting : parquet->column_compressions) {
-      columns.push_back(setting.column);
-    }
-    TPCH_RETURN_NOT_OK(CheckColumns("--column-compression", columns, selection));
-  }
-  if (Given("--bloom-filter")) {
-    parquet->bloom_filter_columns = ParseColumns(bloom_filter_);
-    columns.assign(parquet->bloom_filter_columns.begin(), parquet->bloom_filter_columns.end());
-    TPCH_RETURN_NOT_OK(CheckColumns("--bloom-filter", columns, selection));
-  }
-  return Status::OK();
+  return parquet_->Read(options->selection, &parquet);
 }
 
 Status OptionTable::ReadTargetFileSize(GenerateOptions* options) const {

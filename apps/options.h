@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "apps/parallel_options.h"
+#include "apps/parquet_options.h"
 #include "apps/store_options.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
@@ -41,7 +42,6 @@ class OptionTable {
  private:
   void AddDataOptions(CLI::App* app);
   void AddFormatOptions(CLI::App* app);
-  void AddParquetOptions(CLI::App* app);
   void AddOutputOptions(CLI::App* app);
   void AddReportOptions(CLI::App* app);
 
@@ -50,16 +50,12 @@ class OptionTable {
   Status ReadTextStyle(GenerateOptions* options) const;
   Status ReadParquet(GenerateOptions* options) const;
   Status ReadArrow(GenerateOptions* options) const;
-  Status ReadRowGroups(ParquetOptions* parquet) const;
-  Status ReadPages(ParquetOptions* parquet) const;
-  Status ReadColumns(const Selection& selection, ParquetOptions* parquet) const;
   Status ReadTargetFileSize(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
   Status ReadResources(GenerateOptions* options) const;
   Status ReadFileOutput(GenerateOptions* options) const;
 
-  /// Return Invalid when the user gave an option that only other formats have.
-  Status RefuseParquetOptions() const;
+  /// Returns Invalid when the user gave an option that only text has.
   Status RefuseTextOptions() const;
 
   /// Returns whether the user gave the option.
@@ -70,7 +66,8 @@ class OptionTable {
 
   CLI::App* app_;
   ParallelOptions parallel_;
-  std::optional<StoreOptions> store_;  // declared among the options of output
+  std::optional<ParquetOptionTable> parquet_;  // declared among the options of formats
+  std::optional<StoreOptions> store_;          // declared among the options of output
   std::vector<const CLI::Option*> format_options_;
   std::string scale_factor_ = "1";
   std::string format_ = "parquet";
@@ -81,18 +78,9 @@ class OptionTable {
   std::string num_threads_;
   std::string memory_limit_;
   std::string compression_;
-  std::string row_group_rows_ = "1048576";
-  std::string row_group_bytes_;
-  std::string page_bytes_ = "1MiB";
-  std::string data_page_version_ = "1";
-  std::string parquet_profile_ = "default";
-  std::string column_encoding_;
-  std::string column_compression_;
-  std::string bloom_filter_;
   std::string target_file_size_;
   std::string max_rows_;
   std::string delimiter_;
-  bool page_checksums_ = false;
   bool to_stdout_ = false;
   bool overwrite_ = false;
   bool resume_ = false;

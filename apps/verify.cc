@@ -9,6 +9,7 @@
 
 #include "apps/exit_status.h"
 #include "apps/generate.h"
+#include "apps/option_values.h"
 #include "apps/parse.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
@@ -17,19 +18,6 @@
 
 namespace tpch {
 namespace {
-
-constexpr int64_t kMaxParts = int64_t{1} << 40;
-constexpr int64_t kMaxThreads = 4096;
-
-/// Puts the option's name before an error.
-template <typename T, typename Target>
-Status Assign(const char* option, Result<T> result, Target* target) {
-  if (!result.ok()) {
-    return Status::Invalid(fmt::format("{}: {}", option, result.status().message()));
-  }
-  *target = std::move(*result);
-  return Status::OK();
-}
 
 int StatusOfReport(const VerifyReport& report) {
   if (!report.status.ok()) return ExitStatus(report.status, StopSignal());
@@ -49,18 +37,16 @@ VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
       ->type_name("N");
   app->add_option("--part", parts_, "Only these of the parts are to be there")
       ->type_name("K[,K...]");
-  app->add_flag("--quick", quick_, "Stop after the digests of the manifest")
-      ->disable_flag_override();
-  app->add_flag("--queries", queries_,
-                "Also run the 22 queries in DuckDB (needs python3 with duckdb) and compare answers")
-      ->disable_flag_override();
+  AddFlag(app, "--quick", quick_, "Stop after the digests of the manifest");
+  AddFlag(app, "--queries", queries_,
+          "Also run the 22 queries in DuckDB (needs python3 with duckdb) and compare answers");
   app->add_option("--temp-dir", temp_dir_,
                   "Where rows are sorted that do not stand in the reference's order (default: the "
                   "system's)")
       ->type_name("DIR");
   app->add_option("-n,--num-threads", num_threads_, "Worker threads (default: the CPUs)")
       ->type_name("N");
-  app->add_flag("-q,--quiet", quiet_, "Tell nothing but errors")->disable_flag_override();
+  AddFlag(app, "-q,--quiet", quiet_, "Tell nothing but errors");
   app->add_option("--json", json_path_, "Write the report for programs")->type_name("FILE");
 }
 

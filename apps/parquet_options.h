@@ -1,0 +1,45 @@
+// Options of Parquet's shape: row groups, pages, and what single columns are given.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <string_view>
+
+#include "tpch/base/status.h"
+#include "tpch/generator.h"
+
+namespace tpch {
+
+/// Declares the options on an application.
+class ParquetOptionTable {
+ public:
+  explicit ParquetOptionTable(CLI::App* app);
+
+  /// Turns what was parsed into options, for the tables of `selection`. Returns Invalid with one
+  /// line naming the option, the value and what would work.
+  Status Read(const Selection& selection, ParquetOptions* parquet) const;
+
+  /// Returns Invalid when the user gave one of the options, which `format` does not have.
+  Status Refuse(std::string_view format) const;
+
+ private:
+  Status ReadRowGroups(ParquetOptions* parquet) const;
+  Status ReadPages(ParquetOptions* parquet) const;
+  Status ReadColumns(const Selection& selection, ParquetOptions* parquet) const;
+
+  bool Given(const char* option) const { return app_->count(option) > 0; }
+
+  CLI::App* app_;
+  std::string row_group_rows_ = "1048576";
+  std::string row_group_bytes_;
+  std::string page_bytes_ = "1MiB";
+  std::string data_page_version_ = "1";
+  std::string parquet_profile_ = "default";
+  std::string column_encoding_;
+  std::string column_compression_;
+  std::string bloom_filter_;
+  bool page_checksums_ = false;
+};
+
+}  // namespace tpch
