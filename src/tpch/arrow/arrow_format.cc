@@ -8,6 +8,7 @@
 
 #include "tpch/arrow/arrow_status.h"
 #include "tpch/arrow/ipc_file_encoder.h"
+#include "tpch/arrow/memory_pool.h"
 #include "tpch/arrow/record_batch.h"
 #include "tpch/arrow/record_batch_encoder.h"
 #include "tpch/encode/format_module.h"
@@ -88,6 +89,7 @@ class ArrowFormat : public Format {
   /// Returns options with a codec of their own.
   arrow::ipc::IpcWriteOptions MakeWriteOptions() const {
     auto options = arrow::ipc::IpcWriteOptions::Defaults();
+    options.memory_pool = ArrowMemoryPool();
     options.use_threads = false;                       // the workers are the threads
     options.codec = MakeCodec(options_).ValueOrDie();  // MakeArrowFormat has tried it
     return options;
