@@ -4,6 +4,7 @@
 #include "apps/exit_status.h"
 #include "apps/generate.h"
 #include "apps/info.h"
+#include "apps/option_values.h"
 #include "apps/options.h"
 #include "apps/table_process.h"
 
@@ -13,9 +14,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("-V,--version", tpch::DescribeVersion);
   const tpch::OptionTable options(&app, tpch::Program::kTpchBenchmark);
   bool use_dbgen = true;
-  app.add_flag("--use-dbgen", use_dbgen,
-               "Accepted for old scripts: there is no other data than dbgen's")
-      ->disable_flag_override();
+  tpch::AddFlag(&app, "--use-dbgen", use_dbgen,
+                "Accepted for old scripts: there is no other data than dbgen's");
 
   int exit_status = tpch::kExitOk;
   if (!tpch::ParseArguments(&app, argc, argv, &exit_status)) return exit_status;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <string_view>
 #include <vector>
 
 namespace tpch {
@@ -68,6 +69,18 @@ TEST(BoundsCheck, TellsBoundsThatAreWrong) {
   EXPECT_THAT(Check({Numbers(2, 2, 6, 7)}), ElementsAre(HasSubstr("from row 3 on")));
   EXPECT_THAT(Check({Texts("-", "8", true)}), ElementsAre(HasSubstr("statistics of r_name")));
   EXPECT_THAT(Check({Texts("3", "8", false)}), ElementsAre(HasSubstr("statistics of r_name")));
+}
+
+TEST(BoundsCheck, TextsThatBeginAtOneAddressAreNotOneText) {
+  constexpr std::string_view kText = "ab";
+  ObservedBatch batch(Table::kRegion);
+  for (const size_t size : {1, 2, 0, 1}) {
+    batch.places.push_back({0, 0});
+    batch.columns[1].AddText(kText.substr(0, size));
+  }
+  BoundsCheck check(Table::kRegion, {Texts("", "ab", true)}, {});
+  check.Add(batch);
+  EXPECT_THAT(check.Finish(), IsEmpty());
 }
 
 TEST(BoundsCheck, TellsAWrongCountOfNulls) {
