@@ -74,7 +74,9 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
   AddFlag(app, "--resume", resume_,
           "Keep the files of an earlier run that are whole; make the rest");
   AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
-  app->add_option("--io", io_, "How files are written: auto, sync (pwrite) or uring (io_uring)")
+  app->add_option("--io", io_,
+                  "How files are written: auto, sync (pwrite), uring (one io_uring for all files), "
+                  "or uring-per-file")
       ->type_name("MODE")
       ->capture_default_str();
   AddFlag(app, "--async-io", async_io_, "The same as --io uring");
@@ -286,8 +288,9 @@ Status OptionTable::ReadFileOutput(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(Assign("--io", ParseIoMode(io_), &output.io));
   TPCH_RETURN_NOT_OK(Assign("--direct", ParseDirectMode(direct_), &output.direct));
   if (async_io_) {
-    if (output.io == IoMode::kSync) {
-      return Status::Invalid("--async-io: contradicts --io sync; use one of them");
+    if (output.io != IoMode::kAuto && output.io != IoMode::kUring) {
+      return Status::Invalid(
+          fmt::format("--async-io: contradicts --io {}; use one of them", io_));
     }
     output.io = IoMode::kUring;
   }
@@ -295,7 +298,7 @@ Status OptionTable::ReadFileOutput(GenerateOptions* options) const {
     if (output.io == IoMode::kSync) {
       return Status::Invalid("--direct: 'on' does not go with --io sync; use --io uring");
     }
-    output.io = IoMode::kUring;
+    if (output.io == IoMode::kAuto) output.io = IoMode::kUring;
   }
   output.durability = fsync_ ? Durability::kSynced : Durability::kSystem;
   return Status::OK();

@@ -160,7 +160,9 @@ Result<IoMode> ParseIoMode(std::string_view text) {
   if (text == "auto") return IoMode::kAuto;
   if (text == "sync") return IoMode::kSync;
   if (text == "uring") return IoMode::kUring;
-  return Status::Invalid(fmt::format("'{}' is not an I/O mode; use auto, sync or uring", text));
+  if (text == "uring-per-file") return IoMode::kUringPerFile;
+  return Status::Invalid(
+      fmt::format("'{}' is not an I/O mode; use auto, sync, uring or uring-per-file", text));
 }
 
 Result<DirectMode> ParseDirectMode(std::string_view text) {

@@ -1,8 +1,8 @@
 """Compares the ways of tpch_benchmark to work and to write: time, memory, system calls, CPU time.
 
-Each data set is made in each format by pwrite and by io_uring, table after table, by threads and by
-processes. With threads, one ring serves all files; with processes, each file has a ring of its
-own; table after table, one ring serves one file at a time. docs/benchmarks.md has the results.
+Each data set is made in each format by pwrite, by a ring for each file and by one ring for all files,
+table after table, by threads and by processes. Only threads have one ring serve several files at
+once: processes have a ring each. docs/benchmarks.md has the results.
 """
 
 import argparse
@@ -22,8 +22,11 @@ from comparison.stages import measure_stages
 from comparison.system_calls import measure_calls
 
 FORMATS = ("parquet", "csv")
-IO_MODES = ("sync", "uring")
+IO_MODES = ("sync", "uring-per-file", "uring")
 WAYS = ("off", "threads", "processes")
+# A single table has nothing to divide, and one file to have a ring.
+SINGLE_TABLE_IO_MODES = ("sync", "uring")
+SINGLE_TABLE_WAYS = ("threads",)
 PARQUET_MAGIC = b"PAR1"
 READ_BYTES = 1 << 20
 # Larger ones are not traced: it would take minutes and tell nothing new.
@@ -35,17 +38,19 @@ class DataSet:
     name: str
     scale_factor: float
     arguments: tuple[str, ...]
-    ways: tuple[str, ...]  # A single table has nothing to divide: threads only.
+    io_modes: tuple[str, ...] = IO_MODES
+    ways: tuple[str, ...] = WAYS
 
 
 def first_lines(rows: int) -> DataSet:
     arguments = ("--table", "lineitem", "--max-rows", str(rows))
-    return DataSet(f"first {rows:,} rows of lineitem", 1, arguments, ("threads",))
+    return DataSet(f"first {rows:,} rows of lineitem", 1, arguments, SINGLE_TABLE_IO_MODES,
+                   SINGLE_TABLE_WAYS)
 
 
 def all_tables(scale_factor: str) -> DataSet:
     arguments = ("--scale-factor", scale_factor)
-    return DataSet(f"all tables, scale factor {scale_factor}", float(scale_factor), arguments, WAYS)
+    return DataSet(f"all tables, scale factor {scale_factor}", float(scale_factor), arguments)
 
 
 DATA_SETS = {"1m": first_lines(1_000_000), "sf1": all_tables("1"), "sf10": all_tables("10")}
@@ -215,7 +220,8 @@ def check_likeness(cells: list[Cell]) -> None:
 
 
 def measure(data_set: DataSet, format: str, given: argparse.Namespace, results: Results) -> None:
-    cells = [make_cell(data_set, format, io, way) for io in IO_MODES for way in data_set.ways]
+    cells = [make_cell(data_set, format, io, way) for io in data_set.io_modes
+             for way in data_set.ways]
     say(f"{data_set.name}, {format}")
     try:
         for cell in cells:

@@ -8,7 +8,7 @@ COLUMNS = ("Written by", "Tables by", "Mean ± sd, s", "Median s", "User s", "Sy
            "M rows/s")
 CALL_COLUMNS = ("Written by", "Tables by", "write", "pwrite64", "io_uring_enter", "futex", "all")
 
-IO_NAMES = {"sync": "pwrite", "uring": "io_uring"}
+IO_NAMES = {"sync": "pwrite", "uring-per-file": "a ring per file", "uring": "one ring"}
 WAY_NAMES = {"off": "one after another", "threads": "threads", "processes": "processes"}
 
 

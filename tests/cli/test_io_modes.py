@@ -14,6 +14,7 @@ MODES = {
     "sync-synced": ("--io", "sync", "--fsync"),
     "ring": ("--io", "uring", "--direct", "off"),
     "ring-async-io": ("--async-io",),
+    "ring-per-file": ("--io", "uring-per-file"),
     "ring-synced": ("--io", "uring", "--fsync"),
 }
 SMALL = ("generate", "-s", "0.01", "-f", "tbl")
@@ -42,9 +43,9 @@ def test_bytes_do_not_depend_on_the_mode_with_many_threads(
     assert digests_below(tmp_path / "ring") == digests_below(tmp_path / "sync")
 
 
-@pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
+@pytest.mark.parametrize("mode", ["--io=sync", "--io=uring", "--io=uring-per-file"])
 def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_uring, mode):
-    if mode == "--io=uring" and not has_uring:
+    if "uring" in mode and not has_uring:
         pytest.skip("io_uring cannot be used here")
     result = run_tpch(
         *SMALL, "-T", "orders,lineitem", "-p", "500", mode, "-o", tmp_path,

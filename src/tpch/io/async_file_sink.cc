@@ -27,13 +27,14 @@ constexpr int64_t kPreallocationBytes = int64_t{256} << 20;
 class AsyncFileSink : public Sink {
  public:
   AsyncFileSink(std::unique_ptr<UnfinishedFile> file, PageCache page_cache, Durability durability,
-                const AsyncFileSinkContext& context)
+                std::shared_ptr<StagedRing> ring, BufferPool* pool)
       : file_(std::move(file)),
         async_file_{file_->descriptor(), file_->path().string(),
                     page_cache == PageCache::kBypass ? kDirectAlignmentBytes : 1},
         durability_(durability),
         preallocates_(page_cache == PageCache::kBypass),
-        context_(context) {}
+        ring_(std::move(ring)),
+        pool_(pool) {}
 
   ~AsyncFileSink() override { AsyncFileSink::Abort(); }
 
@@ -50,13 +51,13 @@ class AsyncFileSink : public Sink {
       rest.remove_prefix(static_cast<size_t>(size_bytes));
       offset += size_bytes;
     }
-    context_.pool->Give(std::move(buffer));
-    return context_.io->SubmitQueued();
+    pool_->Give(std::move(buffer));
+    return ring_->io->SubmitQueued();
   }
 
   Status Commit(int64_t size_bytes, std::string_view magic) override {
     QueueLastBlock(size_bytes);
-    TPCH_RETURN_NOT_OK(context_.io->Finish(&async_file_));
+    TPCH_RETURN_NOT_OK(ring_->io->Finish(&async_file_));
     // The size that the file system reports is what ftruncate made it, so what the kernel has
     // written is counted too.
     if (filled_bytes_ != size_bytes || async_file_.written_bytes != queued_bytes_) {
@@ -69,14 +70,14 @@ class AsyncFileSink : public Sink {
       return file_->Error("cut", errno);
     }
     if (durability_ == Durability::kSystem) return file_->Commit(size_bytes, magic);
-    TPCH_RETURN_NOT_OK(context_.io->Sync(&async_file_));
+    TPCH_RETURN_NOT_OK(ring_->io->Sync(&async_file_));
     TPCH_RETURN_NOT_OK(file_->Commit(size_bytes, magic));
     return file_->SyncDirectory();
   }
 
   void Abort() override {
-    context_.io->Cancel(&async_file_);
-    for (auto& [index, block] : blocks_) context_.blocks->Give(std::move(block.memory));
+    ring_->io->Cancel(&async_file_);
+    for (auto& [index, block] : blocks_) ring_->blocks->Give(std::move(block.memory));
     blocks_.clear();
     file_->Abort();
   }
@@ -93,7 +94,7 @@ class AsyncFileSink : public Sink {
     const std::lock_guard lock(mutex_);
     auto entry = blocks_.find(index);
     if (entry == blocks_.end()) {
-      entry = blocks_.emplace(index, Block{context_.blocks->Take()}).first;
+      entry = blocks_.emplace(index, Block{ring_->blocks->Take()}).first;
       Preallocate((index + 1) * kBlockBytes);
     }
     return entry->second.memory.data();
@@ -127,9 +128,9 @@ class AsyncFileSink : public Sink {
     const int64_t offset = entry->first * kBlockBytes;
     blocks_.erase(entry);
     queued_bytes_ += size_bytes;
-    context_.io->QueueWrite(
+    ring_->io->QueueWrite(
         &async_file_, std::move(memory), offset,
-        [blocks = context_.blocks](ByteBuffer block) { blocks->Give(std::move(block)); });
+        [blocks = ring_->blocks.get()](ByteBuffer block) { blocks->Give(std::move(block)); });
   }
 
   /// Asks for room up to `end`, and some more, once it goes beyond what was asked for.
@@ -147,7 +148,8 @@ class AsyncFileSink : public Sink {
   AsyncFile async_file_;
   Durability durability_;
   bool preallocates_;
-  AsyncFileSinkContext context_;
+  std::shared_ptr<StagedRing> ring_;
+  BufferPool* pool_;
 
   std::mutex mutex_;
   std::map<int64_t, Block> blocks_;  // that are being filled, by their index in the file
@@ -170,9 +172,10 @@ int WriteBlock(int descriptor) {
 }
 
 std::unique_ptr<Sink> MakeAsyncFileSink(std::unique_ptr<UnfinishedFile> file, PageCache page_cache,
-                                        Durability durability,
-                                        const AsyncFileSinkContext& context) {
-  return std::make_unique<AsyncFileSink>(std::move(file), page_cache, durability, context);
+                                        Durability durability, std::shared_ptr<StagedRing> ring,
+                                        BufferPool* pool) {
+  return std::make_unique<AsyncFileSink>(std::move(file), page_cache, durability, std::move(ring),
+                                         pool);
 }
 
 }  // namespace tpch

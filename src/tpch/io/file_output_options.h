@@ -9,7 +9,8 @@ namespace tpch {
 enum class IoMode : uint8_t {
   kAuto,  ///< the faster one, by measurements (docs/io.md)
   kSync,  ///< pwrite
-  kUring
+  kUring,
+  kUringPerFile  ///< a ring for each file, to measure what sharing one brings
 };
 
 enum class DirectMode : uint8_t {

@@ -41,7 +41,8 @@ bool UsesRing(Way way) { return way != Way::kPwrite && way != Way::kPwriteSynced
 /// Gives every test an empty directory of its own.
 class FileSinkTest : public testing::TestWithParam<Way> {
  protected:
-  FileSinkTest() : io_(std::make_unique<ScriptedRing>(&script_)), blocks_(&io_, kNumBlocks) {}
+  FileSinkTest()
+      : ring_(std::make_shared<StagedRing>(std::make_unique<ScriptedRing>(&script_), kNumBlocks)) {}
 
   std::unique_ptr<Sink> Open(const fs::path& path, Existing existing = Existing::kKeep) {
     auto file = ValueOf(UnfinishedFile::Create(dir_.path() / path, existing));
@@ -50,7 +51,7 @@ class FileSinkTest : public testing::TestWithParam<Way> {
     if (!UsesRing(GetParam())) return MakeFileSink(std::move(file), durability, &pool_);
     const PageCache page_cache =
         GetParam() == Way::kRingInWholeBlocks ? PageCache::kBypass : PageCache::kUse;
-    return MakeAsyncFileSink(std::move(file), page_cache, durability, {&io_, &blocks_, &pool_});
+    return MakeAsyncFileSink(std::move(file), page_cache, durability, ring_, &pool_);
   }
 
   /// Writes and commits; returns the first error, whenever it comes.
@@ -90,8 +91,7 @@ class FileSinkTest : public testing::TestWithParam<Way> {
   TemporaryDirectory dir_;
   BufferPool pool_;
   RingScript script_;
-  SharedAsyncIOContext io_;
-  StagingBlocks blocks_;
+  std::shared_ptr<StagedRing> ring_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Ways, FileSinkTest,

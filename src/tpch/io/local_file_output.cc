@@ -23,9 +23,12 @@ constexpr int kNumBlocks = 16;
 /// (docs/io.md).
 constexpr int64_t kMaxCachedBytes = int64_t{5} << 29;
 
+/// Files with a ring of their own that are under way at once: one of each table.
+constexpr int kNumRings = 8;
+
 bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
-  return options.io == IoMode::kUring ||
-         (options.io == IoMode::kAuto && estimated_bytes >= kMaxCachedBytes);
+  if (options.io == IoMode::kAuto) return estimated_bytes >= kMaxCachedBytes;
+  return options.io != IoMode::kSync;
 }
 
 /// Returns the error of a direct write if it says that there is no such thing here. Some file
@@ -37,7 +40,9 @@ int RefusalOf(int error_number) {
 }  // namespace
 
 int64_t LocalFileOutput::StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes) {
-  return WantsRing(options, estimated_bytes) ? kNumBlocks * StagingBlocks::kBlockBytes : 0;
+  if (!WantsRing(options, estimated_bytes)) return 0;
+  const int num_rings = options.io == IoMode::kUringPerFile ? kNumRings : 1;
+  return num_rings * kNumBlocks * StagingBlocks::kBlockBytes;
 }
 
 Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputOptions& options,
@@ -49,7 +54,7 @@ Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputO
       new LocalFileOutput(options, dir, pool, std::move(system)));
   if (!WantsRing(options, TotalBytes(files))) return output;
   TPCH_RETURN_NOT_OK(output->OpenRing());
-  if (output->io_ != nullptr) TPCH_RETURN_NOT_OK(output->ChoosePageCache());
+  if (output->ring_ != nullptr) TPCH_RETURN_NOT_OK(output->ChoosePageCache());
   output->ChooseCachedFiles(files);
   return output;
 }
@@ -57,15 +62,15 @@ Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputO
 Status LocalFileOutput::OpenRing() {
   Result<std::unique_ptr<Ring>> ring = system_.open_ring(kRingOperations);
   if (!ring.ok()) {
-    if (options_.io == IoMode::kUring) {
+    if (options_.io != IoMode::kAuto) {
       return Status::IoError(
           fmt::format("--io: {}; use --io sync, or leave it out", ring.status().message()));
     }
     notices_.push_back(fmt::format("{}: writing with pwrite", ring.status().message()));
     return Status::OK();
   }
-  io_ = std::make_unique<SharedAsyncIOContext>(std::move(*ring));
-  blocks_ = std::make_unique<StagingBlocks>(io_.get(), kNumBlocks);
+  const int num_blocks = options_.io == IoMode::kUringPerFile ? 0 : kNumBlocks;
+  ring_ = std::make_shared<StagedRing>(std::move(*ring), num_blocks);
   return Status::OK();
 }
 
@@ -88,8 +93,7 @@ Status LocalFileOutput::ChoosePageCache() {
   notices_.push_back(fmt::format("{}: writing through the page cache", refusal.message()));
   if (options_.io == IoMode::kAuto) {
     // With the page cache, io_uring costs more than it gains.
-    io_.reset();
-    blocks_.reset();
+    ring_.reset();
   }
   return Status::OK();
 }
@@ -98,7 +102,7 @@ Status LocalFileOutput::ChoosePageCache() {
 /// files come first, since they fill it best.
 void LocalFileOutput::ChooseCachedFiles(const FileSizeEstimates& files) {
   const bool is_free_to = options_.io == IoMode::kAuto && options_.direct == DirectMode::kAuto &&
-                          options_.durability == Durability::kSystem && io_ != nullptr;
+                          options_.durability == Durability::kSystem && ring_ != nullptr;
   if (!is_free_to) return;
   std::vector<std::pair<std::string, int64_t>> by_size(files.begin(), files.end());
   std::ranges::stable_sort(by_size, std::greater(), &std::pair<std::string, int64_t>::second);
@@ -114,25 +118,51 @@ Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
                                                         Existing existing) {
   TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
                         UnfinishedFile::Create(dir_ / path, existing));
-  const bool is_cached = io_ == nullptr || cached_paths_.contains(path);
+  const bool is_cached = ring_ == nullptr || cached_paths_.contains(path);
   if (is_cached) return MakeFileSink(std::move(file), options_.durability, pool_);
   if (page_cache_ == PageCache::kBypass) {
     if (const int error_number = system_.bypass_page_cache(file->descriptor()); error_number != 0) {
       return file->Error("write past the page cache to", error_number);
     }
   }
-  return MakeAsyncFileSink(std::move(file), page_cache_, options_.durability,
-                           {io_.get(), blocks_.get(), pool_});
+  TPCH_ASSIGN_OR_RETURN(std::shared_ptr<StagedRing> ring, RingOfFile());
+  return MakeAsyncFileSink(std::move(file), page_cache_, options_.durability, std::move(ring),
+                           pool_);
+}
+
+/// Returns the ring that all files share, or a new one.
+Result<std::shared_ptr<StagedRing>> LocalFileOutput::RingOfFile() {
+  if (options_.io != IoMode::kUringPerFile) return ring_;
+  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<Ring> opened, system_.open_ring(kRingOperations));
+  auto ring = std::make_shared<StagedRing>(std::move(opened), kNumBlocks);
+  const std::lock_guard lock(mutex_);
+  std::erase_if(rings_of_files_, [](const auto& known) { return known.expired(); });
+  rings_of_files_.push_back(ring);
+  CountStagingBytes();
+  return ring;
+}
+
+/// Notes what the rings have at once; needs the lock.
+void LocalFileOutput::CountStagingBytes() const {
+  int64_t size_bytes = ring_ == nullptr ? 0 : ring_->blocks->peak_bytes();
+  for (const auto& known : rings_of_files_) {
+    if (const auto ring = known.lock()) size_bytes += ring->blocks->peak_bytes();
+  }
+  peak_staging_bytes_ = std::max(peak_staging_bytes_, size_bytes);
 }
 
 std::string LocalFileOutput::Describe() const {
-  if (io_ == nullptr) return "pwrite";
-  if (page_cache_ == PageCache::kUse) return "io_uring";
-  return cached_paths_.empty() ? "io_uring, direct" : "io_uring, direct, and pwrite";
+  if (ring_ == nullptr) return "pwrite";
+  const std::string name =
+      options_.io == IoMode::kUringPerFile ? "io_uring for each file" : "io_uring";
+  if (page_cache_ == PageCache::kUse) return name;
+  return name + (cached_paths_.empty() ? ", direct" : ", direct, and pwrite");
 }
 
 int64_t LocalFileOutput::peak_staging_bytes() const {
-  return blocks_ == nullptr ? 0 : blocks_->peak_bytes();
+  const std::lock_guard lock(mutex_);
+  CountStagingBytes();
+  return peak_staging_bytes_;
 }
 
 }  // namespace tpch
