@@ -289,8 +289,7 @@ Status OptionTable::ReadFileOutput(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(Assign("--direct", ParseDirectMode(direct_), &output.direct));
   if (async_io_) {
     if (output.io != IoMode::kAuto && output.io != IoMode::kUring) {
-      return Status::Invalid(
-          fmt::format("--async-io: contradicts --io {}; use one of them", io_));
+      return Status::Invalid(fmt::format("--async-io: contradicts --io {}; use one of them", io_));
     }
     output.io = IoMode::kUring;
   }

@@ -215,6 +215,15 @@ def test_processes_share_a_memory_limit(benchmark, tmp_path):
     assert peak <= 256 << 20
 
 
+@pytest.mark.slow
+@pytest.mark.memory
+@pytest.mark.parquet
+def test_processes_share_the_memory_of_libraries(benchmark, tmp_path):
+    """Counted once for each process, Arrow alone would take more than this."""
+    result = benchmark("--parallel", "-s", "1", "-f", "parquet", "--memory-limit", "500MiB")
+    assert result.returncode == 0, result.stderr
+
+
 # --- What is refused ------------------------------------------------------------------------------
 
 

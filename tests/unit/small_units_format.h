@@ -28,8 +28,8 @@ class SmallUnitsFormat : public Format {
     return text_->EstimateSizeBytes(table, num_rows);
   }
 
-  FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
-    return text_->EstimateMemory(table, num_rows);
+  FormatMemory EstimateMemory(Table table, int64_t unit_rows, int64_t file_rows) const override {
+    return text_->EstimateMemory(table, unit_rows, file_rows);
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {

@@ -67,10 +67,12 @@ class ArrowFormat : public Format {
     return num_rows * row_size_bytes[static_cast<size_t>(table)];
   }
 
-  FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
+  FormatMemory EstimateMemory(Table table, int64_t unit_rows,
+                              int64_t /*file_rows*/) const override {
     // The arrays, and the message that they are copied to.
     return {.library_bytes = kFormatModuleBytes,
-            .unit_bytes = 2 * num_rows * kRowSizeBytes[static_cast<size_t>(table)]};
+            .private_library_bytes = kPrivateFormatModuleBytes,
+            .unit_bytes = 2 * unit_rows * kRowSizeBytes[static_cast<size_t>(table)]};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {

@@ -78,9 +78,10 @@ struct FileBaseRows {
 
 /// Memory that a format takes, at most, about.
 struct FormatMemory {
-  int64_t library_bytes = 0;    ///< once: libraries that the format loads
-  int64_t unit_bytes = 0;       ///< to encode one unit, its chunk included
-  int64_t held_back_bytes = 0;  ///< by the FileEncoder of one file
+  int64_t library_bytes = 0;          ///< once: libraries that the format loads
+  int64_t private_library_bytes = 0;  ///< of them, what processes cannot share
+  int64_t unit_bytes = 0;             ///< to encode one unit, its chunk included
+  int64_t held_back_bytes = 0;        ///< by the FileEncoder of one file
 };
 
 /// A file format with its options: what one run encodes to. Immutable, thread-safe.
@@ -105,8 +106,8 @@ class Format {
   /// Returns about how many bytes `num_rows` rows of `table` take in a file.
   virtual int64_t EstimateSizeBytes(Table table, int64_t num_rows) const = 0;
 
-  /// Returns what encoding `table` takes with units of `num_rows` rows.
-  virtual FormatMemory EstimateMemory(Table table, int64_t num_rows) const = 0;
+  /// Returns what encoding a file of `file_rows` rows of `table` takes, in units of `unit_rows`.
+  virtual FormatMemory EstimateMemory(Table table, int64_t unit_rows, int64_t file_rows) const = 0;
 
   /// Makes an encoder whose buffers come from `pool` (not owned, outlives the encoder).
   virtual std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const = 0;

@@ -94,7 +94,8 @@ class TextFormat : public Format {
     return num_rows * Describe(table).tbl_row_size_bytes;
   }
 
-  FormatMemory EstimateMemory(Table /*table*/, int64_t /*num_rows*/) const override {
+  FormatMemory EstimateMemory(Table /*table*/, int64_t /*unit_rows*/,
+                              int64_t /*file_rows*/) const override {
     // A chunk may exceed its size by a batch, pages are touched while its buffer grows, and buffers
     // go from table to table.
     return {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 2};

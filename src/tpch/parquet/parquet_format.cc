@@ -1,5 +1,6 @@
 #include "tpch/parquet/parquet_format.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -43,20 +44,22 @@ class ParquetFormat : public Format {
         num_rows, shape.row_group_base_rows() * Describe(table).rows_per_base_row);
   }
 
-  FormatMemory EstimateMemory(Table table, int64_t num_rows) const override {
+  FormatMemory EstimateMemory(Table table, int64_t unit_rows, int64_t file_rows) const override {
     const ParquetTable& parquet_table = TableOf(table);
     const auto encoded_bytes =
-        static_cast<int64_t>(static_cast<double>(num_rows) * parquet_table.EstimateRowSizeBytes());
+        static_cast<int64_t>(static_cast<double>(unit_rows) * parquet_table.EstimateRowSizeBytes());
     // Pages being made, and the chunk.
-    const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, num_rows);
-    const int64_t row_group_rows = num_rows * parquet_table.units_per_row_group;
+    const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, unit_rows);
+    const int64_t row_group_rows =
+        std::min(unit_rows * parquet_table.units_per_row_group, file_rows);
     FormatMemory memory = {.library_bytes = kFormatModuleBytes,
+                           .private_library_bytes = kPrivateFormatModuleBytes,
                            .unit_bytes = kPageBuffersBytes + unit_bytes,
                            .held_back_bytes = EstimateSizeBytes(table, row_group_rows)};
     for (const ColumnLayout& column : parquet_table.columns) {
       if (!column.bloom_filter || column.encoding == Encoding::kDictionary) continue;
       // The hashes of its values: growing, then copied to the chunk and held back with it.
-      memory.unit_bytes += 3 * num_rows * kHashSizeBytes;
+      memory.unit_bytes += 3 * unit_rows * kHashSizeBytes;
       memory.held_back_bytes += row_group_rows * kHashSizeBytes;
     }
     return memory;

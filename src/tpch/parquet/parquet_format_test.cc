@@ -152,7 +152,7 @@ TEST(ParquetFormat, HashesOfBloomFiltersAreCountedAsHeldBack) {
   constexpr int64_t kUnitRows = 131'072;
   const auto held_back = [](std::vector<std::string> columns) {
     return ValueOf(MakeParquetFormat({.bloom_filter_columns = std::move(columns)}))
-        ->EstimateMemory(Table::kLineitem, kUnitRows)
+        ->EstimateMemory(Table::kLineitem, kUnitRows, /*file_rows=*/1'000'000'000)
         .held_back_bytes;
   };
   constexpr int64_t kRowGroupRows = 8 * kUnitRows;
@@ -160,6 +160,13 @@ TEST(ParquetFormat, HashesOfBloomFiltersAreCountedAsHeldBack) {
   // The hashes and the filter; where the values are known only the few hashes of those that came.
   EXPECT_EQ(held_back({"l_comment"}) - without, kRowGroupRows * 8 + (2 << 20));
   EXPECT_LT(held_back({"l_shipdate", "l_tax"}) - without, 8192);
+}
+
+TEST(ParquetFormat, ASmallFileHoldsBackNoMoreThanItHas) {
+  constexpr int64_t kFileRows = 10'000;
+  const auto format = ValueOf(MakeParquetFormat({}));
+  EXPECT_EQ(format->EstimateMemory(Table::kSupplier, kFileRows, kFileRows).held_back_bytes,
+            format->EstimateSizeBytes(Table::kSupplier, kFileRows));
 }
 
 TEST(ParquetFormat, BytesDoNotDependOnBatches) {

@@ -56,8 +56,12 @@ int64_t CountComments(const Plan& plan) {
   return num_comments;
 }
 
+/// Whether other processes have the same libraries.
+enum class Libraries : uint8_t { kOwn, kShared };
+
 /// Leaves the text pool out.
-MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes) {
+MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes,
+                          Libraries libraries) {
   MemoryNeeds needs;
   int64_t library_bytes = 0;
   std::array<int64_t, kAllTables.size()> held_back_bytes{};
@@ -67,9 +71,12 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t stagin
     int64_t chunk_bytes = 0;
     const int64_t num_base_rows = std::min(series.unit_base_rows, series.base_rows.size());
     for (const Table table : series.tables) {
-      const int64_t num_rows = num_base_rows * Describe(table).rows_per_base_row;
-      const FormatMemory memory = format.EstimateMemory(table, num_rows);
-      library_bytes = memory.library_bytes;
+      const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
+      const int64_t num_rows = num_base_rows * rows_per_base_row;
+      const FormatMemory memory =
+          format.EstimateMemory(table, num_rows, series.base_rows.size() * rows_per_base_row);
+      library_bytes =
+          libraries == Libraries::kOwn ? memory.library_bytes : memory.private_library_bytes;
       int64_t& held_back = held_back_bytes[static_cast<size_t>(table)];
       held_back = std::max(held_back, memory.held_back_bytes);
       memory_bytes += memory.unit_bytes;
@@ -155,7 +162,7 @@ Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_th
   const int64_t num_comments = CountComments(plan);
   const TextPoolKind faster = FasterPool(num_comments);
   if (!limit) return MemoryPlan{num_threads, faster, DefaultBudget(num_threads)};
-  MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes);
+  MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes, Libraries::kOwn);
   AddPool(num_comments, &needs);
   return FitIntoLimit(needs, SmallerPool(needs), faster, num_threads, *limit);
 }
@@ -165,13 +172,14 @@ Result<MemoryPlan> PlanMemoryBesidePool(TextPoolKind text_pool, const Plan& plan
                                         int64_t staging_bytes,
                                         const std::optional<MemoryLimit>& limit) {
   if (!limit) return MemoryPlan{num_threads, text_pool, DefaultBudget(num_threads)};
-  return FitIntoLimit(EstimateNeeds(plan, format, staging_bytes), text_pool, text_pool, num_threads,
-                      *limit);
+  return FitIntoLimit(EstimateNeeds(plan, format, staging_bytes, Libraries::kShared), text_pool,
+                      text_pool, num_threads, *limit);
 }
 
 int64_t EstimateMemoryBesidePool(const Plan& plan, const Format& format, int num_threads,
                                  int64_t staging_bytes) {
-  return EstimateNeeds(plan, format, staging_bytes).Total(num_threads, TextPoolKind::kWide);
+  return EstimateNeeds(plan, format, staging_bytes, Libraries::kShared)
+      .Total(num_threads, TextPoolKind::kWide);
 }
 
 }  // namespace tpch

@@ -56,7 +56,8 @@ struct MemoryPlan {
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
                               int64_t staging_bytes, const std::optional<MemoryLimit>& limit);
 
-/// Does the same for a run whose text pool another process holds; the limit does not count it.
+/// Does the same for a process whose text pool, and libraries as far as they can be, are shared with
+/// others; the limit does not count them.
 Result<MemoryPlan> PlanMemoryBesidePool(TextPoolKind text_pool, const Plan& plan,
                                         const Format& format, int num_threads,
                                         int64_t staging_bytes,

@@ -89,7 +89,8 @@ Result<ProcessPlan> PlanProcesses(const std::vector<Plan>& tables, const Format&
   }
   if (!limit) return plan;
   const int64_t library_bytes =
-      format.EstimateMemory(plan.shares.front().table, /*num_rows=*/0).library_bytes;
+      format.EstimateMemory(plan.shares.front().table, /*unit_rows=*/0, /*file_rows=*/0)
+          .library_bytes;
   TPCH_RETURN_NOT_OK(DivideMemory(needs, kParentBytes + library_bytes, *limit, &plan));
   return plan;
 }
