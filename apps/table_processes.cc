@@ -28,8 +28,9 @@ constexpr int kMaxWaitMs = 100;
 
 std::string_view NameOf(Table table) { return Describe(table).name; }
 
-/// Puts the table's name before an error.
+/// Puts the table's name before an error, if it is one.
 Status OfTable(Table table, const Status& status) {
+  if (status.ok()) return status;
   const std::string message = fmt::format("{}: {}", NameOf(table), status.message());
   return status.code() == StatusCode::kInvalid ? Status::Invalid(message)
                                                : Status::IoError(message);
@@ -63,8 +64,7 @@ ProcessRunResult TableProcesses::Run(const ProcessRun& run) {
 
 Status TableProcesses::StartAll(const ProcessRun& run) {
   for (const ProcessShare& share : run.shares) {
-    const Status status = Start(run, share);
-    if (!status.ok()) return OfTable(share.table, status);
+    TPCH_RETURN_NOT_OK(OfTable(share.table, Start(run, share)));
   }
   return Status::OK();
 }
@@ -111,8 +111,7 @@ Status TableProcesses::HearAll(const ProcessRun& run) {
       const Status status = Hear(run, speakers[i]);
       // What fails later has been ended by the first.
       if (status.ok() || !first_failure.ok()) continue;
-      first_failure =
-          stop_ ? Status::Cancelled("interrupted") : OfTable(speakers[i]->table, status);
+      first_failure = stop_ ? Status::Cancelled("interrupted") : status;
       EndAll();
     }
   }
@@ -122,14 +121,15 @@ Status TableProcesses::Hear(const ProcessRun& run, Child* child) {
   std::array<char, 4096> bytes;
   const ssize_t num_read = ::read(child->report_descriptor, bytes.data(), bytes.size());
   if (num_read < 0 && errno == EINTR) return Status::OK();
-  if (num_read <= 0) return Reap(child);
+  if (num_read <= 0) return OfTable(child->table, Reap(child));
   child->unread.append(bytes.data(), static_cast<size_t>(num_read));
   size_t begin = 0;
   for (size_t end = 0; (end = child->unread.find('\n', begin)) != std::string::npos;
        begin = end + 1) {
     const auto line = std::string_view(child->unread).substr(begin, end - begin);
-    TPCH_ASSIGN_OR_RETURN(const ProcessMessage message, ParseMessage(line));
-    TPCH_RETURN_NOT_OK(Take(run, message, child));
+    const Result<ProcessMessage> message = ParseMessage(line);
+    if (!message.ok()) return OfTable(child->table, message.status());
+    TPCH_RETURN_NOT_OK(Take(run, *message, child));
   }
   child->unread.erase(0, begin);
   return Status::OK();
@@ -173,7 +173,9 @@ void TableProcesses::TellEnd(const Child& child, int wait_status) const {
 void TableProcesses::EndAll() {
   if (std::exchange(ending_, true)) return;
   for (const Child& child : children_) {
-    if (child.report_descriptor >= 0) ::kill(child.pid, SIGTERM);
+    if (child.report_descriptor < 0) continue;
+    ::kill(child.pid, SIGTERM);
+    ::kill(child.pid, SIGCONT);  // one that is stopped heeds nothing else
   }
 }
 

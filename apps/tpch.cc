@@ -6,9 +6,11 @@
 #include "apps/generate.h"
 #include "apps/info.h"
 #include "apps/options.h"
+#include "apps/standard_streams.h"
 #include "apps/verify.h"
 
 int main(int argc, char** argv) {
+  tpch::OccupyClosedStandardStreams();
   CLI::App app("Generates the data of the TPC-H benchmark, equal to dbgen's byte for byte.",
                "tpch");
   app.require_subcommand(1);

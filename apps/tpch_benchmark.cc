@@ -6,9 +6,11 @@
 #include "apps/info.h"
 #include "apps/option_values.h"
 #include "apps/options.h"
+#include "apps/standard_streams.h"
 #include "apps/table_process.h"
 
 int main(int argc, char** argv) {
+  tpch::OccupyClosedStandardStreams();
   CLI::App app("Generates TPC-H tables; lineitem only unless --tables or --parallel say otherwise.",
                "tpch_benchmark");
   app.set_version_flag("-V,--version", tpch::DescribeVersion);

@@ -1,22 +1,31 @@
 #!/usr/bin/env bash
 # Makes all tables by a process each: what `tpch_benchmark --parallel` does, for schedulers to copy
 # from. On one machine prefer `tpch generate`, whose threads share work and text.
-#
-#   scripts/parallel_generate.sh OUTPUT_DIR [OPTION OF tpch generate]...
-#
-# Each table has a folder of its own, OUTPUT_DIR/<table>/, with its manifest: runs that write at
-# the same time need one each. The environment variable TPCH names the program (tpch). Ends with the
-# status of the first process that failed, after all others have been ended; 130 and 143 after SIGINT
-# and SIGTERM.
 set -euo pipefail
 
-if (( $# < 1 )); then
-  echo "usage: ${0##*/} OUTPUT_DIR [OPTION OF tpch generate]..." >&2
+usage="usage: ${0##*/} OUTPUT_DIR [OPTION OF tpch generate]...
+
+Runs \`tpch generate --table TABLE --output-dir OUTPUT_DIR OPTION...\` for the eight tables at once.
+The files lie where one run would have put them, with one manifest, which the runs share. The
+environment variable TPCH names the program (tpch).
+
+Ends with the status of the first process that failed, after all others have been ended; with 130
+and 143 after SIGINT and SIGTERM. SIGKILL leaves the processes to whoever sent it."
+
+fail() {
+  echo "${0##*/}: $1" >&2
   exit 2
-fi
+}
+
+case ${1-} in
+  -h | --help) echo "$usage"; exit 0 ;;
+  '') echo "$usage" >&2; exit 2 ;;
+  -*) fail "'$1' is no output directory; the options come after it" ;;
+esac
 output_dir=$1
 shift
 tpch=${TPCH:-tpch}
+type -P "$tpch" >/dev/null || fail "TPCH: there is no program '$tpch'; name it by its path"
 
 # The largest first, so that no small one is waited for at the end where there are few cores.
 tables=(lineitem orders partsupp customer part supplier nation region)
@@ -32,7 +41,7 @@ trap 'end_all; exit 130' INT
 trap 'end_all; exit 143' TERM
 
 for table in "${tables[@]}"; do
-  "$tpch" generate --table "$table" --output-dir "$output_dir/$table" "$@" &
+  "$tpch" generate --table "$table" --output-dir "$output_dir" "$@" &
   table_of[$!]=$table
 done
 

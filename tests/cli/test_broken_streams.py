@@ -3,7 +3,9 @@
 import json
 import os
 
-from support import TABLES
+import pytest
+
+from support import TABLES, digests_below
 
 
 def test_data_is_made_although_standard_error_takes_nothing(run_tpch, tmp_path):
@@ -13,6 +15,23 @@ def test_data_is_made_although_standard_error_takes_nothing(run_tpch, tmp_path):
     assert result.returncode == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         ["_tpch.json", *(f"{table}.tbl" for table in TABLES)])
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize("program, way", [("tpch", "generate"), ("tpch_benchmark", "--parallel")])
+def test_files_do_not_take_the_place_of_closed_streams(
+        run_tpch, whole_tables, tmp_path, program, way, closed):
+    result = run_tpch(way, "-s", "0.01", "-f", "csv", "-v", "-o", tmp_path, program=program,
+                      preexec_fn=lambda: [os.close(descriptor) for descriptor in closed])
+    assert result.returncode == 0
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "csv"))
+
+
+def test_closed_standard_output_is_an_error(run_tpch):
+    result = run_tpch("generate", "-s", "0.001", "-f", "tbl", "--stdout",
+                      preexec_fn=lambda: os.close(1))
+    assert result.returncode == 1
+    assert result.stderr.startswith("tpch: error: ") and result.stderr.count("\n") == 1
 
 
 def test_info_that_cannot_be_printed_is_an_error(run_tpch):

@@ -11,6 +11,7 @@ import resource
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -294,13 +295,31 @@ def test_process_that_is_killed(start, tmp_path):
 
 def test_output_that_one_process_cannot_write(start, tmp_path):
     (tmp_path / "orders").write_text("mine\n")
-    process = start(*LONG_RUN, "-o", tmp_path, "--parts", "2")
+    process = start(*LONG_RUN, "-o", tmp_path, "--parts", "2", "--json", tmp_path / "summary.json")
     messages = process.communicate(timeout=PATIENCE_SECONDS)[1]
     assert process.returncode == 1
     assert "error: orders: " in messages and str(tmp_path / "orders") in messages
     assert (tmp_path / "orders").read_text() == "mine\n"
-    left = set(files_below(tmp_path)) - {"orders", "_tpch.json"}
+    left = set(files_below(tmp_path)) - {"orders", "_tpch.json", "summary.json"}
     assert not any(name.startswith("lineitem") or "inprogress" in name for name in left)
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert not summary["complete"]
+    told = {str(Path(file["path"]).relative_to(tmp_path)) for file in summary["files"]}
+    assert told == left == listed_files(tmp_path)
+
+
+def test_stopped_process_is_ended_too(start, tmp_path):
+    process = start(*LONG_RUN, "-o", tmp_path)
+    pids = pids_of_tables(process)
+    os.kill(pids["orders"], signal.SIGSTOP)
+    os.kill(pids["lineitem"], signal.SIGKILL)
+    try:
+        process.communicate(timeout=PATIENCE_SECONDS)
+        assert process.returncode == 1
+        assert not any(map(is_running, pids.values()))
+    finally:
+        if is_running(pids["orders"]):
+            os.kill(pids["orders"], signal.SIGKILL)
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

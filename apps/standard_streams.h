@@ -1,0 +1,12 @@
+// The standard streams, as a process finds them.
+
+#pragma once
+
+namespace tpch {
+
+/// Puts something in the place of each standard stream that is closed, so that no file that the
+/// program opens gets its number, and with it what is meant for the stream. Reading and writing
+/// fail as they do on a closed stream. Call it before anything is opened.
+void OccupyClosedStandardStreams();
+
+}  // namespace tpch
