@@ -9,10 +9,11 @@ import sys
 from itertools import product
 from pathlib import Path
 
-from comparison.conditions import conditions
+from comparison.builds import commit
+from comparison.documents import default_file, earlier_cells, heading, write_document
 from comparison.measure import Bench, Cell, Contender, measure, say
 from comparison.programs import FORMATS, PROGRAMS, ROOT, VARIANTS, Case
-from comparison.results import Results, as_document, read_json, write_json
+from comparison.results import Results, as_document, from_cells
 from reporting.peers import peers_section
 
 MODES = ("alternating", "alone")
@@ -55,9 +56,10 @@ def options() -> argparse.Namespace:
     add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
     add("--drop-caches", action="store_true", help="empty the page cache before each run (root)")
     add("--json", type=Path, metavar="FILE",
-        help="write all runs; what the file has stays unless it is measured again. ./dev bench "
-        "report reads build/bench/peers.json")
+        help="all runs; what the file has stays unless it is measured again "
+        "(build/bench/peers.json, with --quick build/bench/quick/peers.json)")
     given = parser.parse_args()
+    given.json = given.json or default_file("peers", given.quick)
     if given.quick:
         vars(given).update(QUICK)
     check(given, parser)
@@ -97,39 +99,45 @@ def cases(given: argparse.Namespace) -> list[Case]:
 
 
 def contenders_of(case: Case, versions: dict[str, str]) -> list[Contender]:
+    ours = commit()
     return [
-        (program, Cell(case, program.name, versions[program.name]))
+        (program, Cell(case, program.name, versions[program.name],
+                       commit=ours if program.is_ours() else ""))
         for program in PROGRAMS + VARIANTS
         if program.name in versions and case.format in program.formats
     ]
 
 
 class Report:
-    """The results, those that the JSON file holds from earlier calls among them."""
+    """The results, those that the JSON file holds from earlier calls among them.
+
+    Making it ends the program where those are of other conditions.
+    """
 
     def __init__(self, given: argparse.Namespace):
-        self._given = given
-        self._conditions = conditions(given.dir, given.drop_caches)
-        self._results: Results = {}
-        if given.json and given.json.exists():
-            earlier, self._results = read_json(given.json)
-            if earlier != self._conditions:
-                sys.exit(f"peers: {given.json} was measured under other conditions: {earlier}")
+        self._file = given.json
+        self._runs = given.runs
+        self._heading = heading(given.dir, given.drop_caches)
+        self._results: Results = from_cells(earlier_cells(given.json, self._heading))
 
     def add(self, case: Case, cells: list[Cell]) -> None:
-        """Takes the cells that are complete or failed, and brings the files up to date.
+        """Takes the cells that are complete or failed, and brings the file up to date.
 
-        They replace all earlier ones of the case: only runs of one call alternate.
+        They replace all earlier ones of the case, since only runs of one call alternate; but none
+        if a program that was whole then is not whole now.
         """
-        finished = [cell for cell in cells if cell.error or len(cell.runs) == self._given.runs]
-        if not finished:
-            return
-        self._results[case] = finished
-        if self._given.json:
-            write_json(self._given.json, self._conditions, self._results)
+        whole = {cell.program for cell in cells if not cell.error and len(cell.runs) == self._runs}
+        finished = [cell for cell in cells if cell.error or cell.program in whole]
+        lost = {cell.program for cell in self._results.get(case, []) if not cell.error}
+        lost &= {cell.program for cell in cells} - whole
+        if lost:
+            say(f"earlier figures stay, since these are not complete: {', '.join(sorted(lost))}")
+        elif finished:
+            self._results[case] = finished
+            write_document(self._file, as_document(self._heading, self._results))
 
     def markdown(self) -> str:
-        return peers_section(as_document(self._conditions, self._results))
+        return peers_section(as_document(self._heading, self._results))
 
 
 def measure_all(given: argparse.Namespace, versions: dict[str, str], report: Report) -> None:

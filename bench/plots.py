@@ -43,10 +43,11 @@ def draw_modes(io: dict, folder: Path) -> None:
 
 
 def draw_stages(io: dict, folder: Path) -> None:
-    """Share of CPU time by stage."""
+    """Share of CPU time by stage; callgrind's instructions are another thing and not drawn."""
     cells = [cell for cell in io["cells"]
-             if cell["stages"].get("profiler") and cell["way"] == "threads"]
+             if cell["stages"].get("profiler") == "perf" and cell["way"] == "threads"]
     if not cells:
+        (folder / "stages.svg").unlink(missing_ok=True)  # The report shows what is there.
         return
     figure, panel = pyplot.subplots(figsize=(9, 0.5 + 0.45 * len(cells)))
     labels = [f"{cell['data_set']}, {cell['format']}, {cell['io']}" for cell in cells]

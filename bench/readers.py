@@ -1,7 +1,6 @@
 """Compares how fast DuckDB and pyarrow read our lineitem and that of tpchgen-cli, all columns."""
 
 import argparse
-import json
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,8 @@ import duckdb
 import pyarrow
 from pyarrow import parquet
 
-from comparison.conditions import conditions
+from comparison.builds import commit
+from comparison.documents import default_file, heading, write_document
 from comparison.measure import say
 from comparison.programs import PROGRAMS, ROOT, Case
 
@@ -67,7 +67,9 @@ def timed_scan(reader: str, file: Path) -> tuple[float, int]:
 
 def measure(files: dict[str, Path], runs: int) -> list[dict]:
     """Scans in turn, once without keeping the time."""
-    cells = [{"reader": reader, "maker": maker, "bytes": file.stat().st_size, "wall_s": []}
+    ours = commit()
+    cells = [{"reader": reader, "maker": maker, "bytes": file.stat().st_size, "wall_s": [],
+              "commit": ours if maker == "tpch" else ""}
              for reader in SCANS for maker, file in files.items()]
     for run in range(-1, runs):
         for cell in cells:
@@ -87,9 +89,10 @@ def options() -> argparse.Namespace:
     add("--runs", type=int, default=7, help="timed scans of each file (7)")
     add("--quick", action="store_true", help="scale factor 0.1 and 3 runs, to try things out")
     add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
-    add("--json", type=Path, metavar="FILE", default=ROOT / "build/bench/readers.json",
-        help="(build/bench/readers.json)")
+    add("--json", type=Path, metavar="FILE",
+        help="(build/bench/readers.json, with --quick build/bench/quick/readers.json)")
     given = parser.parse_args()
+    given.json = given.json or default_file("readers", given.quick)
     if given.quick:
         vars(given).update(QUICK)
     return given
@@ -104,10 +107,9 @@ def main() -> int:
         cells = measure(files, given.runs)
     finally:
         shutil.rmtree(folder)
-    document = {"conditions": conditions(given.dir, False), "scale_factor": given.scale_factor,
-                "codec": given.codec, "makers": [program.version() for program in MAKERS],
-                "cells": cells}
-    given.json.write_text(json.dumps(document, indent=1) + "\n")
+    write_document(given.json, heading(given.dir) | {
+        "scale_factor": given.scale_factor, "codec": given.codec,
+        "makers": [program.version() for program in MAKERS], "cells": cells})
     return 0
 
 

@@ -16,14 +16,13 @@ from pathlib import Path
 import reporting.io
 import reporting.readers
 import reporting.scaling
+from comparison.documents import MEASURED, MEASURED_QUICKLY, default_file, write_document
 from comparison.measure import say
 from comparison.programs import DUCKDB_PYTHON, ROOT
 from reporting.peers import peers_section
 from reporting.questions import questions_section
 
 PAGE = ROOT / "docs/benchmarks.md"
-MEASURED = ROOT / "build/bench"
-QUICK_FOLDER = ROOT / "build/bench/quick"
 PLOTTING_PYTHON = DUCKDB_PYTHON  # The environment of what only benchmarks need.
 
 
@@ -99,7 +98,7 @@ def make_report(measured: Path, folder: Path) -> None:
     if missing:
         say(f"missing: {', '.join(missing)}; measure with ./dev bench NAME")
     plots = folder / "benchmarks"
-    (folder / "benchmarks.json").write_text(json.dumps(summary, indent=1) + "\n")
+    write_document(folder / "benchmarks.json", summary)
     subprocess.run([PLOTTING_PYTHON, ROOT / "bench/plots.py", folder / "benchmarks.json", plots],
                    check=True)
     (folder / "benchmarks.md").write_text(fill(PAGE.read_text(), sections(summary, plots)))
@@ -107,12 +106,10 @@ def make_report(measured: Path, folder: Path) -> None:
 
 
 def measure_quickly() -> None:
-    QUICK_FOLDER.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
-        file = QUICK_FOLDER / f"{part}.json"
-        file.unlink(missing_ok=True)
-        subprocess.run([sys.executable, ROOT / f"bench/{part}.py", "--quick", "--json", file],
-                       check=True, stdout=subprocess.DEVNULL)
+        default_file(part, quick=True).unlink(missing_ok=True)
+        subprocess.run([sys.executable, ROOT / f"bench/{part}.py", "--quick"], check=True,
+                       stdout=subprocess.DEVNULL)
 
 
 def main() -> int:
@@ -126,7 +123,7 @@ def main() -> int:
     given = parser.parse_args()
     if given.quick:
         measure_quickly()
-        make_report(QUICK_FOLDER, QUICK_FOLDER)
+        make_report(MEASURED_QUICKLY, MEASURED_QUICKLY)
     else:
         make_report(MEASURED, ROOT / "docs")
     return 0

@@ -10,7 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-from comparison.conditions import conditions
+from comparison.builds import commit
+from comparison.documents import default_file, heading, write_document
 from comparison.measure import Failure, check_disk_space, execute, output_folder, say
 from comparison.programs import ROOT, TPCH, tpch_version
 
@@ -38,7 +39,8 @@ def measure_run(format: str, threads: int, given: argparse.Namespace) -> tuple[d
 
 
 def measure(format: str, given: argparse.Namespace) -> list[dict]:
-    cells = [{"format": format, "threads": threads, "runs": []} for threads in given.threads]
+    cells = [{"format": format, "threads": threads, "commit": commit(), "runs": []}
+             for threads in given.threads]
     digests = None
     for run in range(-1, given.runs):
         for cell in cells:
@@ -66,9 +68,10 @@ def options() -> argparse.Namespace:
     add("--quick", action="store_true", help="scale factor 0.1 and 2 runs, to try things out")
     add("--dir", type=Path, default=ROOT / "build/bench",
         help="where to write; /dev/shm, say, leaves the disk out (build/bench)")
-    add("--json", type=Path, metavar="FILE", default=ROOT / "build/bench/scaling.json",
-        help="(build/bench/scaling.json)")
+    add("--json", type=Path, metavar="FILE",
+        help="(build/bench/scaling.json, with --quick build/bench/quick/scaling.json)")
     given = parser.parse_args()
+    given.json = given.json or default_file("scaling", given.quick)
     if given.quick:
         vars(given).update(QUICK)
     return given
@@ -77,8 +80,8 @@ def options() -> argparse.Namespace:
 def main() -> int:
     given = options()
     given.dir.mkdir(parents=True, exist_ok=True)
-    document = {"conditions": conditions(given.dir, False), "version": tpch_version(),
-                "scale_factor": given.scale_factor, "cells": []}
+    document = heading(given.dir) | {
+        "version": tpch_version(), "scale_factor": given.scale_factor, "cells": []}
     status = 0
     for format in given.formats:
         try:
@@ -86,8 +89,8 @@ def main() -> int:
         except Failure as failure:
             say(f"missing: {format}: {failure}")
             status = 1
-    given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_text(json.dumps(document, indent=1) + "\n")
+    if document["cells"]:
+        write_document(given.json, document)
     return status
 
 

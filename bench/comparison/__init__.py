@@ -1,1 +1,1 @@
-"""The parts of the comparison with other generators that bench/peers.py puts together."""
+"""What several benchmarks share, and the comparison with other generators of bench/peers.py."""

@@ -5,14 +5,20 @@ import platform
 import subprocess
 from pathlib import Path
 
+# What tells apart CPUs of one name, and stays the same from run to run, as MHz does not.
+CPU_NUMBERS = ("cpu family", "model", "stepping", "CPU implementer", "CPU part")
 
-def cpu_model() -> str:
-    """Returns the name that Linux gives the first CPU, or else its architecture."""
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        name, _, value = line.partition(":")
-        if name.strip() == "model name":
-            return value.strip()
-    return platform.machine()
+
+def cpu_model(cpu_info: str) -> str:
+    """Returns name and numbers of the first CPU in what /proc/cpuinfo has; its architecture if it
+    has no name.
+    """
+    first_cpu = cpu_info.partition("\n\n")[0]
+    fields = {name.strip(): value.strip()
+              for name, _, value in (line.partition(":") for line in first_cpu.splitlines())}
+    numbers = [f"{name} {fields[name]}" for name in CPU_NUMBERS if name in fields]
+    model = fields.get("model name", platform.machine())
+    return f"{model} ({', '.join(numbers)})" if numbers else model
 
 
 def memory() -> str:
@@ -27,8 +33,9 @@ def file_system(folder: Path) -> str:
 
 def conditions(folder: Path, drop_caches: bool) -> dict[str, str]:
     """Describes the machine as far as it bears on programs that write into `folder`."""
+    cpu_info = Path("/proc/cpuinfo").read_text()
     return {
-        "CPU": f"{cpu_model()}, {len(os.sched_getaffinity(0))} CPUs usable",
+        "CPU": f"{cpu_model(cpu_info)}, {len(os.sched_getaffinity(0))} CPUs usable",
         "memory": memory(),
         "kernel": f"{platform.system()} {platform.release().partition('-')[0]}",
         "file system": file_system(folder),

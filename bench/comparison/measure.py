@@ -45,6 +45,7 @@ class Cell:
     runs: list[Run] = field(default_factory=list)
     tables: dict[str, Table] = field(default_factory=dict)
     error: str = ""
+    commit: str = ""  # Of our own programs.
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,15 @@ def output_folder(parent: Path, drop_caches: bool = False) -> Iterator[Path]:
         settle(drop_caches)
         yield folder
     finally:
-        shutil.rmtree(folder)
+        try:
+            shutil.rmtree(folder)
+        except KeyboardInterrupt:  # The files may be large.
+            shutil.rmtree(folder)
+            raise
 
 
 def check_disk_space(scale_factor: float, folder: Path) -> None:
-    """Raises Failure where the files of a scale factor may not fit."""
+    """Raises Failure where all tables of a scale factor may not fit."""
     needed = scale_factor * DISK_BYTES_PER_SCALE_FACTOR
     free = shutil.disk_usage(folder).free
     if free < needed:

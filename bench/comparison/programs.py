@@ -51,6 +51,9 @@ class Program:
     arguments: Callable[[Case, Path], list[str]]
     formats: tuple[str, ...] = FORMATS
 
+    def is_ours(self) -> bool:
+        return self.prefix[0] in (str(TPCH), str(TPCH_BENCHMARK))
+
     def command(self, case: Case, output_dir: Path) -> list[str]:
         return self.prefix + self.arguments(case, output_dir)
 

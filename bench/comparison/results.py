@@ -1,9 +1,7 @@
 """Cells as JSON, with what follows from their runs."""
 
-import json
 import statistics
 from dataclasses import asdict
-from pathlib import Path
 
 from comparison.measure import Cell, Run
 from comparison.outputs import Table, likeness
@@ -63,13 +61,9 @@ def cell_as_json(cell: Cell, case_cells: list[Cell]) -> dict:
     return asdict(cell) | {"summary": summary}
 
 
-def as_document(conditions: dict[str, str], results: Results) -> dict:
+def as_document(heading: dict, results: Results) -> dict:
     cells = [cell_as_json(cell, cells) for cells in results.values() for cell in cells]
-    return {"conditions": conditions, "cells": cells}
-
-
-def write_json(file: Path, conditions: dict[str, str], results: Results) -> None:
-    file.write_text(json.dumps(as_document(conditions, results), indent=2) + "\n")
+    return heading | {"cells": cells}
 
 
 def cell_from_json(cell: dict) -> Cell:
@@ -80,13 +74,13 @@ def cell_from_json(cell: dict) -> Cell:
         runs=[Run(**run) for run in cell["runs"]],
         tables={name: Table(**table) for name, table in cell["tables"].items()},
         error=cell["error"],
+        commit=cell["commit"],
     )
 
 
-def read_json(file: Path) -> tuple[dict[str, str], Results]:
-    """Reads the conditions and results that write_json wrote."""
-    document = json.loads(file.read_text())
+def from_cells(cells: list[dict]) -> Results:
+    """Returns the results of which as_document made the cells."""
     results: Results = {}
-    for cell in map(cell_from_json, document["cells"]):
+    for cell in map(cell_from_json, cells):
         results.setdefault(cell.case, []).append(cell)
-    return document["conditions"], results
+    return results

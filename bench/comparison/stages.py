@@ -1,13 +1,17 @@
 """The share of CPU time that each stage of our program takes, by a profiler.
 
 perf counts samples of the CPU clock, the kernel's included. Where it is missing or forbidden,
-callgrind counts instructions of the program at a tiny scale factor; it does not see the kernel.
+callgrind counts instructions of the program at a tiny scale factor, in one thread; it does not see
+the kernel, so its shares compare with each other only.
 """
 
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+
+from comparison.measure import telling_line
 
 SAMPLES_PER_SECOND = 997
 
@@ -76,21 +80,34 @@ def by_callgrind(command: list[str], folder: Path) -> dict[str, float]:
                    for count, function, place in rows])
 
 
-def measure_stages(command: list[str], tiny_command: list[str], folder: Path) -> dict:
+def why(error: Exception) -> str:
+    """Returns what a profiler says of its failure, without the folders of the run."""
+    if isinstance(error, subprocess.CalledProcessError) and error.stderr:
+        text = error.stderr
+        text = text if isinstance(text, str) else text.decode(errors="replace")
+        return telling_line(text.replace("Error:\n", "Error: "))  # perf begins a new line there.
+    return type(error).__name__
+
+
+def measure_stages(command: list[str], tiny_command: list[str] | None, folder: Path) -> dict:
     """Profiles a run, or where only callgrind is there the tiny one, which is 50 times slower then.
 
-    Returns by which profiler, or why by none. Both commands write into empty folders.
+    Returns by which profiler, or why by none. Both commands write into empty folders; there is no
+    tiny one where it would not show what the run does.
     """
-    profilers = {
+    profilers: dict[str, tuple[str, Callable, list[str] | None]] = {
         "perf": ("perf", by_perf, command),
         "callgrind": ("valgrind", by_callgrind, tiny_command),
     }
-    reason = "neither perf nor valgrind is installed"
+    reasons = []
     for name, (program, profile, profiled) in profilers.items():
         if not shutil.which(program):
-            continue
-        try:
-            return {"profiler": name, "shares": profile(profiled, folder)}
-        except (subprocess.CalledProcessError, IndexError, ValueError) as error:
-            reason = f"{name} failed: {error}"
-    return {"profiler": None, "reason": reason}
+            reasons.append(f"{program} is not installed")
+        elif profiled is None:
+            reasons.append(f"{name} can show threads only")
+        else:
+            try:
+                return {"profiler": name, "shares": profile(profiled, folder)}
+            except (subprocess.CalledProcessError, OSError, IndexError, ValueError) as error:
+                reasons.append(f"{name} failed ({why(error)})")
+    return {"profiler": None, "reason": "; ".join(reasons)}

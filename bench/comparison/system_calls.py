@@ -4,6 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from comparison.measure import telling_line
+
 # Those that the way of writing decides.
 CALLS = ("write", "pwrite64", "io_uring_enter", "futex")
 
@@ -28,7 +30,7 @@ def measure_calls(command: list[str], folder: Path) -> dict:
         subprocess.run(["strace", "-c", "-f", "-o", str(summary), *command], check=True,
                        capture_output=True, text=True)
     except subprocess.CalledProcessError as error:
-        return {"reason": f"strace failed: {error.stderr.strip()[-200:]}"}
+        return {"reason": f"strace failed ({telling_line(error.stderr)})"}
     calls = parse(summary.read_text())
     total = sum(call["count"] for call in calls.values())
     return {"total": total, "calls": {name: calls[name] for name in CALLS if name in calls}}

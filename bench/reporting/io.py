@@ -1,8 +1,6 @@
 """The comparison of our own ways to work and to write."""
 
-from itertools import groupby
-
-from reporting.tables import conditions_list, mean_and_deviation, table
+from reporting.tables import build_note, conditions_list, mean_and_deviation, table
 
 COLUMNS = ("Written by", "Tables by", "Mean ± sd, s", "Median s", "User s", "System s", "PSS MiB",
            "M rows/s")
@@ -10,14 +8,27 @@ CALL_COLUMNS = ("Written by", "Tables by", "write", "pwrite64", "io_uring_enter"
 
 IO_NAMES = {"sync": "pwrite", "uring-per-file": "a ring per file", "uring": "one ring"}
 WAY_NAMES = {"off": "one after another", "threads": "threads", "processes": "processes"}
+PROFILER_HEADINGS = {
+    "perf": "Shares of CPU time, by perf",
+    "callgrind": "Shares of instructions, without the kernel's, at scale factor 0.05 in one "
+                 "thread, by callgrind",
+}
 
 
 def names(cell: dict) -> list[str]:
     return [IO_NAMES[cell["io"]], WAY_NAMES[cell["way"]]]
 
 
-def group(cell: dict) -> tuple[str, str]:
-    return cell["data_set"], cell["format"]
+def order(cell: dict) -> tuple[int, int]:
+    return list(IO_NAMES).index(cell["io"]), list(WAY_NAMES).index(cell["way"])
+
+
+def groups(document: dict) -> list[list[dict]]:
+    """Returns the cells of each data set and format: those of a table."""
+    found: dict[tuple[str, str], list[dict]] = {}
+    for cell in document["cells"]:
+        found.setdefault((cell["data_set"], cell["format"]), []).append(cell)
+    return [sorted(cells, key=order) for cells in found.values()]
 
 
 def summarize(cell: dict) -> dict:
@@ -60,39 +71,70 @@ def call_row(cell: dict) -> list[str]:
     return [*names(cell), *counts, str(cell["calls"]["total"])]
 
 
-def data_set_lines(cells: list[dict]) -> list[str]:
+def title(cells: list[dict]) -> str:
+    text = f"### {cells[0]['data_set'].capitalize()}, {cells[0]['format']}"
     whole = [cell["summary"] for cell in cells if cell["summary"]]
-    title = f"### {cells[0]['data_set'].capitalize()}, {cells[0]['format']}"
-    if whole:
-        title += f", {whole[0]['output_bytes'] / 1e6:.0f} MB, {whole[0]['num_runs']} runs"
-    lines = [title, ""]
+    if not whole:
+        return text
+    runs = sorted({summary["num_runs"] for summary in whole})
+    return (f"{text}, {whole[0]['output_bytes'] / 1e6:.0f} MB, "
+            f"{' or '.join(map(str, runs))} runs")
+
+
+def why_missing(what: str, trace: str, found: str, cells: list[dict]) -> list[str]:
+    """Returns a sentence for each reason why cells that did not fail have nothing `found` in their
+    `trace`, with their names unless it is all of them.
+    """
+    whole = [cell for cell in cells if cell["summary"]]
+    by_reason: dict[str, list[str]] = {}
+    for cell in whole:
+        if cell[trace].get(found) is None:
+            reason = cell[trace].get("reason", "not traced")
+            by_reason.setdefault(reason, []).append(" / ".join(names(cell)))
+    sentences = []
+    for reason, which in by_reason.items():
+        whose = "" if len(which) == len(whole) else f" of {', '.join(which)}"
+        sentences.append(f"No {what}{whose}: {reason}.")
+    return sentences
+
+
+def data_set_lines(cells: list[dict]) -> list[str]:
+    lines = [title(cells), ""]
     lines += table(COLUMNS, [time_row(cell) for cell in cells], num_texts=2)
     traced = [cell for cell in cells if "calls" in cell["calls"]]
     if traced:
         lines += ["System calls (count, share of the time in all calls) by `strace -c -f`:", ""]
         lines += table(CALL_COLUMNS, [call_row(cell) for cell in traced], num_texts=2)
+    for sentence in why_missing("system calls", "calls", "calls", cells):
+        lines += [sentence, ""]
     return lines
 
 
 def io_section(document: dict) -> str:
     lines = []
-    for _, grouped in groupby(document["cells"], key=group):
-        lines += data_set_lines(list(grouped))
-    lines += [f"Measured with {document['version']}; every output was read and has the size and "
-              "digest that the program tells, the same in all cells of a table. Memory is from a "
-              "run that is not timed.", ""]
+    for cells in groups(document):
+        lines += data_set_lines(cells)
+    lines += [f"Measured with {document['version']}{build_note(document)}; every output was read "
+              "and has the size and digest that the program tells, the same in all cells of a "
+              "table that one call measured. Memory is from a run that is not timed.", ""]
     return "\n".join(lines + conditions_list(document["conditions"])) + "\n"
 
 
-def stages_section(document: dict) -> str:
-    """Returns the shares of CPU time by stage, of the cells that were profiled."""
-    cells = [cell for cell in document["cells"] if cell["stages"].get("profiler")]
-    if not cells:
-        return "No profiler was there.\n"
+def stages_table(cells: list[dict]) -> list[str]:
     stages = list(cells[0]["stages"]["shares"])
     rows = [[cell["data_set"], cell["format"], *names(cell),
              *(f"{cell['stages']['shares'][stage]:.0%}" for stage in stages)] for cell in cells]
-    profilers = ", ".join(dict.fromkeys(cell["stages"]["profiler"] for cell in cells))
-    columns = ("Data", "Format", "Written by", "Tables by", *stages)
-    return "\n".join([f"Shares of CPU time, by {profilers}:", "",
-                      *table(columns, rows, num_texts=4)])
+    return table(("Data", "Format", "Written by", "Tables by", *stages), rows, num_texts=4)
+
+
+def stages_section(document: dict) -> str:
+    """Returns the shares by stage of the cells that were profiled, and why others were not."""
+    lines = []
+    for profiler, heading in PROFILER_HEADINGS.items():
+        cells = [cell for cell in document["cells"] if cell["stages"].get("profiler") == profiler]
+        if cells:
+            lines += [f"{heading}:", "", *stages_table(cells)]
+    for cells in groups(document):
+        what = f"profile of {cells[0]['data_set']}, {cells[0]['format']}"
+        lines += [f"- {sentence}" for sentence in why_missing(what, "stages", "profiler", cells)]
+    return "\n".join(lines).rstrip("\n") + "\n"

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from comparison.results import OURS
-from reporting.tables import conditions_list, line
+from reporting.tables import build_note, conditions_list, line
 
 COLUMNS = (
     "Output",
@@ -67,6 +67,13 @@ def failures(cells: list[dict]) -> list[str]:
     return [*lines, ""] if lines else []
 
 
+def versions(document: dict) -> list[str]:
+    """Returns the programs with their versions, ours with its builds."""
+    names = dict.fromkeys(cell["version"] for cell in document["cells"])
+    note = build_note(document)
+    return [name + note if name.startswith(f"{OURS} ") else name for name in names]
+
+
 def peers_section(document: dict) -> str:
     """Returns a table for each scale factor, choice of tables, number of threads and mode."""
     lines = []
@@ -77,6 +84,5 @@ def peers_section(document: dict) -> str:
         lines += [line([form(cell["case"]), cell["program"], *measured_values(cell)])
                   for cell in same]
         lines += ["", *failures(same)]
-    versions = dict.fromkeys(cell["version"] for cell in cells)
-    lines += [f"Measured with {', '.join(versions)} on this machine:", ""]
+    lines += [f"Measured with {', '.join(versions(document))} on this machine:", ""]
     return "\n".join(lines + conditions_list(document["conditions"])) + "\n"

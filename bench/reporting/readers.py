@@ -2,7 +2,7 @@
 
 import statistics
 
-from reporting.tables import conditions_list, table
+from reporting.tables import build_note, conditions_list, table
 
 COLUMNS = ("Reader", "File by", "MB", "Median s (min–max)", "÷ ours")
 
@@ -24,5 +24,6 @@ def readers_section(document: dict) -> str:
              f"{document['codec']}, {cells[0]['num_runs']} scans in turn, files in the page "
              "cache:", ""]
     lines += table(COLUMNS, rows, num_texts=2)
-    lines += [f"Files by {' and '.join(document['makers'])}.", ""]
+    ours, peer = document["makers"]
+    lines += [f"Files by {ours}{build_note(document)} and {peer}.", ""]
     return "\n".join(lines + conditions_list(document["conditions"])) + "\n"

@@ -2,7 +2,7 @@
 
 import statistics
 
-from reporting.tables import conditions_list, table
+from reporting.tables import build_note, conditions_list, table
 
 COLUMNS = ("Format", "Threads", "Median s (min–max)", "CPU s", "Times as fast as 1")
 
@@ -10,9 +10,9 @@ COLUMNS = ("Format", "Threads", "Median s (min–max)", "CPU s", "Times as fast 
 def summarize(cell: dict) -> dict:
     wall = [run["wall_s"] for run in cell["runs"]]
     cpu = [run["user_s"] + run["system_s"] for run in cell["runs"]]
-    return {"format": cell["format"], "threads": cell["threads"], "num_runs": len(wall),
-            "median_s": statistics.median(wall), "min_s": min(wall), "max_s": max(wall),
-            "cpu_s": statistics.median(cpu)}
+    return {"format": cell["format"], "threads": cell["threads"], "commit": cell.get("commit", ""),
+            "num_runs": len(wall), "median_s": statistics.median(wall), "min_s": min(wall),
+            "max_s": max(wall), "cpu_s": statistics.median(cpu)}
 
 
 def scaling_section(document: dict) -> str:
@@ -23,6 +23,7 @@ def scaling_section(document: dict) -> str:
              f"{cell['cpu_s']:.2f}",
              f"{alone[cell['format']] / cell['median_s']:.1f}" if cell["format"] in alone else ""]
             for cell in cells]
-    lines = [f"All tables, scale factor {document['scale_factor']}, {document['version']}:", ""]
+    lines = [f"All tables, scale factor {document['scale_factor']}:", ""]
     lines += table(COLUMNS, rows, num_texts=1)
+    lines += [f"Measured with {document['version']}{build_note(document)}.", ""]
     return "\n".join(lines + conditions_list(document["conditions"])) + "\n"

@@ -1,0 +1,42 @@
+"""The cells of the JSON file, those of earlier calls among them."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from comparison.documents import earlier_cells, write_document
+from ways.cells import Cell
+
+KEY = ("data_set", "format", "io", "way")
+
+
+class Results:
+    """Writes the file whenever it gets cells. Making it ends the program where the file has cells
+    of other conditions.
+    """
+
+    def __init__(self, file: Path, heading: dict, version: str, runs: int):
+        """`version` is our program's; `runs` is how many a cell of this call must have."""
+        self._file = file
+        self._heading = heading | {"version": version}
+        self._runs = runs
+        self._cells = {key_of(cell): cell for cell in earlier_cells(file, heading)}
+
+    def put(self, cells: list[Cell]) -> None:
+        """Takes the cells that have all runs, in place of earlier ones of the same way.
+
+        Of those that failed it keeps the error, but not in place of figures that an earlier call
+        measured. All others are left out.
+        """
+        for cell in cells:
+            as_json = asdict(cell)
+            earlier = self._cells.get(key_of(as_json))
+            if cell.is_whole(self._runs):
+                self._cells[key_of(as_json)] = as_json
+            elif cell.error and (earlier is None or earlier["error"]):
+                self._cells[key_of(as_json)] = as_json | {"runs": []}
+        if self._cells:
+            write_document(self._file, self._heading | {"cells": list(self._cells.values())})
+
+
+def key_of(cell: dict) -> tuple[str, ...]:
+    return tuple(cell[name] for name in KEY)
