@@ -66,7 +66,7 @@ TEST(BloomFilter, ShrinksNoFurtherThanFewWrongAnswersAllow) {
     filter.Insert(HashesBelow(num_values));
     filter.Shrink();
     EXPECT_EQ(Read(filter).GetBitsetSize(), size_bytes);
-    EXPECT_LT(CountWrongAnswers(filter, num_values), 1050) << num_values;
+    EXPECT_LT(CountWrongAnswers(filter, num_values), 1000) << num_values;
   }
 }
 
