@@ -17,8 +17,8 @@ def test_any_number_of_threads(generate, whole_tables, tmp_path, data_format, nu
         assert md5_of(tmp_path / name) == md5_of(whole / name)
 
 
-# Rows of a row group: many row groups of one unit in lineitem and of four in orders; a few row groups
-# of several units.
+# Rows of a row group: many row groups, of one unit in lineitem and of four in orders; a few row
+# groups of several units.
 ROW_GROUP_ROWS = ["20000", "280000"]
 EVERYTHING_IN_PARQUET = (
     "-s", "0.1", "-f", "parquet", "-T", "orders,lineitem,partsupp", "-c", "zstd",
