@@ -39,6 +39,14 @@ def fingerprint(path):
     return {"md5": digest.hexdigest(), "bytes": size, "rows": lines}
 
 
+def smallest_memory_limit(run_tpch, *args):
+    """Returns the smallest limit that works, in MiB, as the refusal of a smaller one names it."""
+    result = run_tpch("generate", *args, "--memory-limit", "1MiB")
+    assert result.returncode == 2, result.stderr
+    assert result.stderr.startswith("tpch: error: --memory-limit: 1.0 MiB")
+    return int(re.search(r"use at least (\d+)MiB", result.stderr).group(1))
+
+
 def options_in_help(text):
     """Lists the spellings of all options that a help text describes."""
     lines = re.findall(r"^ +(-[-\w, ]*[\w-])", text, re.MULTILINE)

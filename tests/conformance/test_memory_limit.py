@@ -6,17 +6,9 @@ import resource
 
 import pytest
 
-from support import FORMATS, digests_below, golden
+from support import FORMATS, digests_below, golden, smallest_memory_limit
 
 MIB = 2**20
-
-
-def smallest_limit(run_tpch, *args):
-    """Returns the smallest limit that works, in MiB, as the refusal of a smaller one names it."""
-    result = run_tpch("generate", *args, "--memory-limit", "1MiB")
-    assert result.returncode == 2, result.stderr
-    assert result.stderr.startswith("tpch: error: --memory-limit: 1.0 MiB")
-    return int(re.search(r"use at least (\d+)MiB", result.stderr).group(1))
 
 
 def peak_memory(generate, output_dir, tmp_path, *args):
@@ -30,7 +22,7 @@ def peak_memory(generate, output_dir, tmp_path, *args):
 def test_same_bytes_under_every_limit(run_tpch, generate, whole_tables, tmp_path, data_format,
                                       threads):
     args = ("-s", "0.01", "-f", data_format, "-n", threads)
-    smallest = smallest_limit(run_tpch, *args, "-o", tmp_path / "refused")
+    smallest = smallest_memory_limit(run_tpch, *args, "-o", tmp_path / "refused")
     assert not (tmp_path / "refused").exists()
     for limit in (smallest, smallest + 50, 4 * smallest):
         folder = tmp_path / str(limit)
@@ -56,7 +48,7 @@ def test_verbose_tells_the_limit_and_what_it_led_to(run_tpch, tmp_path):
 @pytest.mark.parametrize("scale_factor", ["0.0005", "0.01", "0.1"])
 def test_the_smallest_limit_holds(run_tpch, generate, tmp_path, scale_factor):
     args = ("-s", scale_factor, "-f", "tbl")
-    limit = smallest_limit(run_tpch, *args, "-o", tmp_path / "data")
+    limit = smallest_memory_limit(run_tpch, *args, "-o", tmp_path / "data")
     peak = peak_memory(generate, tmp_path / "data", tmp_path, *args, "--memory-limit",
                        f"{limit}MiB")
     assert peak <= limit * MIB
@@ -77,7 +69,7 @@ def test_128_mib_hold_at_any_scale_factor(generate, tmp_path, data_format, scale
 @pytest.mark.parametrize("row_group_rows", ["10000", "1048576"])
 def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_group_rows):
     args = ("-s", "1", "-f", "parquet", "--row-group-rows", row_group_rows)
-    limit = smallest_limit(run_tpch, *args, "-o", tmp_path / "data")
+    limit = smallest_memory_limit(run_tpch, *args, "-o", tmp_path / "data")
     peak = peak_memory(generate, tmp_path / "data", tmp_path, *args, "--memory-limit",
                        f"{limit}MiB")
     assert peak <= limit * MIB

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from support import FORMATS, TABLES, digests_below, md5_of
+from support import FORMATS, TABLES, digests_below, md5_of, smallest_memory_limit
 
 
 @pytest.mark.parametrize("data_format", FORMATS)
@@ -15,6 +15,50 @@ def test_any_number_of_threads(generate, whole_tables, tmp_path, data_format, nu
     for table in ("orders", "lineitem"):
         name = f"{table}.{data_format}"
         assert md5_of(tmp_path / name) == md5_of(whole / name)
+
+
+# Rows of a row group: many row groups, of one unit in lineitem and of four in orders; a few row
+# groups of several units.
+ROW_GROUP_ROWS = ["20000", "280000"]
+EVERYTHING_IN_PARQUET = (
+    "-s", "0.1", "-f", "parquet", "-T", "orders,lineitem,partsupp", "-c", "zstd",
+    "--data-page-version", "2", "--page-checksums",
+    "--bloom-filter", "l_orderkey,l_suppkey,l_shipmode,l_comment,o_clerk,o_comment,ps_partkey")
+
+
+@pytest.fixture(scope="module", params=ROW_GROUP_ROWS)
+def many_units(request, generate, tmp_path_factory):
+    """Returns the options of files of several units and row groups, and the digests of one thread's
+    files."""
+    args = (*EVERYTHING_IN_PARQUET, "--row-group-rows", request.param)
+    folder = tmp_path_factory.mktemp("many_units")
+    generate(folder, *args, "-n", "1")
+    digests = digests_below(folder)
+    shutil.rmtree(folder)
+    return args, digests
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize("division", [("-n", "2"), ("-n", "5"), ("-n", "2", "--io", "uring")],
+                         ids=" ".join)
+def test_many_units_of_parquet_with_any_division(generate, has_uring, many_units, tmp_path,
+                                                 division):
+    if "uring" in division and not has_uring:
+        pytest.skip("io_uring cannot be used here")
+    args, digests = many_units
+    generate(tmp_path, *args, *division)
+    assert digests_below(tmp_path) == digests
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize("num_threads", ["1", "2"])
+def test_many_units_of_parquet_under_the_smallest_limit(run_tpch, generate, many_units, tmp_path,
+                                                        num_threads):
+    args, digests = many_units
+    args = (*args, "-n", num_threads)
+    limit = smallest_memory_limit(run_tpch, *args, "-o", tmp_path)
+    generate(tmp_path, *args, "--memory-limit", f"{limit}MiB")
+    assert digests_below(tmp_path) == digests
 
 
 # From scale factor 30000 on, part keys come from a stream without skip-ahead within a part, so its

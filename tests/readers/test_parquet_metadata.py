@@ -144,6 +144,26 @@ def test_bloom_filters_exclude_what_is_not_there(filtered_orders, column, absent
     assert excluded_groups(filtered_orders, column, absent) == {0, 1}
 
 
+def smallest_filter_bytes(num_values):
+    """Returns the size of the blocks that 10.5 bits a value fit in: a power of two."""
+    size_bytes = 32
+    while size_bytes * 8 < 10.5 * num_values:
+        size_bytes *= 2
+    return size_bytes
+
+
+@pytest.mark.parametrize("column", BLOOM_COLUMNS)
+def test_bloom_filters_follow_the_different_values(filtered_orders, column):
+    query = ("SELECT bloom_filter_length FROM parquet_metadata(?) WHERE path_in_schema = ? "
+             "ORDER BY row_group_id")
+    sizes = duckdb.execute(query, [str(filtered_orders), column]).fetchall()
+    file = pq.ParquetFile(filtered_orders)
+    for group, (size_bytes,) in enumerate(sizes):
+        values = file.read_row_group(group, columns=[column]).column(0)
+        header_bytes = size_bytes - smallest_filter_bytes(pc.count_distinct(values).as_py())
+        assert 0 < header_bytes < 32
+
+
 def test_only_the_columns_asked_for_have_bloom_filters(filtered_orders):
     query = "SELECT path_in_schema FROM parquet_metadata(?) WHERE bloom_filter_offset IS NOT NULL"
     rows = duckdb.execute(query, [str(filtered_orders)]).fetchall()

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "tpch/arrow/arrow_status.h"
+#include "tpch/arrow/codec_check.h"
 #include "tpch/arrow/ipc_file_encoder.h"
 #include "tpch/arrow/memory_pool.h"
 #include "tpch/arrow/record_batch.h"
@@ -28,18 +28,21 @@ constexpr int64_t kCompressedRowSizeBytes[] = {335, 129, 94, 68, 63, 103, 58, 69
 
 constexpr int kDefaultZstdLevel = 1;
 
-/// Makes the codec; null for none.
-arrow::Result<std::unique_ptr<arrow::util::Codec>> MakeCodec(const ArrowOptions& options) {
-  switch (options.codec) {
-    case ArrowCodec::kNone:
-      return nullptr;
-    case ArrowCodec::kLz4:
-      return arrow::util::Codec::Create(arrow::Compression::LZ4_FRAME);
-    case ArrowCodec::kZstd:
-      return arrow::util::Codec::Create(arrow::Compression::ZSTD,
-                                        options.level.value_or(kDefaultZstdLevel));
-  }
-  return nullptr;
+/// By ArrowCodec.
+constexpr NamedCodec kArrowCodecs[] = {{"none", arrow::Compression::UNCOMPRESSED},
+                                       {"lz4", arrow::Compression::LZ4_FRAME},
+                                       {"zstd", arrow::Compression::ZSTD}};
+
+const NamedCodec& CodecOf(const ArrowOptions& options) {
+  return kArrowCodecs[static_cast<size_t>(options.codec)];
+}
+
+/// Makes the codec; null for none. REQUIRES: CheckCodec is OK.
+std::unique_ptr<arrow::util::Codec> MakeCodec(const ArrowOptions& options) {
+  if (options.codec == ArrowCodec::kNone) return nullptr;
+  const int level = options.codec == ArrowCodec::kZstd ? options.level.value_or(kDefaultZstdLevel)
+                                                       : arrow::util::kUseDefaultCompressionLevel;
+  return arrow::util::Codec::Create(CodecOf(options).type, level).ValueOrDie();
 }
 
 class ArrowFormat : public Format {
@@ -92,8 +95,8 @@ class ArrowFormat : public Format {
   arrow::ipc::IpcWriteOptions MakeWriteOptions() const {
     auto options = arrow::ipc::IpcWriteOptions::Defaults();
     options.memory_pool = ArrowMemoryPool();
-    options.use_threads = false;                       // the workers are the threads
-    options.codec = MakeCodec(options_).ValueOrDie();  // MakeArrowFormat has tried it
+    options.use_threads = false;  // the workers are the threads
+    options.codec = MakeCodec(options_);
     return options;
   }
 
@@ -105,9 +108,8 @@ class ArrowFormat : public Format {
 }  // namespace
 
 Result<std::unique_ptr<Format>> MakeArrowFormat(const ArrowOptions& options, ArrowFraming framing) {
-  if (const auto codec = MakeCodec(options); !codec.ok()) {
-    return Status::Invalid("--compression: " + codec.status().message() + "; use none");
-  }
+  TPCH_RETURN_NOT_OK(
+      CheckCodec("--compression", CodecOf(options), kArrowCodecs, arrow::util::Codec::IsAvailable));
   return std::unique_ptr<Format>(std::make_unique<ArrowFormat>(options, framing));
 }
 

@@ -10,7 +10,7 @@
 namespace tpch {
 
 /// Makes the format. Columns have the types of MakeArrowSchema, so that every reader takes them.
-/// Returns Invalid when the Arrow library lacks the codec.
+/// Returns Invalid, with those that it has, when the Arrow library lacks the codec.
 Result<std::unique_ptr<Format>> MakeArrowFormat(const ArrowOptions& options, ArrowFraming framing);
 
 }  // namespace tpch

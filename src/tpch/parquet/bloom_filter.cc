@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "tpch/parquet/thrift_writer.h"
 
@@ -20,6 +21,9 @@ constexpr int64_t kBitsPerTwoValues = 21;
 constexpr int64_t kBitsPerBlock = 256;
 
 constexpr int64_t kBlockSizeBytes = kBitsPerBlock / 8;
+
+/// Absent values that a filter is asked for, at least, for each that it finds.
+constexpr uint64_t kMinAsksPerWrongAnswer = 100;
 
 /// parquet-cpp takes powers of two only, up to 128 MiB.
 constexpr int64_t kMaxSizeBytes = int64_t{128} << 20;
@@ -59,8 +63,43 @@ void BloomFilter::Insert(std::span<const uint64_t> hashes) {
   for (const uint64_t hash : hashes) {
     uint32_t* block = words_.data() + ((hash >> 32) * num_blocks >> 32) * kWordsPerBlock;
     const auto key = static_cast<uint32_t>(hash);
-    for (int i = 0; i < kWordsPerBlock; ++i) block[i] |= uint32_t{1} << (key * kSalts[i] >> 27);
+    for (size_t i = 0; i < kWordsPerBlock; ++i) block[i] |= uint32_t{1} << (key * kSalts[i] >> 27);
   }
+}
+
+void BloomFilter::Shrink() {
+  while (words_.size() > kWordsPerBlock) {
+    Words halved = Halved();
+    if (!FindsFewOthers(halved)) return;
+    words_ = std::move(halved);
+  }
+}
+
+BloomFilter::Words BloomFilter::Halved() const {
+  // The number of blocks is a power of two, and a value's block the highest bits of its hash: with
+  // a bit less, two neighbours become one.
+  Words halved(words_.size() / 2);
+  for (size_t i = 0; i < halved.size(); ++i) {
+    const uint32_t* pair = words_.data() + i / kWordsPerBlock * 2 * kWordsPerBlock;
+    halved[i] = pair[i % kWordsPerBlock] | pair[i % kWordsPerBlock + kWordsPerBlock];
+  }
+  return halved;
+}
+
+bool BloomFilter::FindsFewOthers(const Words& words) {
+  // A value asks for a bit of each word of a block: of all 32^8 ways to ask, those that a block
+  // answers with yes are the product of its words' bits. Whole numbers, so every machine makes the
+  // same filter; the largest filter's sum is below 2^62.
+  constexpr uint64_t kWaysPerBlock = uint64_t{1} << 40;
+  uint64_t num_found = 0;
+  for (auto block = words.begin(); block != words.end(); block += kWordsPerBlock) {
+    uint64_t num_found_in_block = 1;
+    for (size_t i = 0; i < kWordsPerBlock; ++i) {
+      num_found_in_block *= static_cast<uint64_t>(std::popcount(block[i]));
+    }
+    num_found += num_found_in_block;
+  }
+  return num_found <= words.size() / kWordsPerBlock * kWaysPerBlock / kMinAsksPerWrongAnswer;
 }
 
 std::string BloomFilter::Serialize() const {

@@ -23,9 +23,9 @@ std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalTyp
 /// The filter of one column chunk. Not thread-safe.
 class BloomFilter {
  public:
-  /// Makes an empty filter that finds fewer than one in a hundred absent values when it holds
-  /// `num_values` different ones; of more than about 102 million, which fill the 128 MiB that
-  /// parquet-cpp reads, it finds more.
+  /// Makes an empty filter that finds about one in a hundred absent values when it holds
+  /// `num_values` different ones, and fewer before; of more than about 102 million, which fill the
+  /// 128 MiB that parquet-cpp reads, it finds more.
   explicit BloomFilter(int64_t num_values);
 
   /// Returns how many bytes the blocks of such a filter take.
@@ -33,13 +33,24 @@ class BloomFilter {
 
   void Insert(std::span<const uint64_t> hashes);
 
+  /// Makes the filter as small as what it holds allows: halves it as long as it then finds at most
+  /// one in a hundred absent values. What was inserted several times counts once.
+  void Shrink();
+
   /// Returns the filter as it lies in a file: its header and its blocks.
   std::string Serialize() const;
 
  private:
-  static constexpr int kWordsPerBlock = 8;
+  static constexpr size_t kWordsPerBlock = 8;
+  using Words = std::vector<uint32_t>;
 
-  std::vector<uint32_t> words_;
+  /// Returns whether a filter of these blocks finds at most one in a hundred absent values.
+  static bool FindsFewOthers(const Words& words);
+
+  /// Returns the filter of half as many blocks that holds the same. REQUIRES: there are two.
+  Words Halved() const;
+
+  Words words_;
 };
 
 }  // namespace tpch

@@ -7,6 +7,9 @@
 #include <parquet/bloom_filter.h>
 #include <parquet/properties.h>
 
+#include <utility>
+#include <vector>
+
 namespace tpch {
 namespace {
 
@@ -15,14 +18,17 @@ parquet::BlockSplitBloomFilter Read(const BloomFilter& filter) {
   return parquet::BlockSplitBloomFilter::Deserialize(parquet::ReaderProperties(), &stream);
 }
 
-/// Of 100,000 absent values, returns how many a filter finds that holds all that it was made for.
-int CountWrongAnswers(int64_t num_values) {
-  constexpr int64_t kNumAbsent = 100'000;
+std::vector<uint64_t> HashesBelow(int64_t end) {
   std::vector<uint64_t> hashes;
-  hashes.reserve(static_cast<size_t>(num_values));
-  for (int64_t i = 0; i < num_values; ++i) hashes.push_back(HashNumber(i, PhysicalType::kInt64));
-  BloomFilter filter(num_values);
-  filter.Insert(hashes);
+  hashes.reserve(static_cast<size_t>(end));
+  for (int64_t i = 0; i < end; ++i) hashes.push_back(HashNumber(i, PhysicalType::kInt64));
+  return hashes;
+}
+
+/// Of 100,000 absent values, returns how many a filter finds that holds the numbers below
+/// `num_values`.
+int CountWrongAnswers(const BloomFilter& filter, int64_t num_values) {
+  constexpr int64_t kNumAbsent = 100'000;
   const parquet::BlockSplitBloomFilter read = Read(filter);
   int num_wrong = 0;
   for (int64_t i = 0; i < num_values; ++i) EXPECT_TRUE(read.FindHash(read.Hash(i)));
@@ -35,7 +41,32 @@ int CountWrongAnswers(int64_t num_values) {
 TEST(BloomFilter, FindsWhatWasInsertedAndFewOthers) {
   // The most values of a filter of 32 KiB, and one that is too many for it.
   for (const int64_t num_values : {24'966, 26'214}) {
-    EXPECT_LT(CountWrongAnswers(num_values), 1000) << num_values;
+    BloomFilter filter(num_values);
+    filter.Insert(HashesBelow(num_values));
+    EXPECT_LT(CountWrongAnswers(filter, num_values), 1000) << num_values;
+  }
+}
+
+TEST(BloomFilter, ShrinksToTheFilterOfWhatItHolds) {
+  for (const int64_t num_values : {0, 1, 7, 1'000, 10'000, 20'000, 100'000}) {
+    const std::vector<uint64_t> hashes = HashesBelow(num_values);
+    BloomFilter filter(num_values);
+    filter.Insert(hashes);
+    BloomFilter shrunk(1'000'000);
+    for (int times = 0; times < 3; ++times) shrunk.Insert(hashes);
+    shrunk.Shrink();
+    EXPECT_TRUE(shrunk.Serialize() == filter.Serialize()) << num_values;
+  }
+}
+
+TEST(BloomFilter, ShrinksNoFurtherThanFewWrongAnswersAllow) {
+  // Just enough values for 32 KiB, and some too many.
+  for (const auto& [num_values, size_bytes] : {std::pair{24'500, 32'768}, {25'500, 65'536}}) {
+    BloomFilter filter(1'000'000);
+    filter.Insert(HashesBelow(num_values));
+    filter.Shrink();
+    EXPECT_EQ(Read(filter).GetBitsetSize(), size_bytes);
+    EXPECT_LT(CountWrongAnswers(filter, num_values), 1000) << num_values;
   }
 }
 

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
-#include <string>
+#include <vector>
+
+#include "tpch/arrow/codec_check.h"
 
 namespace tpch {
 namespace {
@@ -35,13 +37,15 @@ int ArrowLevel(const Compression& compression) {
                                            : arrow::util::kUseDefaultCompressionLevel;
 }
 
-std::string NameAvailableCodecs() {
-  std::string names;
-  for (const CodecDescriptor& codec : kCodecs) {
-    if (!arrow::util::Codec::IsAvailable(ArrowCodec(codec.codec))) continue;
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", codec.name);
-  }
-  return names;
+NamedCodec ToNamedCodec(const CodecDescriptor& codec) {
+  return {codec.name, ArrowCodec(codec.codec)};
+}
+
+/// Returns Invalid for a codec that this build lacks.
+Status CheckCodecOfBuild(const char* option, const CodecDescriptor& codec) {
+  std::vector<NamedCodec> codecs;
+  std::ranges::transform(kCodecs, std::back_inserter(codecs), ToNamedCodec);
+  return CheckCodec(option, ToNamedCodec(codec), codecs, arrow::util::Codec::IsAvailable);
 }
 
 const uint8_t* Bytes(std::string_view view) {
@@ -53,10 +57,7 @@ const uint8_t* Bytes(std::string_view view) {
 Status CheckCompression(const char* option, const Compression& compression) {
   const CodecDescriptor& codec =
       *std::ranges::find(kCodecs, compression.codec, &CodecDescriptor::codec);
-  if (!arrow::util::Codec::IsAvailable(ArrowCodec(compression.codec))) {
-    return Status::Invalid(fmt::format("{}: the Arrow library of this build lacks '{}'; it has {}",
-                                       option, codec.name, NameAvailableCodecs()));
-  }
+  TPCH_RETURN_NOT_OK(CheckCodecOfBuild(option, codec));
   if (!compression.level) return Status::OK();
   if (codec.min_level > codec.max_level) {
     return Status::Invalid(fmt::format("{}: '{}:{}' has a level, but {} takes none; leave it out",

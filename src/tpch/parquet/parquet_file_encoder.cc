@@ -112,8 +112,10 @@ class ParquetFileEncoder : public FileEncoder {
     int64_t num_values = 0;
     for (Chunk& unit : units_) num_values += std::ssize(SummaryOf(&unit, index).bloom_hashes);
     BloomFilter filter(table_.columns[index].MaxValues(num_values));
-    for (Chunk& unit : units_)
+    for (Chunk& unit : units_) {
       filter.Insert(std::exchange(SummaryOf(&unit, index).bloom_hashes, {}));
+    }
+    filter.Shrink();  // values repeat
     return filter;
   }
 

@@ -5,6 +5,8 @@
 #include <arrow/api.h>
 #include <arrow/io/memory.h>
 #include <parquet/arrow/reader.h>
+#include <parquet/bloom_filter.h>
+#include <parquet/bloom_filter_reader.h>
 #include <parquet/column_page.h>
 #include <parquet/column_reader.h>
 #include <parquet/file_reader.h>
@@ -160,6 +162,45 @@ TEST(ParquetFormat, HashesOfBloomFiltersAreCountedAsHeldBack) {
   // The hashes and the filter; where the values are known only the few hashes of those that came.
   EXPECT_EQ(held_back({"l_comment"}) - without, kRowGroupRows * 8 + (2 << 20));
   EXPECT_LT(held_back({"l_shipdate", "l_tax"}) - without, 8192);
+}
+
+/// Returns the Bloom filter of a column of the first row group.
+std::unique_ptr<parquet::BloomFilter> ReadBloomFilter(parquet::ParquetFileReader* file,
+                                                      const char* column) {
+  const int index = file->metadata()->schema()->ColumnIndex(column);
+  return file->GetBloomFilterReader().RowGroup(0)->GetColumnBloomFilter(index);
+}
+
+TEST(ParquetFormat, BloomFiltersAreAsLargeAsTheDifferentValuesOfARowGroupNeed) {
+  // About 6,000 lines: of 1,500 orders, 200 parts, 10 suppliers and 7 ways to ship.
+  const ParquetOptions options{
+      .column_encodings = {{"l_shipmode", Encoding::kPlain}},
+      .bloom_filter_columns = {"l_orderkey", "l_partkey", "l_suppkey", "l_shipmode", "l_comment"}};
+  const std::string bytes = MakeFile(Table::kLineitem, 1500, options);
+  const auto file = OpenFile(bytes);
+  const auto size_bytes = [&](const char* column) {
+    return ReadBloomFilter(file.get(), column)->GetBitsetSize();
+  };
+  EXPECT_EQ(size_bytes("l_orderkey"), 2048U);
+  EXPECT_EQ(size_bytes("l_partkey"), 512U);
+  EXPECT_EQ(size_bytes("l_suppkey"), 32U);
+  EXPECT_EQ(size_bytes("l_shipmode"), 32U);
+  EXPECT_EQ(size_bytes("l_comment"), 8192U);
+}
+
+TEST(ParquetFormat, BloomFiltersFindOneInAHundredAbsentValues) {
+  const std::string bytes = MakeFile(
+      Table::kOrders, 1500, {.row_group_rows = 1500, .bloom_filter_columns = {"o_orderkey"}});
+  const auto file = OpenFile(bytes);
+  const auto filter = ReadBloomFilter(file.get(), "o_orderkey");
+  constexpr int64_t kNumAbsent = 100'000;
+  int num_wrong = 0;
+  for (int64_t key = 6'001; key <= 6'000 + kNumAbsent; ++key) {
+    num_wrong += filter->FindHash(filter->Hash(key)) ? 1 : 0;
+  }
+  // 10.9 bits a value: one of the smallest filters that will do.
+  EXPECT_LT(num_wrong, kNumAbsent / 100);
+  EXPECT_GT(num_wrong, kNumAbsent / 200);
 }
 
 TEST(ParquetFormat, ASmallFileHoldsBackNoMoreThanItHas) {

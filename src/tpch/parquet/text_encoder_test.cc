@@ -95,8 +95,14 @@ TEST(TextEncoder, SharedPrefixesAreLeftOut) {
   // The example of Encodings.md: prefixes of 0, 2, 0, 3 bytes before axis, le, babble, yhood.
   const auto encoder = MakeTextEncoder(Encoding::kDeltaByteArray);
   const std::string page = Encode(encoder.get(), {"axis", "axle", "babble", "babyhood"}, 4);
-  EXPECT_TRUE(page.ends_with("axislebabbleyhood")) << page;
-  EXPECT_TRUE(page.starts_with("\x80\x01\x04\x04\x00"s));  // four prefixes, the first is 0
+  // Both streams of lengths: blocks of 128 steps in 4 miniblocks, 4 values, the first in zigzag;
+  // the least step, -2, in zigzag; the bits of a step in each miniblock; 32 steps of 3 bits.
+  const std::string no_more_steps(10, '\0');
+  const std::string prefix_sizes =  // steps 2, -2, 3: 4, 0, 5 above the least
+      "\x80\x01\x04\x04\x00\x03\x03\x00\x00\x00\x44\x01"s + no_more_steps;
+  const std::string rest_sizes =  // 4, then steps -2, 4, -1: 0, 6, 1 above the least
+      "\x80\x01\x04\x04\x08\x03\x03\x00\x00\x00\x70\x00"s + no_more_steps;
+  EXPECT_EQ(page, prefix_sizes + rest_sizes + "axislebabbleyhood");
 }
 
 }  // namespace
