@@ -89,8 +89,11 @@ Status ParquetOptionTable::Read(const Selection& selection, ParquetOptions* parq
 }
 
 Status ParquetOptionTable::ReadRowGroups(ParquetOptions* parquet) const {
-  TPCH_RETURN_NOT_OK(Assign("--row-group-rows", ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
-                            &parquet->row_group_rows));
+  if (Given("--row-group-rows")) {
+    TPCH_RETURN_NOT_OK(Assign("--row-group-rows",
+                              ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
+                              &parquet->row_group_rows));
+  }
   if (!Given("--row-group-bytes")) return Status::OK();
   if (Given("--row-group-rows")) {
     return Status::Invalid("--row-group-bytes: contradicts --row-group-rows; use one of them");

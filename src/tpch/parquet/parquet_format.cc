@@ -1,7 +1,6 @@
 #include "tpch/parquet/parquet_format.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -25,15 +24,17 @@ constexpr int64_t kHashSizeBytes = sizeof(uint64_t);
 
 class ParquetFormat : public Format {
  public:
-  ParquetFormat(std::vector<ParquetTable> tables, const std::optional<int64_t>& row_group_bytes)
-      : tables_(std::move(tables)), row_group_bytes_(row_group_bytes) {}
+  ParquetFormat(std::vector<ParquetTable> tables, ParquetOptions options)
+      : tables_(std::move(tables)), options_(std::move(options)) {}
 
   std::string_view extension() const override { return "parquet"; }
 
-  int64_t UnitBaseRows(Table table) const override { return TableOf(table).unit_base_rows; }
+  int64_t UnitBaseRows(Table table) const override {
+    return TableOf(table).row_group.unit_base_rows;
+  }
 
   Status CheckFiles(std::span<const FileBaseRows> files) const override {
-    return CheckFileLimits(tables_, row_group_bytes_, files);
+    return CheckFileLimits(tables_, options_, files);
   }
 
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
@@ -41,7 +42,7 @@ class ParquetFormat : public Format {
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
     const ParquetTable& shape = TableOf(table);
     return shape.EstimateFileSizeBytes(
-        num_rows, shape.row_group_base_rows() * Describe(table).rows_per_base_row);
+        num_rows, shape.row_group.base_rows() * Describe(table).rows_per_base_row);
   }
 
   FormatMemory EstimateMemory(Table table, int64_t unit_rows, int64_t file_rows) const override {
@@ -51,7 +52,7 @@ class ParquetFormat : public Format {
     // Pages being made, and the chunk.
     const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, unit_rows);
     const int64_t row_group_rows =
-        std::min(unit_rows * parquet_table.units_per_row_group, file_rows);
+        std::min(unit_rows * parquet_table.row_group.units_per_row_group, file_rows);
     FormatMemory memory = {.library_bytes = kFormatModuleBytes,
                            .private_library_bytes = kPrivateFormatModuleBytes,
                            .unit_bytes = kPageBuffersBytes + unit_bytes,
@@ -77,7 +78,7 @@ class ParquetFormat : public Format {
   const ParquetTable& TableOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
 
   std::vector<ParquetTable> tables_;  // by Table
-  std::optional<int64_t> row_group_bytes_;
+  ParquetOptions options_;
 };
 
 }  // namespace
@@ -85,8 +86,7 @@ class ParquetFormat : public Format {
 Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options) {
   TPCH_RETURN_NOT_OK(CheckParquetOptions(options));
   TPCH_ASSIGN_OR_RETURN(std::vector<ParquetTable> tables, MakeParquetTables(options));
-  return std::unique_ptr<Format>(
-      std::make_unique<ParquetFormat>(std::move(tables), options.row_group_bytes));
+  return std::unique_ptr<Format>(std::make_unique<ParquetFormat>(std::move(tables), options));
 }
 
 }  // namespace tpch
