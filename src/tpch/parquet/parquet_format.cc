@@ -7,6 +7,7 @@
 #include "tpch/encode/format_module.h"
 #include "tpch/parquet/file_limits.h"
 #include "tpch/parquet/options_check.h"
+#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/parquet_file_encoder.h"
 #include "tpch/parquet/parquet_table.h"
 #include "tpch/parquet/parquet_unit_encoder.h"
@@ -21,6 +22,10 @@ constexpr int64_t kBatchBaseRows = 512;
 constexpr int64_t kPageBuffersBytes = int64_t{4} << 20;
 
 constexpr int64_t kHashSizeBytes = sizeof(uint64_t);
+
+/// Returns how much an estimate of a size may have to be at most: keys are wider at large scale
+/// factors, and codecs leave more at some levels than at others.
+constexpr int64_t AtMost(int64_t size_bytes) { return size_bytes + size_bytes / 8; }
 
 class ParquetFormat : public Format {
  public:
@@ -56,8 +61,11 @@ class ParquetFormat : public Format {
     FormatMemory memory = {.library_bytes = kFormatModuleBytes,
                            .private_library_bytes = kPrivateFormatModuleBytes,
                            .unit_bytes = kPageBuffersBytes + unit_bytes,
-                           .held_back_bytes = EstimateSizeBytes(table, row_group_rows)};
+                           .held_back_bytes = AtMost(EstimateSizeBytes(table, row_group_rows))};
     for (const ColumnLayout& column : parquet_table.columns) {
+      // One column is compressed at a time.
+      memory.thread_bytes =
+          std::max(memory.thread_bytes, CodecMemoryBytes(column.compression, options_.page_bytes));
       if (!column.bloom_filter || column.encoding == Encoding::kDictionary) continue;
       // The hashes of its values: growing, then copied to the chunk and held back with it.
       memory.unit_bytes += 3 * unit_rows * kHashSizeBytes;
