@@ -165,6 +165,17 @@ def test_too_small_files(refusal):
     assert re.search(r"use at least [\d.]+KiB", message)
 
 
+@pytest.mark.parquet
+def test_column_of_a_table_that_is_not_made(refusal, run_tpch, tmp_path):
+    data = in_new_folder("--bloom-filter", "o_custkey")
+    message = refusal(*data, "-T", "lineitem,part")
+    assert "'o_custkey' is a column of orders" in message
+    assert "use --tables lineitem,part,orders, or leave the column out" in message
+    result = run_tpch(*data, program="tpch_benchmark", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "use --tables lineitem,orders, or leave the column out" in result.stderr
+
+
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
 @pytest.mark.parametrize("codec", ["snappy", "zstd:3"])
 def test_codec_of_a_text_format(refusal, data_format, codec):
@@ -234,9 +245,21 @@ def test_row_groups_by_rows_and_by_bytes(refusal):
     assert "--row-group-rows" in message and "--row-group-bytes" in message
 
 
-@pytest.mark.parametrize("option", ["--scale-factor", "--tables", "--format", "--num-threads"])
-def test_option_given_twice(refusal, option):
-    assert option in refusal(*in_new_folder(option, "1", option, "2"))
+def options_with_a_value(run_tpch):
+    """Returns the options of `tpch generate` that take one value, and whether it is a list."""
+    help_text = run_tpch("generate", "--help").stdout
+    options = re.findall(r"(--[\w-]+) ([A-Z]\S*)", help_text)
+    return {name: "," in kind or kind.startswith("LIST") for name, kind in options
+            if name != "--storage-option"}
+
+
+def test_option_given_twice(refusal, run_tpch):
+    options = options_with_a_value(run_tpch)
+    assert len(options) > 20 and sum(options.values()) == 5
+    for option, is_list in options.items():
+        message = refusal(*in_new_folder("-f", "tbl"), option, "1", option, "2")
+        assert message.startswith(f"{ERROR_PREFIX}{option}"), message
+        assert "use it once" in message and ("commas" in message) == is_list, message
 
 
 @pytest.mark.parametrize("option", ["--overwrite=no", "--quiet=3", "--stdout=false"])
