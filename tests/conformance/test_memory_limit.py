@@ -89,6 +89,7 @@ LARGE_NEEDS = [
     ("1", "lineitem", ("--row-group-rows", "20000000", "-c", "none")),
     ("0.2", "orders,partsupp", ("-c", "zstd:19")),
     ("0.1", "orders,partsupp", ("-c", "zstd:15", "--page-bytes", "4MiB")),
+    ("1", "orders,partsupp", ("-c", "zstd:12", "--page-bytes", "4MiB")),
     ("0.05", "orders,lineitem", ("-c", "brotli:11")),
     ("0.05", "orders,partsupp", ("-c", "brotli:11", "--page-bytes", "4MiB")),
     ("0.2", "orders,lineitem", ("-c", "brotli:9")),
