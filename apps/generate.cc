@@ -30,9 +30,9 @@ GenerateReport GenerateWithProgress(const GenerateOptions& options, const Report
 }
 
 /// Returns the subcommand that was parsed, or the program where there is none.
-const CLI::App& ParsedCommand(const CLI::App& app) {
-  const std::vector<CLI::App*> subcommands = app.get_subcommands();
-  return subcommands.empty() ? app : *subcommands.front();
+const CLI::App* ParsedCommand(const CLI::App* app) {
+  const std::vector<CLI::App*> subcommands = app->get_subcommands();
+  return subcommands.empty() ? app : subcommands.front();
 }
 
 /// Returns what to do with an option of one value that was given several times.
@@ -49,16 +49,16 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
   constexpr std::string_view kRepeated = ": At Most 1 required";
   constexpr std::string_view kFlagWithValue = " was given a disallowed flag override";
   std::string_view message = error.what();
-  const CLI::App& command = ParsedCommand(app);
+  const CLI::App* command = ParsedCommand(&app);
   if (const size_t end = message.find(kRepeated); end != std::string_view::npos) {
-    return DescribeRepetition(command, message.substr(0, end));
+    return DescribeRepetition(*command, message.substr(0, end));
   }
   if (message.ends_with(kFlagWithValue)) {
     message.remove_suffix(kFlagWithValue.size());
     return fmt::format("--{0}: takes no value; use --{0} alone, or leave it out", message);
   }
   const std::string name =
-      &command == &app ? app.get_name() : app.get_name() + " " + command.get_name();
+      command == &app ? app.get_name() : app.get_name() + " " + command->get_name();
   return fmt::format("{}; see {} --help", message, name);
 }
 
