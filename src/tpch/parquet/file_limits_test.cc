@@ -14,6 +14,7 @@ using testing::HasSubstr;
 std::vector<FileBaseRows> FilesAt(const char* scale_factor, const std::vector<Table>& tables) {
   const ScaleFactor parsed = ValueOf(ScaleFactor::Parse(scale_factor));
   std::vector<FileBaseRows> files;
+  files.reserve(tables.size());
   for (const Table table : tables) files.push_back({table, NumBaseRows(table, parsed)});
   return files;
 }
@@ -33,7 +34,7 @@ Status CheckRows(int64_t row_group_rows, const std::vector<FileBaseRows>& files)
 /// Returns the rows that a refusal names.
 int64_t NamedRows(const Status& refusal) {
   std::smatch match;
-  const std::string message(refusal.message());
+  const std::string& message = refusal.message();
   const bool found = std::regex_search(message, match, std::regex("at (?:least|most) (\\d+)[,;]"));
   EXPECT_TRUE(found) << message;
   return found ? std::stoll(match[1]) : 0;
@@ -92,7 +93,7 @@ TEST(CheckFileLimits, NamesPartsWhereNoRowGroupsWorkForAllTables) {
   for (FileBaseRows& file : files) file.num_base_rows *= 4;
   const Status status = Check(options, files);
   std::smatch match;
-  const std::string message(status.message());
+  const std::string& message = status.message();
   ASSERT_TRUE(std::regex_search(message, match, std::regex("use (\\d+) times as many --parts")))
       << message;
   for (FileBaseRows& file : files) file.num_base_rows /= std::stoll(match[1]);
