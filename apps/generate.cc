@@ -29,19 +29,37 @@ GenerateReport GenerateWithProgress(const GenerateOptions& options, const Report
   return Generate(options, &progress, StopFlag());
 }
 
+/// Returns the subcommand that was parsed, or the program where there is none.
+const CLI::App* ParsedCommand(const CLI::App* app) {
+  const std::vector<CLI::App*> subcommands = app->get_subcommands();
+  return subcommands.empty() ? app : subcommands.front();
+}
+
+/// Returns what to do with an option of one value that was given several times.
+std::string DescribeRepetition(const CLI::App& command, std::string_view option) {
+  const CLI::Option* found = command.get_option_no_throw(std::string(option));
+  const std::string type = found == nullptr ? "" : found->get_type_name();
+  const bool is_list = type == "LIST" || type.find(',') != std::string::npos;
+  return fmt::format("{}: stands there more than once; use it once{}", option,
+                     is_list ? ", with one list and commas between its values" : "");
+}
+
 /// Returns what is wrong with the arguments, in words that name the option as it was typed.
 std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error) {
+  constexpr std::string_view kRepeated = ": At Most 1 required";
   constexpr std::string_view kFlagWithValue = " was given a disallowed flag override";
   std::string_view message = error.what();
-  if (!message.ends_with(kFlagWithValue)) {
-    std::string command = app.get_name();
-    for (const CLI::App* subcommand : app.get_subcommands()) {
-      command += " " + subcommand->get_name();
-    }
-    return fmt::format("{}; see {} --help", message, command);
+  const CLI::App* command = ParsedCommand(&app);
+  if (const size_t end = message.find(kRepeated); end != std::string_view::npos) {
+    return DescribeRepetition(*command, message.substr(0, end));
   }
-  message.remove_suffix(kFlagWithValue.size());
-  return fmt::format("--{0}: takes no value; use --{0} alone, or leave it out", message);
+  if (message.ends_with(kFlagWithValue)) {
+    message.remove_suffix(kFlagWithValue.size());
+    return fmt::format("--{0}: takes no value; use --{0} alone, or leave it out", message);
+  }
+  const std::string name =
+      command == &app ? app.get_name() : app.get_name() + " " + command->get_name();
+  return fmt::format("{}; see {} --help", message, name);
 }
 
 /// Returns the text with control characters as `\xNN`: an error is one line whatever the user

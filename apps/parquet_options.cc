@@ -18,6 +18,18 @@ constexpr const char* kParquetOptions[] = {
     "--data-page-version", "--page-checksums",     "--parquet-profile",
     "--column-encoding",   "--column-compression", "--bloom-filter"};
 
+/// Returns Invalid: `selection` lacks the table of a column.
+Status TableNotMade(const char* option, std::string_view column, Table table,
+                    const Selection& selection) {
+  std::string tables;
+  for (const Table made : selection.tables) tables += fmt::format("{},", Describe(made).name);
+  const std::string_view name = Describe(table).name;
+  return Status::Invalid(
+      fmt::format("{}: '{}' is a column of {}, which is not made; use --tables {}{}, or leave the "
+                  "column out",
+                  option, column, name, tables, name));
+}
+
 /// Returns Invalid when a column is not one of a selected table, or stands there twice.
 Status CheckColumns(const char* option, const std::vector<std::string_view>& columns,
                     const Selection& selection) {
@@ -28,9 +40,7 @@ Status CheckColumns(const char* option, const std::vector<std::string_view>& col
                                          option, columns[i]));
     }
     if (std::ranges::count(selection.tables, place->table) == 0) {
-      const std::string_view table = Describe(place->table).name;
-      return Status::Invalid(fmt::format("{}: '{}' is a column of {}, which --tables leaves out",
-                                         option, columns[i], table));
+      return TableNotMade(option, columns[i], place->table, selection);
     }
     if (std::find(columns.begin(), columns.begin() + i, columns[i]) != columns.begin() + i) {
       return Status::Invalid(
@@ -89,8 +99,11 @@ Status ParquetOptionTable::Read(const Selection& selection, ParquetOptions* parq
 }
 
 Status ParquetOptionTable::ReadRowGroups(ParquetOptions* parquet) const {
-  TPCH_RETURN_NOT_OK(Assign("--row-group-rows", ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
-                            &parquet->row_group_rows));
+  if (Given("--row-group-rows")) {
+    TPCH_RETURN_NOT_OK(Assign("--row-group-rows",
+                              ParseInteger(row_group_rows_, 1, kMaxRowGroupRows),
+                              &parquet->row_group_rows));
+  }
   if (!Given("--row-group-bytes")) return Status::OK();
   if (Given("--row-group-rows")) {
     return Status::Invalid("--row-group-bytes: contradicts --row-group-rows; use one of them");

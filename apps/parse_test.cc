@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tests/unit/status_matchers.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -64,6 +65,22 @@ TEST(ParseSize, TakesDecimalAndBinaryUnits) {
   EXPECT_EQ(ValueOf(ParseSize("1.5GB")), 1'500'000'000);
   EXPECT_EQ(ValueOf(ParseSize("0.5KiB")), 512);
   EXPECT_EQ(ValueOf(ParseSize("1TiB")), int64_t{1} << 40);
+}
+
+TEST(ParseSize, TakesSizesAsRefusalsNameThem) {
+  for (const int64_t size_bytes : {1, 999, 1023, 1024, 31'268, 1'048'575, 9'301'234}) {
+    for (const int64_t scale : {1, 1000, 999'983}) {
+      const int64_t exact = size_bytes * scale;
+      const int64_t tolerance = exact / 100 + 1;
+      EXPECT_EQ(ValueOf(ParseSize(ExactSize(exact))), exact);
+      const int64_t more = ValueOf(ParseSize(SizeAtLeast(exact)));
+      EXPECT_GE(more, exact) << SizeAtLeast(exact);
+      EXPECT_LE(more, exact + tolerance);
+      const int64_t less = ValueOf(ParseSize(SizeAtMost(exact)));
+      EXPECT_LE(less, exact) << SizeAtMost(exact);
+      EXPECT_GE(less, exact - tolerance);
+    }
+  }
 }
 
 TEST(ParseSize, RefusesWhatIsNotAPositiveSize) {

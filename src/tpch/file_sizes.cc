@@ -7,6 +7,7 @@
 #include <ranges>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -50,9 +51,9 @@ Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selectio
                             const Format& format) {
   const int64_t smallest_bytes = LargestFileBytes(kMaxPartsChosen, selection, format);
   if (smallest_bytes > target_file_bytes) {
-    return Status::Invalid(fmt::format(
-        "--target-file-size: {} bytes would make more than {} parts; use at least {} bytes",
-        target_file_bytes, kMaxPartsChosen, smallest_bytes));
+    return Status::Invalid(
+        fmt::format("--target-file-size: {} would make more than {} parts; use at least {}",
+                    ExactSize(target_file_bytes), kMaxPartsChosen, SizeAtLeast(smallest_bytes)));
   }
   return SmallestNumParts(target_file_bytes, selection, format);
 }

@@ -7,29 +7,7 @@ import re
 
 import pytest
 
-ERROR_PREFIX = "tpch: error: "
-
-
-@pytest.fixture
-def refusal(run_tpch, tmp_path):
-    """Runs `tpch generate` with bad arguments and returns the one line it must say."""
-
-    def run(*args):
-        before = sorted(tmp_path.rglob("*"))
-        result = run_tpch("generate", *args, cwd=tmp_path, text=False)
-        message = result.stderr.decode()
-        assert result.returncode == 2, message
-        assert result.stdout == b""
-        assert message.endswith("\n") and message.count("\n") == 1
-        assert message.startswith(ERROR_PREFIX)
-        assert sorted(tmp_path.rglob("*")) == before
-        return message
-
-    return run
-
-
-def in_new_folder(*args):
-    return (*args, "--output-dir", "made/by/tpch")
+from refusals import ERROR_PREFIX, in_new_folder
 
 
 @pytest.mark.parametrize(
@@ -183,7 +161,19 @@ def test_new_encoding_in_a_compatible_file(refusal):
 @pytest.mark.parquet
 def test_too_small_files(refusal):
     message = refusal(*in_new_folder("-s", "100", "--target-file-size", "1KB"))
-    assert "--target-file-size" in message and "at least" in message
+    assert "--target-file-size: 1KB" in message
+    assert re.search(r"use at least [\d.]+KiB", message)
+
+
+@pytest.mark.parquet
+def test_column_of_a_table_that_is_not_made(refusal, run_tpch, tmp_path):
+    data = in_new_folder("--bloom-filter", "o_custkey")
+    message = refusal(*data, "-T", "lineitem,part")
+    assert "'o_custkey' is a column of orders" in message
+    assert "use --tables lineitem,part,orders, or leave the column out" in message
+    result = run_tpch(*data, program="tpch_benchmark", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "use --tables lineitem,orders, or leave the column out" in result.stderr
 
 
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
@@ -255,9 +245,21 @@ def test_row_groups_by_rows_and_by_bytes(refusal):
     assert "--row-group-rows" in message and "--row-group-bytes" in message
 
 
-@pytest.mark.parametrize("option", ["--scale-factor", "--tables", "--format", "--num-threads"])
-def test_option_given_twice(refusal, option):
-    assert option in refusal(*in_new_folder(option, "1", option, "2"))
+def options_with_a_value(run_tpch):
+    """Returns the options of `tpch generate` that take one value, and whether it is a list."""
+    help_text = run_tpch("generate", "--help").stdout
+    options = re.findall(r"(--[\w-]+) ([A-Z]\S*)", help_text)
+    return {name: "," in kind or kind.startswith("LIST") for name, kind in options
+            if name != "--storage-option"}
+
+
+def test_option_given_twice(refusal, run_tpch):
+    options = options_with_a_value(run_tpch)
+    assert len(options) > 20 and sum(options.values()) == 5
+    for option, is_list in options.items():
+        message = refusal(*in_new_folder("-f", "tbl"), option, "1", option, "2")
+        assert message.startswith(f"{ERROR_PREFIX}{option}"), message
+        assert "use it once" in message and ("commas" in message) == is_list, message
 
 
 @pytest.mark.parametrize("option", ["--overwrite=no", "--quiet=3", "--stdout=false"])
@@ -323,45 +325,3 @@ def test_binary_format_in_a_build_without_arrow(refusal, has_arrow, data_format)
         pytest.skip("this build has Arrow")
     message = refusal(*in_new_folder("-s", "0.001", "-f", data_format))
     assert "--format" in message and f"'{data_format}'" in message and "tbl" in message
-
-
-# What a file cannot hold; the named values must work: only the room for the files is missing then.
-FILE_LIMITS = [
-    ("all", ("--row-group-rows", "8"), "32767", "--row-group-rows"),
-    ("lineitem", ("--row-group-rows", "18300000"), "32767", "--row-group-rows"),
-    ("partsupp,orders", ("--row-group-rows", "1000"), "32767", "--row-group-rows"),
-    ("lineitem", ("--row-group-bytes", "100"), "32767", "--row-group-rows"),
-    ("all", ("--row-group-rows", "2000000000"), "2 GiB", "--row-group-rows"),
-    ("partsupp", ("--row-group-bytes", "1TB"), "partsupp", "--row-group-bytes"),
-    ("all", ("--row-group-bytes", "1TB"), "2 GiB", "--row-group-bytes"),
-]
-
-
-@pytest.mark.parquet
-@pytest.mark.parametrize(("tables", "args", "reason", "remedy"), FILE_LIMITS)
-def test_files_that_readers_would_refuse(refusal, run_tpch, tmp_path, tables, args, reason, remedy):
-    data = in_new_folder("-s", "100000", "-T", tables)
-    message = refusal(*data, *args)
-    assert message.startswith(f"{ERROR_PREFIX}{args[0]}: ") and reason in message
-    value = re.search(r"at (?:least|most) (\d+)", message)[1]
-    result = run_tpch("generate", *data, remedy, value, cwd=tmp_path)
-    assert result.returncode == 1 and "--no-space-check" in result.stderr
-
-
-@pytest.mark.parquet
-@pytest.mark.parametrize("tables", ["all", "lineitem", "region"])
-def test_row_groups_that_hold_less_than_a_row(refusal, run_tpch, tmp_path, tables):
-    message = refusal(*in_new_folder("-s", "0.001", "-T", tables, "--row-group-bytes", "1"))
-    assert "--row-group-bytes" in message and "dictionaries" in message
-    value = int(re.search(r"at least (\d+)", message)[1])
-    refusal(*in_new_folder("-s", "0.001", "-T", tables, "--row-group-bytes", str(value - 1)))
-    result = run_tpch("generate", "-s", "0.001", "-T", tables, "--row-group-bytes", str(value),
-                      cwd=tmp_path)
-    assert result.returncode == 0, result.stderr
-
-
-@pytest.mark.parquet
-def test_row_groups_of_unselected_tables_do_not_matter(run_tpch, tmp_path):
-    result = run_tpch("generate", "-s", "0.001", "-T", "partsupp", "--row-group-bytes", "100GB",
-                      cwd=tmp_path)
-    assert result.returncode == 0, result.stderr

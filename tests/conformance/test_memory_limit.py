@@ -75,6 +75,33 @@ def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_g
     assert peak <= limit * MIB
 
 
+# Row groups that hold much back, and codecs that work with much memory.
+LARGE_NEEDS = [
+    ("4", "lineitem", ("--row-group-rows", "20000000")),
+    ("1", "lineitem", ("--row-group-rows", "20000000", "-c", "none")),
+    ("0.2", "orders,partsupp", ("-c", "zstd:19")),
+    ("0.1", "orders,partsupp", ("-c", "zstd:15", "--page-bytes", "4MiB")),
+    ("1", "orders,partsupp", ("-c", "zstd:12", "--page-bytes", "4MiB")),
+    ("0.05", "orders,lineitem", ("-c", "brotli:11")),
+    ("0.05", "orders,partsupp", ("-c", "brotli:11", "--page-bytes", "4MiB")),
+    ("0.2", "orders,lineitem", ("-c", "brotli:9")),
+    ("0.2", "all", ("-c", "gzip")),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.memory
+@pytest.mark.parquet
+@pytest.mark.parametrize(("scale_factor", "tables", "options"), LARGE_NEEDS)
+def test_the_smallest_limit_holds_for_large_row_groups_and_codecs(run_tpch, generate, tmp_path,
+                                                                  scale_factor, tables, options):
+    args = ("-s", scale_factor, "-T", tables, *options)
+    limit = smallest_limit(run_tpch, *args, "-o", tmp_path / "data")
+    peak = peak_memory(generate, tmp_path / "data", tmp_path, *args, "--memory-limit",
+                       f"{limit}MiB")
+    assert peak <= limit * MIB
+
+
 # What a process may map, and what cannot be allocated then.
 REFUSED_ALLOCATIONS = [
     (150 * MIB, ("-s", "1"), "cannot allocate 300 MiB for the text pool"),

@@ -76,6 +76,8 @@ struct ColumnCompression {
 /// Rows of the largest row group: readers count its rows in 32 bits.
 inline constexpr int64_t kMaxRowGroupRows = 2'147'483'647;
 
+inline constexpr int64_t kDefaultRowGroupRows = 1'048'576;
+
 /// Bounds of ParquetOptions::page_bytes. A page has 1,024 to 20,480 rows, of which no column has
 /// more bytes.
 inline constexpr int64_t kMinPageBytes = 1024;
@@ -84,8 +86,9 @@ inline constexpr int64_t kMaxPageBytes = int64_t{4} << 20;
 struct ParquetOptions {
   Compression compression;
   ParquetProfile profile = ParquetProfile::kDefault;
-  /// Rows of a row group, about: row groups consist of whole base rows.
-  int64_t row_group_rows = 1'048'576;
+  /// Rows of a row group, about: row groups consist of whole base rows. Absent:
+  /// kDefaultRowGroupRows.
+  std::optional<int64_t> row_group_rows;
   /// Bytes of a row group before compression, about; where present it counts instead of rows.
   std::optional<int64_t> row_group_bytes;
   /// Bytes of a page before compression, about; a page ends with its unit in any case.

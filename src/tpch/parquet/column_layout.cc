@@ -61,36 +61,6 @@ const T* FindSetting(const std::vector<T>& settings, std::string_view column) {
   return found == settings.end() ? nullptr : &*found;
 }
 
-/// Letters and digits that are drawn one by one, and so seldom repeat.
-bool IsRandomText(const ColumnDescriptor& column) {
-  return column.name.ends_with("_address") || column.name.ends_with("_phone");
-}
-
-/// Returns how long a text is on average: all phone numbers are equally long, and other texts have
-/// 0.4 to 1.6 times their average length, of which the longest is known.
-double AverageTextSize(const ColumnDescriptor& column) {
-  const double max_size_bytes = column.max_size_bytes;
-  return column.name.ends_with("_phone") ? max_size_bytes : max_size_bytes / 1.6;
-}
-
-/// Returns how many bytes a difference takes: rows of most tables ascend by their first column.
-double DeltaSizeBytes(const ColumnDescriptor& column) {
-  return FindColumn(column.name)->index == 0 ? 0.3 : 2.2;
-}
-
-/// What codecs leave of a text at their default levels, about: measured with the tables at scale
-/// factor 0.2.
-struct CompressedText {
-  Codec codec;
-  double words;
-  double random_text;
-};
-
-constexpr CompressedText kCompressedTexts[] = {
-    {Codec::kNone, 1, 1},       {Codec::kSnappy, 0.35, 0.92}, {Codec::kLz4Raw, 0.38, 0.93},
-    {Codec::kZstd, 0.25, 0.66}, {Codec::kGzip, 0.20, 0.66},   {Codec::kBrotli, 0.19, 0.65},
-};
-
 Result<std::shared_ptr<const DictionaryPage>> MakeDictionaryPage(const ColumnLayout& layout,
                                                                  const PageStyle& style) {
   const std::string plain = layout.dictionary->PlainValues(layout.physical_type);
@@ -109,39 +79,6 @@ Result<std::shared_ptr<const DictionaryPage>> MakeDictionaryPage(const ColumnLay
 
 int64_t ColumnLayout::MaxValues(int64_t num_rows) const {
   return dictionary ? std::min(num_rows, dictionary->num_values()) : num_rows;
-}
-
-double ColumnLayout::EstimateRowSizeBytes() const {
-  const double plain_size =
-      physical_type == PhysicalType::kInt32   ? sizeof(int32_t)
-      : physical_type == PhysicalType::kInt64 ? sizeof(int64_t)
-      : dictionary ? static_cast<double>(dictionary->PlainValues(physical_type).size()) /
-                         static_cast<double>(dictionary->num_values())
-                   : AverageTextSize(*descriptor);
-  switch (encoding) {
-    case Encoding::kDictionary:
-      return dictionary->code_width() / 8.0;
-    case Encoding::kDeltaBinaryPacked:
-      return DeltaSizeBytes(*descriptor);
-    case Encoding::kDeltaByteArray:
-      return IsNumberedName(*descriptor) ? DeltaSizeBytes(*descriptor) : plain_size + 1;
-    case Encoding::kDeltaLengthByteArray:
-      return plain_size + 1;
-    case Encoding::kPlain:
-    case Encoding::kByteStreamSplit:
-      return physical_type == PhysicalType::kByteArray ? plain_size + sizeof(uint32_t) : plain_size;
-  }
-  return plain_size;
-}
-
-double ColumnLayout::EstimateFileSizeBytes() const {
-  // Codes and differences are dense already; text and plain numbers shrink.
-  const bool shrinks =
-      encoding != Encoding::kDictionary && encoding != Encoding::kDeltaBinaryPacked && !dictionary;
-  if (!shrinks) return EstimateRowSizeBytes();
-  const CompressedText& left =
-      *std::ranges::find(kCompressedTexts, compression.codec, &CompressedText::codec);
-  return EstimateRowSizeBytes() * (IsRandomText(*descriptor) ? left.random_text : left.words);
 }
 
 Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOptions& options) {

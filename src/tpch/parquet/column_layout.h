@@ -36,12 +36,6 @@ struct ColumnLayout {
 
   /// Returns how many different values `num_rows` rows can have.
   int64_t MaxValues(int64_t num_rows) const;
-
-  /// Returns about how many bytes a row takes before compression, the dictionary not counted.
-  double EstimateRowSizeBytes() const;
-
-  /// Returns about how many bytes a row takes in a file, the dictionary not counted.
-  double EstimateFileSizeBytes() const;
 };
 
 /// Makes the layouts of a table's columns. REQUIRES: CheckParquetOptions is OK.

@@ -3,114 +3,290 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <vector>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/size_text.h"
+#include "tpch/parquet/chunk_bound.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
 namespace {
 
 constexpr int64_t kMaxRowGroups = 32'767;
-constexpr double kMaxChunkSizeBytes = 2'147'483'647;
+constexpr int64_t kMaxChunkSizeBytes = 2'147'483'647;
 
-/// A table whose files go beyond a limit, and the value that is right for it.
-struct Excess {
-  Table table;
-  int64_t remedy;
-};
+const char* OptionOf(const RowGroupSize& size) {
+  return size.unit == RowGroupSize::Unit::kRows ? "--row-group-rows" : "--row-group-bytes";
+}
 
+std::string TextOf(const RowGroupSize& size) {
+  return size.unit == RowGroupSize::Unit::kRows ? fmt::format("{}", size.number)
+                                                : ExactSize(size.number);
+}
+
+/// Whether files keep to the limits with row groups of one size or another.
 class FileLimits {
  public:
-  FileLimits(std::span<const ParquetTable> tables, const std::optional<int64_t>& row_group_bytes,
-             std::span<const FileBaseRows> files)
-      : tables_(tables), row_group_bytes_(row_group_bytes), files_(files) {}
+  FileLimits(std::span<const ParquetTable> tables, std::span<const FileBaseRows> files)
+      : tables_(tables), files_(files) {
+    constexpr int64_t kManyRows = 1'000'000;
+    for (const ParquetTable& table : tables) {
+      largest_columns_.push_back(&*std::ranges::max_element(
+          table.columns, {},
+          [](const ColumnLayout& column) { return MaxChunkSizeBytes(column, kManyRows); }));
+    }
+  }
 
-  Status Check() const {
-    TPCH_RETURN_NOT_OK(CheckNumRowGroups());
-    TPCH_RETURN_NOT_OK(CheckSmallestRowGroup());
-    return CheckColumnChunks();
+  /// Return the file that is farthest beyond a limit, or null.
+  const FileBaseRows* WithTooManyRowGroups(const RowGroupSize& size) const {
+    const ByTable<RowGroupShape> shapes = ShapeRowGroups(tables_, size);
+    return Worst(kMaxRowGroups,
+                 [&](const FileBaseRows& file) { return NumRowGroups(file, shapes); });
+  }
+
+  const FileBaseRows* WithLessThanARow(const RowGroupSize& size) const {
+    if (size.unit == RowGroupSize::Unit::kRows) return nullptr;
+    return Worst(size.number, [&](const FileBaseRows& file) { return SizeOf(file.table, 1); });
+  }
+
+  const FileBaseRows* WithTooLargeChunk(const RowGroupSize& size) const {
+    const ByTable<RowGroupShape> shapes = ShapeRowGroups(tables_, size);
+    return Worst(kMaxChunkSizeBytes, [&](const FileBaseRows& file) {
+      const int64_t base_rows = shapes[static_cast<size_t>(file.table)].base_rows();
+      return LargestChunkBytes(file.table, std::min(base_rows, file.num_base_rows));
+    });
+  }
+
+  bool AllowSize(const RowGroupSize& size) const {
+    return WithTooManyRowGroups(size) == nullptr && WithLessThanARow(size) == nullptr &&
+           WithTooLargeChunk(size) == nullptr;
+  }
+
+  int64_t NumRowGroups(const FileBaseRows& file, const RowGroupSize& size) const {
+    return NumRowGroups(file, ShapeRowGroups(tables_, size));
+  }
+
+  /// Returns the column whose chunks are the largest.
+  const ColumnLayout& LargestColumn(Table table) const {
+    return *largest_columns_[static_cast<size_t>(table)];
+  }
+
+  /// Returns the fewest rows of which no file has too many row groups.
+  int64_t FewestRows() const {
+    // So many always do; units, which round row groups up, may make a few less do.
+    int64_t enough_rows = 1;
+    for (const FileBaseRows& file : files_) {
+      const int64_t rows_per_base_row = Describe(file.table).rows_per_base_row;
+      enough_rows = std::max(enough_rows, FewestBaseRows(file) * rows_per_base_row);
+    }
+    const int64_t fewest_rows = std::max<int64_t>(1, enough_rows - kMaxRoundedUpRows);
+    const auto candidates = std::views::iota(fewest_rows, enough_rows);
+    return *std::ranges::find_if(candidates, [&](int64_t num_rows) {
+      return WithTooManyRowGroups({RowGroupSize::Unit::kRows, num_rows}) == nullptr;
+    });
+  }
+
+  /// Returns the most rows of which no file has too large a chunk.
+  int64_t MostRows() const {
+    int64_t most_rows = kMaxRowGroupRows;
+    for (const FileBaseRows& file : files_) {
+      if (!IsLimited(file)) continue;
+      const int64_t rows_per_base_row = Describe(file.table).rows_per_base_row;
+      most_rows = std::min(most_rows, MaxBaseRows(file.table) * rows_per_base_row);
+    }
+    // Units may round them up to more than a chunk can hold.
+    while (WithTooLargeChunk({RowGroupSize::Unit::kRows, most_rows}) != nullptr) --most_rows;
+    return most_rows;
+  }
+
+  /// Returns a few bytes of which every row group has a row, and no file has too many.
+  int64_t FewBytes() const {
+    int64_t size_bytes = 0;
+    for (const FileBaseRows& file : files_) {
+      // One more, since sizes of rows are not whole numbers.
+      size_bytes = std::max(size_bytes, SizeOf(file.table, FewestBaseRows(file)) + 1);
+    }
+    return size_bytes;
+  }
+
+  /// Returns about the most bytes of which no file has too large a chunk.
+  int64_t ManyBytes() const {
+    int64_t size_bytes = std::numeric_limits<int64_t>::max();
+    for (const FileBaseRows& file : files_) {
+      if (!IsLimited(file)) continue;
+      const int64_t base_rows = MaxBaseRows(file.table) - kMaxUnitBaseRows;
+      size_bytes = std::min(size_bytes, SizeOf(file.table, base_rows));
+    }
+    return size_bytes;
   }
 
  private:
-  const char* option() const { return row_group_bytes_ ? "--row-group-bytes" : "--row-group-rows"; }
+  static constexpr int64_t kMaxRoundedUpRows = 4 * kMaxUnitBaseRows;
 
-  const ParquetTable& TableOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
+  const ParquetTable& ShapeOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
 
-  Status CheckNumRowGroups() const {
-    std::optional<Excess> excess;  // the remedy is rows
-    for (const auto& [table, num_base_rows] : files_) {
-      if (DivideUp(num_base_rows, TableOf(table).row_group_base_rows()) <= kMaxRowGroups) continue;
-      const int64_t num_rows =
-          DivideUp(num_base_rows, kMaxRowGroups) * Describe(table).rows_per_base_row;
-      if (!excess || excess->remedy < num_rows) excess = {table, num_rows};
-    }
-    if (!excess) return Status::OK();
-    return Status::Invalid(fmt::format(
-        "{}: {} would have more than {} row groups, which no reader takes; use --row-group-rows of "
-        "at least {}, or more --parts",
-        option(), Describe(excess->table).name, kMaxRowGroups, excess->remedy));
+  /// Returns the file of which `measure` is the largest, or null where that is within `limit`.
+  template <typename Measure>
+  const FileBaseRows* Worst(int64_t limit, Measure measure) const {
+    const auto worst = std::ranges::max_element(files_, {}, measure);
+    return worst == files_.end() || measure(*worst) <= limit ? nullptr : &*worst;
   }
 
-  Status CheckSmallestRowGroup() const {
-    if (!row_group_bytes_) return Status::OK();
-    std::optional<Excess> excess;  // the remedy is bytes
-    for (const FileBaseRows& file : files_) {
-      const int64_t num_rows = Describe(file.table).rows_per_base_row;
-      const int64_t size_bytes = RowGroupSizeBytes(file.table, num_rows);
-      if (*row_group_bytes_ >= size_bytes) continue;
-      if (!excess || excess->remedy < size_bytes) excess = {file.table, size_bytes};
-    }
-    if (!excess) return Status::OK();
-    return Status::Invalid(fmt::format(
-        "{}: {} bytes are less than the dictionaries of {} and a row take; use at least {}",
-        option(), *row_group_bytes_, Describe(excess->table).name, excess->remedy));
+  static int64_t NumRowGroups(const FileBaseRows& file, const ByTable<RowGroupShape>& shapes) {
+    return DivideUp(file.num_base_rows, shapes[static_cast<size_t>(file.table)].base_rows());
   }
 
-  Status CheckColumnChunks() const {
-    std::optional<Excess> excess;  // the remedy is rows, or bytes where the user said bytes
-    for (const auto& [table, num_base_rows] : files_) {
-      const int64_t max_base_rows = MaxBaseRows(table);
-      const int64_t wanted = TableOf(table).wanted_row_group_base_rows;
-      if (std::min(wanted, num_base_rows) <= max_base_rows) continue;
-      const int64_t max_rows = max_base_rows * Describe(table).rows_per_base_row;
-      const int64_t max = row_group_bytes_ ? RowGroupSizeBytes(table, max_rows) : max_rows;
-      if (!excess || excess->remedy > max) excess = {table, max};
-    }
-    if (!excess) return Status::OK();
-    return Status::Invalid(fmt::format(
-        "{}: a column of {} would have more than 2 GiB in a row group, which some readers refuse; "
-        "use at most {}, or more --parts",
-        option(), Describe(excess->table).name, excess->remedy));
+  static int64_t FewestBaseRows(const FileBaseRows& file) {
+    return std::max<int64_t>(1, DivideUp(file.num_base_rows, kMaxRowGroups));
+  }
+
+  /// Returns the bytes of the largest column chunk of so many base rows.
+  int64_t LargestChunkBytes(Table table, int64_t num_base_rows) const {
+    return MaxChunkSizeBytes(LargestColumn(table),
+                             num_base_rows * Describe(table).rows_per_base_row);
   }
 
   /// Returns the base rows whose largest column is as large as a column chunk can be.
   int64_t MaxBaseRows(Table table) const {
-    double max_row_size_bytes = 0;
-    for (const ColumnLayout& column : TableOf(table).columns) {
-      max_row_size_bytes = std::max(max_row_size_bytes, column.EstimateFileSizeBytes());
-    }
-    const auto max_rows = static_cast<int64_t>(kMaxChunkSizeBytes / max_row_size_bytes);
-    return max_rows / Describe(table).rows_per_base_row;
+    return *std::ranges::partition_point(std::views::iota(int64_t{1}, kMaxRowGroupRows),
+                                         [&](int64_t num_base_rows) {
+                                           return LargestChunkBytes(table, num_base_rows) <=
+                                                  kMaxChunkSizeBytes;
+                                         }) -
+           1;
   }
 
-  int64_t RowGroupSizeBytes(Table table, int64_t num_rows) const {
-    const ParquetTable& shape = TableOf(table);
-    const double size_bytes = shape.EstimateRowSizeBytes() * static_cast<double>(num_rows);
-    return shape.DictionariesSizeBytes() + static_cast<int64_t>(std::ceil(size_bytes));
+  /// Returns whether the file is too large for a single row group.
+  bool IsLimited(const FileBaseRows& file) const {
+    return file.num_base_rows > MaxBaseRows(file.table);
+  }
+
+  /// Returns the --row-group-bytes of row groups of so many base rows.
+  int64_t SizeOf(Table table, int64_t num_base_rows) const {
+    return ShapeOf(table).EstimateRowGroupSizeBytes(num_base_rows *
+                                                    Describe(table).rows_per_base_row);
   }
 
   std::span<const ParquetTable> tables_;
-  std::optional<int64_t> row_group_bytes_;
   std::span<const FileBaseRows> files_;
+  std::vector<const ColumnLayout*> largest_columns_;  // by Table
+};
+
+/// The way out of a limit: larger row groups or smaller ones.
+enum class WayOut : uint8_t { kLarger, kSmaller };
+
+/// Returns the size that works and is nearest to one that is beyond a limit, or nothing.
+std::optional<RowGroupSize> FindSize(const FileLimits& limits, RowGroupSize::Unit unit,
+                                     WayOut way_out) {
+  const bool larger = way_out == WayOut::kLarger;
+  if (unit == RowGroupSize::Unit::kRows) {
+    const RowGroupSize size{unit, larger ? limits.FewestRows() : limits.MostRows()};
+    return limits.AllowSize(size) ? std::optional(size) : std::nullopt;
+  }
+  const int64_t size_bytes = larger ? limits.FewBytes() : limits.ManyBytes();
+  // It will be told with three digits.
+  const int64_t rounded_bytes = size_bytes + (larger ? 1 : -1) * size_bytes / 100;
+  for (const int64_t bytes : {size_bytes, rounded_bytes}) {
+    if (!limits.AllowSize({unit, bytes})) return std::nullopt;
+  }
+  return RowGroupSize{unit, size_bytes};
+}
+
+/// Returns how many times as many parts make all files small enough.
+int64_t TimesAsManyParts(std::span<const ParquetTable> tables, const RowGroupSize& size,
+                         std::span<const FileBaseRows> files) {
+  constexpr int64_t kManyTimes = 1'000'000;
+  return *std::ranges::partition_point(
+      std::views::iota(int64_t{2}, kManyTimes), [&](int64_t times) {
+        std::vector<FileBaseRows> parts(files.begin(), files.end());
+        for (FileBaseRows& part : parts) part.num_base_rows = DivideUp(part.num_base_rows, times);
+        return !FileLimits(tables, parts).AllowSize(size);
+      });
+}
+
+/// Words for files that are beyond a limit.
+class Refusal {
+ public:
+  Refusal(std::span<const ParquetTable> tables, const ParquetOptions& options,
+          std::span<const FileBaseRows> files)
+      : tables_(tables),
+        files_(files),
+        limits_(tables, files),
+        size_(SizeOfRowGroups(options)),
+        is_default_(!options.row_group_rows && !options.row_group_bytes) {}
+
+  Status TooManyRowGroups(const FileBaseRows& file) const {
+    return Status::Invalid(fmt::format("{} makes {} row groups of {}, and readers take {}; {}",
+                                       Given(), limits_.NumRowGroups(file, size_),
+                                       Describe(file.table).name, kMaxRowGroups,
+                                       Remedy(WayOut::kLarger, ", or more --parts")));
+  }
+
+  Status LessThanARow(const FileBaseRows& file) const {
+    return Status::Invalid(fmt::format("{} is less than the dictionaries of {} and a row take; {}",
+                                       Given(), Describe(file.table).name,
+                                       Remedy(WayOut::kLarger, "")));
+  }
+
+  Status TooLargeChunk(const FileBaseRows& file) const {
+    return Status::Invalid(fmt::format(
+        "{} could make column chunks of 2 GiB of {} ({}), and some readers take less; {}", Given(),
+        limits_.LargestColumn(file.table).descriptor->name, Describe(file.table).name,
+        Remedy(WayOut::kSmaller, ", or more --parts")));
+  }
+
+ private:
+  /// Returns what the user said, or that there was nothing.
+  std::string Given() const {
+    if (!is_default_) return fmt::format("{}: {}", OptionOf(size_), TextOf(size_));
+    return fmt::format("--scale-factor: at this one the default of {} rows", size_.number);
+  }
+
+  /// Returns what works. `other`: what works as well as another size.
+  std::string Remedy(WayOut way_out, std::string_view other) const {
+    for (const RowGroupSize::Unit unit : {RowGroupSize::Unit::kRows, RowGroupSize::Unit::kBytes}) {
+      if (unit < size_.unit) continue;  // there is another way to say it in bytes only
+      const std::optional<RowGroupSize> found = FindSize(limits_, unit, way_out);
+      if (!found) continue;
+      const bool same_option = unit == size_.unit && !is_default_;
+      return fmt::format("use {}{}{}", same_option ? "" : fmt::format("{} of ", OptionOf(*found)),
+                         Bound(*found, way_out), other);
+    }
+    return fmt::format("use {} times as many --parts", TimesAsManyParts(tables_, size_, files_));
+  }
+
+  static std::string Bound(const RowGroupSize& size, WayOut way_out) {
+    const bool larger = way_out == WayOut::kLarger;
+    const bool in_rows = size.unit == RowGroupSize::Unit::kRows;
+    return fmt::format("at {} {}", larger ? "least" : "most",
+                       in_rows  ? TextOf(size)
+                       : larger ? SizeAtLeast(size.number)
+                                : SizeAtMost(size.number));
+  }
+
+  std::span<const ParquetTable> tables_;
+  std::span<const FileBaseRows> files_;
+  FileLimits limits_;
+  RowGroupSize size_;
+  bool is_default_;
 };
 
 }  // namespace
 
-Status CheckFileLimits(std::span<const ParquetTable> tables,
-                       const std::optional<int64_t>& row_group_bytes,
+Status CheckFileLimits(std::span<const ParquetTable> tables, const ParquetOptions& options,
                        std::span<const FileBaseRows> files) {
-  return FileLimits(tables, row_group_bytes, files).Check();
+  const FileLimits limits(tables, files);
+  const Refusal refusal(tables, options, files);
+  const RowGroupSize size = SizeOfRowGroups(options);
+  if (const auto* file = limits.WithTooManyRowGroups(size)) return refusal.TooManyRowGroups(*file);
+  if (const auto* file = limits.WithLessThanARow(size)) return refusal.LessThanARow(*file);
+  if (const auto* file = limits.WithTooLargeChunk(size)) return refusal.TooLargeChunk(*file);
+  return Status::OK();
 }
 
 }  // namespace tpch

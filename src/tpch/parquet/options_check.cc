@@ -77,7 +77,8 @@ Status CheckRange(const char* option, int64_t value, int64_t min, int64_t max) {
 }
 
 Status CheckNumbers(const ParquetOptions& options) {
-  TPCH_RETURN_NOT_OK(CheckRange("--row-group-rows", options.row_group_rows, 1, kMaxRowGroupRows));
+  TPCH_RETURN_NOT_OK(
+      CheckRange("--row-group-rows", options.row_group_rows.value_or(1), 1, kMaxRowGroupRows));
   TPCH_RETURN_NOT_OK(CheckRange("--row-group-bytes", options.row_group_bytes.value_or(1), 1,
                                 std::numeric_limits<int64_t>::max()));
   TPCH_RETURN_NOT_OK(CheckRange("--page-bytes", options.page_bytes, kMinPageBytes, kMaxPageBytes));

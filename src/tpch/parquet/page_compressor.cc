@@ -48,6 +48,30 @@ Status CheckCodecOfBuild(const char* option, const CodecDescriptor& codec) {
   return CheckCodec(option, ToNamedCodec(codec), codecs, arrow::util::Codec::IsAvailable);
 }
 
+/// What a codec takes from a level on, in MiB, for pages of 1 MiB and of 4 MiB.
+struct CodecMemory {
+  Codec codec;
+  int min_level;
+  int64_t mib;
+  int64_t large_pages_mib;
+};
+
+/// Peaks of runs of one thread at scale factor 1, less those without compression: partsupp, orders
+/// with partsupp, and orders with lineitem. The C library keeps tables of up to 32 MiB in its heap,
+/// where other blocks come between them, and gives larger ones back: so the middle levels of zstd
+/// take most with large pages. By codec, the highest level first.
+constexpr CodecMemory kCodecMemory[] = {
+    {Codec::kZstd, 15, 72, 88},  {Codec::kZstd, 12, 44, 112}, {Codec::kZstd, 9, 32, 72},
+    {Codec::kZstd, 6, 12, 16},   {Codec::kZstd, 0, 2, 2},     {Codec::kBrotli, 8, 56, 72},
+    {Codec::kBrotli, 4, 24, 32}, {Codec::kBrotli, 0, 6, 6},   {Codec::kGzip, 0, 8, 8},
+};
+
+/// The level that a codec works at when none is given, where its memory depends on it.
+int DefaultLevel(Codec codec) {
+  constexpr int kArrowsBrotliLevel = 8;
+  return codec == Codec::kBrotli ? kArrowsBrotliLevel : kDefaultZstdLevel;
+}
+
 const uint8_t* Bytes(std::string_view view) {
   return reinterpret_cast<const uint8_t*>(view.data());
 }
@@ -69,6 +93,16 @@ Status CheckCompression(const char* option, const Compression& compression) {
   return Status::Invalid(fmt::format("{}: '{}:{}' has no such level; use {} to {}", option,
                                      codec.name, *compression.level, codec.min_level,
                                      codec.max_level));
+}
+
+int64_t CodecMemoryBytes(const Compression& compression, int64_t page_bytes) {
+  constexpr int64_t kMiB = int64_t{1} << 20;
+  const int level = compression.level.value_or(DefaultLevel(compression.codec));
+  const auto* const found = std::ranges::find_if(kCodecMemory, [&](const CodecMemory& memory) {
+    return memory.codec == compression.codec && memory.min_level <= level;
+  });
+  if (found == std::end(kCodecMemory)) return 0;
+  return (page_bytes > kMiB ? found->large_pages_mib : found->mib) * kMiB;
 }
 
 PageCompressor::PageCompressor(const Compression& compression) {

@@ -5,6 +5,7 @@
 #include <arrow/util/compression.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -17,6 +18,11 @@ namespace tpch {
 /// Returns Invalid, with what would work, for a codec that this build lacks and a level that the
 /// codec does not have. `option`: where the user said so, for the message.
 Status CheckCompression(const char* option, const Compression& compression);
+
+/// Returns the memory, about, that a thread takes to compress pages of `page_bytes`, beside the
+/// pages and what they become: the codec's tables, and what the C library keeps of them for the
+/// next page.
+int64_t CodecMemoryBytes(const Compression& compression, int64_t page_bytes);
 
 /// Compresses one page after another. Reused; not thread-safe.
 class PageCompressor {

@@ -50,7 +50,7 @@ class ParquetFileEncoder : public FileEncoder {
   Status Append(Chunk chunk, int64_t offset, std::vector<ByteBuffer>* ready) override {
     if (chunk.summary == nullptr) return Status::OK();  // a unit without rows
     units_.push_back(std::move(chunk));
-    if (static_cast<int64_t>(units_.size()) == table_.units_per_row_group) {
+    if (static_cast<int64_t>(units_.size()) == table_.row_group.units_per_row_group) {
       EndRowGroup(offset, ready);
     }
     return Status::OK();

@@ -1,13 +1,13 @@
 #include "tpch/parquet/parquet_format.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "tpch/encode/format_module.h"
 #include "tpch/parquet/file_limits.h"
 #include "tpch/parquet/options_check.h"
+#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/parquet_file_encoder.h"
 #include "tpch/parquet/parquet_table.h"
 #include "tpch/parquet/parquet_unit_encoder.h"
@@ -23,17 +23,23 @@ constexpr int64_t kPageBuffersBytes = int64_t{4} << 20;
 
 constexpr int64_t kHashSizeBytes = sizeof(uint64_t);
 
+/// Returns how much an estimate of a size may have to be at most: keys are wider at large scale
+/// factors, and codecs leave more at some levels than at others.
+constexpr int64_t AtMost(int64_t size_bytes) { return size_bytes + size_bytes / 8; }
+
 class ParquetFormat : public Format {
  public:
-  ParquetFormat(std::vector<ParquetTable> tables, const std::optional<int64_t>& row_group_bytes)
-      : tables_(std::move(tables)), row_group_bytes_(row_group_bytes) {}
+  ParquetFormat(std::vector<ParquetTable> tables, ParquetOptions options)
+      : tables_(std::move(tables)), options_(std::move(options)) {}
 
   std::string_view extension() const override { return "parquet"; }
 
-  int64_t UnitBaseRows(Table table) const override { return TableOf(table).unit_base_rows; }
+  int64_t UnitBaseRows(Table table) const override {
+    return TableOf(table).row_group.unit_base_rows;
+  }
 
   Status CheckFiles(std::span<const FileBaseRows> files) const override {
-    return CheckFileLimits(tables_, row_group_bytes_, files);
+    return CheckFileLimits(tables_, options_, files);
   }
 
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
@@ -41,7 +47,7 @@ class ParquetFormat : public Format {
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
     const ParquetTable& shape = TableOf(table);
     return shape.EstimateFileSizeBytes(
-        num_rows, shape.row_group_base_rows() * Describe(table).rows_per_base_row);
+        num_rows, shape.row_group.base_rows() * Describe(table).rows_per_base_row);
   }
 
   FormatMemory EstimateMemory(Table table, int64_t unit_rows, int64_t file_rows) const override {
@@ -51,12 +57,15 @@ class ParquetFormat : public Format {
     // Pages being made, and the chunk.
     const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, unit_rows);
     const int64_t row_group_rows =
-        std::min(unit_rows * parquet_table.units_per_row_group, file_rows);
+        std::min(unit_rows * parquet_table.row_group.units_per_row_group, file_rows);
     FormatMemory memory = {.library_bytes = kFormatModuleBytes,
                            .private_library_bytes = kPrivateFormatModuleBytes,
                            .unit_bytes = kPageBuffersBytes + unit_bytes,
-                           .held_back_bytes = EstimateSizeBytes(table, row_group_rows)};
+                           .held_back_bytes = AtMost(EstimateSizeBytes(table, row_group_rows))};
     for (const ColumnLayout& column : parquet_table.columns) {
+      // One column is compressed at a time.
+      memory.thread_bytes =
+          std::max(memory.thread_bytes, CodecMemoryBytes(column.compression, options_.page_bytes));
       if (!column.bloom_filter || column.encoding == Encoding::kDictionary) continue;
       // The hashes of its values: growing, then copied to the chunk and held back with it.
       memory.unit_bytes += 3 * unit_rows * kHashSizeBytes;
@@ -77,7 +86,7 @@ class ParquetFormat : public Format {
   const ParquetTable& TableOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
 
   std::vector<ParquetTable> tables_;  // by Table
-  std::optional<int64_t> row_group_bytes_;
+  ParquetOptions options_;
 };
 
 }  // namespace
@@ -85,8 +94,7 @@ class ParquetFormat : public Format {
 Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options) {
   TPCH_RETURN_NOT_OK(CheckParquetOptions(options));
   TPCH_ASSIGN_OR_RETURN(std::vector<ParquetTable> tables, MakeParquetTables(options));
-  return std::unique_ptr<Format>(
-      std::make_unique<ParquetFormat>(std::move(tables), options.row_group_bytes));
+  return std::unique_ptr<Format>(std::make_unique<ParquetFormat>(std::move(tables), options));
 }
 
 }  // namespace tpch

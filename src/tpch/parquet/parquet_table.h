@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/column_layout.h"
 #include "tpch/parquet/column_writer.h"
+#include "tpch/parquet/row_groups.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
@@ -19,22 +21,20 @@ struct ParquetTable {
   std::vector<ColumnLayout> columns;
   PageStyle page_style;
   PageLimits page_limits;
-  /// What the options say: row groups are the next whole number of units.
-  int64_t wanted_row_group_base_rows;
-  int64_t unit_base_rows;
-  int64_t units_per_row_group;
+  RowGroupShape row_group;
   /// The leading columns by which rows ascend, by index.
   std::vector<int32_t> sorting_columns;
   /// The Arrow schema for readers that look for it, as they want it in the file's metadata.
   std::string arrow_schema;
-
-  int64_t row_group_base_rows() const { return unit_base_rows * units_per_row_group; }
 
   /// Returns about how many bytes a row takes before compression, dictionaries not counted.
   double EstimateRowSizeBytes() const;
 
   /// Returns how many bytes the dictionaries take in every row group before compression.
   int64_t DictionariesSizeBytes() const;
+
+  /// Returns about how many bytes a row group of `num_rows` rows takes before compression.
+  int64_t EstimateRowGroupSizeBytes(int64_t num_rows) const;
 
   /// Returns about how many bytes a file of `num_rows` rows has. `row_group_rows`: of its row
   /// groups.
@@ -44,5 +44,10 @@ struct ParquetTable {
 /// Returns the shapes of all tables, in the order of kAllTables.
 /// REQUIRES: CheckParquetOptions is OK.
 Result<std::vector<ParquetTable>> MakeParquetTables(const ParquetOptions& options);
+
+/// Returns the row groups of all `tables` when they have `size`; their own row groups do not
+/// matter.
+ByTable<RowGroupShape> ShapeRowGroups(std::span<const ParquetTable> tables,
+                                      const RowGroupSize& size);
 
 }  // namespace tpch

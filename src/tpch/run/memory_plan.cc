@@ -35,6 +35,7 @@ struct MemoryNeeds {
   int64_t fixed_bytes = kProgramBytes;
   int64_t wide_pool_bytes = 0;
   int64_t compact_pool_bytes = 0;
+  int64_t thread_bytes = kBytesPerThread;
   int64_t unit_memory_bytes = 0;  // of the largest unit: its buffers
   int64_t unit_chunk_bytes = 0;   // of the largest unit: what the budget counts
 
@@ -43,7 +44,7 @@ struct MemoryNeeds {
   }
 
   int64_t Total(int64_t num_threads, TextPoolKind kind) const {
-    return fixed_bytes + PoolBytes(kind) + num_threads * kBytesPerThread +
+    return fixed_bytes + PoolBytes(kind) + num_threads * thread_bytes +
            (2 * num_threads - 1) * unit_memory_bytes;
   }
 };
@@ -79,6 +80,7 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t stagin
           libraries == Libraries::kOwn ? memory.library_bytes : memory.private_library_bytes;
       int64_t& held_back = held_back_bytes[static_cast<size_t>(table)];
       held_back = std::max(held_back, memory.held_back_bytes);
+      needs.thread_bytes = std::max(needs.thread_bytes, kBytesPerThread + memory.thread_bytes);
       memory_bytes += memory.unit_bytes;
       chunk_bytes += format.EstimateSizeBytes(table, num_rows);
     }

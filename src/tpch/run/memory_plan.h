@@ -41,23 +41,24 @@ struct MemoryPlan {
 ///
 /// With n threads a run takes about
 ///
-///     program + library + staging + text pool + held back + n · batches + (2n - 1) · unit + rest
-///     of the budget
+///     program + library + staging + text pool + held back + n · (batches + codec)
+///     + (2n - 1) · unit + rest of the budget
 ///
-/// where `library`, `held back` (of each table's file under way) and `unit` (of the largest series
-/// of the plan) are the format's EstimateMemory, `staging_bytes` is what the files' output takes,
-/// and the text pool is the wide one (300 MiB, or what few comments use) or the compact one. Of the
-/// units n are in the making; the others are being written or wait for their turn, and one thread
-/// alone writes before it makes the next. The plan has as many threads as the limit allows, then
-/// the faster pool if there is room, and spends the rest on the budget, which has a unit a thread
-/// at least; the lowest unfinished unit may exceed it.
+/// where `library`, `held back` (of each table's file under way), `codec` (of the table that takes
+/// most in a thread) and `unit` (of the largest series of the plan) are the format's
+/// EstimateMemory, `staging_bytes` is what the files' output takes, and the text pool is the wide
+/// one (300 MiB, or what few comments use) or the compact one. Of the units n are in the making;
+/// the others are being written or wait for their turn, and one thread alone writes before it makes
+/// the next. The plan has as many threads as the limit allows, then the faster pool if there is
+/// room, and spends the rest on the budget, which has a unit a thread at least; the lowest
+/// unfinished unit may exceed it.
 ///
 /// Returns Invalid, with the smallest limit that works, when one thread does not fit.
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
                               int64_t staging_bytes, const std::optional<MemoryLimit>& limit);
 
-/// Does the same for a process whose text pool, and libraries as far as they can be, are shared with
-/// others; the limit does not count them.
+/// Does the same for a process whose text pool, and libraries as far as they can be, are shared
+/// with others; the limit does not count them.
 Result<MemoryPlan> PlanMemoryBesidePool(TextPoolKind text_pool, const Plan& plan,
                                         const Format& format, int num_threads,
                                         int64_t staging_bytes,
