@@ -38,8 +38,9 @@ Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
 Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& options,
                                                        const std::atomic<bool>* stop) {
   if (!IsUri(options.output_dir)) {
-    return std::unique_ptr<OutputDirectory>(
-        new LocalDirectory(options.output_dir, options.file_output));
+    FileOutputOptions file_output = options.file_output;
+    file_output.saves_memory = options.memory_limit.has_value();
+    return std::unique_ptr<OutputDirectory>(new LocalDirectory(options.output_dir, file_output));
   }
   TPCH_RETURN_NOT_OK(CheckScheme(options.output_dir));
   TPCH_ASSIGN_OR_RETURN(const StoreModule* module, LoadStoreModule());

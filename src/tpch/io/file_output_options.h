@@ -32,6 +32,7 @@ struct FileOutputOptions {
   IoMode io = IoMode::kAuto;
   DirectMode direct = DirectMode::kAuto;
   Durability durability = Durability::kSystem;
+  bool saves_memory = false;  ///< at the cost of time, where memory is limited
 };
 
 }  // namespace tpch

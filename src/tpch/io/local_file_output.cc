@@ -16,8 +16,13 @@ namespace {
 /// Operations on their way at once, at most; more wait in the context.
 constexpr unsigned kRingOperations = 64;
 
-/// Some blocks keep the device busy while others are filled.
-constexpr int kNumBlocks = 16;
+/// Blocks of a ring: some keep the device busy while others are filled, and the more there are, the
+/// less anybody waits when the device hesitates (docs/io.md).
+constexpr int kNumBlocks = 28;
+constexpr int kNumBlocksOfSmallMemory = 16;
+
+/// Orders and lineitem, the largest files, are under way together.
+constexpr int kNumBlocksOfFile = kNumBlocks / 2;
 
 /// What the page cache takes of a run, for the system to write later; more would slow the run down
 /// (docs/io.md).
@@ -25,6 +30,11 @@ constexpr int64_t kMaxCachedBytes = int64_t{5} << 29;
 
 /// Files with a ring of their own that are under way at once: one of each table.
 constexpr int kNumRings = 8;
+
+int NumBlocksOfRing(const FileOutputOptions& options) {
+  if (options.io == IoMode::kUringPerFile) return kNumBlocksOfFile;
+  return options.saves_memory ? kNumBlocksOfSmallMemory : kNumBlocks;
+}
 
 bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
   if (options.io == IoMode::kAuto) return estimated_bytes >= kMaxCachedBytes;
@@ -42,7 +52,7 @@ int RefusalOf(int error_number) {
 int64_t LocalFileOutput::StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes) {
   if (!WantsRing(options, estimated_bytes)) return 0;
   const int num_rings = options.io == IoMode::kUringPerFile ? kNumRings : 1;
-  return num_rings * kNumBlocks * StagingBlocks::kBlockBytes;
+  return num_rings * NumBlocksOfRing(options) * StagingBlocks::kBlockBytes;
 }
 
 Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputOptions& options,
@@ -69,7 +79,7 @@ Status LocalFileOutput::OpenRing() {
     notices_.push_back(fmt::format("{}: writing with pwrite", ring.status().message()));
     return Status::OK();
   }
-  const int num_blocks = options_.io == IoMode::kUringPerFile ? 0 : kNumBlocks;
+  const int num_blocks = options_.io == IoMode::kUringPerFile ? 0 : NumBlocksOfRing(options_);
   ring_ = std::make_shared<StagedRing>(std::move(*ring), num_blocks);
   return Status::OK();
 }
@@ -134,7 +144,7 @@ Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
 Result<std::shared_ptr<StagedRing>> LocalFileOutput::RingOfFile() {
   if (options_.io != IoMode::kUringPerFile) return ring_;
   TPCH_ASSIGN_OR_RETURN(std::unique_ptr<Ring> opened, system_.open_ring(kRingOperations));
-  auto ring = std::make_shared<StagedRing>(std::move(opened), kNumBlocks);
+  auto ring = std::make_shared<StagedRing>(std::move(opened), NumBlocksOfRing(options_));
   const std::lock_guard lock(mutex_);
   std::erase_if(rings_of_files_, [](const auto& known) { return known.expired(); });
   rings_of_files_.push_back(ring);

@@ -101,6 +101,8 @@ TEST_F(LocalFileOutputTest, OnlyARingTakesMemoryOfItsOwn) {
   EXPECT_EQ(LocalFileOutput::StagingBytes({}, kSmall), 0);
   EXPECT_EQ(LocalFileOutput::StagingBytes({}, kLarge),
             ValueOf(Open(IoMode::kAuto, DirectMode::kAuto, kLarge))->peak_staging_bytes());
+  EXPECT_LT(LocalFileOutput::StagingBytes({.saves_memory = true}, kLarge),
+            LocalFileOutput::StagingBytes({}, kLarge));
 }
 
 TEST_F(LocalFileOutputTest, ForcedModesAreWhatTheySay) {
