@@ -8,8 +8,9 @@ namespace tpch {
 void OccupyClosedStandardStreams() {
   for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
     if (::fcntl(descriptor, F_GETFD) >= 0) continue;
-    // It gets the lowest free number, which is this one, and can be neither read nor written.
-    static_cast<void>(::open("/", O_RDONLY | O_DIRECTORY));
+    // It gets the lowest free number, which is this one. Opened the wrong way round, so that using
+    // it fails with EBADF.
+    static_cast<void>(::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
   }
 }
 

@@ -80,7 +80,7 @@ def output_folder(parent: Path, drop_caches: bool = False) -> Iterator[Path]:
         try:
             shutil.rmtree(folder)
         except KeyboardInterrupt:  # The files may be large.
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)
             raise
 
 

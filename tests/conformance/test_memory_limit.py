@@ -96,7 +96,7 @@ LARGE_NEEDS = [
 def test_the_smallest_limit_holds_for_large_row_groups_and_codecs(run_tpch, generate, tmp_path,
                                                                   scale_factor, tables, options):
     args = ("-s", scale_factor, "-T", tables, *options)
-    limit = smallest_limit(run_tpch, *args, "-o", tmp_path / "data")
+    limit = smallest_memory_limit(run_tpch, *args, "-o", tmp_path / "data")
     peak = peak_memory(generate, tmp_path / "data", tmp_path, *args, "--memory-limit",
                        f"{limit}MiB")
     assert peak <= limit * MIB

@@ -15,11 +15,11 @@ from support import FORMATS, TABLES
 def verify_queries(run_tpch, tmp_path):
     """Runs it with the Python of the tests, which has DuckDB; returns exit status and answers."""
 
-    def run(folder, *args):
+    def run(folder, *args, **options):
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         report = tmp_path / "report.json"
         result = run_tpch("verify", folder, "--queries", "--temp-dir", tmp_path, "--json", report,
-                          *args, env=os.environ | {"PATH": path})
+                          *args, env=os.environ | {"PATH": path}, **options)
         assert not list(tmp_path.glob("tpch-verify*"))
         return result, json.loads(report.read_text())
 
@@ -31,6 +31,15 @@ def test_right_data_gives_the_answers(verify_queries, whole_tables, data_format)
     result, report = verify_queries(whole_tables("0.01", data_format))
     assert result.returncode == 0, result.stderr
     assert report["queries"] == [{"query": query, "difference": ""} for query in range(1, 23)]
+
+
+def test_closed_streams_do_not_keep_python_from_starting(verify_queries, whole_tables):
+    def close_streams():
+        os.close(0)
+        os.close(2)
+
+    result, _ = verify_queries(whole_tables("0.01", "tbl"), preexec_fn=close_streams)
+    assert result.returncode == 0
 
 
 def test_the_first_rows_give_their_answers(verify_queries, generate, tmp_path):

@@ -11,7 +11,8 @@ namespace tpch {
 /// REQUIRES: size_bytes >= 0.
 std::string ExactSize(int64_t size_bytes);
 
-/// Return three digits with the largest unit that fits, rounded up or down: `8.87MiB`, `678MiB`.
+/// Return at most three digits, four from 1000 to 1023, with the largest unit that fits, rounded up
+/// or down: `8.87MiB`, `678MiB`.
 /// REQUIRES: size_bytes >= 0.
 std::string SizeAtLeast(int64_t size_bytes);
 std::string SizeAtMost(int64_t size_bytes);

@@ -32,7 +32,9 @@ struct FileOutputOptions {
   IoMode io = IoMode::kAuto;
   DirectMode direct = DirectMode::kAuto;
   Durability durability = Durability::kSystem;
-  bool saves_memory = false;  ///< at the cost of time, where memory is limited
+  /// Fewer blocks, at the cost of time; not an option: set where memory is limited. kUringPerFile
+  /// does not heed it.
+  bool saves_memory = false;
 };
 
 }  // namespace tpch

@@ -28,7 +28,8 @@ constexpr int kNumBlocksOfFile = kNumBlocks / 2;
 /// (docs/io.md).
 constexpr int64_t kMaxCachedBytes = int64_t{5} << 29;
 
-/// Files with a ring of their own that are under way at once: one of each table.
+/// Files with a ring of their own that are counted as under way at once: one of each table. Many
+/// threads with small parts have more, a process of one table fewer.
 constexpr int kNumRings = 8;
 
 int NumBlocksOfRing(const FileOutputOptions& options) {
@@ -39,6 +40,11 @@ int NumBlocksOfRing(const FileOutputOptions& options) {
 bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
   if (options.io == IoMode::kAuto) return estimated_bytes >= kMaxCachedBytes;
   return options.io != IoMode::kSync;
+}
+
+Status NoRing(const Status& status) {
+  return Status::IoError(
+      fmt::format("--io: {}; use --io sync, or leave it out", status.message()));
 }
 
 /// Returns the error of a direct write if it says that there is no such thing here. Some file
@@ -72,10 +78,7 @@ Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputO
 Status LocalFileOutput::OpenRing() {
   Result<std::unique_ptr<Ring>> ring = system_.open_ring(kRingOperations);
   if (!ring.ok()) {
-    if (options_.io != IoMode::kAuto) {
-      return Status::IoError(
-          fmt::format("--io: {}; use --io sync, or leave it out", ring.status().message()));
-    }
+    if (options_.io != IoMode::kAuto) return NoRing(ring.status());
     notices_.push_back(fmt::format("{}: writing with pwrite", ring.status().message()));
     return Status::OK();
   }
@@ -143,8 +146,9 @@ Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
 /// Returns the ring that all files share, or a new one.
 Result<std::shared_ptr<StagedRing>> LocalFileOutput::RingOfFile() {
   if (options_.io != IoMode::kUringPerFile) return ring_;
-  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<Ring> opened, system_.open_ring(kRingOperations));
-  auto ring = std::make_shared<StagedRing>(std::move(opened), NumBlocksOfRing(options_));
+  Result<std::unique_ptr<Ring>> opened = system_.open_ring(kRingOperations);
+  if (!opened.ok()) return NoRing(opened.status());
+  auto ring = std::make_shared<StagedRing>(std::move(*opened), NumBlocksOfRing(options_));
   const std::lock_guard lock(mutex_);
   std::erase_if(rings_of_files_, [](const auto& known) { return known.expired(); });
   rings_of_files_.push_back(ring);

@@ -128,7 +128,7 @@ class FileLimits {
  private:
   static constexpr int64_t kMaxRoundedUpRows = 4 * kMaxUnitBaseRows;
 
-  const ParquetTable& ShapeOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
+  const ParquetTable& TableOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
 
   /// Returns the file of which `measure` is the largest, or null where that is within `limit`.
   template <typename Measure>
@@ -168,7 +168,7 @@ class FileLimits {
 
   /// Returns the --row-group-bytes of row groups of so many base rows.
   int64_t SizeOf(Table table, int64_t num_base_rows) const {
-    return ShapeOf(table).EstimateRowGroupSizeBytes(num_base_rows *
+    return TableOf(table).EstimateRowGroupSizeBytes(num_base_rows *
                                                     Describe(table).rows_per_base_row);
   }
 
@@ -197,10 +197,12 @@ std::optional<RowGroupSize> FindSize(const FileLimits& limits, RowGroupSize::Uni
   return RowGroupSize{unit, size_bytes};
 }
 
-/// Returns how many times as many parts make all files small enough.
+/// No number of parts does what is asked for if fewer do not.
+constexpr int64_t kManyTimes = 1'000'000;
+
+/// Returns how many times as many parts make all files small enough, or kManyTimes.
 int64_t TimesAsManyParts(std::span<const ParquetTable> tables, const RowGroupSize& size,
                          std::span<const FileBaseRows> files) {
-  constexpr int64_t kManyTimes = 1'000'000;
   return *std::ranges::partition_point(
       std::views::iota(int64_t{2}, kManyTimes), [&](int64_t times) {
         std::vector<FileBaseRows> parts(files.begin(), files.end());
@@ -250,14 +252,16 @@ class Refusal {
   /// Returns what works. `other`: what works as well as another size.
   std::string Remedy(WayOut way_out, std::string_view other) const {
     for (const RowGroupSize::Unit unit : {RowGroupSize::Unit::kRows, RowGroupSize::Unit::kBytes}) {
-      if (unit < size_.unit) continue;  // there is another way to say it in bytes only
+      if (unit < size_.unit) continue;  // who said bytes is answered in bytes
       const std::optional<RowGroupSize> found = FindSize(limits_, unit, way_out);
       if (!found) continue;
       const bool same_option = unit == size_.unit && !is_default_;
       return fmt::format("use {}{}{}", same_option ? "" : fmt::format("{} of ", OptionOf(*found)),
                          Bound(*found, way_out), other);
     }
-    return fmt::format("use {} times as many --parts", TimesAsManyParts(tables_, size_, files_));
+    const int64_t times = TimesAsManyParts(tables_, size_, files_);
+    if (times == kManyTimes) return "use fewer --tables at once";
+    return fmt::format("use {} times as many --parts", times);
   }
 
   static std::string Bound(const RowGroupSize& size, WayOut way_out) {
