@@ -43,8 +43,7 @@ bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
 }
 
 Status NoRing(const Status& status) {
-  return Status::IoError(
-      fmt::format("--io: {}; use --io sync, or leave it out", status.message()));
+  return Status::IoError(fmt::format("--io: {}; use --io sync, or leave it out", status.message()));
 }
 
 /// Returns the error of a direct write if it says that there is no such thing here. Some file
