@@ -166,8 +166,7 @@ void LocalFileOutput::CountStagingBytes() const {
 
 std::string LocalFileOutput::Describe() const {
   if (ring_ == nullptr) return "pwrite";
-  std::string name =
-      options_.io == IoMode::kUringPerFile ? "io_uring for each file" : "io_uring";
+  std::string name = options_.io == IoMode::kUringPerFile ? "io_uring for each file" : "io_uring";
   if (page_cache_ == PageCache::kUse) return name;
   return name + (cached_paths_.empty() ? ", direct" : ", direct, and pwrite");
 }
