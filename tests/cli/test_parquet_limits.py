@@ -59,7 +59,7 @@ def test_row_groups_that_hold_less_than_a_row(refusal, run_tpch, tmp_path, table
     message = refusal(*in_new_folder("-s", "0.001", "-T", tables, "--row-group-bytes", "1"))
     assert "--row-group-bytes: 1B" in message and "dictionaries" in message
     value, size_bytes, _ = remedy(message)
-    less = str(int(size_bytes * 0.98) - 1)
+    less = str(int(size_bytes) - 1)
     refusal(*in_new_folder("-s", "0.001", "-T", tables, "--row-group-bytes", less))
     result = run_tpch("generate", "-s", "0.001", "-T", tables, "--row-group-bytes", value,
                       cwd=tmp_path)

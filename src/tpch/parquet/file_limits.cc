@@ -104,6 +104,15 @@ class FileLimits {
     return most_rows;
   }
 
+  /// Returns the fewest bytes of which every row group has a row.
+  int64_t BytesOfARow() const {
+    int64_t size_bytes = 0;
+    for (const FileBaseRows& file : files_) {
+      size_bytes = std::max(size_bytes, SizeOf(file.table, 1));
+    }
+    return size_bytes;
+  }
+
   /// Returns a few bytes of which every row group has a row, and no file has too many.
   int64_t FewBytes() const {
     int64_t size_bytes = 0;
@@ -230,9 +239,12 @@ class Refusal {
   }
 
   Status LessThanARow(const FileBaseRows& file) const {
+    const int64_t enough_bytes = limits_.BytesOfARow();
+    const bool is_enough = limits_.AllowSize({RowGroupSize::Unit::kBytes, enough_bytes});
+    const std::string remedy = is_enough ? fmt::format("use at least {}", ExactSize(enough_bytes))
+                                         : Remedy(WayOut::kLarger, "");
     return Status::Invalid(fmt::format("{} is less than the dictionaries of {} and a row take; {}",
-                                       Given(), Describe(file.table).name,
-                                       Remedy(WayOut::kLarger, "")));
+                                       Given(), Describe(file.table).name, remedy));
   }
 
   Status TooLargeChunk(const FileBaseRows& file) const {

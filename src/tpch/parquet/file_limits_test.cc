@@ -103,7 +103,7 @@ TEST(CheckFileLimits, NamesPartsWhereNoRowGroupsWorkForAllTables) {
 TEST(CheckFileLimits, BytesThatHoldNoRowAreRefusedInUnitsThatCanBeRead) {
   EXPECT_EQ(Check({.row_group_bytes = 1}, FilesAt("0.001", {Table::kRegion})).message(),
             "--row-group-bytes: 1B is less than the dictionaries of region and a row take; use at "
-            "least 82B");
+            "least 81B");
 }
 
 }  // namespace
