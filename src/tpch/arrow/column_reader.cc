@@ -21,6 +21,10 @@ namespace {
 
 constexpr int64_t kSecondsPerDay = 86'400;
 
+/// Longer texts, which no table has even if they are padded, are none that a column can hold. So
+/// rows that share one long text stay small when they are copied.
+constexpr size_t kMaxTextBytes = 4096;
+
 /// Returns a whole number in the column's unit.
 std::optional<int64_t> NumberOfInteger(Storage storage, int64_t value) {
   if (storage == Storage::kDay) return std::nullopt;
@@ -44,12 +48,24 @@ std::optional<int64_t> NumberOfFloat(Storage storage, T value) {
   return NumberFromCents(storage, static_cast<int64_t>(cents));
 }
 
+/// Returns the number that is `value` · 10^-scale, whatever the scale. Arrow's Rescale takes only
+/// scales that its type can have, and does not notice every overflow.
 template <typename Decimal>
 std::optional<int64_t> NumberOfDecimal(Storage storage, const Decimal& value, int32_t scale) {
   if (storage == Storage::kDay) return std::nullopt;
-  const auto rescaled = value.Rescale(scale, storage == Storage::kCents ? 2 : 0);
-  if (!rescaled.ok()) return std::nullopt;  // digits would be lost
-  return ParseDecimalText(rescaled->ToIntegerString(), 0);
+  std::string digits = value.ToIntegerString();
+  int64_t num_missing_zeros = (storage == Storage::kCents ? 2 : 0) - int64_t{scale};
+  while (num_missing_zeros < 0 && digits.ends_with('0') && digits != "0") {
+    digits.pop_back();
+    ++num_missing_zeros;
+  }
+  std::optional<int64_t> number = ParseDecimalText(digits, 0);
+  if (number == 0) return 0;
+  if (num_missing_zeros < 0) return std::nullopt;  // digits would be lost
+  for (; number && num_missing_zeros > 0; --num_missing_zeros) {
+    if (__builtin_mul_overflow(*number, int64_t{10}, &*number)) number.reset();
+  }
+  return number;
 }
 
 std::optional<int64_t> DayOfTime(Storage storage, int64_t time, int64_t units_per_day) {
@@ -71,16 +87,28 @@ int64_t UnitsPerDay(arrow::TimeUnit::type unit) {
   return kSecondsPerDay;
 }
 
-/// Returns a value for people.
+/// Returns a text for people, cut if it is long.
+std::string ShowText(std::string_view text) {
+  constexpr size_t kMaxShownBytes = 200;
+  if (text.size() <= kMaxShownBytes) return std::string(text);
+  return fmt::format("{}... ({} bytes)", text.substr(0, kMaxShownBytes), text.size());
+}
+
+/// Returns a value of a type without texts, for people. Of types that are made of others only the
+/// type, since one value may be as large as the file.
 std::string Show(const arrow::Array& array, int64_t row) {
+  if (!arrow::is_primitive(array.type_id()) && !arrow::is_decimal(array.type_id())) {
+    return "a value of type " + array.type()->name();
+  }
   const auto scalar = array.GetScalar(row);
   return scalar.ok() ? (*scalar)->ToString() : "?";
 }
 
-/// Appends values of which `number(row)` returns the number, or nothing.
-template <typename Number>
+/// Appends values of which `number(row)` returns the number, or nothing; `show(row)` returns those
+/// for people.
+template <typename Number, typename ShowRow>
 void AppendNumbers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
-                   const Number& number, ObservedColumn* out) {
+                   const Number& number, const ShowRow& show, ObservedColumn* out) {
   const bool has_nulls = array.null_count() > 0;
   for (int64_t row = begin; row < end; ++row) {
     if (has_nulls && array.IsNull(row)) {
@@ -88,9 +116,16 @@ void AppendNumbers(Storage storage, const arrow::Array& array, int64_t begin, in
     } else if (const std::optional<int64_t> value = number(row)) {
       out->AddNumber(*value);
     } else {
-      out->AddOdd(storage, Show(array, row));
+      out->AddOdd(storage, show(row));
     }
   }
+}
+
+template <typename Number>
+void AppendNumbers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
+                   const Number& number, ObservedColumn* out) {
+  AppendNumbers(
+      storage, array, begin, end, number, [&](int64_t row) { return Show(array, row); }, out);
 }
 
 /// Appends values of which `text(row)` returns the text.
@@ -101,7 +136,7 @@ void AppendTexts(Storage storage, const arrow::Array& array, int64_t begin, int6
     AppendNumbers(
         storage, array, begin, end,
         [&](int64_t row) { return ParseNumberText(storage, text(row), &out->dates_have_time); },
-        out);
+        [&](int64_t row) { return ShowText(text(row)); }, out);
     return;
   }
   const bool has_nulls = array.null_count() > 0;
@@ -109,8 +144,10 @@ void AppendTexts(Storage storage, const arrow::Array& array, int64_t begin, int6
   for (int64_t row = begin; row < end; ++row) {
     if (has_nulls && array.IsNull(row)) {
       out->AddOdd(storage, std::nullopt);
+    } else if (const std::string_view value = text(row); value.size() <= kMaxTextBytes) {
+      out->AddText(value);
     } else {
-      out->AddText(text(row));
+      out->AddOdd(storage, ShowText(value));
     }
   }
 }

@@ -2,15 +2,16 @@
 
 #include <arrow/io/file.h>
 #include <arrow/ipc/reader.h>
-#include <arrow/memory_pool.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "tpch/arrow/arrow_status.h"
 #include "tpch/arrow/batch_slicer.h"
+#include "tpch/arrow/run_memory.h"
 
 namespace tpch {
 namespace {
@@ -19,26 +20,63 @@ Status ReadError(const std::filesystem::path& path, const arrow::Status& status)
   return FromArrow(fmt::format("cannot read '{}' as an Arrow file", path.string()), status);
 }
 
+Status BatchError(const std::filesystem::path& path, int64_t batch, const arrow::Status& status) {
+  return ReadError(path, status.WithMessage("record batch ", batch, ": ", status.message()));
+}
+
 /// Opens the file with only these fields, or all.
-Result<std::shared_ptr<arrow::ipc::RecordBatchFileReader>> OpenReader(
-    const std::filesystem::path& path, std::vector<int> fields) {
-  auto file = arrow::io::ReadableFile::Open(path.string(), arrow::default_memory_pool());
-  if (!file.ok()) return ReadError(path, file.status());
+arrow::Result<std::shared_ptr<arrow::ipc::RecordBatchFileReader>> OpenReader(
+    const std::filesystem::path& path, std::vector<int> fields, arrow::MemoryPool* pool) {
+  ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path.string(), pool));
   auto options = arrow::ipc::IpcReadOptions::Defaults();
-  options.memory_pool = arrow::default_memory_pool();
+  options.memory_pool = pool;
   options.use_threads = false;
   options.included_fields = std::move(fields);
-  auto reader = arrow::ipc::RecordBatchFileReader::Open(*file, options);
-  if (!reader.ok()) return ReadError(path, reader.status());
-  return *reader;
+  options.ensure_alignment = arrow::ipc::Alignment::kDataTypeSpecificAlignment;
+  return arrow::ipc::RecordBatchFileReader::Open(std::move(file), options);
+}
+
+/// Returns an error unless the columns are as long as the batch, and may be read as what they are.
+arrow::Status CheckColumns(const arrow::RecordBatch& batch) {
+  for (int i = 0; i < batch.num_columns(); ++i) {
+    const auto column = batch.column(i);
+    arrow::Status status = column->ValidateFull();
+    if (status.ok() && column->length() != batch.num_rows()) {
+      status = arrow::Status::Invalid("has ", column->length(), " values in place of ",
+                                      batch.num_rows());
+    }
+    if (!status.ok()) {
+      return status.WithMessage("column ", batch.column_name(i), ": ", status.message());
+    }
+  }
+  return arrow::Status::OK();
+}
+
+/// Reads a record batch that may be used without further checks.
+arrow::Result<std::shared_ptr<arrow::RecordBatch>> ReadBatch(
+    arrow::ipc::RecordBatchFileReader* reader, int64_t index) {
+  ARROW_ASSIGN_OR_RAISE(auto batch, reader->ReadRecordBatch(static_cast<int>(index)));
+  ARROW_RETURN_NOT_OK(CheckColumns(*batch));
+  return batch;
 }
 
 class IpcRunReader : public RunReader {
  public:
-  IpcRunReader(Table table, std::vector<int> fields) : slicer_(table, std::move(fields)) {}
+  IpcRunReader(Table table, std::vector<int> fields, int64_t file_bytes)
+      : memory_(file_bytes), slicer_(table, std::move(fields)) {}
 
-  void Start(std::shared_ptr<arrow::RecordBatch> batch, int64_t position) {
-    slicer_.Start(std::move(batch), position);
+  /// Reads record batch `run`, whose fields are `included`.
+  arrow::Status Open(const std::filesystem::path& path, std::vector<int> included, int64_t run,
+                     int64_t first_row) {
+    const auto read = [&]() -> arrow::Result<std::shared_ptr<arrow::RecordBatch>> {
+      ARROW_ASSIGN_OR_RAISE(const auto reader,
+                            OpenReader(path, std::move(included), memory_.pool()));
+      return ReadBatch(reader.get(), run);
+    };
+    auto batch = read();
+    if (!batch.ok()) return memory_.Explain(batch.status());
+    slicer_.Start(*std::move(batch), first_row);
+    return arrow::Status::OK();
   }
 
   Status Next(ObservedBatch* batch) override {
@@ -48,14 +86,37 @@ class IpcRunReader : public RunReader {
   }
 
  private:
+  RunMemory memory_;
   BatchSlicer slicer_;
 };
 
 class IpcTableFile : public TableFile {
  public:
-  IpcTableFile(std::filesystem::path path, std::vector<FileColumn> columns,
-               std::vector<int64_t> first_rows)
-      : path_(std::move(path)), columns_(std::move(columns)), first_rows_(std::move(first_rows)) {}
+  IpcTableFile(std::filesystem::path path, int64_t size_bytes)
+      : path_(std::move(path)), size_bytes_(size_bytes) {}
+
+  /// Finds out columns, and the rows of each record batch.
+  Status Open() {
+    RunMemory memory(size_bytes_);
+    auto reader = OpenReader(path_, {}, memory.pool());
+    if (!reader.ok()) return ReadError(path_, memory.Explain(reader.status()));
+    const auto& fields = (*reader)->schema()->fields();
+    for (const auto& field : fields) columns_.push_back(DescribeField(*field));
+    // A batch with one field has all of its rows, and costs little to read.
+    if (fields.size() > 1) reader = OpenReader(path_, {0}, memory.pool());
+    if (!reader.ok()) return ReadError(path_, memory.Explain(reader.status()));
+    for (int i = 0; i < (*reader)->num_record_batches(); ++i) {
+      const auto batch = (*reader)->ReadRecordBatch(i);
+      if (!batch.ok()) return BatchError(path_, i, memory.Explain(batch.status()));
+      if (!AddRows((*batch)->num_rows())) {
+        return BatchError(
+            path_, i,
+            arrow::Status::Invalid("says that it has ", (*batch)->num_rows(),
+                                   " rows, too many for a file of ", size_bytes_, " bytes"));
+      }
+    }
+    return Status::OK();
+  }
 
   const std::vector<FileColumn>& columns() const override { return columns_; }
   std::optional<int64_t> num_rows() const override { return first_rows_.back(); }
@@ -78,41 +139,43 @@ class IpcTableFile : public TableFile {
       fields.push_back(place == included.end() ? ColumnMatch::kMissing
                                                : static_cast<int>(place - included.begin()));
     }
-    TPCH_ASSIGN_OR_RETURN(const auto file, OpenReader(path_, included));
-    auto batch = file->ReadRecordBatch(static_cast<int>(run));
-    if (!batch.ok()) return ReadError(path_, batch.status());
-    if (const arrow::Status status = (*batch)->ValidateFull(); !status.ok()) {
-      return ReadError(path_, status);
-    }
-    auto reader = std::make_unique<IpcRunReader>(table, std::move(fields));
-    reader->Start(*batch, first_rows_[static_cast<size_t>(run)]);
+    auto reader = std::make_unique<IpcRunReader>(table, std::move(fields), size_bytes_);
+    const arrow::Status status =
+        reader->Open(path_, std::move(included), run, first_rows_[static_cast<size_t>(run)]);
+    if (!status.ok()) return BatchError(path_, run, status);
     return std::unique_ptr<RunReader>(std::move(reader));
   }
 
   Result<int64_t> RowNumber(int64_t position) const override { return position + 1; }
 
  private:
+  /// Adds a record batch of so many rows; returns whether the file can have them. Some types take
+  /// no bytes for a row, so rows without end would cost a hostile file nothing.
+  bool AddRows(int64_t num_rows) {
+    constexpr int64_t kMaxRowsPerByte = 16;
+    const int64_t num_left = kMaxRowsPerByte * size_bytes_ - first_rows_.back();
+    if (num_rows < 0 || num_rows > num_left) return false;
+    first_rows_.push_back(first_rows_.back() + num_rows);
+    return true;
+  }
+
   const std::filesystem::path path_;
-  const std::vector<FileColumn> columns_;
-  const std::vector<int64_t> first_rows_;  // of each record batch, and of that behind the last
+  const int64_t size_bytes_;
+  std::vector<FileColumn> columns_;
+  std::vector<int64_t> first_rows_ = {0};  // of each record batch, and of that after the last
 };
 
 }  // namespace
 
 Result<std::unique_ptr<TableFile>> OpenArrowFile(const std::filesystem::path& path) {
-  TPCH_ASSIGN_OR_RETURN(const auto reader, OpenReader(path, {}));
-  std::vector<FileColumn> columns;
-  for (const auto& field : reader->schema()->fields()) columns.push_back(DescribeField(*field));
-  // A batch without fields still has its rows, and costs little to read.
-  std::vector<int64_t> first_rows = {0};
-  TPCH_ASSIGN_OR_RETURN(const auto counter, OpenReader(path, {0}));
-  for (int i = 0; i < counter->num_record_batches(); ++i) {
-    const auto batch = counter->ReadRecordBatch(i);
-    if (!batch.ok()) return ReadError(path, batch.status());
-    first_rows.push_back(first_rows.back() + (*batch)->num_rows());
+  std::error_code error;
+  const auto size_bytes = std::filesystem::file_size(path, error);
+  if (error) {
+    return Status::FromErrno(fmt::format("cannot read '{}'", path.string()), error.value());
   }
-  return std::unique_ptr<TableFile>(
-      std::make_unique<IpcTableFile>(path, std::move(columns), std::move(first_rows)));
+  auto file = std::make_unique<IpcTableFile>(path, static_cast<int64_t>(size_bytes));
+  TPCH_RETURN_NOT_OK(file->Open());
+  return std::unique_ptr<TableFile>(std::move(file));
 }
 
 }  // namespace tpch

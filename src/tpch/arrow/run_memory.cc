@@ -1,35 +1,92 @@
 #include "tpch/arrow/run_memory.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <atomic>
 #include <limits>
-
-#include "tpch/base/size_text.h"
+#include <mutex>
+#include <vector>
 
 namespace tpch {
+
+/// Arrow's usual pool, with a count of its own and a limit for it.
+class LimitedPool : public arrow::ProxyMemoryPool {
+ public:
+  LimitedPool() : ProxyMemoryPool(arrow::default_memory_pool()) {}
+
+  int64_t limit_bytes() const { return limit_bytes_; }
+  void SetLimit(int64_t limit_bytes) { limit_bytes_ = limit_bytes; }
+
+  using ProxyMemoryPool::Allocate;
+  using ProxyMemoryPool::Reallocate;
+
+  arrow::Status Allocate(int64_t size, int64_t alignment, uint8_t** out) override {
+    ARROW_RETURN_NOT_OK(CheckGrowth(size));
+    return ProxyMemoryPool::Allocate(size, alignment, out);
+  }
+
+  arrow::Status Reallocate(int64_t old_size, int64_t new_size, int64_t alignment,
+                           uint8_t** ptr) override {
+    ARROW_RETURN_NOT_OK(CheckGrowth(new_size - old_size));
+    return ProxyMemoryPool::Reallocate(old_size, new_size, alignment, ptr);
+  }
+
+ private:
+  arrow::Status CheckGrowth(int64_t size) const {
+    if (size <= limit_bytes_ - bytes_allocated()) return arrow::Status::OK();
+    return arrow::Status::OutOfMemory("limit of ", limit_bytes_, " bytes");
+  }
+
+  std::atomic<int64_t> limit_bytes_ = 0;
+};
+
 namespace {
 
 constexpr int64_t kMinLimitBytes = int64_t{64} << 20;
 constexpr int64_t kMaxGrowth = 16;
 constexpr int64_t kMaxRunBytes = std::numeric_limits<int64_t>::max() / (2 * kMaxGrowth);
 
-int64_t LimitOf(int64_t run_bytes) {
-  return kMinLimitBytes + kMaxGrowth * std::clamp(run_bytes, int64_t{0}, kMaxRunBytes);
-}
+/// Pools that no run uses. None is ever destroyed, since Arrow's threads let go of their last
+/// buffers, and so of the pool, at a time that nobody knows.
+class IdlePools {
+ public:
+  LimitedPool* Take() {
+    const std::lock_guard lock(mutex_);
+    if (pools_.empty()) return new LimitedPool;
+    LimitedPool* const pool = pools_.back();
+    pools_.pop_back();
+    return pool;
+  }
+
+  void Return(LimitedPool* pool) {
+    const std::lock_guard lock(mutex_);
+    pools_.push_back(pool);
+  }
+
+  static IdlePools& Instance() {
+    static auto* const kInstance = new IdlePools;
+    return *kInstance;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<LimitedPool*> pools_;
+};
 
 }  // namespace
 
-RunMemory::RunMemory(int64_t run_bytes)
-    : limit_bytes_(LimitOf(run_bytes)),
-      counter_(arrow::default_memory_pool()),
-      pool_(&counter_, limit_bytes_) {}
+RunMemory::RunMemory(int64_t run_bytes) : pool_(IdlePools::Instance().Take()) {
+  pool_->SetLimit(kMinLimitBytes + kMaxGrowth * std::clamp(run_bytes, int64_t{0}, kMaxRunBytes));
+}
+
+RunMemory::~RunMemory() { IdlePools::Instance().Return(pool_); }
+
+arrow::MemoryPool* RunMemory::pool() const { return pool_; }
 
 arrow::Status RunMemory::Explain(const arrow::Status& status) const {
   if (!status.IsOutOfMemory()) return status;
-  return status.WithMessage(
-      fmt::format("to read it takes more than {} MB of memory, which is too much for its size",
-                  limit_bytes_ / 1'000'000));
+  return status.WithMessage("what it decompresses to takes more than ",
+                            pool_->limit_bytes() / 1'000'000,
+                            " MB, which is too much for its size in the file");
 }
 
 }  // namespace tpch
