@@ -16,6 +16,11 @@
 namespace tpch {
 namespace {
 
+/// What a file may hold for each of its bytes: some types take no bytes for a row, and views may
+/// share their texts, so what a hostile file claims has no end.
+constexpr int64_t kMaxRowsPerByte = 16;
+constexpr int64_t kMaxBytesPerByte = 64;
+
 Status ReadError(const std::filesystem::path& path, const arrow::Status& status) {
   return FromArrow(fmt::format("cannot read '{}' as an Arrow file", path.string()), status);
 }
@@ -36,11 +41,37 @@ arrow::Result<std::shared_ptr<arrow::ipc::RecordBatchFileReader>> OpenReader(
   return arrow::ipc::RecordBatchFileReader::Open(std::move(file), options);
 }
 
-/// Returns an error unless the columns are as long as the batch, and may be read as what they are.
-arrow::Status CheckColumns(const arrow::RecordBatch& batch) {
+/// Returns how many bytes the texts of views have, shared ones as often as they are shared.
+int64_t CountViewedBytes(const arrow::ArrayData& array) {
+  const auto* views = array.GetValues<arrow::BinaryViewType::c_type>(1);
+  int64_t num_bytes = 0;
+  for (int64_t i = 0; i < array.length; ++i) num_bytes += views[i].size();
+  return num_bytes;
+}
+
+/// Returns an error unless the array may be read as what it is. Of types that are made of others
+/// the values are not looked at, since nobody reads them.
+arrow::Status CheckArray(const arrow::Array& array, int64_t file_bytes) {
+  ARROW_RETURN_NOT_OK(array.Validate());
+  if (array.type_id() == arrow::Type::DICTIONARY) {
+    ARROW_RETURN_NOT_OK(
+        CheckArray(*static_cast<const arrow::DictionaryArray&>(array).dictionary(), file_bytes));
+  } else if (arrow::is_binary_view_like(array.type_id())) {
+    const int64_t num_bytes = CountViewedBytes(*array.data());
+    if (num_bytes > kMaxBytesPerByte * file_bytes) {
+      return arrow::Status::Invalid("has ", num_bytes, " bytes of texts, too many for a file of ",
+                                    file_bytes, " bytes");
+    }
+  }
+  const bool is_flat = array.type()->num_fields() == 0 && array.type_id() != arrow::Type::EXTENSION;
+  return is_flat ? array.ValidateFull() : arrow::Status::OK();
+}
+
+/// Returns an error unless all columns are as long as the batch, and may be read.
+arrow::Status CheckColumns(const arrow::RecordBatch& batch, int64_t file_bytes) {
   for (int i = 0; i < batch.num_columns(); ++i) {
     const auto column = batch.column(i);
-    arrow::Status status = column->ValidateFull();
+    arrow::Status status = CheckArray(*column, file_bytes);
     if (status.ok() && column->length() != batch.num_rows()) {
       status = arrow::Status::Invalid("has ", column->length(), " values in place of ",
                                       batch.num_rows());
@@ -54,16 +85,16 @@ arrow::Status CheckColumns(const arrow::RecordBatch& batch) {
 
 /// Reads a record batch that may be used without further checks.
 arrow::Result<std::shared_ptr<arrow::RecordBatch>> ReadBatch(
-    arrow::ipc::RecordBatchFileReader* reader, int64_t index) {
+    arrow::ipc::RecordBatchFileReader* reader, int64_t index, int64_t file_bytes) {
   ARROW_ASSIGN_OR_RAISE(auto batch, reader->ReadRecordBatch(static_cast<int>(index)));
-  ARROW_RETURN_NOT_OK(CheckColumns(*batch));
+  ARROW_RETURN_NOT_OK(CheckColumns(*batch, file_bytes));
   return batch;
 }
 
 class IpcRunReader : public RunReader {
  public:
   IpcRunReader(Table table, std::vector<int> fields, int64_t file_bytes)
-      : memory_(file_bytes), slicer_(table, std::move(fields)) {}
+      : file_bytes_(file_bytes), memory_(file_bytes), slicer_(table, std::move(fields)) {}
 
   /// Reads record batch `run`, whose fields are `included`.
   arrow::Status Open(const std::filesystem::path& path, std::vector<int> included, int64_t run,
@@ -71,7 +102,7 @@ class IpcRunReader : public RunReader {
     const auto read = [&]() -> arrow::Result<std::shared_ptr<arrow::RecordBatch>> {
       ARROW_ASSIGN_OR_RAISE(const auto reader,
                             OpenReader(path, std::move(included), memory_.pool()));
-      return ReadBatch(reader.get(), run);
+      return ReadBatch(reader.get(), run, file_bytes_);
     };
     auto batch = read();
     if (!batch.ok()) return memory_.Explain(batch.status());
@@ -86,6 +117,7 @@ class IpcRunReader : public RunReader {
   }
 
  private:
+  const int64_t file_bytes_;
   RunMemory memory_;
   BatchSlicer slicer_;
 };
@@ -149,10 +181,8 @@ class IpcTableFile : public TableFile {
   Result<int64_t> RowNumber(int64_t position) const override { return position + 1; }
 
  private:
-  /// Adds a record batch of so many rows; returns whether the file can have them. Some types take
-  /// no bytes for a row, so rows without end would cost a hostile file nothing.
+  /// Adds a record batch of so many rows; returns whether the file can have them.
   bool AddRows(int64_t num_rows) {
-    constexpr int64_t kMaxRowsPerByte = 16;
     const int64_t num_left = kMaxRowsPerByte * size_bytes_ - first_rows_.back();
     if (num_rows < 0 || num_rows > num_left) return false;
     first_rows_.push_back(first_rows_.back() + num_rows);
