@@ -9,10 +9,10 @@
 #include <utility>
 
 #include "tpch/base/status.h"
+#include "tpch/schema/row_range.h"
 
 namespace tpch {
 
-inline constexpr int64_t kMaxParts = int64_t{1} << 40;
 inline constexpr int64_t kMaxThreads = 4096;
 
 /// Puts the option's name before an error.

@@ -3,8 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
+#include <ranges>
+#include <stdexcept>
+
+#include "tpch/schema/table.h"
 
 namespace tpch {
 namespace {
@@ -18,16 +24,6 @@ constexpr std::chrono::milliseconds kFreeTime(20);
 /// Returns null where there is no digest.
 Json DigestToJson(std::optional<uint64_t> digest) {
   return digest ? Json(fmt::format("{:016x}", *digest)) : Json();
-}
-
-/// A digest that cannot be read is none: it proves nothing.
-std::optional<uint64_t> DigestFromJson(const Json& json) {
-  if (json.is_null()) return std::nullopt;
-  const auto digits = json.get<std::string>();
-  const char* const end = digits.data() + digits.size();
-  uint64_t digest = 0;
-  if (std::from_chars(digits.data(), end, digest, 16).ptr != end) return std::nullopt;
-  return digest;
 }
 
 Json ToJson(const Manifest& manifest) {
@@ -45,26 +41,122 @@ Json ToJson(const Manifest& manifest) {
                              {"size_bytes", file.totals.size_bytes},
                              {"xxh3", DigestToJson(file.totals.xxh3)}});
   }
+  if (!manifest.superseded.empty()) json["superseded"] = manifest.superseded;
   return json;
 }
 
-/// Throws what the JSON library throws when something is missing or of another type.
+/// What is wrong with a text that is to be a manifest.
+class Damage : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Ends the parsing of what nests deeper than a manifest, has objects of more members, or names a
+/// member twice, before it takes much memory.
+class StructureCheck {
+ public:
+  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
+    const auto level = static_cast<size_t>(depth);
+    if (level > kMaxDepth) throw Damage("it nests too deeply");
+    if (event == Json::parse_event_t::object_start) names_[level].clear();
+    if (event == Json::parse_event_t::key) AddName(parsed.get<std::string>(), &names_[level - 1]);
+    return true;
+  }
+
+ private:
+  static constexpr size_t kMaxDepth = 3;    // a file in the list of files
+  static constexpr size_t kMaxNames = 100;  // of the options
+
+  static void AddName(std::string name, std::vector<std::string>* names) {
+    if (names->size() == kMaxNames) throw Damage("an object has too many members");
+    if (std::ranges::find(*names, name) != names->end()) {
+      throw Damage(fmt::format("'{}' is there twice", name));
+    }
+    names->push_back(std::move(name));
+  }
+
+  std::array<std::vector<std::string>, kMaxDepth + 1> names_;  // of the objects under way, by depth
+};
+
+const Json& Member(const Json& object, const std::string& name) {
+  if (!object.is_object()) throw Damage("it has something else where an object belongs");
+  const auto found = object.find(name);
+  if (found == object.end()) throw Damage(fmt::format("'{}' is missing", name));
+  return *found;
+}
+
+const Json& MemberOfType(const Json& object, const std::string& name, Json::value_t type) {
+  const Json& member = Member(object, name);
+  if (member.type() != type) throw Damage(fmt::format("'{}' has another type", name));
+  return member;
+}
+
+std::string Text(const Json& json) {
+  if (!json.is_string()) throw Damage("it has something else where a text belongs");
+  return json.get<std::string>();
+}
+
+int64_t Integer(const Json& object, const std::string& name, int64_t min, int64_t max) {
+  const Json& member = Member(object, name);
+  const bool fits = member.is_number_unsigned() ? std::in_range<int64_t>(member.get<uint64_t>())
+                                                : member.is_number_integer();
+  const int64_t value = fits ? member.get<int64_t>() : 0;
+  if (fits && value >= min && value <= max) return value;
+  throw Damage(fmt::format("'{}' is not a whole number from {} to {}", name, min, max));
+}
+
+std::string TableName(const Json& json) {
+  std::string name = Text(json);
+  if (!FindTable(name)) throw Damage(fmt::format("'{}' is not a table", name));
+  return name;
+}
+
+std::string Path(const Json& json) {
+  std::string path = Text(json);
+  if (!IsPathBelow(path)) throw Damage(fmt::format("'{}' is not a path below it", path));
+  return path;
+}
+
+/// A digest that cannot be read is none: it proves nothing.
+std::optional<uint64_t> Digest(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  const std::string digits = Text(json);
+  const char* const end = digits.data() + digits.size();
+  uint64_t digest = 0;
+  if (std::from_chars(digits.data(), end, digest, 16).ptr != end) return std::nullopt;
+  return digest;
+}
+
+ManifestFile File(const Json& json) {
+  ManifestFile file;
+  file.table = TableName(Member(json, "table"));
+  file.num_parts = Integer(json, "num_parts", 1, kMaxParts);
+  file.part = Integer(json, "part", 1, file.num_parts);
+  file.totals.num_rows = Integer(json, "num_rows", 0, std::numeric_limits<int64_t>::max());
+  file.totals.size_bytes = Integer(json, "size_bytes", 0, std::numeric_limits<int64_t>::max());
+  file.totals.xxh3 = Digest(Member(json, "xxh3"));
+  return file;
+}
+
+/// Throws Damage.
 Manifest FromJson(const Json& json) {
   Manifest manifest;
-  for (const auto& [name, value] : json.at("options").items()) {
-    manifest.options.emplace_back(name, value.get<std::string>());
+  for (const auto& [name, value] : MemberOfType(json, "options", Json::value_t::object).items()) {
+    manifest.options.emplace_back(name, Text(value));
   }
-  manifest.tables = json.at("tables").get<std::set<std::string>>();
-  manifest.complete = json.at("complete").get<bool>();
-  for (const Json& entry : json.at("files")) {
-    ManifestFile file{entry.at("table").get<std::string>(),
-                      entry.at("part").get<int64_t>(),
-                      entry.at("num_parts").get<int64_t>(),
-                      {}};
-    file.totals.num_rows = entry.at("num_rows").get<int64_t>();
-    file.totals.size_bytes = entry.at("size_bytes").get<int64_t>();
-    file.totals.xxh3 = DigestFromJson(entry.at("xxh3"));
-    manifest.files.emplace(entry.at("path").get<std::string>(), std::move(file));
+  for (const Json& table : MemberOfType(json, "tables", Json::value_t::array)) {
+    manifest.tables.insert(TableName(table));
+  }
+  manifest.complete = MemberOfType(json, "complete", Json::value_t::boolean).get<bool>();
+  for (const Json& entry : MemberOfType(json, "files", Json::value_t::array)) {
+    std::string path = Path(Member(entry, "path"));
+    if (manifest.files.contains(path)) throw Damage(fmt::format("'{}' is there twice", path));
+    manifest.files.emplace(std::move(path), File(entry));
+  }
+  if (json.contains("superseded")) {
+    for (const Json& path : MemberOfType(json, "superseded", Json::value_t::array)) {
+      manifest.superseded.insert(Path(path));
+    }
   }
   return manifest;
 }
@@ -80,15 +172,39 @@ std::string ManifestName(const Selection& selection) {
   return fmt::format("_tpch.{}-of-{}.json", parts, *selection.num_parts);
 }
 
+bool IsPathBelow(std::string_view path) {
+  for (const auto name : std::views::split(path, '/')) {
+    const std::string_view text(name.begin(), name.end());
+    if (text.empty() || text == "." || text == "..") return false;
+  }
+  return !path.empty() && path.find('\0') == std::string_view::npos;
+}
+
+Result<Manifest> ParseManifest(std::string_view text) {
+  if (text.find_first_not_of(std::string_view(" \t\r\n\0", 5)) == std::string_view::npos) {
+    return Status::Invalid("it is empty");
+  }
+  try {
+    // The check is kept here, as the parser copies what it is given.
+    StructureCheck check;
+    return FromJson(
+        Json::parse(text, [&check](int depth, Json::parse_event_t event, const Json& parsed) {
+          return check(depth, event, parsed);
+        }));
+  } catch (const Damage& damage) {
+    return Status::Invalid(damage.what());
+  } catch (const Json::exception&) {
+    return Status::Invalid("it is not JSON");
+  }
+}
+
 Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const std::string& name) {
   TPCH_ASSIGN_OR_RETURN(const std::optional<std::string> text, directory->ReadText(name));
   if (!text) return std::optional<Manifest>();
-  try {
-    return std::optional<Manifest>(FromJson(Json::parse(*text)));
-  } catch (const Json::exception&) {
-    return Status::Invalid(
-        fmt::format("'{}' is not a manifest of this program; remove it", directory->Name(name)));
-  }
+  Result<Manifest> manifest = ParseManifest(*text);
+  if (manifest.ok()) return std::optional<Manifest>(std::move(*manifest));
+  return Status::Invalid(fmt::format("'{}' is not a manifest of this program: {}; remove it",
+                                     directory->Name(name), manifest.status().message()));
 }
 
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours) {
@@ -103,6 +219,8 @@ std::optional<std::string> DescribeDifference(const DataOptions& theirs, const D
   if (theirs.size() != ours.size()) return "options that this program does not know";
   return std::nullopt;
 }
+
+std::string FormatManifest(const Manifest& manifest) { return ToJson(manifest).dump(2) + "\n"; }
 
 Status ManifestWriter::Begin() {
   const std::lock_guard lock(mutex_);
@@ -165,7 +283,7 @@ bool ManifestWriter::IsComplete(const Manifest& manifest) const {
 }
 
 Status ManifestWriter::Write(const Manifest& manifest) const {
-  return directory_->ReplaceText(name_, ToJson(manifest).dump(2) + "\n");
+  return directory_->ReplaceText(name_, FormatManifest(manifest));
 }
 
 }  // namespace tpch

@@ -175,13 +175,87 @@ TEST_F(ManifestTest, MissingOneIsNoError) {
 }
 
 TEST_F(ManifestTest, OtherFilesAreErrors) {
-  for (const char* text : {"", "{", "[]", "{}", R"({"options":{},"tables":3})",
-                           R"({"options":{},"tables":[],"complete":false,"files":[{}]})"}) {
+  for (const char* text : {"", "{", "[]", "{}"}) {
     WriteText(text);
     EXPECT_THAT(ReadManifest(&directory_, "_tpch.json").status(),
                 IsError(StatusCode::kInvalid, HasSubstr("_tpch.json")))
         << text;
   }
+}
+
+/// Returns a manifest of one file, with `from` replaced by `to`.
+std::string ManifestWith(std::string_view from, std::string_view to) {
+  std::string text =
+      R"({"options":{"format":"tbl"},"tables":["part"],"complete":true,"files":[{"path":"a/b","table":"part",)"
+      R"("part":1,"num_parts":2,"num_rows":1,"size_bytes":1,"xxh3":null}],"superseded":["part.csv"]})";
+  const size_t place = text.find(from);
+  return text.replace(place, from.size(), to);
+}
+
+TEST(ParseManifest, TakesWhatIsWhole) { EXPECT_THAT(ParseManifest(ManifestWith("", "")), IsOk()); }
+
+TEST(ParseManifest, RefusesWhatAManifestCannotSay) {
+  const std::pair<std::string_view, std::string_view> changes[] = {
+      {R"("part":1)", R"("part":0)"},
+      {R"("part":1)", R"("part":3)"},
+      {R"("part":1)", R"("part":true)"},
+      {R"("part":1)", R"("part":1.5)"},
+      {R"("part":1)", R"("part":1e300)"},
+      {R"("part":1)", R"("part":"1")"},
+      {R"("part":1)", R"("part":[])"},
+      {R"("num_parts":2)", R"("num_parts":0)"},
+      {R"("num_parts":2)", R"("num_parts":-2)"},
+      {R"("num_parts":2)", R"("num_parts":9223372036854775807)"},
+      {R"("num_parts":2)", R"("num_parts":9223372036854775808)"},
+      {R"("num_rows":1)", R"("num_rows":-1)"},
+      {R"("size_bytes":1)", R"("size_bytes":-1)"},
+      {R"("size_bytes":1)", R"("size_bytes":1,"size_bytes":2)"},
+      {R"("size_bytes":1)", R"("size":1)"},
+      {R"("complete":true)", R"("complete":1)"},
+      {R"("complete":true)", R"("complete":true,"complete":false)"},
+      {R"("tables":["part"])", R"("tables":3)"},
+      {R"("tables":["part"])", R"("tables":[3])"},
+      {R"("tables":["part"])", R"("tables":["parts"])"},
+      {R"("table":"part")", R"("table":"")"},
+      {R"("format":"tbl")", R"("format":1)"},
+      {R"({"format":"tbl"})", R"([])"},
+      {R"("files":[{)", R"("files":[3,{)"},
+      {R"("xxh3":null)", R"("xxh3":7)"},
+      {R"("xxh3":null)", R"("xxh3":[[[[]]]])"},
+      {R"("superseded":["part.csv"])", R"("superseded":{})"},
+      {R"("superseded":["part.csv"])", R"("superseded":["/part.csv"])"},
+      {R"("a/b")", R"("/etc/passwd")"},
+      {R"("a/b")", R"("../a")"},
+      {R"("a/b")", R"("a/../../b")"},
+      {R"("a/b")", R"("a//b")"},
+      {R"("a/b")", R"("./b")"},
+      {R"("a/b")", R"("a/")"},
+      {R"("a/b")", R"("")"},
+      {R"("a/b")", R"("a\u0000b")"},
+  };
+  for (const auto& [from, to] : changes) {
+    EXPECT_THAT(ParseManifest(ManifestWith(from, to)).status(), HasCode(StatusCode::kInvalid))
+        << to;
+  }
+}
+
+TEST(ParseManifest, RefusesWhatIsLargeOnPurposeSoon) {
+  constexpr size_t kSize = size_t{8} << 20;
+  std::string members = "{";
+  for (int i = 0; i < 200'000; ++i) members += fmt::format(R"("{}":0,)", i);
+  for (const std::string& text :
+       {std::string(kSize, '['), std::string(kSize, '\0'), R"({"files":)" + std::string(kSize, '['),
+        members + R"("a":0})"}) {
+    EXPECT_THAT(ParseManifest(text).status(), HasCode(StatusCode::kInvalid));
+  }
+}
+
+TEST(ParseManifest, RefusesAFileThatIsListedTwice) {
+  const std::string text = ManifestWith("", "");
+  const size_t begin = text.find(R"({"path")");
+  const std::string file = text.substr(begin, text.find(']', begin) - begin);
+  EXPECT_THAT(ParseManifest(ManifestWith(file, file + "," + file)).status(),
+              IsError(StatusCode::kInvalid, HasSubstr("twice")));
 }
 
 TEST_F(ManifestTest, FileWithoutADigestIsWrittenAndRead) {

@@ -15,6 +15,9 @@ struct RowRange {
   constexpr bool operator==(const RowRange&) const = default;
 };
 
+/// The most parts that a table can be cut into.
+inline constexpr int64_t kMaxParts = int64_t{1} << 40;
+
 /// Returns the rows of part `part` (from 1) of `num_parts`.
 /// dbgen: `-C num_parts -S part` gives every part the same number of rows and the last one the
 /// whole remainder besides.
