@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "tpch/io/disk_space.h"
-#include "tpch/io/file_sink.h"
 #include "tpch/io/local_file_output.h"
+#include "tpch/io/small_file.h"
 #include "tpch/io/unfinished_file.h"
 
 namespace tpch {
@@ -75,14 +75,7 @@ Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& p
 }
 
 Status LocalDirectory::ReplaceText(const std::string& path, std::string_view text) {
-  ByteBuffer buffer;
-  buffer.Append(text);
-  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
-                        UnfinishedFile::Create(dir_ / path, Existing::kReplace));
-  BufferPool pool;
-  const auto sink = MakeFileSink(std::move(file), Durability::kSystem, &pool);
-  TPCH_RETURN_NOT_OK(sink->Write(std::move(buffer), 0));
-  return sink->Commit(static_cast<int64_t>(text.size()), /*magic=*/"");
+  return WriteSmallFile(dir_ / path, text, Existing::kReplace, options_.durability);
 }
 
 Status LocalDirectory::Remove(const std::string& path) {

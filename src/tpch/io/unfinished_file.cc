@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <random>
 #include <string>
@@ -20,6 +21,14 @@ Status FileError(const char* action, const std::filesystem::path& path, int erro
   return Status::FromErrno(fmt::format("cannot {} '{}'", action, path.string()), error_number);
 }
 
+/// Returns a name that is not longer than names may be, as long as the path's own is not.
+std::string TemporaryName(const std::filesystem::path& path, unsigned random) {
+  constexpr size_t kAddedSize = std::string_view("..12345678.inprogress").size();
+  const std::string name = path.filename().string();
+  const size_t kept_size = name.size() > NAME_MAX ? name.size() : NAME_MAX - kAddedSize;
+  return fmt::format(".{}.{:08x}.inprogress", name.substr(0, kept_size), random);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(const std::filesystem::path& path,
@@ -29,9 +38,7 @@ Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(const std::filesy
   if (error) return FileError("make the directory", path.parent_path(), error.value());
   std::random_device random;
   for (;;) {
-    const std::string name =
-        fmt::format(".{}.{:08x}.inprogress", path.filename().string(), random());
-    std::filesystem::path temporary = path.parent_path() / name;
+    std::filesystem::path temporary = path.parent_path() / TemporaryName(path, random());
     const int descriptor =
         ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor >= 0) {
