@@ -10,6 +10,7 @@ inline constexpr int kExitOk = 0;
 inline constexpr int kExitEnvironment = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitDifferent = 3;  ///< verification found a difference
+inline constexpr int kSignalBase = 128;   ///< and the signal's number: interrupted
 
 /// Returns the exit status that a run's status means; `signal` is the one that stopped it, or 0.
 inline int ExitStatus(const Status& status, int signal) {
@@ -20,7 +21,7 @@ inline int ExitStatus(const Status& status, int signal) {
     case StatusCode::kInvalid:
       return kExitUsage;
     case StatusCode::kCancelled:
-      return 128 + signal;
+      return kSignalBase + signal;
     case StatusCode::kIoError:
       break;
   }

@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "apps/exit_status.h"
+#include "apps/json_target.h"
 #include "apps/progress_display.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
@@ -73,7 +75,25 @@ std::string EscapeControlCharacters(std::string_view text) {
   return escaped;
 }
 
+/// Opens what the summary goes to; null for none.
+Result<std::unique_ptr<JsonTarget>> OpenSummary(const ReportOptions& report,
+                                                const GenerateOptions& options) {
+  if (!report.json) return std::unique_ptr<JsonTarget>();
+  const bool has_directory = !options.to_stdout && !IsUri(options.output_dir);
+  return OpenJsonTarget(*report.json,
+                        {.overwrite = options.overwrite,
+                         .data = DataPlaces::OfOutput(has_directory ? options.output_dir : "")});
+}
+
 }  // namespace
+
+int ExitStatusWithJson(std::string_view program, int exit_status, const Status& json) {
+  if (json.ok() || json.code() == StatusCode::kOutputClosed) return exit_status;
+  const bool is_interrupted = exit_status > kSignalBase;
+  if (is_interrupted && json.code() == StatusCode::kCancelled) return exit_status;
+  const int status_of_json = ReportError(program, json);
+  return is_interrupted ? exit_status : status_of_json;
+}
 
 int ReportError(std::string_view program, const Status& status) {
   PrintToStderr(fmt::format("{}: error: {}\n", program,
@@ -101,12 +121,8 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   const auto start = std::chrono::steady_clock::now();
   Result<GenerateOptions> options = table.MakeGenerateOptions();
   if (!options.ok()) return ReportError(program, options.status());
-  const std::string& json_path = table.report().json_path;
-  if (!json_path.empty()) {
-    // Now rather than after hours of work.
-    const Status status = BeginJsonSummary(json_path);
-    if (!status.ok()) return ReportError(program, status);
-  }
+  const Result<std::unique_ptr<JsonTarget>> json = OpenSummary(table.report(), *options);
+  if (!json.ok()) return ReportError(program, json.status());
   IgnoreWriteSignals();
   if (!options->to_stdout) CatchStopSignals();
   TableProcesses processes(&table, StopFlag());
@@ -124,12 +140,14 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   } else if (report.status.ok() && !table.report().quiet) {
     PrintSummary(*options, report, resources, table.report().verbose);
   }
-  if (!json_path.empty()) {
-    const Status status = EndJsonSummary(json_path, RedactArguments({argv, argv + argc}), *options,
-                                         report, resources);
-    if (!status.ok()) exit_status = ReportError(program, status);
+  if (*json == nullptr) return exit_status;
+  if (report.status.code() == StatusCode::kInvalid) {
+    (*json)->Forgo();
+    return exit_status;
   }
-  return exit_status;
+  const std::string text =
+      MakeJsonSummary(RedactArguments({argv, argv + argc}), *options, report, resources);
+  return ExitStatusWithJson(program, exit_status, (*json)->Write(text, *StopFlag()));
 }
 
 }  // namespace tpch

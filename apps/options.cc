@@ -101,7 +101,8 @@ void OptionTable::AddReportOptions(CLI::App* app) {
   AddFlag(app, "-v,--verbose", report_.verbose, "Tell more about the run");
   AddFlag(app, "-q,--quiet", report_.quiet, "Tell nothing but errors");
   AddFlag(app, "--no-progress", report_.no_progress, "No progress bars");
-  app->add_option("--json", report_.json_path, "Write a summary for programs")->type_name("FILE");
+  app->add_option("--json", report_.json, "Write a summary for programs (-: to standard output)")
+      ->type_name("FILE");
 }
 
 Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
@@ -113,9 +114,7 @@ Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   TPCH_RETURN_NOT_OK(ReadOutput(&options));
   TPCH_RETURN_NOT_OK(ReadResources(&options));
   options.format_options = DescribeFormatOptions();
-  if (report_.verbose && report_.quiet) {
-    return Status::Invalid("--quiet: contradicts --verbose; use one of them");
-  }
+  TPCH_RETURN_NOT_OK(ReadReport());
   return options;
 }
 
@@ -253,6 +252,17 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   const Selection& selection = options->selection;
   if (selection.num_parts.value_or(1) > 1 && selection.parts.size() != 1) {
     return Status::Invalid("--stdout: one stream holds one part; choose one with --part");
+  }
+  return Status::OK();
+}
+
+Status OptionTable::ReadReport() const {
+  if (report_.verbose && report_.quiet) {
+    return Status::Invalid("--quiet: contradicts --verbose; use one of them");
+  }
+  if (to_stdout_ && report_.json == "-") {
+    return Status::Invalid("--json: '-' is standard output, where --stdout writes the data; use a "
+                           "file");
   }
   return Status::OK();
 }

@@ -20,7 +20,7 @@ struct ReportOptions {
   bool verbose = false;
   bool quiet = false;
   bool no_progress = false;
-  std::string json_path;  ///< empty: no JSON summary
+  std::optional<std::string> json;  ///< what the summary is written to
 };
 
 /// Declares the options on a CLI11 application and turns what was parsed into options. One of them
@@ -52,6 +52,7 @@ class OptionTable {
   Status ReadArrow(GenerateOptions* options) const;
   Status ReadTargetFileSize(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
+  Status ReadReport() const;
   Status ReadResources(GenerateOptions* options) const;
   Status ReadFileOutput(GenerateOptions* options) const;
 

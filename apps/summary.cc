@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -67,56 +66,10 @@ void PrintTable(std::string_view name, const TableSum& sum) {
                             FormatSize(static_cast<double>(sum.size_bytes)), where));
 }
 
-std::string TemporaryName(const std::string& path) { return path + ".inprogress"; }
-
-Status JsonError(const std::string& path, int error_number) {
-  return Status::FromErrno(fmt::format("--json: cannot write '{}'", path), error_number);
-}
-
-/// Writes the temporary file of `path`.
-Status WriteTextFile(const std::string& path, const std::string& temporary, std::string_view text) {
-  std::ofstream output(temporary);
-  output << text;
-  output.close();
-  return output ? Status::OK() : JsonError(path, errno);
-}
-
 /// Returns null where there is no digest.
 nlohmann::ordered_json DigestToJson(std::optional<uint64_t> digest) {
   if (!digest) return nullptr;
   return fmt::format("{:016x}", *digest);
-}
-
-std::string MakeJsonSummary(const std::vector<std::string>& command, const GenerateOptions& options,
-                            const GenerateReport& report, const Resources& resources) {
-  nlohmann::ordered_json summary;
-  summary["program"] = std::filesystem::path(command.front()).filename().string();
-  summary["version"] = kVersion;
-  summary["command"] = command;
-  summary["scale_factor"] = options.selection.scale_factor.ToString();
-  summary["format"] = FormatName(options.format);
-  summary["complete"] = report.status.ok();
-  if (!report.status.ok()) summary["error"] = report.status.message();
-  summary["files"] = nlohmann::ordered_json::array();
-  for (const GeneratedFile& file : report.files) {
-    summary["files"].push_back({{"table", Describe(file.table).name},
-                                {"part", file.part},
-                                {"num_parts", file.num_parts},
-                                {"path", file.path},
-                                {"num_rows", file.num_rows},
-                                {"size_bytes", file.size_bytes},
-                                {"xxh3", DigestToJson(file.xxh3)}});
-  }
-  summary["wall_seconds"] = resources.wall_seconds;
-  summary["user_seconds"] = resources.user_seconds;
-  summary["system_seconds"] = resources.system_seconds;
-  summary["peak_memory_bytes"] = resources.peak_memory_bytes;
-  summary["num_threads"] = report.memory.num_threads;
-  if (options.memory_limit) summary["memory_limit_bytes"] = options.memory_limit->size_bytes;
-  summary["cpu_kernels"] = ActiveKernels().name;
-  summary["io_mode"] = report.io_mode;
-  // Paths may hold any bytes; JSON takes UTF-8 only.
-  return summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
@@ -173,27 +126,36 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                             FormatSize(static_cast<double>(report.staging_bytes))));
 }
 
-Status BeginJsonSummary(const std::string& path) {
-  return WriteTextFile(path, TemporaryName(path), "");
-}
-
-Status WriteJson(const std::string& path, const std::string& text) {
-  const std::string temporary = TemporaryName(path);
-  TPCH_RETURN_NOT_OK(WriteTextFile(path, temporary, text));
-  std::error_code error;
-  std::filesystem::rename(temporary, path, error);
-  return error ? JsonError(path, error.value()) : Status::OK();
-}
-
-Status EndJsonSummary(const std::string& path, const std::vector<std::string>& command,
-                      const GenerateOptions& options, const GenerateReport& report,
-                      const Resources& resources) {
-  if (report.status.code() == StatusCode::kInvalid) {
-    std::error_code error;
-    std::filesystem::remove(TemporaryName(path), error);
-    return Status::OK();
+std::string MakeJsonSummary(const std::vector<std::string>& command, const GenerateOptions& options,
+                            const GenerateReport& report, const Resources& resources) {
+  nlohmann::ordered_json summary;
+  summary["program"] = std::filesystem::path(command.front()).filename().string();
+  summary["version"] = kVersion;
+  summary["command"] = command;
+  summary["scale_factor"] = options.selection.scale_factor.ToString();
+  summary["format"] = FormatName(options.format);
+  summary["complete"] = report.status.ok();
+  if (!report.status.ok()) summary["error"] = report.status.message();
+  summary["files"] = nlohmann::ordered_json::array();
+  for (const GeneratedFile& file : report.files) {
+    summary["files"].push_back({{"table", Describe(file.table).name},
+                                {"part", file.part},
+                                {"num_parts", file.num_parts},
+                                {"path", file.path},
+                                {"num_rows", file.num_rows},
+                                {"size_bytes", file.size_bytes},
+                                {"xxh3", DigestToJson(file.xxh3)}});
   }
-  return WriteJson(path, MakeJsonSummary(command, options, report, resources));
+  summary["wall_seconds"] = resources.wall_seconds;
+  summary["user_seconds"] = resources.user_seconds;
+  summary["system_seconds"] = resources.system_seconds;
+  summary["peak_memory_bytes"] = resources.peak_memory_bytes;
+  summary["num_threads"] = report.memory.num_threads;
+  if (options.memory_limit) summary["memory_limit_bytes"] = options.memory_limit->size_bytes;
+  summary["cpu_kernels"] = ActiveKernels().name;
+  summary["io_mode"] = report.io_mode;
+  // Paths may hold any bytes; JSON takes UTF-8 only.
+  return summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace tpch

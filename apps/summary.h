@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/generator.h"
 
 namespace tpch {
@@ -35,18 +34,8 @@ Resources MeasureResources(double wall_seconds);
 void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                   const Resources& resources, bool verbose);
 
-/// Makes the temporary file that EndJsonSummary completes, so that a path that cannot be written is
-/// an error at once.
-Status BeginJsonSummary(const std::string& path);
-
-/// Writes a whole JSON text and gives the file its name, `path`.
-Status WriteJson(const std::string& path, const std::string& text);
-
-/// Writes the summary as JSON and gives the file its name, `path`; nothing is left of it when the
-/// report says that nothing was begun (Invalid). `command` is the program's argument list, without
-/// secrets.
-Status EndJsonSummary(const std::string& path, const std::vector<std::string>& command,
-                      const GenerateOptions& options, const GenerateReport& report,
-                      const Resources& resources);
+/// Returns the summary as JSON. `command` is the program's argument list, without secrets.
+std::string MakeJsonSummary(const std::vector<std::string>& command, const GenerateOptions& options,
+                            const GenerateReport& report, const Resources& resources);
 
 }  // namespace tpch

@@ -12,7 +12,7 @@
 #include "apps/option_values.h"
 #include "apps/parse.h"
 #include "apps/signals.h"
-#include "apps/summary.h"
+#include "apps/text.h"
 #include "apps/verify_report.h"
 #include "tpch/base/available_cpus.h"
 
@@ -23,6 +23,18 @@ int StatusOfReport(const VerifyReport& report) {
   if (!report.status.ok()) return ExitStatus(report.status, StopSignal());
   if (report.HasUnreadable()) return kExitEnvironment;
   return report.HasDifferences() ? kExitDifferent : kExitOk;
+}
+
+/// Prints the report for people: to standard output, unless that is for programs.
+Status PrintReport(const VerifyReport& report, bool output_is_json) {
+  const std::string text = FormatVerifyReport(report);
+  if (output_is_json) {
+    PrintToStderr(text);
+    return Status::OK();
+  }
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fflush(stdout) == 0 || errno == EPIPE) return Status::OK();
+  return Status::FromErrno("cannot write to standard output", errno);
 }
 
 }  // namespace
@@ -47,7 +59,9 @@ VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
   app->add_option("-n,--num-threads", num_threads_, "Worker threads (default: the CPUs)")
       ->type_name("N");
   AddFlag(app, "-q,--quiet", quiet_, "Tell nothing but errors");
-  app->add_option("--json", json_path_, "Write the report for programs")->type_name("FILE");
+  app->add_option("--json", json_, "Write the report for programs (-: to standard output)")
+      ->type_name("FILE");
+  AddFlag(app, "--overwrite", overwrite_, "Replace the FILE of --json whatever it is");
 }
 
 Result<VerifyOptions> VerifyCommand::MakeOptions() const {
@@ -97,30 +111,34 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
   return options;
 }
 
+Result<std::unique_ptr<JsonTarget>> VerifyCommand::OpenJson() const {
+  if (!json_) {
+    if (!overwrite_) return std::unique_ptr<JsonTarget>();
+    return Status::Invalid("--overwrite: is for the file of --json; leave it out, or use both");
+  }
+  return OpenJsonTarget(*json_, {.overwrite = overwrite_, .data = DataPlaces::OfInputs(paths_)});
+}
+
 int VerifyCommand::Run() const {
   const Result<VerifyOptions> options = MakeOptions();
   if (!options.ok()) return ReportError("tpch", options.status());
-  if (!json_path_.empty()) {
-    const Status status = BeginJsonSummary(json_path_);
-    if (!status.ok()) return ReportError("tpch", status);
-  }
+  const Result<std::unique_ptr<JsonTarget>> json = OpenJson();
+  if (!json.ok()) return ReportError("tpch", json.status());
   IgnoreWriteSignals();
   CatchStopSignals();
   const VerifyReport report = Verify(*options, *StopFlag());
-  if (!quiet_) {
-    const std::string text = FormatVerifyReport(report);
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    if (std::fflush(stdout) != 0 && errno != EPIPE) {
-      return ReportError("tpch", Status::FromErrno("cannot write to standard output", errno));
-    }
-  }
+  const bool output_is_json = *json != nullptr && (*json)->IsStandardOutput();
+  const Status printed = quiet_ ? Status::OK() : PrintReport(report, output_is_json);
   int exit_status = StatusOfReport(report);
   if (!report.status.ok()) exit_status = ReportError("tpch", report.status);
-  if (!json_path_.empty()) {
-    const Status status = WriteJson(json_path_, FormatVerifyJson(report));
-    if (!status.ok()) return ReportError("tpch", status);
+  if (!printed.ok()) exit_status = ReportError("tpch", printed);
+  if (*json == nullptr) return exit_status;
+  if (report.status.code() == StatusCode::kInvalid) {
+    (*json)->Forgo();
+    return exit_status;
   }
-  return exit_status;
+  const Status written = (*json)->Write(FormatVerifyJson(report), *StopFlag());
+  return ExitStatusWithJson("tpch", exit_status, written);
 }
 
 }  // namespace tpch

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "apps/json_target.h"
 #include "tpch/verifier.h"
 
 namespace tpch {
@@ -24,6 +27,9 @@ class VerifyCommand {
  private:
   Result<VerifyOptions> MakeOptions() const;
 
+  /// Opens what the report for programs goes to; null for none.
+  Result<std::unique_ptr<JsonTarget>> OpenJson() const;
+
   CLI::App* app_;
   std::vector<std::string> paths_;
   std::string table_;
@@ -32,7 +38,8 @@ class VerifyCommand {
   std::string parts_;
   std::string num_threads_;
   std::string temp_dir_;
-  std::string json_path_;
+  std::optional<std::string> json_;
+  bool overwrite_ = false;
   bool quick_ = false;
   bool queries_ = false;
   bool quiet_ = false;

@@ -1,0 +1,107 @@
+#include "apps/data_places.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "tpch/schema/table.h"
+#include "tpch/verify/found_files.h"
+
+namespace tpch {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Returns the one spelling of a directory, there or not; "" for one that cannot be looked at.
+fs::path Spell(const fs::path& dir) {
+  std::error_code error;
+  const fs::path absolute = fs::absolute(dir.empty() ? "." : dir, error);
+  const fs::path spelled = fs::weakly_canonical(absolute, error);
+  if (error) return {};
+  return spelled.has_filename() ? spelled : spelled.parent_path();
+}
+
+/// Returns the table that a name of a data file begins with.
+std::optional<Table> TableOfDataName(const fs::path& name) {
+  const std::string extension = name.extension().string();
+  constexpr std::string_view kExtensions[] = {".tbl", ".csv", ".parquet", ".arrow"};
+  if (std::ranges::find(kExtensions, extension) == std::end(kExtensions)) return std::nullopt;
+  const std::string text = name.string();
+  return FindTable(std::string_view(text).substr(0, text.find('.')));
+}
+
+/// Returns whether runs into `dir` may give this path to a file.
+bool IsOutputOf(const fs::path& dir, const fs::path& path) {
+  const std::optional<Table> table = TableOfDataName(path.filename());
+  if (!table) return false;
+  const fs::path parent = Spell(path.parent_path());
+  return parent == Spell(dir) || parent == Spell(dir / Describe(*table).name);
+}
+
+/// Lists the files of `dir` that are a run's outputs, or have the names of such.
+std::vector<fs::path> ListOutputs(const fs::path& dir) {
+  std::vector<fs::path> folders = {dir};
+  for (const Table table : kAllTables) folders.push_back(dir / Describe(table).name);
+  std::vector<fs::path> outputs;
+  for (const fs::path& folder : folders) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+      const fs::path name = entry->path().filename();
+      if (TableOfDataName(name) || IsManifestPath(name)) outputs.push_back(entry->path());
+    }
+  }
+  return outputs;
+}
+
+/// Lists the files that would be verified. What is wrong with them is the verifier's to say.
+std::vector<fs::path> ListInputs(const std::vector<fs::path>& inputs) {
+  const Result<FoundFiles> found = FindFiles(inputs, std::nullopt);
+  std::vector<fs::path> files = inputs;
+  if (!found.ok()) return files;
+  for (const FoundFile& file : found->files) files.push_back(file.path);
+  files.insert(files.end(), found->manifests.begin(), found->manifests.end());
+  return files;
+}
+
+bool IsAnyOf(const fs::path& file, const std::vector<fs::path>& others) {
+  return std::ranges::any_of(others, [&](const fs::path& other) {
+    std::error_code error;
+    return fs::equivalent(file, other, error);
+  });
+}
+
+}  // namespace
+
+DataPlaces DataPlaces::OfOutput(const fs::path& output_dir) {
+  DataPlaces places;
+  places.output_dir_ = output_dir;
+  return places;
+}
+
+DataPlaces DataPlaces::OfInputs(const std::vector<std::string>& inputs) {
+  DataPlaces places;
+  places.inputs_.assign(inputs.begin(), inputs.end());
+  return places;
+}
+
+bool DataPlaces::IsDataPath(const fs::path& path) const {
+  if (!output_dir_.empty() && IsOutputOf(output_dir_, path)) return true;
+  return std::ranges::any_of(inputs_, [&](const fs::path& dir) { return IsOutputOf(dir, path); });
+}
+
+bool DataPlaces::IsDataFile(const fs::path& file) const {
+  if (!output_dir_.empty()) return IsAnyOf(file, ListOutputs(output_dir_));
+  return IsAnyOf(file, ListInputs(inputs_));
+}
+
+bool DataPlaces::IsMade(const fs::path& dir) const {
+  return !output_dir_.empty() && Spell(dir) == Spell(output_dir_);
+}
+
+bool IsManifestPath(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.starts_with("_tpch.") && name.ends_with(".json");
+}
+
+}  // namespace tpch

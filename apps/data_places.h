@@ -1,0 +1,38 @@
+// The files that a run reads or writes, whose places its report may not take.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tpch {
+
+/// Directories that hold data, or will.
+class DataPlaces {
+ public:
+  /// Of a run that writes to `output_dir`; "" for none.
+  static DataPlaces OfOutput(const std::filesystem::path& output_dir);
+
+  /// Of a run that reads `inputs`: files, directories and what is not there.
+  static DataPlaces OfInputs(const std::vector<std::string>& inputs);
+
+  /// Returns whether a file of this name and place is that of data, there or not. `path` is not
+  /// followed if it is a link.
+  bool IsDataPath(const std::filesystem::path& path) const;
+
+  /// Returns whether the data is in this file, which is there, by whatever name. Lists all data.
+  bool IsDataFile(const std::filesystem::path& file) const;
+
+  /// Returns whether the run makes this directory if it is missing.
+  bool IsMade(const std::filesystem::path& dir) const;
+
+ private:
+  std::filesystem::path output_dir_;
+  std::vector<std::filesystem::path> inputs_;
+};
+
+/// Returns whether a file of this name is a manifest wherever it lies.
+bool IsManifestPath(const std::filesystem::path& path);
+
+}  // namespace tpch

@@ -1,0 +1,221 @@
+#include "apps/json_stream.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <climits>
+#include <cstring>
+#include <utility>
+
+namespace tpch {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// How long to wait before the stop flag is looked at again: a signal can come just before the wait.
+constexpr int kMaxWaitMs = 100;
+
+constexpr int kOpenFlags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+
+Status WriteError(const std::string& name, int error_number) {
+  return Status::FromErrno(fmt::format("cannot write '{}'", name), error_number);
+}
+
+/// Owns a descriptor.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() { static_cast<void>(Close()); }
+
+  int number() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+
+  /// Returns whether nothing that was written has been lost, as far as closing tells.
+  bool Close() { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
+
+ private:
+  int number_;
+};
+
+/// Something open.
+class JsonStream : public JsonTarget {
+ public:
+  JsonStream(Descriptor descriptor, std::string name)
+      : descriptor_(std::move(descriptor)), name_(std::move(name)) {}
+
+  Status Write(std::string_view text, const std::atomic<bool>& stop) override {
+    while (!text.empty()) {
+      pollfd taker{descriptor(), POLLOUT, 0};
+      if (::poll(&taker, 1, kMaxWaitMs) > 0) {
+        TPCH_RETURN_NOT_OK(WritePiece(&text));
+      } else if (stop) {
+        return Status::Cancelled("interrupted");
+      }
+    }
+    return descriptor_.Close() ? Status::OK() : WriteError(name_, errno);
+  }
+
+ protected:
+  int descriptor() const { return descriptor_.number(); }
+
+  /// Returns the error for a reader that went away.
+  virtual Status Closed() const { return WriteError(name_, EPIPE); }
+
+ private:
+  /// Writes what something that takes anything takes at once.
+  Status WritePiece(std::string_view* text) const {
+    const size_t size = std::min<size_t>(text->size(), PIPE_BUF);
+    const ssize_t written = ::write(descriptor(), text->data(), size);
+    if (written > 0) {
+      text->remove_prefix(static_cast<size_t>(written));
+      return Status::OK();
+    }
+    if (written < 0 && (errno == EINTR || errno == EAGAIN)) return Status::OK();
+    if (written < 0 && errno == EPIPE) return Closed();
+    return WriteError(name_, written < 0 ? errno : EIO);
+  }
+
+  Descriptor descriptor_;
+  std::string name_;
+};
+
+class JsonToStandardOutput : public JsonStream {
+ public:
+  using JsonStream::JsonStream;
+
+  bool IsStandardOutput() const override { return true; }
+
+ private:
+  Status Closed() const override { return Status::OutputClosed(); }
+};
+
+/// A file that cannot be replaced by another.
+class JsonInPlace : public JsonStream {
+ public:
+  using JsonStream::JsonStream;
+
+  Status Write(std::string_view text, const std::atomic<bool>& stop) override {
+    // Where this fails, writing says why.
+    static_cast<void>(::ftruncate(descriptor(), 0) == 0);
+    return JsonStream::Write(text, stop);
+  }
+};
+
+/// A FIFO that had no reader when the run began.
+class JsonToFifo : public JsonTarget {
+ public:
+  explicit JsonToFifo(fs::path path) : path_(std::move(path)) {}
+
+  Status Write(std::string_view text, const std::atomic<bool>& stop) override {
+    while (true) {
+      Descriptor fifo(::open(path_.c_str(), kOpenFlags));
+      if (fifo.is_open()) return WriteTo(std::move(fifo), text, stop);
+      if (errno != ENXIO && errno != EINTR) return WriteError(path_.string(), errno);
+      if (stop) return Status::Cancelled("interrupted");
+      ::poll(nullptr, 0, kMaxWaitMs);
+    }
+  }
+
+ private:
+  Status WriteTo(Descriptor fifo, std::string_view text, const std::atomic<bool>& stop) const {
+    struct stat status{};
+    if (::fstat(fifo.number(), &status) != 0 || !S_ISFIFO(status.st_mode)) {
+      return Status::IoError(fmt::format("'{}' is not a FIFO any more", path_.string()));
+    }
+    return JsonStream(std::move(fifo), path_.string()).Write(text, stop);
+  }
+
+  fs::path path_;
+};
+
+Result<std::unique_ptr<JsonTarget>> MakeStream(Descriptor descriptor, const fs::path& path) {
+  return std::unique_ptr<JsonTarget>(
+      std::make_unique<JsonStream>(std::move(descriptor), path.string()));
+}
+
+/// Fills the address of a socket. Its path may be longer than an address: a short one leads to its
+/// directory.
+bool MakeAddress(const Descriptor& dir, const fs::path& path, sockaddr_un* address) {
+  address->sun_family = AF_UNIX;
+  const std::string name =
+      fmt::format("/proc/self/fd/{}/{}", dir.number(), path.filename().string());
+  if (name.size() >= sizeof address->sun_path) return false;
+  std::memcpy(address->sun_path, name.c_str(), name.size() + 1);
+  return true;
+}
+
+Result<std::unique_ptr<JsonTarget>> Connect(const fs::path& path) {
+  const fs::path dir = path.has_parent_path() ? path.parent_path() : ".";
+  const Descriptor dir_descriptor(::open(dir.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!dir_descriptor.is_open()) return WriteError(path.string(), errno);
+  sockaddr_un address{};
+  if (!MakeAddress(dir_descriptor, path, &address)) return WriteError(path.string(), ENAMETOOLONG);
+  Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (!connection.is_open() ||
+      ::connect(connection.number(), reinterpret_cast<const sockaddr*>(&address),
+                sizeof address) != 0) {
+    return WriteError(path.string(), errno);
+  }
+  return MakeStream(std::move(connection), path);
+}
+
+}  // namespace
+
+std::optional<int> DescriptorOf(const fs::path& path) {
+  std::error_code error;
+  const fs::path dir = fs::canonical(path.has_parent_path() ? path.parent_path() : ".", error);
+  if (error) return std::nullopt;
+  if (dir != fs::canonical("/proc/self/fd", error) &&
+      dir != fs::canonical("/proc/thread-self/fd", error)) {
+    return std::nullopt;
+  }
+  const std::string name = path.filename().string();
+  int number = 0;
+  const auto [end, failure] = std::from_chars(name.data(), name.data() + name.size(), number);
+  if (failure != std::errc() || end != name.data() + name.size()) return std::nullopt;
+  return number;
+}
+
+Result<std::unique_ptr<JsonTarget>> OpenJsonDescriptor(int descriptor, const std::string& name) {
+  const int flags = ::fcntl(descriptor, F_GETFL);
+  if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY || (flags & O_PATH) != 0) {
+    return Status::IoError(
+        fmt::format("cannot write '{}': descriptor {} is not open for writing", name, descriptor));
+  }
+  Descriptor copy(::fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+  if (!copy.is_open()) return WriteError(name, errno);
+  if (descriptor != STDOUT_FILENO) return MakeStream(std::move(copy), name);
+  return std::unique_ptr<JsonTarget>(
+      std::make_unique<JsonToStandardOutput>(std::move(copy), name));
+}
+
+Result<std::unique_ptr<JsonTarget>> OpenJsonStream(const fs::path& path) {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) return WriteError(path.string(), errno);
+  if (S_ISSOCK(status.st_mode)) return Connect(path);
+  Descriptor descriptor(::open(path.c_str(), kOpenFlags));
+  if (descriptor.is_open()) return MakeStream(std::move(descriptor), path);
+  if (S_ISFIFO(status.st_mode) && errno == ENXIO) {
+    return std::unique_ptr<JsonTarget>(std::make_unique<JsonToFifo>(path));
+  }
+  return WriteError(path.string(), errno);
+}
+
+Result<std::unique_ptr<JsonTarget>> OpenJsonInPlace(const fs::path& path) {
+  Descriptor descriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!descriptor.is_open()) return WriteError(path.string(), errno);
+  return std::unique_ptr<JsonTarget>(
+      std::make_unique<JsonInPlace>(std::move(descriptor), path.string()));
+}
+
+}  // namespace tpch

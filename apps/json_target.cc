@@ -1,0 +1,129 @@
+#include "apps/json_target.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <vector>
+
+#include "apps/json_file.h"
+#include "apps/json_stream.h"
+#include "tpch/io/output_uri.h"
+#include "tpch/io/small_file.h"
+
+namespace tpch {
+namespace {
+
+namespace fs = std::filesystem;
+
+using OpenedTarget = Result<std::unique_ptr<JsonTarget>>;
+
+bool IsSame(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/// Returns Invalid for a regular file that this process reads as its standard input, or writes as
+/// its standard output or standard error.
+Status CheckStandardStreams(const fs::path& path, const struct stat& file) {
+  constexpr const char* kNames[] = {"standard input comes from", "standard output goes to",
+                                    "standard error goes to"};
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    struct stat stream{};
+    if (::fstat(descriptor, &stream) != 0 || !IsSame(stream, file)) continue;
+    return Status::Invalid(fmt::format("{} '{}'; use another file", kNames[descriptor],
+                                       path.string()));
+  }
+  return Status::OK();
+}
+
+/// Returns Invalid for a name that is taken by data, whatever the link that leads to it.
+Status CheckNames(const std::vector<fs::path>& names, const DataPlaces& data) {
+  for (const fs::path& name : names) {
+    if (IsManifestPath(name)) {
+      return Status::Invalid(fmt::format("'{}' is the name of a manifest; use another name",
+                                         name.string()));
+    }
+    if (data.IsDataPath(name)) {
+      return Status::Invalid(fmt::format("'{}' is the name of a data file; use another name",
+                                         name.string()));
+    }
+  }
+  return Status::OK();
+}
+
+/// Returns Invalid for a file that holds the data.
+Status CheckContent(const fs::path& path, const DataPlaces& data) {
+  if (!data.IsDataFile(path)) return Status::OK();
+  return Status::Invalid(fmt::format("'{}' is one of the data files; use another file",
+                                     path.string()));
+}
+
+/// Opens what is there and is not a file of this process.
+OpenedTarget OpenExisting(const fs::path& path, const struct stat& status,
+                          const JsonRules& rules) {
+  if (S_ISDIR(status.st_mode)) {
+    return Status::Invalid(fmt::format("'{}' is a directory; name a file", path.string()));
+  }
+  if (S_ISBLK(status.st_mode)) {
+    return Status::Invalid(fmt::format("'{}' is a disk; name a file", path.string()));
+  }
+  if (!S_ISREG(status.st_mode)) return OpenJsonStream(path);
+  TPCH_RETURN_NOT_OK(CheckContent(path, rules.data));
+  TPCH_RETURN_NOT_OK(CheckStandardStreams(path, status));
+  return OpenJsonFile(path, rules);
+}
+
+/// Opens a descriptor of this process, which may be that of a file by now.
+OpenedTarget OpenDescriptor(int descriptor, const std::string& name, const DataPlaces& data) {
+  struct stat status{};
+  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
+    TPCH_RETURN_NOT_OK(CheckContent(fmt::format("/proc/self/fd/{}", descriptor), data));
+  }
+  return OpenJsonDescriptor(descriptor, name);
+}
+
+/// Returns Invalid for a name that no file can have.
+Status CheckIsFileName(const fs::path& path) {
+  const std::string name = path.filename().string();
+  if (!name.empty() && name != "." && name != "..") return Status::OK();
+  return Status::Invalid(fmt::format("'{}' is a directory; name a file", path.string()));
+}
+
+OpenedTarget OpenPath(const fs::path& path, const JsonRules& rules) {
+  TPCH_RETURN_NOT_OK(CheckIsFileName(path));
+  TPCH_ASSIGN_OR_RETURN(const std::vector<fs::path> names, FollowLinks(path));
+  for (const fs::path& name : names) {
+    if (const std::optional<int> descriptor = DescriptorOf(name)) {
+      return OpenDescriptor(*descriptor, path.string(), rules.data);
+    }
+  }
+  TPCH_RETURN_NOT_OK(CheckNames(names, rules.data));
+  struct stat status{};
+  if (::stat(path.c_str(), &status) == 0) return OpenExisting(path, status, rules);
+  return OpenJsonFile(path, rules);
+}
+
+OpenedTarget Open(const std::string& name, const JsonRules& rules) {
+  if (name.empty()) {
+    return Status::Invalid("'' is not a file; use a path, or - for standard output");
+  }
+  if (name == "-") return OpenDescriptor(STDOUT_FILENO, "standard output", rules.data);
+  if (IsUri(name)) {
+    return Status::Invalid(fmt::format("'{}' is not a local path; use one", name));
+  }
+  return OpenPath(name, rules);
+}
+
+}  // namespace
+
+OpenedTarget OpenJsonTarget(const std::string& name, const JsonRules& rules) {
+  OpenedTarget target = Open(name, rules);
+  if (target.ok()) return target;
+  const std::string message = "--json: " + target.status().message();
+  return target.status().code() == StatusCode::kInvalid ? Status::Invalid(message)
+                                                        : Status::IoError(message);
+}
+
+}  // namespace tpch

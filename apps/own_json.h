@@ -1,0 +1,15 @@
+// Tells what this program has written from files of other origin.
+
+#pragma once
+
+#include <filesystem>
+
+#include "tpch/base/status.h"
+
+namespace tpch {
+
+/// Returns whether a file is a whole summary of `tpch generate` or report of `tpch verify`, of
+/// whatever version. IoError for what cannot be read. REQUIRES: it is a regular file.
+Result<bool> IsOwnJson(const std::filesystem::path& path);
+
+}  // namespace tpch
