@@ -67,7 +67,10 @@ std::string_view CodeEncoder<Code>::FinishRun(Code code) {
   char* out = page_.Reserve(1 + kMaxVarintSizeBytes + sizeof(code));
   *out++ = static_cast<char>(width_);
   out = WriteVarint(static_cast<uint64_t>(num_codes_) << 1, out);
-  page_.SetEnd(std::copy_n(reinterpret_cast<const char*>(&code), (width_ + 7) / 8, out));
+  for (int shift = 0; shift < width_; shift += 8) {
+    *out++ = static_cast<char>(uint32_t{code} >> shift);
+  }
+  page_.SetEnd(out);
   return page_.view();
 }
 
