@@ -64,17 +64,6 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
   return fmt::format("{}; see {} --help", message, name);
 }
 
-/// Returns the text with control characters as `\xNN`: an error is one line whatever the user
-/// typed.
-std::string EscapeControlCharacters(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    const bool is_control = static_cast<unsigned char>(c) < ' ' || c == '\x7f';
-    escaped += is_control ? fmt::format("\\x{:02x}", c) : std::string(1, c);
-  }
-  return escaped;
-}
-
 /// Opens what the summary goes to; null for none.
 Result<std::unique_ptr<JsonTarget>> OpenSummary(const ReportOptions& report,
                                                 const GenerateOptions& options) {
@@ -97,7 +86,7 @@ int ExitStatusWithJson(std::string_view program, int exit_status, const Status& 
 
 int ReportError(std::string_view program, const Status& status) {
   PrintToStderr(fmt::format("{}: error: {}\n", program,
-                            EscapeControlCharacters(RedactUris(status.message()))));
+                            EscapeText(RedactUris(status.message()))));
   return ExitStatus(status, StopSignal());
 }
 

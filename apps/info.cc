@@ -31,7 +31,7 @@ std::string FormatColumns(const FileDescription& file) {
   size_t type_size = 0;
   size_t encodings_size = 0;
   for (const ColumnChunksDescription& column : file.columns) {
-    name_size = std::max(name_size, column.name.size());
+    name_size = std::max(name_size, EscapeText(column.name).size());
     type_size = std::max(type_size, column.type.size());
     encodings_size = std::max(encodings_size, column.encodings.size());
   }
@@ -46,7 +46,7 @@ std::string FormatColumns(const FileDescription& file) {
   for (const ColumnChunksDescription& column : file.columns) {
     const auto size_bytes = static_cast<double>(column.size_bytes);
     const double share = size_bytes / static_cast<double>(std::max<int64_t>(file.size_bytes, 1));
-    text += line(column.name, column.type, column.encodings, column.codecs, FormatSize(size_bytes),
+    text += line(EscapeText(column.name), column.type, column.encodings, column.codecs, FormatSize(size_bytes),
                  FormatSize(static_cast<double>(column.uncompressed_size_bytes)),
                  fmt::format("{:.1f} %", share * 100));
   }
@@ -57,7 +57,11 @@ std::string FormatColumns(const FileDescription& file) {
 
 std::string DescribeVersion() {
   const Result<std::string> arrow = ArrowVersion();
-  return fmt::format("tpch {}\nArrow: {}", kVersion, arrow.ok() ? *arrow : "not in this build");
+  const bool was_left_out = arrow.status().code() == StatusCode::kInvalid;
+  return fmt::format("tpch {}\nArrow: {}", kVersion,
+                     arrow.ok()     ? *arrow
+                     : was_left_out ? "not in this build"
+                                    : EscapeText(arrow.status().message()));
 }
 
 Status PrintInfo(const ScaleFactor& scale_factor) {
@@ -85,9 +89,9 @@ Status PrintInfo(const ScaleFactor& scale_factor) {
 Status PrintFileInfo(const std::filesystem::path& path) {
   TPCH_ASSIGN_OR_RETURN(const FileDescription file, DescribeFile(path));
   std::string text =
-      fmt::format("{}: {} rows, {}, of which the footer {}\nwritten by {}\n\n", path.string(),
+      fmt::format("{}: {} rows, {}, of which the footer {}\nwritten by {}\n\n", EscapeText(path.string()),
                   GroupDigits(file.num_rows), FormatSize(static_cast<double>(file.size_bytes)),
-                  FormatSize(static_cast<double>(file.footer_size_bytes)), file.created_by);
+                  FormatSize(static_cast<double>(file.footer_size_bytes)), EscapeText(file.created_by));
   text += fmt::format("{:<9} {:>15} {:>9} {:>12}\n", "row group", "rows", "bytes", "uncompressed");
   for (size_t i = 0; i < file.row_groups.size(); ++i) {
     const RowGroupDescription& group = file.row_groups[i];

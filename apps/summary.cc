@@ -63,7 +63,7 @@ void PrintTable(std::string_view name, const TableSum& sum) {
   std::string where = sum.path == "-" ? "standard output" : sum.path;
   if (sum.num_files > 1) where += fmt::format(" and {} more", sum.num_files - 1);
   PrintToStderr(fmt::format("{:<9} {:>15} rows  {:>8}  {}\n", name, GroupDigits(sum.num_rows),
-                            FormatSize(static_cast<double>(sum.size_bytes)), where));
+                            FormatSize(static_cast<double>(sum.size_bytes)), EscapeText(where)));
 }
 
 /// Returns null where there is no digest.
@@ -121,7 +121,7 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
   PrintToStderr(fmt::format("memory limit {}, text pool {}\n",
                             DescribeMemoryLimit(options.memory_limit),
                             report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
-  for (const std::string& notice : report.notices) PrintToStderr(notice + "\n");
+  for (const std::string& notice : report.notices) PrintToStderr(EscapeText(notice) + "\n");
   PrintToStderr(fmt::format("I/O {}, on the way: at most {}\n", report.io_mode,
                             FormatSize(static_cast<double>(report.staging_bytes))));
 }

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <optional>
 
 namespace tpch {
 namespace {
@@ -19,9 +21,74 @@ std::string FormatWithPrefix(double value, std::string_view unit) {
   return fmt::format("{:.{}f} {}{}", value, decimals, kPrefixes[prefix], unit);
 }
 
+/// A character of a text in UTF-8.
+struct Character {
+  size_t size_bytes = 1;
+  std::optional<uint32_t> code_point;  ///< absent: the first byte begins no character
+};
+
+/// Returns the first character of a text that is not empty.
+Character FirstCharacter(std::string_view text) {
+  struct Form {
+    uint8_t mask, lead;
+    uint32_t least;  // code points below have shorter forms
+  };
+  constexpr Form kForms[] = {{0x80, 0, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800},
+                             {0xf8, 0xf0, 0x10000}};
+  const auto first = static_cast<uint8_t>(text.front());
+  const auto* const form = std::ranges::find_if(
+      kForms, [first](const Form& each) { return (first & each.mask) == each.lead; });
+  if (form == std::end(kForms)) return {};
+  const auto size = static_cast<size_t>(form - kForms) + 1;
+  if (text.size() < size) return {};
+  uint32_t code_point = first & ~form->mask & 0xffU;
+  for (const char c : text.substr(1, size - 1)) {
+    if ((static_cast<uint8_t>(c) & 0xc0) != 0x80) return {};
+    code_point = code_point << 6 | (static_cast<uint8_t>(c) & 0x3fU);
+  }
+  const bool is_surrogate = code_point >= 0xd800 && code_point < 0xe000;
+  if (code_point < form->least || code_point > 0x10ffff || is_surrogate) return {};
+  return {size, code_point};
+}
+
+/// Returns whether a character is one to be seen.
+bool IsShown(uint32_t code_point) {
+  struct Range {
+    uint32_t first, last;
+  };
+  constexpr Range kHidden[] = {
+      {0, 0x1f},           // control characters
+      {0x7f, 0x9f},        // more of them
+      {0x61c, 0x61c},      // marks, embeddings, overrides and isolates of directions
+      {0x200b, 0x200f},    // also characters without width
+      {0x2028, 0x202e},    // also separators of lines and paragraphs
+      {0x2060, 0x206f},    //
+      {0xfeff, 0xfeff},    // the byte order mark
+      {0xe0000, 0xe007f},  // tags
+  };
+  return std::ranges::none_of(kHidden, [code_point](const Range& range) {
+    return code_point >= range.first && code_point <= range.last;
+  });
+}
+
 }  // namespace
 
 void PrintToStderr(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+std::string EscapeText(std::string_view text) {
+  std::string escaped;
+  while (!text.empty()) {
+    const auto [size_bytes, code_point] = FirstCharacter(text);
+    const std::string_view character = text.substr(0, size_bytes);
+    text.remove_prefix(size_bytes);
+    if (code_point && IsShown(*code_point)) {
+      escaped += character;
+    } else {
+      for (const char c : character) escaped += fmt::format("\\x{:02x}", static_cast<uint8_t>(c));
+    }
+  }
+  return escaped;
+}
 
 std::string GroupDigits(int64_t value) {
   std::string digits = fmt::format("{}", value);

@@ -11,6 +11,11 @@ namespace tpch {
 /// Prints to standard error and goes on when that fails: what is told must not stop what is made.
 void PrintToStderr(std::string_view text);
 
+/// Returns the text with `\xNN` for each byte that could do more on a terminal than show a
+/// character: control characters, those that change the direction of text or break lines, and bytes
+/// that are not UTF-8. What comes from users, files and their names is shown so.
+std::string EscapeText(std::string_view text);
+
 /// Returns digits in groups of three: `6,001,215`.
 std::string GroupDigits(int64_t value);
 

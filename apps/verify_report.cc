@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "apps/text.h"
 #include "apps/version.h"
@@ -55,62 +56,66 @@ std::string FormatPlace(const ReportedExample& example) {
   return fmt::format("{} row {}: {}", example.path, GroupDigits(example.row), example.key);
 }
 
-std::string FormatCountLines(std::string_view what, const ReportedCount& count) {
-  if (count.num_rows == 0) return {};
-  std::string text = fmt::format("  {} {} row{}\n", GroupDigits(count.num_rows), what,
-                                 count.num_rows == 1 ? "" : "s");
-  for (const ReportedExample& example : count.examples) {
-    text += fmt::format("    {}\n", FormatPlace(example));
+/// Collects the lines of a report. Whatever a line is about, it stays one line.
+class Lines {
+ public:
+  template <typename... Values>
+  void Add(fmt::format_string<Values...> format, Values&&... values) {
+    text_ += EscapeText(fmt::format(format, std::forward<Values>(values)...)) + "\n";
   }
-  return text;
+
+  std::string Take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void AddCount(std::string_view what, const ReportedCount& count, Lines* lines) {
+  if (count.num_rows == 0) return;
+  lines->Add("  {} {} row{}", GroupDigits(count.num_rows), what, count.num_rows == 1 ? "" : "s");
+  for (const ReportedExample& example : count.examples) lines->Add("    {}", FormatPlace(example));
 }
 
-std::string FormatColumn(const ReportedColumn& column) {
-  std::string text = fmt::format("  {} differs in {} row{} ({:.3g} %)\n", column.name,
-                                 GroupDigits(column.differing.num_rows),
-                                 column.differing.num_rows == 1 ? "" : "s", column.share * 100);
+void AddColumn(const ReportedColumn& column, Lines* lines) {
+  lines->Add("  {} differs in {} row{} ({:.3g} %)", column.name,
+             GroupDigits(column.differing.num_rows), column.differing.num_rows == 1 ? "" : "s",
+             column.share * 100);
   for (const ReportedExample& example : column.differing.examples) {
-    text += fmt::format("    {}: {}\n", FormatPlace(example),
-                        FormatValues(example.expected, example.found));
+    lines->Add("    {}: {}", FormatPlace(example), FormatValues(example.expected, example.found));
   }
-  return text;
 }
 
-std::string FormatTable(const TableReport& table) {
+void AddTable(const TableReport& table, Lines* lines) {
   const std::string_view name = Describe(table.table).name;
-  if (table.verdict == Verdict::kNotThere) return fmt::format("{:<9} not there\n", name);
-  std::string text = fmt::format("{:<9} {:<10} ", name, VerdictName(table.verdict));
-  if (table.verdict == Verdict::kUnreadable) return text + table.error + "\n";
-  text +=
-      fmt::format("{:>15} rows  {}{}\n", GroupDigits(table.num_rows), table.paths.front(),
-                  table.paths.size() == 1 ? std::string()
-                                          : fmt::format(" and {} more", table.paths.size() - 1));
+  if (table.verdict == Verdict::kNotThere) return lines->Add("{:<9} not there", name);
+  const std::string verdict = fmt::format("{:<9} {:<10}", name, VerdictName(table.verdict));
+  if (table.verdict == Verdict::kUnreadable) return lines->Add("{} {}", verdict, table.error);
+  lines->Add("{} {:>15} rows  {}{}", verdict, GroupDigits(table.num_rows), table.paths.front(),
+             table.paths.size() == 1 ? std::string()
+                                     : fmt::format(" and {} more", table.paths.size() - 1));
   if (!table.missing_columns.empty()) {
-    text += fmt::format("  missing columns: {}\n", fmt::join(table.missing_columns, ", "));
+    lines->Add("  missing columns: {}", fmt::join(table.missing_columns, ", "));
   }
   if (!table.extra_columns.empty()) {
-    text += fmt::format("  columns that the table does not have: {}\n",
-                        fmt::join(table.extra_columns, ", "));
+    lines->Add("  columns that the table does not have: {}", fmt::join(table.extra_columns, ", "));
   }
-  for (const std::string& note : table.notes) text += fmt::format("  {}\n", note);
-  text += FormatCountLines("missing", table.missing);
-  text += FormatCountLines("extra", table.extra);
-  text += FormatCountLines("duplicate", table.duplicate);
-  for (const ReportedColumn& column : table.columns) text += FormatColumn(column);
-  for (const std::string& claim : table.untrue_claims) text += fmt::format("  {}\n", claim);
-  return text;
+  for (const std::string& note : table.notes) lines->Add("  {}", note);
+  AddCount("missing", table.missing, lines);
+  AddCount("extra", table.extra, lines);
+  AddCount("duplicate", table.duplicate, lines);
+  for (const ReportedColumn& column : table.columns) AddColumn(column, lines);
+  for (const std::string& claim : table.untrue_claims) lines->Add("  {}", claim);
 }
 
-std::string FormatQueries(const std::vector<QueryReport>& queries) {
-  std::string text;
-  int64_t num_different = 0;
+void AddQueries(const std::vector<QueryReport>& queries, Lines* lines) {
+  if (queries.empty()) return;
+  const auto num_equal = std::ranges::count_if(
+      queries, [](const QueryReport& query) { return query.difference.empty(); });
+  lines->Add("{} of {} queries give the reference's answers", num_equal, queries.size());
   for (const QueryReport& query : queries) {
     if (query.difference.empty()) continue;
-    ++num_different;
-    text += fmt::format("  query {}: {}\n", query.number, query.difference);
+    lines->Add("  query {}: {}", query.number, query.difference);
   }
-  return fmt::format("{} of {} queries give the reference's answers\n{}",
-                     static_cast<int64_t>(queries.size()) - num_different, queries.size(), text);
 }
 
 Json ToJson(const ReportedCount& count) {
@@ -157,22 +162,18 @@ Json ToJson(const TableReport& table) {
 }  // namespace
 
 std::string FormatVerifyReport(const VerifyReport& report) {
-  std::string text;
+  Lines lines;
   for (const ManifestReport& manifest : report.manifests) {
-    text += fmt::format("{}: {} file{}, {}\n", manifest.path, manifest.num_files,
-                        manifest.num_files == 1 ? "" : "s",
-                        manifest.differences.empty() ? "as it says" : "not as it says");
-    for (const std::string& difference : manifest.differences) {
-      text += fmt::format("  {}\n", difference);
-    }
+    lines.Add("{}: {} file{}, {}", manifest.path, manifest.num_files,
+              manifest.num_files == 1 ? "" : "s",
+              manifest.differences.empty() ? "as it says" : "not as it says");
+    for (const std::string& difference : manifest.differences) lines.Add("  {}", difference);
   }
-  if (report.scale_factor) {
-    text += fmt::format("scale factor {}\n", report.scale_factor->ToString());
-  }
-  for (const TableReport& table : report.tables) text += FormatTable(table);
-  if (!report.queries.empty()) text += FormatQueries(report.queries);
-  for (const std::string& notice : report.notices) text += notice + "\n";
-  return text;
+  if (report.scale_factor) lines.Add("scale factor {}", report.scale_factor->ToString());
+  for (const TableReport& table : report.tables) AddTable(table, &lines);
+  AddQueries(report.queries, &lines);
+  for (const std::string& notice : report.notices) lines.Add("{}", notice);
+  return lines.Take();
 }
 
 std::string FormatVerifyJson(const VerifyReport& report) {

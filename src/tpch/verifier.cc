@@ -3,14 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
+#include <chrono>
 #include <exception>
 #include <map>
 #include <memory>
 #include <set>
+#include <stop_token>
+#include <thread>
 #include <utility>
 
+#include "tpch/base/input_file.h"
 #include "tpch/generator.h"
 #include "tpch/read/text_values.h"
 #include "tpch/run/module_loader.h"
@@ -21,6 +23,8 @@
 #include "tpch/verify/row_evidence.h"
 #include "tpch/verify/row_keys.h"
 #include "tpch/verify/scale_factor_search.h"
+#include "tpch/verify/scratch_directory.h"
+#include "tpch/verify/standard_input.h"
 #include "tpch/verify/table_check.h"
 #include "tpch/verify/table_inputs.h"
 
@@ -30,10 +34,14 @@ namespace {
 /// Below this many rows the text that is touched is made sooner as tokens.
 constexpr int64_t kWidePoolRows = 5'000'000;
 
+/// More parts than generate makes in one run.
+constexpr int64_t kMaxParts = 1'000'000;
+
 /// Turns places of rows into paths and row numbers.
 class ExampleReporter {
  public:
-  explicit ExampleReporter(const std::vector<TableInput>& inputs) : inputs_(inputs) {}
+  ExampleReporter(const std::vector<TableInput>& inputs, const std::atomic<bool>& stop)
+      : inputs_(inputs), stop_(stop) {}
 
   ReportedCount Report(const DifferenceCount& count) {
     ReportedCount reported{count.num_rows, {}};
@@ -44,7 +52,7 @@ class ExampleReporter {
       one.found = example.found;
       if (example.place.file < 0) continue;
       const TableInput& input = inputs_[static_cast<size_t>(example.place.file)];
-      one.path = input.path.string();
+      one.path = input.name;
       one.row = RowNumber(example.place);
     }
     return reported;
@@ -53,7 +61,7 @@ class ExampleReporter {
  private:
   int64_t RowNumber(const RowPlace& place) {
     const auto [known, is_new] = rows_.try_emplace({place.file, place.position}, 0);
-    if (is_new) {
+    if (is_new && !stop_) {
       const auto row = inputs_[static_cast<size_t>(place.file)].file->RowNumber(place.position);
       if (row.ok()) known->second = *row;
     }
@@ -61,34 +69,26 @@ class ExampleReporter {
   }
 
   const std::vector<TableInput>& inputs_;
+  const std::atomic<bool>& stop_;
   std::map<std::pair<int32_t, int64_t>, int64_t> rows_;
 };
 
-/// A new directory, which is removed with all that is in it.
-class ScratchDirectory {
+/// Sets a flag of its own when another one is set: what may set its flag itself gets this one.
+class LinkedStop {
  public:
-  static Result<ScratchDirectory> Make(const std::filesystem::path& parent) {
-    std::string name = (parent / "tpch-verify-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-      return Status::FromErrno(
-          fmt::format("--temp-dir: cannot make a directory in '{}'", parent.string()), errno);
-    }
-    return ScratchDirectory(name);
-  }
-  ScratchDirectory(ScratchDirectory&& other) noexcept
-      : path_(std::exchange(other.path_, std::filesystem::path())) {}
-  ScratchDirectory& operator=(ScratchDirectory&&) = delete;
-  ~ScratchDirectory() {
-    std::error_code error;
-    if (!path_.empty()) std::filesystem::remove_all(path_, error);
-  }
+  explicit LinkedStop(const std::atomic<bool>& stop)
+      : thread_([this, &stop](const std::stop_token& end) {
+          while (!end.stop_requested() && !stop) std::this_thread::sleep_for(kInterval);
+          if (stop) flag_ = true;
+        }) {}
 
-  const std::filesystem::path& path() const { return path_; }
+  std::atomic<bool>* flag() { return &flag_; }
 
  private:
-  explicit ScratchDirectory(std::filesystem::path path) : path_(std::move(path)) {}
+  static constexpr auto kInterval = std::chrono::milliseconds(10);
 
-  std::filesystem::path path_;
+  std::atomic<bool> flag_ = false;
+  std::jthread thread_;
 };
 
 /// One call of Verify.
@@ -98,13 +98,17 @@ class Verification {
       : options_(options), stop_(stop), report_(report) {}
 
   Status Run() {
-    TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindFiles(options_.paths, options_.table));
+    TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindInputs());
+    report_->notices = found.notices;
     for (const auto& path : found.others) {
       report_->notices.push_back("not compared, being no table: " + path.string());
     }
     TPCH_RETURN_NOT_OK(CheckManifests(found));
     if (options_.manifest_only) return Status::OK();
-    TPCH_ASSIGN_OR_RETURN(const FilesOfTables tables, OpenTables(found.files));
+    TPCH_ASSIGN_OR_RETURN(const FilesOfTables tables, OpenTables(found.files, stop_));
+    for (const TableFiles& files : tables) {
+      report_->notices.insert(report_->notices.end(), files.remarks.begin(), files.remarks.end());
+    }
     TPCH_RETURN_NOT_OK(FindExpectedData(tables));
     TPCH_ASSIGN_OR_RETURN(
         text_pool_, TextPool::Make(CountExpectedRows() > kWidePoolRows ? TextPoolKind::kWide
@@ -113,10 +117,36 @@ class Verification {
       TPCH_RETURN_NOT_OK(VerifyTable(table, tables[static_cast<size_t>(table)]));
     }
     text_pool_.reset();
-    return options_.run_queries ? CompareAnswers(tables) : Status::OK();
+    if (!options_.run_queries) return Status::OK();
+    if (!HasMostRows()) {
+      report_->notices.emplace_back(
+          "the queries were not run: most rows of the scale factor are missing");
+      return Status::OK();
+    }
+    return CompareAnswers(tables);
   }
 
  private:
+  /// Finds the files that the options name, standard input included.
+  Result<FoundFiles> FindInputs() {
+    std::vector<std::filesystem::path> paths = options_.paths;
+    const auto others = std::ranges::remove_if(paths, IsStandardInput);
+    const bool reads_stdin = !others.empty();
+    paths.erase(others.begin(), others.end());
+    if (!reads_stdin) return FindFiles(paths, options_.table, stop_);
+    if (!options_.table) {
+      return Status::Invalid("-: standard input does not say which table it is; use --table");
+    }
+    FoundFiles found;
+    if (!paths.empty()) {
+      TPCH_ASSIGN_OR_RETURN(found, FindFiles(paths, options_.table, stop_));
+    }
+    TPCH_ASSIGN_OR_RETURN(StandardInput input, StandardInput::Read(options_.temp_dir, stop_));
+    standard_input_.emplace(std::move(input));
+    found.files.push_back(standard_input_->AsFile(*options_.table));
+    return found;
+  }
+
   Status CheckManifests(const FoundFiles& found) {
     for (const auto& path : found.manifests) {
       TPCH_ASSIGN_OR_RETURN(ManifestCheck check, CheckManifest(path, options_.num_threads, stop_));
@@ -142,7 +172,7 @@ class Verification {
       TPCH_ASSIGN_OR_RETURN(data_.scale_factor, FindScaleFactor(evidence));
     }
     report_->scale_factor = data_.scale_factor;
-    SetParts();
+    TPCH_RETURN_NOT_OK(SetParts());
     SetMaxRows();
     return Status::OK();
   }
@@ -157,22 +187,40 @@ class Verification {
     return std::nullopt;
   }
 
-  void SetParts() {
+  Status SetParts() {
     std::set<int64_t> parts(options_.parts.begin(), options_.parts.end());
     if (options_.num_parts) {
       data_.num_parts = *options_.num_parts;
     } else {
-      for (const Manifest& manifest : manifests_) {
-        for (const auto& [path, file] : manifest.files) {
-          if (file.num_parts == 1) continue;
-          data_.num_parts = file.num_parts;
-          parts.insert(file.part);
-        }
-      }
+      TPCH_RETURN_NOT_OK(AddPartsOfManifests(&parts));
+    }
+    if (parts.empty() && data_.num_parts > kMaxParts) {
+      return Status::Invalid(
+          fmt::format("--parts: {} is more than the {} parts that can be verified together; use "
+                      "--part to name some of them",
+                      data_.num_parts, kMaxParts));
     }
     data_.parts.assign(parts.begin(), parts.end());
-    if (!data_.parts.empty()) return;
+    if (!data_.parts.empty()) return Status::OK();
     for (int64_t part = 1; part <= data_.num_parts; ++part) data_.parts.push_back(part);
+    return Status::OK();
+  }
+
+  Status AddPartsOfManifests(std::set<int64_t>* parts) {
+    for (const Manifest& manifest : manifests_) {
+      for (const auto& [path, file] : manifest.files) {
+        if (file.num_parts == 1) continue;
+        if (data_.num_parts != 1 && data_.num_parts != file.num_parts) {
+          return Status::Invalid(
+              fmt::format("the manifests tell of {} and of {} parts; verify their directories one "
+                          "by one, or say by --parts which is right",
+                          data_.num_parts, file.num_parts));
+        }
+        data_.num_parts = file.num_parts;
+        parts->insert(file.part);
+      }
+    }
+    return Status::OK();
   }
 
   /// Files of several runs may make up a table: it has as many rows as the greatest run made.
@@ -197,7 +245,7 @@ class Verification {
       TPCH_ASSIGN_OR_RETURN(reference, GenerateReference(scratch.path() / "reference"));
     }
     TPCH_ASSIGN_OR_RETURN(const QueryDifferences differences,
-                          RunQueries(tables, reference ? &*reference : nullptr, scratch.path()));
+                          RunQueries(tables, reference ? &*reference : nullptr, scratch.path(), stop_));
     for (const auto& [number, difference] : differences) {
       report_->queries.push_back({number, difference});
     }
@@ -216,11 +264,23 @@ class Verification {
     options.output_dir = dir;
     options.num_threads = options_.num_threads;
     Progress progress;
-    std::atomic<bool> stop = false;
-    const GenerateReport report = Generate(options, &progress, &stop);
+    LinkedStop stop(stop_);
+    const GenerateReport report = Generate(options, &progress, stop.flag());
     TPCH_RETURN_NOT_OK(report.status);
-    TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindFiles({dir}, {}));
-    return OpenTables(found.files);
+    TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindFiles({dir}, {}, stop_));
+    return OpenTables(found.files, stop_);
+  }
+
+  /// Returns whether the files hold so much of the data that queries are worth what the reference
+  /// takes to make.
+  bool HasMostRows() const {
+    int64_t num_rows = 0;
+    int64_t num_expected_rows = 0;
+    for (const TableReport& table : report_->tables) {
+      num_rows += table.num_rows;
+      num_expected_rows += table.num_expected_rows;
+    }
+    return num_rows >= num_expected_rows / 4;
   }
 
   int64_t CountExpectedRows() const {
@@ -237,7 +297,7 @@ class Verification {
     TableReport& report = report_->tables.emplace_back();
     report.table = table;
     if (files.paths.empty()) return Status::OK();
-    for (const auto& path : files.paths) report.paths.push_back(path.string());
+    report.paths = files.paths;
     report.missing_columns = files.missing_columns;
     report.extra_columns = files.extra_columns;
     report.num_expected_rows = data_.CountRows(table);
@@ -257,7 +317,7 @@ class Verification {
                                      .stop = &stop_});
     if (!checked.ok()) return SetUnreadable(checked.status(), &report);
     DescribeTable(files, *checked, &report);
-    return Status::OK();
+    return stop_ ? Status::Cancelled("interrupted") : Status::OK();
   }
 
   /// What is wrong with one table's files does not end the run; an interruption does.
@@ -268,10 +328,10 @@ class Verification {
     return Status::OK();
   }
 
-  static void DescribeTable(const TableFiles& files, const TableCheckResult& result,
-                            TableReport* report) {
+  void DescribeTable(const TableFiles& files, const TableCheckResult& result,
+                     TableReport* report) const {
     const TableDifferences& differences = result.differences;
-    ExampleReporter reporter(files.inputs);
+    ExampleReporter reporter(files.inputs, stop_);
     report->num_rows = differences.num_rows;
     report->num_differing_rows = differences.num_differing_rows;
     report->missing = reporter.Report(differences.missing);
@@ -284,7 +344,10 @@ class Verification {
       const ColumnDifferences& column = differences.columns[i];
       const std::string name(columns[i].name);
       if (column.is_padded) report->notes.push_back(name + " is padded with spaces");
-      if (column.dates_have_time) report->notes.push_back(name + " has a time behind the date");
+      if (column.dates_have_time) report->notes.push_back(name + " has a time after the date");
+      if (column.numbers_are_respelled) {
+        report->notes.push_back(name + " has numbers that are not written as usual");
+      }
       if (column.differing.num_rows == 0) continue;
       report->columns.push_back({columns[i].name,
                                  static_cast<double>(column.differing.num_rows) /
@@ -311,6 +374,7 @@ class Verification {
   std::vector<Manifest> manifests_;
   ExpectedData data_;
   std::unique_ptr<TextPool> text_pool_;
+  std::optional<StandardInput> standard_input_;
 };
 
 }  // namespace
@@ -339,6 +403,9 @@ VerifyReport Verify(const VerifyOptions& options, const std::atomic<bool>& stop)
 }
 
 Result<FileDescription> DescribeFile(const std::filesystem::path& path) {
+  TPCH_RETURN_NOT_OK(CheckPathIsThere(path));
+  // The module would wait for a FIFO.
+  TPCH_RETURN_NOT_OK(InputFile::Open(path).status());
   TPCH_ASSIGN_OR_RETURN(const ReaderModule* module, LoadReaderModule());
   return module->describe_parquet_file(path);
 }

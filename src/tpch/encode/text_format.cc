@@ -123,13 +123,14 @@ Status CheckDelimiter(const TextStyle& style) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
   const char c = style.delimiter;
-  if (!is_letter_or_digit(c) && c != '\0' && static_cast<unsigned char>(c) < 0x80 &&
+  const bool is_of_names = style.header && c == '_';
+  if (!is_of_names && !is_letter_or_digit(c) && c != '\0' && static_cast<unsigned char>(c) < 0x80 &&
       forbidden.find(c) == std::string_view::npos) {
     return Status::OK();
   }
   return Status::Invalid(
-      fmt::format("'{}' occurs in {} values; use a character that does not, such as {}", c,
-                  style.extension, style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
+      fmt::format("'{}' occurs in {} {}; use a character that does not, such as {}", c,
+                  style.extension, is_of_names ? "column names" : "values", style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
 }
 
 std::unique_ptr<Format> MakeTextFormat(const TextStyle& style) {

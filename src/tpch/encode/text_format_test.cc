@@ -108,6 +108,13 @@ TEST(CheckDelimiter, RefusesWhatOccursInValues) {
   }
 }
 
+TEST(CheckDelimiter, RefusesWhatOccursInAHeader) {
+  TextStyle style = WithDelimiter(kCsvStyle, '_');
+  EXPECT_THAT(CheckDelimiter(style), IsError(StatusCode::kInvalid, HasSubstr("column names")));
+  style.header = false;
+  EXPECT_THAT(CheckDelimiter(style), IsOk());
+}
+
 TEST(TextFormat, EveryTakenDelimiterIsAbsentFromUnquotedValues) {
   const TextStyle unquoted{"csv", '\n', false, false, true};
   for (const Table table : kAllTables) {

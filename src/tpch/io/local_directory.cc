@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <fstream>
 #include <vector>
 
+#include "tpch/base/input_file.h"
 #include "tpch/io/disk_space.h"
 #include "tpch/io/local_file_output.h"
 #include "tpch/io/small_file.h"
@@ -15,6 +16,23 @@ namespace tpch {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A manifest of a million files is smaller.
+constexpr int64_t kMaxTextBytes = int64_t{256} << 20;
+
+constexpr int64_t kPieceBytes = int64_t{1} << 20;
+
+/// Hands the bytes that a file had when it was opened to `consume`.
+Status ReadPieces(const InputFile& file, const PieceConsumer& consume) {
+  std::string piece;
+  for (int64_t offset = 0; offset < file.size_bytes(); offset += kPieceBytes) {
+    piece.clear();
+    TPCH_RETURN_NOT_OK(
+        file.Read(offset, std::min(kPieceBytes, file.size_bytes() - offset), &piece));
+    TPCH_RETURN_NOT_OK(consume(piece));
+  }
+  return Status::OK();
+}
 
 /// Returns the name of the file that `name` is a temporary name of, or nothing.
 std::optional<std::string_view> FinalName(std::string_view name) {
@@ -53,24 +71,21 @@ Result<std::map<std::string, OutputEntry>> LocalDirectory::Find(
 }
 
 Status LocalDirectory::Read(const std::string& path, const PieceConsumer& consume) {
-  std::ifstream file(dir_ / path, std::ios::binary);
-  std::vector<char> piece(size_t{1} << 20);
-  while (file) {
-    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    TPCH_RETURN_NOT_OK(consume({piece.data(), static_cast<size_t>(file.gcount())}));
-  }
-  if (file.eof()) return Status::OK();
-  return Status::FromErrno(fmt::format("cannot read '{}'", Name(path)), errno);
+  TPCH_ASSIGN_OR_RETURN(const InputFile file, InputFile::Open(dir_ / path, Name(path)));
+  return ReadPieces(file, consume);
 }
 
 Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& path) {
   std::error_code error;
   if (!fs::exists(dir_ / path, error) && !error) return std::optional<std::string>();
+  TPCH_ASSIGN_OR_RETURN(const InputFile file, InputFile::Open(dir_ / path, Name(path)));
+  if (file.size_bytes() > kMaxTextBytes) {
+    return Status::Invalid(fmt::format("'{}' has {} bytes, more than any of this program's; "
+                                       "remove it",
+                                       Name(path), file.size_bytes()));
+  }
   std::string text;
-  TPCH_RETURN_NOT_OK(Read(path, [&](std::string_view piece) {
-    text += piece;
-    return Status::OK();
-  }));
+  TPCH_RETURN_NOT_OK(file.Read(0, file.size_bytes(), &text));
   return std::optional<std::string>(std::move(text));
 }
 

@@ -52,6 +52,7 @@ class ObservedColumn {
   std::vector<std::string_view> texts;  ///< one a row of a column of text
   std::vector<OddValue> odd_values;     ///< by ascending row
   bool dates_have_time = false;  ///< whether a date was followed by a time, which was midnight
+  bool numbers_are_respelled = false;  ///< whether a number's text was not the usual one
 
  private:
   std::deque<std::string> own_texts_;

@@ -96,6 +96,9 @@ class TableFile {
   /// the first line of the file, which may be a header.
   virtual Result<int64_t> RowNumber(int64_t position) const = 0;
 
+  /// Returns what is unusual about the file and changes no row, a line each.
+  virtual std::vector<std::string> remarks() const { return {}; }
+
   /// Returns what the file claims of a run. IoError for claims that cannot be read.
   virtual Result<RunClaims> ReadClaims(int64_t /*run*/, Table /*table*/,
                                        const ColumnMatch& /*match*/) const {

@@ -21,9 +21,11 @@ size_t Find(std::string_view text, char c) {
 const std::vector<std::string_view>& FieldSplitter::Split(std::string_view line) {
   fields_.clear();
   num_unquoted_ = 0;
+  fault_ = {};
   while (true) {
-    if (line.starts_with(kQuote)) {
+    if (quoting_ == Quoting::kDoubleQuotes && line.starts_with(kQuote)) {
       fields_.push_back(TakeQuoted(&line));
+      if (!fault_.empty()) return fields_;
     } else {
       const size_t end = Find(line, delimiter_);
       fields_.push_back(line.substr(0, end));
@@ -35,28 +37,33 @@ const std::vector<std::string_view>& FieldSplitter::Split(std::string_view line)
 }
 
 std::string_view FieldSplitter::TakeQuoted(std::string_view* rest) {
-  rest->remove_prefix(1);
-  const size_t end = Find(*rest, kQuote);
-  const std::string_view field = rest->substr(0, end);
-  std::string_view behind = rest->substr(std::min(end + 1, rest->size()));
-  if (behind.empty() || behind.front() == delimiter_) {  // the usual case: nothing is doubled
-    *rest = behind;
-    return field;
+  std::string_view body = rest->substr(1);
+  std::string* own = nullptr;  // of a field with doubled quotes
+  while (true) {
+    const size_t end = Find(body, kQuote);
+    const std::string_view piece = body.substr(0, end);
+    if (end == body.size()) {
+      fault_ = "a quote that is not closed on its line";
+      return piece;
+    }
+    const std::string_view after = body.substr(end + 1);
+    if (own != nullptr) own->append(piece);
+    if (after.empty() || after.front() == delimiter_) {
+      *rest = after;
+      return own == nullptr ? piece : *own;
+    }
+    if (after.front() != kQuote) {
+      fault_ = "text after a closing quote";
+      return piece;
+    }
+    if (own == nullptr) {
+      if (num_unquoted_ == unquoted_.size()) unquoted_.emplace_back();
+      own = &unquoted_[num_unquoted_++];
+      *own = piece;
+    }
+    *own += kQuote;
+    body = after.substr(1);
   }
-  if (num_unquoted_ == unquoted_.size()) unquoted_.emplace_back();
-  std::string& text = unquoted_[num_unquoted_++];
-  text = field;
-  while (behind.starts_with(kQuote)) {  // a doubled quote
-    behind.remove_prefix(1);
-    const size_t next = Find(behind, kQuote);
-    text += kQuote;
-    text += behind.substr(0, next);
-    behind.remove_prefix(std::min(next + 1, behind.size()));
-  }
-  const size_t delimiter = Find(behind, delimiter_);
-  text += behind.substr(0, delimiter);
-  *rest = behind.substr(delimiter);
-  return text;
 }
 
 }  // namespace tpch

@@ -1,17 +1,15 @@
 #include "tpch/read/text_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <string>
 #include <utility>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/input_file.h"
 #include "tpch/read/column_names.h"
+#include "tpch/read/line_numbers.h"
 #include "tpch/read/text_fields.h"
 #include "tpch/read/text_values.h"
 
@@ -24,67 +22,21 @@ constexpr int64_t kRunSizeBytes = int64_t{8} << 20;
 /// No line of the reference comes near it.
 constexpr int64_t kMaxLineSizeBytes = int64_t{64} << 10;
 
-Status ReadError(const std::string& path, int error_number) {
-  return Status::FromErrno(fmt::format("cannot read '{}'", path), error_number);
-}
-
-/// An open file.
-class InputFile {
- public:
-  static Result<InputFile> Open(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return ReadError(path.string(), errno);
-    return InputFile(path.string(), descriptor);
-  }
-  InputFile(InputFile&& other) noexcept
-      : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
-  InputFile& operator=(InputFile&&) = delete;
-  ~InputFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-
-  /// Appends bytes [offset, offset + size_bytes), or fewer at the file's end.
-  Status Read(int64_t offset, int64_t size_bytes, std::string* out) const {
-    const size_t begin = out->size();
-    out->resize(begin + static_cast<size_t>(size_bytes));
-    int64_t done = 0;
-    while (done < size_bytes) {
-      const ssize_t count = ::pread(descriptor_, out->data() + begin + done,
-                                    static_cast<size_t>(size_bytes - done), offset + done);
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return ReadError(path_, errno);
-      if (count == 0) break;
-      done += count;
-    }
-    out->resize(begin + static_cast<size_t>(done));
-    return Status::OK();
-  }
-
- private:
-  InputFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
-
-  std::string path_;
-  int descriptor_;
-};
-
-/// Returns the line without its carriage return.
-std::string_view WithoutCarriageReturn(std::string_view line) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
 /// What the readers of a file share.
 struct TextFileFacts {
   std::filesystem::path path;
+  std::string name;  ///< in errors
   int64_t size_bytes;
+  bool ends_with_newline;
   TextForm form;
+  LineNumbers line_numbers;
 };
 
 /// Reads the lines that begin in [begin, end).
 class TextRunReader : public RunReader {
  public:
   TextRunReader(const TextFileFacts& file, Table table, const ColumnMatch& match, int64_t begin)
-      : file_(file), table_(table), splitter_(file.form.delimiter), offset_(begin) {
+      : file_(file), table_(table), splitter_(file.form.delimiter, file.form.quoting), offset_(begin) {
     for (size_t i = 0; i < match.file_columns.size(); ++i) {
       if (match.file_columns[i] == ColumnMatch::kMissing) continue;
       fields_.push_back(
@@ -94,18 +46,17 @@ class TextRunReader : public RunReader {
 
   /// Reads the bytes of the run and finds its first and last line.
   Status Load(int64_t end) {
-    TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(file_.path));
+    TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(file_.path, file_.name));
     // The byte before tells whether a line begins here.
     const int64_t begin = offset_ == 0 ? 0 : offset_ - 1;
     TPCH_RETURN_NOT_OK(input.Read(begin, end - begin, &bytes_));
     TPCH_RETURN_NOT_OK(ReadLastLine(input, begin));
     size_t first = 0;
     if (offset_ > 0 || file_.form.has_header) {
-      // Behind the line that began before, or behind the header.
+      // After the line that began before, or after the header.
       const size_t newline = bytes_.find('\n');
       first = newline == std::string::npos ? bytes_.size() : newline + 1;
     }
-    if (offset_ == 0 && !file_.form.has_header && bytes_.starts_with("\xEF\xBB\xBF")) first = 3;
     offset_ = begin;
     next_ = first;
     return Status::OK();
@@ -117,11 +68,9 @@ class TextRunReader : public RunReader {
     for (const Field& field : fields_) batch->columns[field.column].is_present = true;
     while (next_ < bytes_.size() && batch->num_rows() < kObservedBatchRows) {
       const size_t newline = std::min(bytes_.find('\n', next_), bytes_.size());
-      const std::string_view line =
-          WithoutCarriageReturn(std::string_view(bytes_).substr(next_, newline - next_));
+      const std::string_view line = std::string_view(bytes_).substr(next_, newline - next_);
       const auto position = offset_ + static_cast<int64_t>(next_);
       next_ = newline + 1;
-      if (line.empty() && next_ >= bytes_.size() && IsLastRun()) continue;  // an empty last line
       TPCH_RETURN_NOT_OK(AddLine(line, position, batch));
     }
     return Status::OK();
@@ -149,19 +98,24 @@ class TextRunReader : public RunReader {
     } else if (!IsLastRun() || bytes_.size() - size >= kMaxLineSizeBytes) {
       return Status::IoError(
           fmt::format("'{}' has a line of more than {} bytes; it is no TBL or CSV",
-                      file_.path.string(), kMaxLineSizeBytes));
+                      file_.name, kMaxLineSizeBytes));
     }
     return Status::OK();
   }
 
   Status AddLine(std::string_view line, int64_t position, ObservedBatch* batch) {
-    const std::vector<std::string_view>& fields = splitter_.Split(line);
-    if (fields.size() != file_.form.num_fields && !HasColumns(fields)) {
-      return Status::IoError(
-          fmt::format("'{}' has a line of {} fields in place of {}, at byte {}{}",
-                      file_.path.string(), fields.size(), file_.form.num_fields, position,
-                      next_ > bytes_.size() ? "; the file seems to be cut off there" : ""));
+    // Only the last line has no newline.
+    const bool has_newline = next_ <= bytes_.size();
+    if (file_.form.has_carriage_returns && has_newline) {
+      if (!line.ends_with('\r')) return LineError("a line without the others' CR", position);
+      line.remove_suffix(1);
     }
+    if (line.empty()) return LineError("an empty line", position);
+    if (line.find('\r') != std::string_view::npos) {
+      return LineError("a carriage return (CR) that ends no line of the file", position);
+    }
+    const std::vector<std::string_view>& fields = splitter_.Split(line);
+    TPCH_RETURN_NOT_OK(CheckFields(fields, position, has_newline));
     batch->places.push_back({0, position});
     for (const Field& field : fields_) {
       AddField(field, fields[field.index], &batch->columns[field.column]);
@@ -169,12 +123,26 @@ class TextRunReader : public RunReader {
     return Status::OK();
   }
 
-  /// Returns whether a line has all columns although it has not as many fields as the first one:
-  /// one of the two has a delimiter at its end.
-  bool HasColumns(const std::vector<std::string_view>& fields) const {
-    const size_t num_columns = file_.form.columns.size();
-    return fields.size() == num_columns ||
-           (fields.size() == num_columns + 1 && fields.back().empty());
+  Status CheckFields(const std::vector<std::string_view>& fields, int64_t position,
+                     bool has_newline) const {
+    const TextForm& form = file_.form;
+    if (!splitter_.fault().empty()) return LineError(splitter_.fault(), position);
+    if (fields.size() != form.num_fields) {
+      const std::string what =
+          fmt::format("a line of {} fields in place of {}", fields.size(), form.num_fields);
+      return LineError(what, position, has_newline ? "" : "; the file seems to be cut off there");
+    }
+    if (form.has_trailing_delimiter() && !fields.back().empty()) {
+      return LineError("text after a line's last delimiter", position);
+    }
+    return Status::OK();
+  }
+
+  /// Returns the error of a line, which begins at `position`.
+  Status LineError(std::string_view what, int64_t position, std::string_view remark = "") const {
+    TPCH_ASSIGN_OR_RETURN(const int64_t number, file_.line_numbers.NumberOf(position));
+    return Status::IoError(fmt::format("'{}' has {}, at byte {}, line {}{}", file_.name, what,
+                                       position, number, remark));
   }
 
   void AddField(const Field& field, std::string_view text, ObservedColumn* column) {
@@ -192,6 +160,7 @@ class TextRunReader : public RunReader {
     const auto number = ParseNumberText(field.storage, text, &column->dates_have_time);
     if (number) {
       column->AddNumber(*number);
+      column->numbers_are_respelled |= !IsUsualSpelling(field.storage, text);
     } else {
       column->AddOdd(field.storage, text.empty() ? std::nullopt : std::optional(std::string(text)));
     }
@@ -208,7 +177,10 @@ class TextRunReader : public RunReader {
 
 class TextFile : public TableFile {
  public:
-  explicit TextFile(TextFileFacts facts) : facts_(std::move(facts)) {}
+  TextFile(const std::filesystem::path& path, const std::string& name, int64_t size_bytes,
+           bool ends_with_newline, TextForm form, const std::atomic<bool>* stop)
+      : facts_{path,       name, size_bytes, ends_with_newline, std::move(form),
+               {path, name, stop}} {}
 
   const std::vector<FileColumn>& columns() const override { return facts_.form.columns; }
 
@@ -236,55 +208,69 @@ class TextFile : public TableFile {
   }
 
   Result<int64_t> RowNumber(int64_t position) const override {
-    TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(facts_.path));
-    int64_t num_lines = 0;
-    std::string bytes;
-    for (int64_t offset = 0; offset < position; offset += kRunSizeBytes) {
-      bytes.clear();
-      TPCH_RETURN_NOT_OK(input.Read(offset, std::min(kRunSizeBytes, position - offset), &bytes));
-      num_lines += std::ranges::count(bytes, '\n');
-    }
-    return num_lines + 1;
+    return facts_.line_numbers.NumberOf(position);
+  }
+
+  std::vector<std::string> remarks() const override {
+    if (facts_.ends_with_newline || facts_.size_bytes == 0) return {};
+    return {fmt::format("'{}' does not end with a newline", facts_.name)};
   }
 
  private:
   const TextFileFacts facts_;
 };
 
-}  // namespace
+/// Returns whether the name is that of TBL, a part's number after it included.
+bool IsTblName(std::string_view name) {
+  const size_t last_other = name.find_last_not_of("0123456789");
+  if (last_other != std::string_view::npos && name[last_other] == '.') {
+    name = name.substr(0, last_other);
+  }
+  return ToLower(name).ends_with(".tbl");
+}
 
-Result<TextForm> ReadTextForm(const std::filesystem::path& path, std::optional<Table> table) {
-  TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path));
+/// Reads how a file is written.
+Result<TextForm> ReadForm(const InputFile& input, const std::string& name,
+                          std::optional<Table> table) {
   std::string begin;
   TPCH_RETURN_NOT_OK(input.Read(0, kMaxLineSizeBytes, &begin));
   if (begin.empty()) return TextForm();
-  const auto refuse = [&path](const std::string& reason) {
-    return Status::IoError(fmt::format("'{}': {}", path.string(), reason));
+  const auto refuse = [&name](const std::string& reason) {
+    return Status::IoError(fmt::format("'{}': {}", name, reason));
   };
   if (begin.find('\0') != std::string::npos) {
     return refuse("neither Parquet nor Arrow nor text");
   }
-  const size_t newline = begin.find('\n');
-  if (newline == std::string::npos && begin.size() == kMaxLineSizeBytes) {
+  if (begin.find('\n') == std::string::npos && begin.size() == kMaxLineSizeBytes) {
     return refuse(fmt::format("its first line has {} bytes and more", kMaxLineSizeBytes));
   }
   Result<TextForm> form =
-      RecognizeText(WithoutCarriageReturn(std::string_view(begin).substr(0, newline)), table);
+      RecognizeText(begin, table, IsTblName(name) ? Quoting::kNone : Quoting::kDoubleQuotes);
   if (!form.ok() && !table) {
-    return Status::Invalid(fmt::format("'{}': {}", path.string(), form.status().message()));
+    return Status::Invalid(fmt::format("'{}': {}", name, form.status().message()));
   }
   if (!form.ok()) return refuse(form.status().message());
   return form;
 }
 
+}  // namespace
+
+Result<TextForm> ReadTextForm(const std::filesystem::path& path, const std::string& name,
+                              std::optional<Table> table) {
+  TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path, name));
+  return ReadForm(input, name, table);
+}
+
 Result<std::unique_ptr<TableFile>> OpenTextFile(const std::filesystem::path& path,
-                                                std::optional<Table> table) {
-  std::error_code error;
-  const auto size_bytes = static_cast<int64_t>(std::filesystem::file_size(path, error));
-  if (error) return ReadError(path.string(), error.value());
-  TPCH_ASSIGN_OR_RETURN(TextForm form, ReadTextForm(path, table));
-  return std::unique_ptr<TableFile>(
-      std::make_unique<TextFile>(TextFileFacts{path, size_bytes, std::move(form)}));
+                                                const std::string& name, std::optional<Table> table,
+                                                const std::atomic<bool>* stop) {
+  TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path, name));
+  TPCH_ASSIGN_OR_RETURN(TextForm form, ReadForm(input, name, table));
+  std::string last_byte;
+  if (input.size_bytes() > 0) TPCH_RETURN_NOT_OK(input.Read(input.size_bytes() - 1, 1, &last_byte));
+  return std::unique_ptr<TableFile>(std::make_unique<TextFile>(path, name, input.size_bytes(),
+                                                               last_byte == "\n", std::move(form),
+                                                               stop));
 }
 
 }  // namespace tpch

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_fields.h"
@@ -10,13 +12,23 @@
 namespace tpch {
 namespace {
 
-constexpr std::string_view kDelimiters = "|,\t;~^\x01";
+/// The usual delimiters, and then all others that no value of TBL or unquoted value of CSV holds.
+constexpr std::string_view kDelimiters = "|,\t;~^\x01:?!$%&'()*+/<=>@[\\]_`{}"
+                                         "\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13"
+                                         "\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f";
 
-/// A first line cut at one of the delimiters.
+/// Lines that are cut to find out the delimiter.
+constexpr size_t kMaxSampleLines = 16;
+
+/// The first lines cut at one of the delimiters.
 struct Cut {
   char delimiter = '|';
-  std::vector<std::string> fields;
-  size_t num_names = 0;  ///< fields that are names of columns
+  std::vector<std::string> fields;  ///< of the first line
+  std::string_view fault;           ///< of the first line's quotes
+  size_t num_names = 0;             ///< fields that are names of columns
+  size_t num_fitting_lines = 0;     ///< that have as many columns as the table
+  bool begins_with_number = false;  ///< as every line does: the first column is a key
+  size_t num_fields = 0;            ///< of the first line that fits
 };
 
 /// Returns how many of the fields are column names of the table, or of the one that has most.
@@ -32,49 +44,97 @@ size_t CountNames(const std::vector<std::string>& fields, std::optional<Table> t
   return most;
 }
 
-Cut CutAt(char delimiter, std::string_view line, std::optional<Table> table) {
-  Cut cut{delimiter, {}, 0};
-  FieldSplitter splitter(delimiter);
-  for (const std::string_view field : splitter.Split(line)) cut.fields.emplace_back(field);
+/// Returns how many columns a line has. No value is empty, so an empty last field is none: it
+/// stands after a trailing delimiter.
+size_t CountColumns(std::span<const std::string_view> fields) {
+  return fields.size() - (fields.back().empty() ? 1 : 0);
+}
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+Cut CutAt(char delimiter, const std::vector<std::string_view>& lines, std::optional<Table> table,
+          Quoting quoting) {
+  Cut cut;
+  cut.delimiter = delimiter;
+  FieldSplitter splitter(delimiter, quoting);
+  for (const std::string_view field : splitter.Split(lines.front())) cut.fields.emplace_back(field);
+  cut.fault = splitter.fault();
   cut.num_names = CountNames(cut.fields, table);
+  cut.begins_with_number = IsNumber(cut.fields.front());
+  if (!table) return cut;
+  for (const std::string_view line : lines) {
+    const std::vector<std::string_view>& fields = splitter.Split(line);
+    if (CountColumns(fields) != Describe(*table).columns.size()) continue;
+    if (cut.num_fitting_lines++ == 0) cut.num_fields = fields.size();
+  }
   return cut;
 }
 
-/// Returns how many columns a line has. No value is empty, so an empty last field is none: it
-/// stands behind a trailing delimiter.
-size_t CountColumns(const Cut& cut) {
-  return cut.fields.size() - (cut.fields.back().empty() ? 1 : 0);
+/// Returns the whole lines among the first ones, or the only one, without carriage returns.
+std::vector<std::string_view> SampleLines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (lines.size() < kMaxSampleLines) {
+    const size_t newline = text.find('\n');
+    if (newline == std::string_view::npos && !lines.empty()) break;
+    std::string_view line = text.substr(0, newline);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    if (newline == std::string_view::npos) break;
+    text.remove_prefix(newline + 1);
+  }
+  return lines;
 }
 
-TextForm FormWithHeader(const Cut& cut) {
-  TextForm form{cut.delimiter, true, {}, cut.fields.size()};
+Result<TextForm> FormWithHeader(const Cut& cut, Quoting quoting) {
+  if (!cut.fault.empty()) return Status::Invalid(fmt::format("its header has {}", cut.fault));
+  TextForm form{cut.delimiter, quoting, true, false, {}, cut.fields.size()};
   for (const std::string& field : cut.fields) form.columns.push_back({field, {}});
-  if (form.columns.back().name.empty()) form.columns.pop_back();  // a trailing delimiter
   return form;
+}
+
+Result<TextForm> FormWithoutHeader(const std::vector<Cut>& cuts, Table table, Quoting quoting) {
+  const size_t num_columns = Describe(table).columns.size();
+  const Cut& best = *std::ranges::max_element(cuts, {}, [](const Cut& cut) {
+    return std::pair(cut.num_fitting_lines, cut.begins_with_number);
+  });
+  if (best.num_fitting_lines > 0) {
+    const bool is_tbl = best.num_fields > num_columns;
+    return TextForm{best.delimiter, is_tbl ? Quoting::kNone : quoting,
+                    false,          false,
+                    NamesOf(table), best.num_fields};
+  }
+  const auto count_columns = [](const Cut& cut) {
+    return cut.fields.size() - (cut.fields.back().empty() ? 1 : 0);
+  };
+  const Cut& most_columns = *std::ranges::max_element(cuts, {}, count_columns);
+  return Status::Invalid(fmt::format(
+      "its first line has {} fields, and {} has {} columns; give the file a header line that says "
+      "which are there",
+      count_columns(most_columns), Describe(table).name, num_columns));
 }
 
 }  // namespace
 
-Result<TextForm> RecognizeText(std::string_view first_line, std::optional<Table> table) {
-  if (first_line.starts_with("\xEF\xBB\xBF")) first_line.remove_prefix(3);  // a byte order mark
+Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table> table,
+                               Quoting quoting) {
+  const std::vector<std::string_view> lines = SampleLines(first_lines);
   std::vector<Cut> cuts;
-  for (const char delimiter : kDelimiters) cuts.push_back(CutAt(delimiter, first_line, table));
+  for (const char delimiter : kDelimiters) {
+    cuts.push_back(CutAt(delimiter, lines, table, quoting));
+  }
   const Cut& most_names = *std::ranges::max_element(cuts, {}, &Cut::num_names);
   // Some column names are words of comments too, so one name does not make a header.
-  if (most_names.num_names >= 2) return FormWithHeader(most_names);
-  if (!table) {
+  const bool has_header = most_names.num_names >= 2;
+  if (!has_header && !table) {
     return Status::Invalid("its name says no table, and its first line is no header; use --table");
   }
-  for (const Cut& cut : cuts) {
-    if (CountColumns(cut) == Describe(*table).columns.size()) {
-      return TextForm{cut.delimiter, false, NamesOf(*table), cut.fields.size()};
-    }
-  }
-  const Cut& most_columns = *std::ranges::max_element(cuts, {}, CountColumns);
-  return Status::Invalid(fmt::format(
-      "its first line has {} fields, and {} has {} columns; give the file a header line that says "
-      "which are there",
-      CountColumns(most_columns), Describe(*table).name, Describe(*table).columns.size()));
+  TPCH_ASSIGN_OR_RETURN(TextForm form, has_header ? FormWithHeader(most_names, quoting)
+                                                  : FormWithoutHeader(cuts, *table, quoting));
+  form.has_carriage_returns =
+      first_lines.substr(0, first_lines.find('\n')).ends_with('\r');
+  return form;
 }
 
 }  // namespace tpch

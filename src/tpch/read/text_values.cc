@@ -94,4 +94,17 @@ std::optional<int64_t> ParseNumberText(Storage storage, std::string_view text, b
   return ParseDecimalText(text, storage == Storage::kCents ? 2 : 0);
 }
 
+bool IsUsualSpelling(Storage storage, std::string_view text) {
+  if (storage == Storage::kDay) return true;
+  if (text.starts_with('-')) {
+    if (text.find_first_of("123456789") == std::string_view::npos) return false;
+    text.remove_prefix(1);
+  }
+  const size_t num_digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (num_digits == 0 || (num_digits > 1 && text.front() == '0')) return false;
+  const std::string_view fraction = text.substr(num_digits);
+  if (storage == Storage::kCents) return fraction.size() == 3;
+  return fraction.empty() || (storage == Storage::kQuantity && fraction == ".00");
+}
+
 }  // namespace tpch

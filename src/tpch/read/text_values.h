@@ -25,4 +25,9 @@ std::optional<int64_t> NumberFromCents(Storage storage, int64_t cents);
 /// Parses the text of any column of numbers. REQUIRES: storage is not of text.
 std::optional<int64_t> ParseNumberText(Storage storage, std::string_view text, bool* has_time);
 
+/// Returns whether the text of a number is the one that writers of TBL and CSV give it: no plus, no
+/// zeros before it, and two decimals or none by its type; `17` and `17.00` are both usual for
+/// quantities. REQUIRES: ParseNumberText takes it.
+bool IsUsualSpelling(Storage storage, std::string_view text);
+
 }  // namespace tpch

@@ -10,7 +10,7 @@
 namespace tpch {
 
 /// Loads the Arrow module that lies in `../lib` of the program, or beside it. Returns Invalid when
-/// this build has none, IoError when it cannot be loaded. The module is never unloaded.
+/// this build has none, IoError when it is not found or cannot be loaded. It is never unloaded.
 Result<const FormatModule*> LoadFormatModule();
 
 /// Does the same for the module of object stores.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "tpch/tables/line_counts.h"
@@ -12,6 +13,9 @@ namespace {
 /// Base rows that are generated at a time: their columns stay in the L2 cache.
 constexpr int64_t kBatchBaseRows = 256;
 
+/// Orders that are walked between looks at the stop flag: some ms.
+constexpr int64_t kWalkedOrders = 1 << 18;
+
 int64_t CountAllRows(Table table, RowRange base_rows) {
   if (table == Table::kLineitem) return CountLines(base_rows);
   return base_rows.size() * Describe(table).rows_per_base_row;
@@ -21,12 +25,19 @@ int64_t CountAllRows(Table table, RowRange base_rows) {
 
 std::vector<RowRange> ExpectedData::BaseRows(Table table) const {
   const int64_t num_base_rows = NumBaseRows(table, scale_factor);
+  const bool parts_differ = UsesWideStreams(scale_factor);
   std::vector<RowRange> ranges;
   for (const int64_t part : parts) {
-    if (Describe(table).scaled) {
-      ranges.push_back(LimitBaseRows(table, PartRows(num_base_rows, part, num_parts), max_rows));
-    } else if (part == 1) {
-      ranges.push_back(LimitBaseRows(table, {0, num_base_rows}, max_rows));
+    if (!Describe(table).scaled && part != 1) continue;
+    const RowRange rows = LimitBaseRows(
+        table,
+        Describe(table).scaled ? PartRows(num_base_rows, part, num_parts)
+                               : RowRange{0, num_base_rows},
+        max_rows);
+    if (!ranges.empty() && !parts_differ && ranges.back().end == rows.begin) {
+      ranges.back().end = rows.end;
+    } else {
+      ranges.push_back(rows);
     }
   }
   return ranges;
@@ -38,8 +49,10 @@ int64_t ExpectedData::CountRows(Table table) const {
   return std::min(num_rows, max_rows);
 }
 
-ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text_pool)
+ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text_pool,
+                           const std::atomic<bool>* stop)
     : table_(table),
+      stop_(stop),
       is_wide_((table == Table::kOrders || table == Table::kLineitem) &&
                UsesWideStreams(data.scale_factor)),
       parts_(data.BaseRows(table)),
@@ -47,6 +60,12 @@ ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text
       batches_(generator_->MakeBatches(kBatchBaseRows)) {
   if (data.max_rows == kAllRows) return;
   num_left_out_ = CountAllRows(table, parts_.front()) - data.CountRows(table);
+}
+
+const RowRange* FindRange(const std::vector<RowRange>& ranges, int64_t base_row) {
+  const auto after = std::ranges::upper_bound(ranges, base_row, {}, &RowRange::begin);
+  if (after == ranges.begin() || base_row >= std::prev(after)->end) return nullptr;
+  return &*std::prev(after);
 }
 
 std::vector<RowRange> Intersect(const std::vector<RowRange>& ranges, RowRange within) {
@@ -97,16 +116,23 @@ int64_t ExpectedRows::CountRows(RowRange base_rows) const {
 }
 
 void ExpectedRows::Position(int64_t base_row) {
-  part_ = *std::ranges::find_if(
-      parts_, [base_row](RowRange rows) { return base_row >= rows.begin && base_row < rows.end; });
+  part_ = *FindRange(parts_, base_row);
   Unit unit{{base_row, part_.end}, part_.begin, 0};
-  if (is_wide_) {
-    if (!cursor_ || cursor_part_ != part_ || cursor_row_ > base_row) cursor_.emplace(part_.begin);
-    cursor_part_ = part_;
-    cursor_row_ = base_row;
-    unit.part_key_state = cursor_->AdvanceTo(base_row);
-  }
+  if (is_wide_) unit.part_key_state = PartKeyState(base_row);
   generator_->Start(unit);
+}
+
+uint64_t ExpectedRows::PartKeyState(int64_t base_row) {
+  if (!cursor_ || cursor_part_ != part_ || cursor_row_ > base_row) {
+    cursor_.emplace(part_.begin);
+    cursor_part_ = part_;
+    cursor_row_ = part_.begin;
+  }
+  while (cursor_row_ < base_row && !*stop_) {
+    cursor_row_ = std::min(base_row, cursor_row_ + kWalkedOrders);
+    cursor_->AdvanceTo(cursor_row_);
+  }
+  return cursor_->AdvanceTo(cursor_row_);
 }
 
 }  // namespace tpch

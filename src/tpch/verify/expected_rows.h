@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -23,13 +24,17 @@ struct ExpectedData {
   std::vector<int64_t> parts = {1};  ///< from 1, ascending
   int64_t max_rows = kAllRows;       ///< of each table; only without parts
 
-  /// Returns the base rows of `table` that are to be there, in ascending order, a range for each
-  /// part. Of tables that are never cut, part 1 has all.
+  /// Returns the base rows of `table` that are to be there, in ascending order. A part that makes
+  /// other values than its neighbor has a range of its own. Of tables that are never cut, part 1
+  /// has all.
   std::vector<RowRange> BaseRows(Table table) const;
 
-  /// Returns the number of rows of `table` that are to be there. About 2 ns an order for lineitem.
+  /// Returns the number of rows of `table` that are to be there. A few ms for lineitem.
   int64_t CountRows(Table table) const;
 };
+
+/// Returns the range that a base row lies in, or null. REQUIRES: `ranges` ascend.
+const RowRange* FindRange(const std::vector<RowRange>& ranges, int64_t base_row);
 
 /// Returns what of the ranges lies in `within`. REQUIRES: `ranges` ascend.
 std::vector<RowRange> Intersect(const std::vector<RowRange>& ranges, RowRange within);
@@ -39,8 +44,10 @@ std::vector<RowRange> Intersect(const std::vector<RowRange>& ranges, RowRange wi
 /// thread-safe.
 class ExpectedRows {
  public:
-  /// `data` and `text_pool` are not owned.
-  ExpectedRows(Table table, const ExpectedData& data, TextPool* text_pool);
+  /// `data`, `text_pool` and `stop` are not owned. After `stop` became true, rows may be others than
+  /// the data's, but come soon.
+  ExpectedRows(Table table, const ExpectedData& data, TextPool* text_pool,
+               const std::atomic<bool>* stop);
 
   /// Begins at the first base row of ascending ranges, all within the data.
   void Start(std::vector<RowRange> ranges);
@@ -61,7 +68,11 @@ class ExpectedRows {
   bool EndsData(RowRange base_rows) const { return base_rows.end == parts_.back().end; }
   void Position(int64_t base_row);
 
+  /// Returns the state of the l_partkey stream before `base_row` of part_.
+  uint64_t PartKeyState(int64_t base_row);
+
   Table table_;
+  const std::atomic<bool>* stop_;
   bool is_wide_;                 // whether the l_partkey stream must be walked
   std::vector<RowRange> parts_;  // of the data
   int64_t num_left_out_ = 0;     // rows of its last base row

@@ -1,211 +1,240 @@
 #include "tpch/verify/found_files.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
+#include <deque>
+#include <system_error>
+#include <utility>
 
-#include "tpch/read/column_names.h"
+#include "tpch/base/input_file.h"
+#include "tpch/io/output_uri.h"
+#include "tpch/verify/file_names.h"
 
 namespace tpch {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+std::string ReasonOf(int error_number) { return std::generic_category().message(error_number); }
 
-/// Compares names so that `x.10` comes behind `x.9`.
-bool ComesBefore(const std::string& a, const std::string& b) {
-  size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    if (!IsDigit(a[i]) || !IsDigit(b[j])) {
-      if (a[i] != b[j]) return a[i] < b[j];
-      ++i, ++j;
-      continue;
-    }
-    const size_t a_end = std::min(a.find_first_not_of("0123456789", i), a.size());
-    const size_t b_end = std::min(b.find_first_not_of("0123456789", j), b.size());
-    while (i + 1 < a_end && a[i] == '0') ++i;
-    while (j + 1 < b_end && b[j] == '0') ++j;
-    if (a_end - i != b_end - j) return a_end - i < b_end - j;
-    const int order = a.compare(i, a_end - i, b, j, b_end - j);
-    if (order != 0) return order < 0;
-    i = a_end;
-    j = b_end;
-  }
-  return a.size() - i < b.size() - j;
-}
-
-/// Returns a folder's value with `%20` and the like decoded.
-std::string Decode(std::string_view text) {
-  std::string decoded;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto hex = [](char c) { return IsDigit(c) ? c - '0' : (c | 32) - 'a' + 10; };
-    const auto is_hex = [](char c) { return IsDigit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); };
-    if (text[i] == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
-      decoded += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
-}
-
-/// What the folders of a path say.
-struct Folders {
-  std::optional<Table> table;
-  std::map<std::string, std::string> values;
-};
-
-void ReadFolderName(const std::string& name, Folders* folders) {
-  const size_t sign = name.find('=');
-  if (sign == std::string::npos) {
-    if (const auto table = FindTable(ToLower(name))) folders->table = table;
-    return;
-  }
-  const std::string key = ToLower(name.substr(0, sign));
-  const std::string value = Decode(name.substr(sign + 1));
-  if (key == "table") {
-    if (const auto table = FindTable(ToLower(value))) folders->table = table;
-  } else {
-    folders->values[key] = value;
-  }
-}
-
-bool IsManifest(const std::string& name) {
-  return name.starts_with("_tpch.") && name.ends_with(".json");
-}
-
-bool IsLeftOut(const std::string& name) {
-  return name.starts_with('.') || name.starts_with('_') || name.ends_with(".inprogress");
-}
-
-/// Returns whether a name is that of a text file with rows: by its extension, which may be followed
-/// by a part's number (`.tbl.3`), or if it is nothing but a table's name.
-bool IsTextName(const fs::path& path) {
-  fs::path name = path.filename();
-  const std::string last = name.extension().string();
-  if (last.size() > 1 && std::ranges::all_of(last.substr(1), IsDigit)) name = name.stem();
-  const std::string extension = ToLower(name.extension().string());
-  for (const std::string_view known : {".tbl", ".csv", ".tsv", ".psv", ".txt", ".dat"}) {
-    if (extension == known) return true;
-  }
-  return extension.empty() && TableOfName(name.string()).has_value();
-}
-
+/// Returns what kind of file one that can be opened is.
 Result<std::optional<FileKind>> RecognizeKind(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Status::FromErrno(fmt::format("cannot read '{}'", path.string()), errno);
-  char magic[6] = {};
-  file.read(magic, sizeof magic);
-  const std::string_view begin(magic, static_cast<size_t>(file.gcount()));
+  TPCH_ASSIGN_OR_RETURN(const InputFile file, InputFile::Open(path));
+  std::string begin;
+  TPCH_RETURN_NOT_OK(file.Read(0, 6, &begin));
   if (begin.starts_with("PAR1")) return std::optional(FileKind::kParquet);
   if (begin == "ARROW1") return std::optional(FileKind::kArrow);
   // What is cut off or garbage is what its name says.
-  const std::string extension = ToLower(path.extension().string());
-  if (extension == ".parquet") return std::optional(FileKind::kParquet);
-  if (extension == ".arrow" || extension == ".feather" || extension == ".ipc") {
-    return std::optional(FileKind::kArrow);
-  }
+  if (IsParquetName(path)) return std::optional(FileKind::kParquet);
+  if (IsArrowName(path)) return std::optional(FileKind::kArrow);
   return IsTextName(path) ? std::optional(FileKind::kText) : std::nullopt;
 }
 
 /// Looks for files below some paths.
 class Finder {
  public:
-  explicit Finder(std::optional<Table> table) : table_(table) {}
+  Finder(std::optional<Table> table, const std::atomic<bool>& stop) : table_(table), stop_(stop) {}
 
+  /// Looks at a path that the user named.
   Status Find(const fs::path& path) {
+    TPCH_RETURN_NOT_OK(CheckPathIsThere(path));
+    struct stat status{};
+    if (::stat(path.c_str(), &status) != 0) return ReadError(path, errno);
     std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status)) {
-      return Status::Invalid(
-          fmt::format("'{}' is not there; name a file or directory that is", path.string()));
-    }
-    Folders folders;
     const fs::path absolute = fs::absolute(path, error).lexically_normal();
-    if (fs::is_directory(status)) {
-      fs::path name = absolute.filename();
-      if (name.empty()) name = absolute.parent_path().filename();
-      ReadFolderName(name.string(), &folders);
-      return FindBelow(path, folders);
+    FolderNames folders;
+    if (S_ISDIR(status.st_mode)) {
+      const bool has_slash = absolute.filename().empty();
+      folders.Add((has_slash ? absolute.parent_path() : absolute).filename().string());
+      if (!IsNew(status, path)) return Status::OK();
+      return FindBelow(path, folders, /*is_named=*/true);
     }
-    ReadFolderName(absolute.parent_path().filename().string(), &folders);
-    return AddFile(path, folders, /*is_named=*/true);
+    if (!S_ISREG(status.st_mode)) {
+      return Status::Invalid(fmt::format(
+          "'{}' is {}; name regular files and directories, or - for standard input",
+          path.string(), FileTypeName(status.st_mode)));
+    }
+    folders.Add(absolute.parent_path().filename().string());
+    return AddFile(path, status, folders, /*is_named=*/true);
+  }
+
+  /// Looks at what symbolic links lead to, after everything else: a file has its own name rather
+  /// than that of a link to it.
+  Status FollowLinks() {
+    while (!links_.empty()) {
+      const auto [path, folders] = std::move(links_.front());
+      links_.pop_front();
+      TPCH_RETURN_NOT_OK(LookAt(path, folders));
+    }
+    return Status::OK();
   }
 
   FoundFiles Finish() {
     std::ranges::sort(found_.files, [](const FoundFile& a, const FoundFile& b) {
-      return ComesBefore(a.path.string(), b.path.string());
+      return ComesBefore(a.name, b.name);
     });
-    // A file below two of the paths is still one file.
-    const auto repeated = std::ranges::unique(found_.files, {}, &FoundFile::path);
-    found_.files.erase(repeated.begin(), repeated.end());
     return std::move(found_);
   }
 
  private:
-  Status FindBelow(const fs::path& dir, const Folders& folders) {
+  static Status ReadError(const fs::path& path, int error_number) {
+    return Status::FromErrno(fmt::format("cannot read '{}'", path.string()), error_number);
+  }
+
+  Status CheckStop() const { return stop_ ? Status::Cancelled("interrupted") : Status::OK(); }
+
+  /// Returns whether a file or directory is met for the first time.
+  bool IsNew(const struct stat& status, const fs::path& path) {
+    return seen_.try_emplace({status.st_dev, status.st_ino}, path).second;
+  }
+
+  void NoteRepetition(const struct stat& status, const fs::path& path) {
+    found_.notices.push_back(
+        fmt::format("skipped '{}': the same as '{}'", path.string(),
+                    seen_.at({status.st_dev, status.st_ino}).string()));
+  }
+
+  Status FindBelow(const fs::path& dir, const FolderNames& folders, bool is_named) {
+    std::vector<std::string> names;
     std::error_code error;
     for (fs::directory_iterator entry(dir, error), end; !error && entry != end;
          entry.increment(error)) {
-      const std::string name = entry->path().filename().string();
-      if (IsManifest(name)) found_.manifests.push_back(entry->path());
-      if (IsLeftOut(name)) continue;
-      if (entry->is_directory(error)) {
-        Folders below = folders;
-        ReadFolderName(name, &below);
-        TPCH_RETURN_NOT_OK(FindBelow(entry->path(), below));
-      } else if (!error) {
-        TPCH_RETURN_NOT_OK(AddFile(entry->path(), folders, /*is_named=*/false));
-      }
+      TPCH_RETURN_NOT_OK(CheckStop());
+      names.push_back(entry->path().filename().string());
     }
-    return error ? Status::FromErrno(fmt::format("cannot read '{}'", dir.string()), error.value())
-                 : Status::OK();
+    if (error && is_named) return ReadError(dir, error.value());
+    if (error) {
+      found_.notices.push_back(
+          fmt::format("skipped '{}': {}", dir.string(), ReasonOf(error.value())));
+    }
+    std::ranges::sort(names);
+    for (const std::string& name : names) TPCH_RETURN_NOT_OK(AddEntry(dir / name, name, folders));
+    return Status::OK();
   }
 
-  Status AddFile(const fs::path& path, const Folders& folders, bool is_named) {
-    std::optional<Table> table = table_ ? table_ : folders.table;
+  Status AddEntry(const fs::path& path, const std::string& name, const FolderNames& folders) {
+    TPCH_RETURN_NOT_OK(CheckStop());
+    struct stat status{};
+    const bool is_there = ::lstat(path.c_str(), &status) == 0;
+    if (IsManifestName(name)) {
+      if (!is_there || IsNew(status, path)) found_.manifests.push_back(path);
+      return Status::OK();
+    }
+    if (IsLeftOut(name)) return Status::OK();
+    if (!is_there || !S_ISLNK(status.st_mode)) return LookAt(path, folders);
+    links_.push_back({path, folders});
+    return Status::OK();
+  }
+
+  /// Looks at an entry of a directory.
+  Status LookAt(const fs::path& path, const FolderNames& folders) {
+    TPCH_RETURN_NOT_OK(CheckStop());
+    struct stat status{};
+    if (::stat(path.c_str(), &status) != 0) {
+      AddUnreadable(path, folders, ReasonOf(errno));
+      return Status::OK();
+    }
+    if (S_ISREG(status.st_mode)) return AddFile(path, status, folders, /*is_named=*/false);
+    if (!S_ISDIR(status.st_mode)) {
+      AddUnreadable(path, folders, fmt::format("it is {}", FileTypeName(status.st_mode)));
+      return Status::OK();
+    }
+    if (!IsNew(status, path)) {
+      NoteRepetition(status, path);
+      return Status::OK();
+    }
+    FolderNames below = folders;
+    below.Add(path.filename().string());
+    return FindBelow(path, below, /*is_named=*/false);
+  }
+
+  std::optional<Table> TableOf(const fs::path& path, const FolderNames& folders) const {
+    const std::optional<Table> table = table_ ? table_ : folders.table;
+    return table ? table : TableOfName(path.filename().string());
+  }
+
+  /// Adds what is in a directory but cannot be read: only the file of a table is missed.
+  void AddUnreadable(const fs::path& path, const FolderNames& folders, const std::string& reason) {
+    const std::optional<Table> table = TableOf(path, folders);
+    const bool is_of_table = IsParquetName(path) || IsArrowName(path) || IsTextName(path);
+    if (!table || !is_of_table) {
+      found_.notices.push_back(fmt::format("skipped '{}': {}", path.string(), reason));
+      return;
+    }
+    found_.files.push_back(
+        {path, path.string(), FileKind::kText, table, folders.values,
+         Status::IoError(fmt::format("cannot read '{}': {}", path.string(), reason))});
+  }
+
+  Status AddFile(const fs::path& path, const struct stat& status, const FolderNames& folders,
+                 bool is_named) {
+    const auto recognized = RecognizeKind(path);
+    if (!recognized.ok() && is_named) return recognized.status();
+    if (!recognized.ok()) {
+      AddUnreadable(path, folders, recognized.status().message());
+      return Status::OK();
+    }
     const std::string name = path.filename().string();
-    if (!table) table = TableOfName(name);
-    TPCH_ASSIGN_OR_RETURN(const std::optional<FileKind> kind, RecognizeKind(path));
-    if (!kind) {
-      if (!is_named && !TableOfName(name)) {
-        found_.others.push_back(path);
-        return Status::OK();
-      }
+    if (!*recognized && (is_named || TableOfName(name))) {
       return Status::Invalid(
           fmt::format("'{}' is of no kind that can be read; use tbl, csv, parquet or arrow files",
                       path.string()));
     }
+    if (!IsNew(status, path)) {
+      if (!is_named) NoteRepetition(status, path);
+      return Status::OK();
+    }
+    if (!*recognized) {
+      found_.others.push_back(path);
+      return Status::OK();
+    }
+    std::optional<Table> table = TableOf(path, folders);
     // Others number the files of any table so.
-    const bool is_numbered_part = !table_ && !folders.table && ToLower(name).starts_with("part-");
+    const bool is_numbered_part = !table_ && !folders.table && IsNumberedPartName(name);
     if (is_numbered_part) table.reset();
-    found_.files.push_back({path, *kind, table, folders.values});
+    found_.files.push_back({path, path.string(), **recognized, table, folders.values, {}});
     return Status::OK();
   }
 
   std::optional<Table> table_;
+  const std::atomic<bool>& stop_;
   FoundFiles found_;
+  std::map<std::pair<dev_t, ino_t>, fs::path> seen_;
+  std::deque<std::pair<fs::path, FolderNames>> links_;
 };
 
 }  // namespace
 
-std::optional<Table> TableOfName(std::string_view name) {
-  const auto* end = std::ranges::find_if_not(name, IsLetter);
-  return FindTable(ToLower(std::string_view(name.begin(), end)));
+Status CheckPathIsThere(const fs::path& path) {
+  const std::string text = path.string();
+  const bool is_there = ::access(path.c_str(), F_OK) == 0;
+  const int error_number = errno;
+  const bool has_scheme = text.find("://") != std::string::npos;
+  if (IsUri(text) && (has_scheme || !is_there)) {
+    return Status::Invalid(
+        fmt::format("'{}': cannot read object stores yet; copy the files to a local directory and "
+                    "name that",
+                    RedactUris(text)));
+  }
+  if (is_there || (error_number != ENOENT && error_number != ENOTDIR)) return Status::OK();
+  return Status::Invalid(
+      fmt::format("'{}' is not there; name a file or directory that is", text));
 }
 
-Result<FoundFiles> FindFiles(const std::vector<fs::path>& paths, std::optional<Table> table) {
-  Finder finder(table);
+Result<FoundFiles> FindFiles(const std::vector<fs::path>& paths, std::optional<Table> table,
+                             const std::atomic<bool>& stop) {
+  Finder finder(table, stop);
   for (const fs::path& path : paths) TPCH_RETURN_NOT_OK(finder.Find(path));
+  TPCH_RETURN_NOT_OK(finder.FollowLinks());
   FoundFiles found = finder.Finish();
   if (found.files.empty()) {
-    return Status::Invalid(fmt::format("'{}' has no tbl, csv, parquet or arrow files",
-                                       paths.empty() ? "" : paths.front().string()));
+    return Status::Invalid(fmt::format("'{}' has no tbl, csv, parquet or arrow files{}",
+                                       paths.empty() ? "" : paths.front().string(),
+                                       found.notices.empty() ? "" : "; " + found.notices.front()));
   }
   return found;
 }

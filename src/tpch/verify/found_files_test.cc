@@ -15,6 +15,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Pair;
 
+const std::atomic<bool> kGoOn = false;
+
 /// A directory in which files are made, with their folders.
 class FoundFilesTest : public ::testing::Test {
  protected:
@@ -25,7 +27,7 @@ class FoundFilesTest : public ::testing::Test {
 
   /// Returns `<path>: <table>` of each file.
   std::vector<std::string> Find(std::optional<Table> table = {}) {
-    const auto found = FindFiles({dir_.path()}, table);
+    const auto found = FindFiles({dir_.path()}, table, kGoOn);
     EXPECT_TRUE(found.ok()) << found.status().message();
     std::vector<std::string> texts;
     if (!found.ok()) return texts;
@@ -77,12 +79,12 @@ TEST_F(FoundFilesTest, TemporaryAndHiddenFilesAreLeftOut) {
   Make("_tpch.json");
   Make("_tpch.1-of-3.json");
   EXPECT_THAT(Find(), ElementsAre("orders.tbl: orders"));
-  EXPECT_EQ(FindFiles({dir_.path()}, {})->manifests.size(), 2U);
+  EXPECT_EQ(FindFiles({dir_.path()}, {}, kGoOn)->manifests.size(), 2U);
 }
 
 TEST_F(FoundFilesTest, FoldersOfValuesAreDecoded) {
   Make("lineitem/l_shipmode=REG%20AIR/data.csv");
-  const auto found = FindFiles({dir_.path()}, {});
+  const auto found = FindFiles({dir_.path()}, {}, kGoOn);
   ASSERT_TRUE(found.ok());
   EXPECT_THAT(found->files.front().folder_values, ElementsAre(Pair("l_shipmode", "REG AIR")));
 }
@@ -90,7 +92,7 @@ TEST_F(FoundFilesTest, FoldersOfValuesAreDecoded) {
 TEST_F(FoundFilesTest, ContentsTellKindsBeforeExtensions) {
   Make("orders.csv", "PAR1....");
   Make("part.data", "ARROW1..");
-  const auto found = FindFiles({dir_.path()}, {});
+  const auto found = FindFiles({dir_.path()}, {}, kGoOn);
   ASSERT_TRUE(found.ok());
   EXPECT_EQ(found->files[0].kind, FileKind::kParquet);
   EXPECT_EQ(found->files[1].kind, FileKind::kArrow);
@@ -99,14 +101,14 @@ TEST_F(FoundFilesTest, ContentsTellKindsBeforeExtensions) {
 TEST_F(FoundFilesTest, OtherFilesAreTold) {
   Make("orders.tbl");
   Make("README.md");
-  const auto found = FindFiles({dir_.path()}, {});
+  const auto found = FindFiles({dir_.path()}, {}, kGoOn);
   ASSERT_TRUE(found.ok());
   EXPECT_THAT(found->others, ElementsAre(dir_.path() / "README.md"));
 }
 
 TEST_F(FoundFilesTest, TablesOfUnknownKindAreRefused) {
   Make("orders.orc");
-  EXPECT_THAT(FindFiles({dir_.path()}, {}).status().message(), HasSubstr("orders.orc"));
+  EXPECT_THAT(FindFiles({dir_.path()}, {}, kGoOn).status().message(), HasSubstr("orders.orc"));
 }
 
 }  // namespace

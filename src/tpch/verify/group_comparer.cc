@@ -19,13 +19,14 @@ constexpr std::array<int64_t, 2> kNoneShared = {-1, -1};
 
 }  // namespace
 
-GroupComparer::GroupComparer(Table table, const ExpectedData& data, TextPool* text_pool)
+GroupComparer::GroupComparer(Table table, const ExpectedData& data, TextPool* text_pool,
+                             const std::atomic<bool>* stop)
     : table_(table),
       columns_(Describe(table).columns),
       minor_(MinorKey(table)),
       all_ranges_(data.BaseRows(table)),
-      rows_(table, data, text_pool),
-      example_rows_(table, data, text_pool),
+      rows_(table, data, text_pool, stop),
+      example_rows_(table, data, text_pool, stop),
       shared_(kNoneShared),
       shared_rows_(table),
       pending_(table),
@@ -75,9 +76,7 @@ int64_t GroupComparer::ObservedMinor(const ObservedBatch& batch, int64_t row) co
 }
 
 bool GroupComparer::IsOfData(int64_t base_row) const {
-  return std::ranges::any_of(all_ranges_, [base_row](RowRange rows) {
-    return base_row >= rows.begin && base_row < rows.end;
-  });
+  return FindRange(all_ranges_, base_row) != nullptr;
 }
 
 int64_t GroupComparer::ComparePairs(const ObservedBatch& batch, int64_t row) {
@@ -125,7 +124,6 @@ void GroupComparer::CompareColumns(const ObservedBatch& batch, const RowPairs& p
     if (!batch.columns[i].is_present) continue;
     differing_.clear();
     ColumnDifferences& column = differences_.columns[i];
-    column.dates_have_time |= batch.columns[i].dates_have_time;
     FindDifferences(columns_[i].storage, rows_.batch().column(i), batch.columns[i], pairs,
                     &differing_, &column.is_padded);
     for (const int64_t pair : differing_) row_differs_[static_cast<size_t>(pair)] = 1;
@@ -271,7 +269,6 @@ bool GroupComparer::AreEqual(const ObservedBatch& batch, int64_t row, int64_t ex
   for (size_t i = 0; i < columns_.size() && differing_.empty(); ++i) {
     if (!batch.columns[i].is_present) continue;
     ColumnDifferences& column = differences_.columns[i];
-    column.dates_have_time |= batch.columns[i].dates_have_time;
     FindDifferences(columns_[i].storage, rows_.batch().column(i), batch.columns[i],
                     {expected_row, row, 1}, &differing_, &column.is_padded);
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -21,8 +22,10 @@ namespace tpch {
 /// Compares one run of rows after another. Not thread-safe; every thread has its own.
 class GroupComparer {
  public:
-  /// `data` and `text_pool` are not owned.
-  GroupComparer(Table table, const ExpectedData& data, TextPool* text_pool);
+  /// `data`, `text_pool` and `stop` are not owned. After `stop` became true, what is found means
+  /// nothing, but every call ends soon.
+  GroupComparer(Table table, const ExpectedData& data, TextPool* text_pool,
+                const std::atomic<bool>* stop);
 
   /// Begins a run whose rows are to be those of `expected`, ascending ranges within the data. Rows
   /// of the base rows `shared` are not compared but go to shared_rows(): other runs may have rows

@@ -18,6 +18,8 @@
 namespace tpch {
 namespace {
 
+const std::atomic<bool> kGoOn = false;
+
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -104,7 +106,7 @@ std::vector<std::string> LinesOf(Table table, const TableDifferences& difference
 /// A comparer of one table that is given rows as texts.
 class ComparedRows {
  public:
-  explicit ComparedRows(Table table) : table_(table), comparer_(table, data_, SharedTextPool()) {
+  explicit ComparedRows(Table table) : table_(table), comparer_(table, data_, SharedTextPool(), &kGoOn) {
     Start(data_.BaseRows(table), kNoneShared);
   }
 
@@ -353,7 +355,7 @@ TEST(GroupComparer, ARowOfAGroupThatHasEndedIsOutOfOrder) {
 
 TEST(GroupComparer, ColumnsThatAreNotThereAreNotCompared) {
   const ExpectedData data{.scale_factor = ParseScaleFactor(kScaleFactor)};
-  GroupComparer comparer(Table::kNation, data, SharedTextPool());
+  GroupComparer comparer(Table::kNation, data, SharedTextPool(), &kGoOn);
   comparer.Start(data.BaseRows(Table::kNation), kNoneShared);
   ObservedBatch batch(Table::kNation);
   for (size_t i = 1; i < batch.columns.size(); ++i) batch.columns[i].is_present = false;

@@ -13,22 +13,50 @@
 namespace tpch {
 namespace {
 
-/// Returns what is wrong with a file, or nothing.
-Result<std::optional<std::string>> FindDifference(LocalDirectory* directory,
+namespace fs = std::filesystem;
+
+/// Returns whether a path of a manifest, by its letters, is one below its directory.
+bool IsBelow(const fs::path& path) {
+  return path.is_relative() && !path.empty() &&
+         std::ranges::none_of(path, [](const fs::path& name) { return name == ".."; });
+}
+
+/// Returns whether symbolic links lead from the directory to somewhere else.
+bool IsElsewhere(const fs::path& dir, const fs::path& path) {
+  std::error_code error;
+  const fs::path whole_dir = fs::canonical(dir.empty() ? "." : dir, error);
+  const fs::path whole_path = error ? fs::path() : fs::canonical(dir / path, error);
+  return error || !IsBelow(whole_path.lexically_relative(whole_dir));
+}
+
+/// Returns what is wrong with a file, or nothing. What is said of a file that is elsewhere does not
+/// depend on what it holds.
+Result<std::optional<std::string>> FindDifference(LocalDirectory* directory, const fs::path& dir,
                                                   const std::string& name, const FileTotals& totals,
                                                   const std::atomic<bool>& stop) {
+  using Difference = std::optional<std::string>;
+  if (!IsBelow(name)) return Difference("is not below the manifest's directory; not looked at");
   std::error_code error;
-  const auto size_bytes = std::filesystem::file_size(directory->Name(name), error);
-  if (error) return std::optional<std::string>("is not there");
+  const fs::file_status status = fs::status(dir / name, error);
+  if (!fs::exists(status)) return Difference("is not there");
+  if (!fs::is_regular_file(status)) return Difference("is not a regular file");
+  const auto size_bytes = fs::file_size(dir / name, error);
+  if (error) return Difference("is not there");
+  const bool is_elsewhere = IsElsewhere(dir, name);
+  const Difference other("is elsewhere, by a symbolic link, and is not what the manifest says");
   if (size_bytes != static_cast<uintmax_t>(totals.size_bytes)) {
-    return std::optional(
+    if (is_elsewhere) return other;
+    return Difference(
         fmt::format("has {} bytes; the manifest says {}", size_bytes, totals.size_bytes));
   }
-  if (!totals.xxh3) return std::optional<std::string>();
-  TPCH_ASSIGN_OR_RETURN(const uint64_t digest, DigestOfFile(directory, name, stop));
-  if (digest == *totals.xxh3) return std::optional<std::string>();
-  return std::optional(
-      fmt::format("has the digest {:016x}; the manifest says {:016x}", digest, *totals.xxh3));
+  if (!totals.xxh3) return Difference();
+  const auto digest = DigestOfFile(directory, name, stop);
+  if (digest.status().code() == StatusCode::kCancelled) return digest.status();
+  if (!digest.ok()) return Difference("cannot be read");
+  if (*digest == *totals.xxh3) return Difference();
+  if (is_elsewhere) return other;
+  return Difference(
+      fmt::format("has the digest {:016x}; the manifest says {:016x}", *digest, *totals.xxh3));
 }
 
 }  // namespace
@@ -48,7 +76,7 @@ Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_t
                [&](int /*thread*/, int64_t index) -> Status {
                  const auto& [name, file] = files[static_cast<size_t>(index)];
                  TPCH_ASSIGN_OR_RETURN(const std::optional<std::string> difference,
-                                       FindDifference(&directory, name, file.totals, stop));
+                                       FindDifference(&directory, path.parent_path(), name, file.totals, stop));
                  const std::string shown_path = directory.Name(name);
                  const std::lock_guard lock(mutex);
                  ++check.num_files;

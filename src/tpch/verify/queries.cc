@@ -1,21 +1,19 @@
 #include "tpch/verify/queries.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tpch/read/text_file.h"
+#include "tpch/verify/python_process.h"
 
 namespace tpch {
 namespace {
+
+namespace fs = std::filesystem;
 
 using Json = nlohmann::ordered_json;
 using std::string_view_literals::operator""sv;
@@ -60,8 +58,9 @@ std::string_view KindName(FileKind kind) {
 
 /// Adds how a text file is written, and the types of its columns.
 Status DescribeText(const TableInput& input, Table table, Json* json) {
-  TPCH_ASSIGN_OR_RETURN(const TextForm form, ReadTextForm(input.path, table));
+  TPCH_ASSIGN_OR_RETURN(const TextForm form, ReadTextForm(input.path, input.name, table));
   (*json)["delimiter"] = std::string(1, form.delimiter);
+  (*json)["quote"] = form.quoting == Quoting::kDoubleQuotes ? "\"" : "";
   (*json)["header"] = form.has_header;
   Json& fields = (*json)["fields"] = Json::array();
   for (size_t i = 0; i < form.columns.size(); ++i) {
@@ -71,13 +70,20 @@ Status DescribeText(const TableInput& input, Table table, Json* json) {
     fields.push_back({form.columns[i].name,
                       is_known ? SqlType(Describe(table).columns[column].type) : "VARCHAR"});
   }
-  // Behind a trailing delimiter.
-  if (form.num_fields > form.columns.size()) fields.push_back({"end_of_line", "VARCHAR"});
+  if (form.has_trailing_delimiter()) fields.push_back({"end_of_line", "VARCHAR"});
   return Status::OK();
 }
 
-/// Describes where the rows of a table are, for the script.
-Result<Json> DescribeTable(Table table, const TableFiles& files) {
+/// Makes a link to a file, with a name that DuckDB takes as it is: no wildcards, no `name=value`.
+Status Link(const fs::path& target, const fs::path& link) {
+  std::error_code error;
+  fs::create_symlink(fs::absolute(target, error), link, error);
+  if (!error) return Status::OK();
+  return Status::FromErrno(fmt::format("cannot make the link '{}'", link.string()), error.value());
+}
+
+/// Describes where the rows of a table are, for the script: in links in `dir`.
+Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path& dir) {
   const TableDescriptor& descriptor = Describe(table);
   if (files.inputs.empty() || !files.error.ok() || !files.missing_columns.empty()) {
     return Status::Invalid(
@@ -93,7 +99,10 @@ Result<Json> DescribeTable(Table table, const TableFiles& files) {
                       "one",
                       descriptor.name));
     }
-    json["paths"].push_back(std::filesystem::absolute(input.path).string());
+    const std::string name = fmt::format("{}/{}.{}.{}", dir.filename().string(), descriptor.name,
+                                         json["paths"].size(), KindName(input.kind));
+    TPCH_RETURN_NOT_OK(Link(input.path, dir.parent_path() / name));
+    json["paths"].push_back(name);
   }
   for (size_t i = 0; i < descriptor.columns.size(); ++i) {
     if (first.match.file_columns[i] == ColumnMatch::kMissing) {
@@ -108,36 +117,24 @@ Result<Json> DescribeTable(Table table, const TableFiles& files) {
   return json;
 }
 
-Result<Json> DescribeTables(const FilesOfTables& tables) {
+/// Describes all tables, for a script that runs in the parent of `dir`, which is made.
+Result<Json> DescribeTables(const FilesOfTables& tables, const fs::path& dir) {
+  std::error_code error;
+  fs::create_directory(dir, error);
   Json json;
   for (const Table table : kAllTables) {
     TPCH_ASSIGN_OR_RETURN(json[std::string(Describe(table).name)],
-                          DescribeTable(table, tables[static_cast<size_t>(table)]));
+                          DescribeTable(table, tables[static_cast<size_t>(table)], dir));
   }
   return json;
 }
 
-/// Runs the script by `python3`, with its request from and its response to a file, and waits.
-Status RunScript(const std::filesystem::path& request, const std::filesystem::path& response) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, request.c_str(), O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, response.c_str(),
-                                   O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  std::array<std::string, 3> arguments = {"python3", "-c", std::string(kScript)};
-  std::array<char*, 4> argv = {arguments[0].data(), arguments[1].data(), arguments[2].data(),
-                               nullptr};
-  pid_t process = 0;
-  const int error = ::posix_spawnp(&process, "python3", &actions, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) {
-    return Status::FromErrno("--queries: cannot run python3, which runs DuckDB; install it", error);
-  }
-  int exit_status = 0;
-  while (::waitpid(process, &exit_status, 0) < 0 && errno == EINTR) {
-  }
-  if (exit_status == 0) return Status::OK();
-  return Status::IoError("--queries: python3 failed; its reason stands above");
+Status WriteRequest(const Json& request, const fs::path& path) {
+  std::ofstream file(path);
+  file << request.dump(-1, ' ', false, Json::error_handler_t::replace);
+  file.close();
+  if (file) return Status::OK();
+  return Status::FromErrno(fmt::format("cannot write '{}'", path.string()), errno);
 }
 
 }  // namespace
@@ -145,27 +142,20 @@ Status RunScript(const std::filesystem::path& request, const std::filesystem::pa
 std::span<const Query> AllQueries() { return kQueries; }
 
 Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTables* reference,
-                                    const std::filesystem::path& temp_dir) {
+                                    const fs::path& dir, const std::atomic<bool>& stop) {
   Json request;
-  TPCH_ASSIGN_OR_RETURN(request["tables"], DescribeTables(tables));
+  TPCH_ASSIGN_OR_RETURN(request["tables"], DescribeTables(tables, dir / "found"));
   request["reference"] = Json();
   if (reference != nullptr) {
-    TPCH_ASSIGN_OR_RETURN(request["reference"], DescribeTables(*reference));
+    TPCH_ASSIGN_OR_RETURN(request["reference"], DescribeTables(*reference, dir / "expected"));
   }
   for (const Query& query : AllQueries()) {
     request["queries"][std::to_string(query.number)] = {{"sql", query.sql},
                                                         {"answer", query.answer}};
   }
-  const std::filesystem::path request_path = temp_dir / "request.json";
-  const std::filesystem::path response_path = temp_dir / "response.json";
-  std::ofstream file(request_path);
-  file << request.dump(-1, ' ', false, Json::error_handler_t::replace);
-  file.close();
-  if (!file) {
-    return Status::FromErrno(fmt::format("cannot write '{}'", request_path.string()), errno);
-  }
-  TPCH_RETURN_NOT_OK(RunScript(request_path, response_path));
-  std::ifstream response_file(response_path);
+  TPCH_RETURN_NOT_OK(WriteRequest(request, dir / "request.json"));
+  TPCH_RETURN_NOT_OK(RunPython(kScript, dir, stop));
+  std::ifstream response_file(dir / "response.json");
   const Json response = Json::parse(response_file, nullptr, /*allow_exceptions=*/false);
   if (!response.is_object()) return Status::IoError("--queries: python3 gave no answer");
   if (response.contains("error")) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <span>
@@ -28,9 +29,11 @@ using QueryDifferences = std::map<int, std::string>;
 
 /// Runs all queries on the files of all eight tables. `reference`: files of the reference at the
 /// same scale factor, which answer the same queries; null: the answers at scale factor 1 are known.
-/// Invalid when a table is not there; IoError when there is no `python3` that can import duckdb,
-/// and when DuckDB cannot read the files. `temp_dir`: for files between the processes; not removed.
+/// `dir`: an empty directory for files between the processes, which nobody else can write to; not
+/// removed. Invalid when a table is not there; IoError when there is no `python3` that can import
+/// duckdb, and when DuckDB cannot read the files; Cancelled after `stop` became true.
 Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTables* reference,
-                                    const std::filesystem::path& temp_dir);
+                                    const std::filesystem::path& dir,
+                                    const std::atomic<bool>& stop);
 
 }  // namespace tpch

@@ -108,7 +108,7 @@ Result<std::vector<BaseRowsEvidence>> GatherEvidence(const FilesOfTables& tables
     TPCH_RETURN_NOT_OK(counts.status());
     BaseRowsEvidence& one = evidence.emplace_back();
     one.table = table;
-    one.path = files.inputs.front().path.string();
+    one.path = files.inputs.front().name;
     one.by_count = BaseRowsOfCount(table, counts->num_rows);
     if (counts->greatest_base_row >= 0) one.by_last_key = counts->greatest_base_row + 1;
   }

@@ -25,6 +25,30 @@ constexpr int64_t kMaxPartitionBytes = int64_t{1} << 30;
 
 constexpr int64_t kMinBufferBytes = int64_t{64} << 10;
 
+/// Rows that are sorted between looks at the stop flag.
+constexpr size_t kSortedRows = size_t{1} << 18;
+
+/// Sorts pieces and merges them, since a sort of everything could not be interrupted.
+Status SortRows(std::vector<EncodedRow>* rows, const std::atomic<bool>& stop) {
+  const auto order = [](const EncodedRow& row) {
+    return std::tuple(row.base_row, row.place.file, row.place.position);
+  };
+  const auto at = [rows](size_t index) {
+    return rows->begin() + static_cast<std::ptrdiff_t>(std::min(index, rows->size()));
+  };
+  for (size_t begin = 0; begin < rows->size(); begin += kSortedRows) {
+    if (stop) return Status::Cancelled("interrupted");
+    std::ranges::sort(at(begin), at(begin + kSortedRows), {}, order);
+  }
+  for (size_t size = kSortedRows; size < rows->size(); size *= 2) {
+    for (size_t begin = 0; begin + size < rows->size(); begin += 2 * size) {
+      if (stop) return Status::Cancelled("interrupted");
+      std::ranges::inplace_merge(at(begin), at(begin + size), at(begin + 2 * size), {}, order);
+    }
+  }
+  return Status::OK();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SpillFile>> SpillFile::Create(const std::filesystem::path& dir) {
@@ -49,9 +73,10 @@ Result<int64_t> SpillFile::Append(std::string_view bytes) {
   for (int64_t position = offset; !bytes.empty();) {
     const ssize_t count = ::pwrite(descriptor_, bytes.data(), bytes.size(), position);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
+    if (count <= 0) {
       return Status::FromErrno(
-          fmt::format("--temp-dir: cannot write a temporary file in '{}'", dir_), errno);
+          fmt::format("--temp-dir: cannot write a temporary file in '{}'", dir_),
+          count == 0 ? ENOSPC : errno);
     }
     position += count;
     bytes.remove_prefix(static_cast<size_t>(count));
@@ -72,6 +97,10 @@ Status SpillFile::Read(int64_t offset, int64_t size_bytes, char* out) const {
     size_bytes -= count;
   }
   return Status::OK();
+}
+
+std::filesystem::path SpillFile::path() const {
+  return fmt::format("/proc/self/fd/{}", descriptor_);
 }
 
 RowPartitions::RowPartitions(Table table, std::vector<bool> is_present, int64_t num_base_rows,
@@ -135,16 +164,17 @@ Status RowPartitions::Spill(Partition* partition) {
   return Status::OK();
 }
 
-Result<std::string> RowPartitions::Load(int64_t partition) const {
+Result<std::string> RowPartitions::Load(int64_t partition, const std::atomic<bool>& stop) const {
   const Partition& from = *partitions_[static_cast<size_t>(partition)];
   if (from.size_bytes > kMaxPartitionBytes) {
     return Status::IoError(fmt::format(
-        "{} bytes of rows have keys near one another, too many to sort; this is no TPC-H data",
+        "{} bytes of rows have keys near one another, too many to sort; this is not TPC-H data",
         from.size_bytes));
   }
   std::string bytes;
   bytes.reserve(static_cast<size_t>(from.size_bytes));
   for (const Extent& extent : from.extents) {
+    if (stop) return Status::Cancelled("interrupted");
     const size_t begin = bytes.size();
     bytes.resize(begin + static_cast<size_t>(extent.size_bytes));
     TPCH_RETURN_NOT_OK(file_->Read(extent.offset, extent.size_bytes, bytes.data() + begin));
@@ -152,14 +182,12 @@ Result<std::string> RowPartitions::Load(int64_t partition) const {
   return bytes + from.bytes;
 }
 
-Status RowPartitions::Read(int64_t partition,
+Status RowPartitions::Read(int64_t partition, const std::atomic<bool>& stop,
                            const std::function<void(const ObservedBatch&)>& visit) const {
-  TPCH_ASSIGN_OR_RETURN(const std::string bytes, Load(partition));
+  TPCH_ASSIGN_OR_RETURN(const std::string bytes, Load(partition, stop));
   std::vector<EncodedRow> rows;
   for (std::string_view rest = bytes; !rest.empty();) rows.push_back(TakeEncodedRow(&rest));
-  std::ranges::sort(rows, {}, [](const EncodedRow& row) {
-    return std::tuple(row.base_row, row.place.file, row.place.position);
-  });
+  TPCH_RETURN_NOT_OK(SortRows(&rows, stop));
   ObservedBatch batch(table_);
   for (size_t i = 0; i < batch.columns.size(); ++i) {
     batch.columns[i].is_present = is_present_[i];
@@ -167,6 +195,7 @@ Status RowPartitions::Read(int64_t partition,
   for (size_t i = 0; i < rows.size(); ++i) {
     DecodeRow(rows[i], &batch);
     if (batch.num_rows() < kObservedBatchRows && i + 1 < rows.size()) continue;
+    if (stop) return Status::Cancelled("interrupted");
     visit(batch);
     batch.Clear();
   }

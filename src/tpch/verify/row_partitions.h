@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -40,6 +41,9 @@ class SpillFile {
   Result<int64_t> Append(std::string_view bytes);
   Status Read(int64_t offset, int64_t size_bytes, char* out) const;
 
+  /// Returns a path by which this process can open it, as long as it lives.
+  std::filesystem::path path() const;
+
  private:
   SpillFile(int descriptor, std::string dir) : descriptor_(descriptor), dir_(std::move(dir)) {}
 
@@ -69,8 +73,10 @@ class RowPartitions {
   RowRange BaseRows(int64_t partition) const;
 
   /// Calls `visit` with the rows of a partition in the order of base rows, and of places where
-  /// these are equal, a batch at a time. Any thread may, when all rows are added.
-  Status Read(int64_t partition, const std::function<void(const ObservedBatch&)>& visit) const;
+  /// these are equal, a batch at a time. Any thread may, when all rows are added. Cancelled soon
+  /// after `stop` became true.
+  Status Read(int64_t partition, const std::atomic<bool>& stop,
+              const std::function<void(const ObservedBatch&)>& visit) const;
 
  private:
   struct Extent {
@@ -86,7 +92,7 @@ class RowPartitions {
 
   int64_t PartitionOf(int64_t base_row) const;
   Status Spill(Partition* partition);
-  Result<std::string> Load(int64_t partition) const;
+  Result<std::string> Load(int64_t partition, const std::atomic<bool>& stop) const;
 
   const Table table_;
   const std::vector<bool> is_present_;

@@ -13,6 +13,8 @@
 namespace tpch {
 namespace {
 
+const std::atomic<bool> kGoOn = false;
+
 constexpr int64_t kNumRows = 20'000;
 
 /// Returns rows of region with these keys, whose other columns follow from the key.
@@ -46,7 +48,7 @@ void ExpectRowsInOrder(const SpillOptions& options, int64_t estimated_bytes) {
   int64_t next = 0;
   for (int64_t i = 0; i < partitions.num_partitions(); ++i) {
     EXPECT_EQ(partitions.BaseRows(i).begin, next);
-    const Status status = partitions.Read(i, [&](const ObservedBatch& batch) {
+    const Status status = partitions.Read(i, kGoOn, [&](const ObservedBatch& batch) {
       const ObservedBatch expected = MakeBatch(batch.columns[0].numbers);
       for (int64_t row = 0; row < batch.num_rows(); ++row, ++next) {
         ASSERT_EQ(batch.columns[0].numbers[static_cast<size_t>(row)], next);
@@ -78,7 +80,7 @@ TEST(RowPartitions, PutRowsOfNoBaseRowIntoTheLast) {
   ASSERT_TRUE(partitions.Add(MakeBatch({4, -6, 99})).ok());
   std::vector<int64_t> keys;
   ASSERT_TRUE(partitions
-                  .Read(partitions.num_partitions() - 1,
+                  .Read(partitions.num_partitions() - 1, kGoOn,
                         [&](const ObservedBatch& batch) { keys = batch.columns[0].numbers; })
                   .ok());
   EXPECT_THAT(keys, ::testing::ElementsAre(-6, 4, 99));

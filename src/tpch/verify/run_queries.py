@@ -1,7 +1,8 @@
 """Runs queries on two data sets in DuckDB, or on one whose answers are known, and compares.
 
-Reads a request as JSON from standard input and writes {"<query>": "<difference, or empty>"} to
-standard output, or {"error": "..."}.
+Reads a request as JSON from the file request.json and writes {"<query>": "<difference, or empty>"} to
+standard output, or {"error": "..."}. Nothing but the names of columns comes from the data; paths are
+those of links, so they need no quotes.
 """
 
 import json
@@ -19,6 +20,14 @@ MONEY = ("s_acctbal", "p_retailprice", "ps_supplycost", "c_acctbal", "o_totalpri
 TYPES = dict.fromkeys(DATES, "DATE") | dict.fromkeys(MONEY, "DECIMAL(15,2)")
 
 
+# Older ones run code that a file holds.
+OLDEST_PYARROW = (14, 0, 1)
+
+# Extensions come with DuckDB or not at all.
+SETTINGS = {"autoinstall_known_extensions": False, "autoload_known_extensions": False,
+            "allow_unsigned_extensions": False}
+
+
 def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
@@ -27,14 +36,16 @@ def relation(connection, table):
     """Returns the rows of a table's files, with the columns' usual names."""
     paths = table["paths"]
     if table["kind"] == "parquet":
-        rows = connection.read_parquet(paths)
+        rows = connection.read_parquet(paths, hive_partitioning=False)
     elif table["kind"] == "arrow":
         import pyarrow.dataset
 
+        if tuple(map(int, pyarrow.__version__.split(".")[:3])) < OLDEST_PYARROW:
+            raise ImportError(f"pyarrow {pyarrow.__version__} is too old; use 14.0.1 or newer")
         rows = connection.from_arrow(pyarrow.dataset.dataset(paths, format="ipc"))
     else:
         rows = connection.read_csv(paths, sep=table["delimiter"], header=table["header"],
-                                   columns=dict(table["fields"]), quotechar='"',
+                                   columns=dict(table["fields"]), quotechar=table["quote"],
                                    auto_detect=False)
     return rows.project(", ".join(
         f"CAST({quoted(name)} AS {TYPES[column]}) AS {column}" if column in TYPES
@@ -44,7 +55,7 @@ def relation(connection, table):
 def connect(tables):
     import duckdb
 
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=SETTINGS)
     for name, table in tables.items():
         relation(connection, table).create_view(name)
     return connection
@@ -82,7 +93,8 @@ def rows_of(connection, sql):
 
 
 def main():
-    request = json.load(sys.stdin)
+    with open("request.json", encoding="utf-8") as file:
+        request = json.load(file)
     try:
         connection = connect(request["tables"])
         reference = connect(request["reference"]) if request["reference"] else None

@@ -162,12 +162,25 @@ class TableCheck {
       if (batch.num_rows() == 0) break;
       for (RowPlace& place : batch.places) place.file = static_cast<int32_t>(run.input);
       check.Add(batch);
+      NoteSpelling(batch);
       TPCH_ASSIGN_OR_RETURN(const bool goes_on, visit(batch));
       if (!goes_on) return Status::OK();
     }
     AddUntrueClaims(run, claims.contradictions);
     AddUntrueClaims(run, check.Finish());
     return Status::OK();
+  }
+
+  /// Keeps what rows no longer show once they have spilled.
+  void NoteSpelling(const ObservedBatch& batch) {
+    for (size_t i = 0; i < batch.columns.size(); ++i) {
+      const ObservedColumn& column = batch.columns[i];
+      if (!column.dates_have_time && !column.numbers_are_respelled) continue;
+      const std::lock_guard lock(mutex_);
+      ColumnDifferences& differences = result_.differences.columns[i];
+      differences.dates_have_time |= column.dates_have_time;
+      differences.numbers_are_respelled |= column.numbers_are_respelled;
+    }
   }
 
   void AddUntrueClaims(const Run& run, const std::vector<std::string>& lines) {
@@ -181,7 +194,8 @@ class TableCheck {
   }
 
   std::unique_ptr<GroupComparer> MakeComparer() {
-    return std::make_unique<GroupComparer>(table_, *options_.data, options_.text_pool);
+    return std::make_unique<GroupComparer>(table_, *options_.data, options_.text_pool,
+                                           options_.stop);
   }
 
   /// Compares every run with the rows from its first to the next run's first. Returns false when
@@ -280,7 +294,8 @@ class TableCheck {
                    if (comparer == nullptr) comparer = MakeComparer();
                    comparer->Start(Intersect(all, partitions.BaseRows(partition)), {-1, -1});
                    TPCH_RETURN_NOT_OK(partitions.Read(
-                       partition, [&](const ObservedBatch& batch) { (void)comparer->Add(batch); }));
+                       partition, *options_.stop,
+                       [&](const ObservedBatch& batch) { (void)comparer->Add(batch); }));
                    comparer->Finish();
                    return Status::OK();
                  }));

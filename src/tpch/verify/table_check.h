@@ -22,6 +22,7 @@ namespace tpch {
 /// One file of a table.
 struct TableInput {
   std::filesystem::path path;
+  std::string name;  ///< for people; the path, but for standard input
   FileKind kind;
   std::shared_ptr<const TableFile> file;
   ColumnMatch match;

@@ -28,6 +28,7 @@ void TableDifferences::Merge(const TableDifferences& other) {
     columns[i].differing.Merge(other.columns[i].differing);
     columns[i].is_padded |= other.columns[i].is_padded;
     columns[i].dates_have_time |= other.columns[i].dates_have_time;
+    columns[i].numbers_are_respelled |= other.columns[i].numbers_are_respelled;
   }
   is_reordered |= other.is_reordered;
 }

@@ -12,8 +12,11 @@
 namespace tpch {
 namespace {
 
-Result<std::unique_ptr<TableFile>> OpenFile(const FoundFile& found) {
-  if (found.kind == FileKind::kText) return OpenTextFile(found.path, found.table);
+Result<std::unique_ptr<TableFile>> OpenFile(const FoundFile& found, const std::atomic<bool>& stop) {
+  TPCH_RETURN_NOT_OK(found.error);
+  if (found.kind == FileKind::kText) {
+    return OpenTextFile(found.path, found.name, found.table, &stop);
+  }
   const Result<const ReaderModule*> loaded = LoadReaderModule();
   if (loaded.status().code() == StatusCode::kInvalid) {
     return Status::Invalid(fmt::format("'{}': {}", found.path.string(), loaded.status().message()));
@@ -47,7 +50,7 @@ std::string_view TypeName(LogicalType type) {
 /// Finds the columns of the table in a file, and says what is unusual.
 TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const TableFile> file,
                      TableFiles* of_table) {
-  TableInput input{found.path, found.kind, std::move(file), {}, {}};
+  TableInput input{found.path, found.name, found.kind, std::move(file), {}, {}};
   input.match = MatchColumns(table, input.file->columns());
   const auto columns = Describe(table).columns;
   for (const auto& [name, value] : found.folder_values) {
@@ -71,16 +74,21 @@ TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const 
     AddOnce(fmt::format("{} is {} in place of {}", columns[i].name, column.type, usual),
             &of_table->type_notes);
   }
-  for (const std::string& name : input.match.extra) AddOnce(name, &of_table->extra_columns);
+  for (std::string& remark : input.file->remarks()) of_table->remarks.push_back(std::move(remark));
+  for (const std::string& name : input.match.extra) {
+    AddOnce(name.empty() ? "(without a name)" : name, &of_table->extra_columns);
+  }
   return input;
 }
 
 }  // namespace
 
-Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files) {
+Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files,
+                                 const std::atomic<bool>& stop) {
   FilesOfTables tables;
   for (const FoundFile& found : files) {
-    Result<std::unique_ptr<TableFile>> file = OpenFile(found);
+    if (stop) return Status::Cancelled("interrupted");
+    Result<std::unique_ptr<TableFile>> file = OpenFile(found, stop);
     if (!file.ok() && (file.status().code() == StatusCode::kInvalid || !found.table)) {
       return file.status();
     }
@@ -88,10 +96,10 @@ Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files) {
     if (!table) {
       return Status::Invalid(
           fmt::format("'{}': neither its name nor its columns say which table it is; use --table",
-                      found.path.string()));
+                      found.name));
     }
     TableFiles& of_table = tables[static_cast<size_t>(*table)];
-    of_table.paths.push_back(found.path);
+    of_table.paths.push_back(found.name);
     if (!file.ok()) {
       if (of_table.error.ok()) of_table.error = file.status();
       continue;

@@ -1,0 +1,88 @@
+#include "tpch/base/input_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace tpch {
+namespace {
+
+Status ReadError(const std::string& name, int error_number) {
+  return Status::FromErrno(fmt::format("cannot read '{}'", name), error_number);
+}
+
+Status CheckIsRegular(const std::string& name, const struct stat& status) {
+  if (S_ISREG(status.st_mode)) return Status::OK();
+  return Status::Invalid(fmt::format("'{}' is {}, not a regular file; use a regular file", name,
+                                     FileTypeName(status.st_mode)));
+}
+
+}  // namespace
+
+std::string_view FileTypeName(mode_t mode) {
+  switch (mode & S_IFMT) {
+    case S_IFREG:
+      return "a regular file";
+    case S_IFDIR:
+      return "a directory";
+    case S_IFIFO:
+      return "a FIFO";
+    case S_IFSOCK:
+      return "a socket";
+    default:
+      return "a device";
+  }
+}
+
+Result<InputFile> InputFile::Open(const std::filesystem::path& path) {
+  return Open(path, path.string());
+}
+
+Result<InputFile> InputFile::Open(const std::filesystem::path& path, std::string name) {
+  struct stat status{};
+  // Before it is opened, since opening a FIFO or a device changes it.
+  if (::stat(path.c_str(), &status) != 0) return ReadError(name, errno);
+  TPCH_RETURN_NOT_OK(CheckIsRegular(name, status));
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (descriptor < 0) return ReadError(name, errno);
+  const int error_number = ::fstat(descriptor, &status) == 0 ? 0 : errno;
+  InputFile file(std::move(name), descriptor, status.st_size);
+  if (error_number != 0) return ReadError(file.name_, error_number);
+  // Something else may have taken its place.
+  TPCH_RETURN_NOT_OK(CheckIsRegular(file.name_, status));
+  return file;
+}
+
+InputFile::InputFile(std::string name, int descriptor, int64_t size_bytes)
+    : name_(std::move(name)), descriptor_(descriptor), size_bytes_(size_bytes) {}
+
+InputFile::InputFile(InputFile&& other) noexcept
+    : name_(std::move(other.name_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_bytes_(other.size_bytes_) {}
+
+InputFile::~InputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Status InputFile::Read(int64_t offset, int64_t size_bytes, std::string* out) const {
+  const size_t begin = out->size();
+  out->resize(begin + static_cast<size_t>(size_bytes));
+  int64_t done = 0;
+  while (done < size_bytes) {
+    const ssize_t count = ::pread(descriptor_, out->data() + begin + done,
+                                  static_cast<size_t>(size_bytes - done), offset + done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return ReadError(name_, errno);
+    if (count == 0) break;
+    done += count;
+  }
+  out->resize(begin + static_cast<size_t>(done));
+  return Status::OK();
+}
+
+}  // namespace tpch

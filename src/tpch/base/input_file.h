@@ -1,0 +1,45 @@
+// A regular file that is read: never a FIFO or device, which could make the program wait.
+
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "tpch/base/status.h"
+
+namespace tpch {
+
+/// Returns what a file is that is not a regular one, with its article: `a FIFO`, `a directory`.
+std::string_view FileTypeName(mode_t mode);
+
+/// An open regular file. Thread-safe for reading.
+class InputFile {
+ public:
+  /// Opens a file without ever waiting for it. `name` is how errors call it; by default its path.
+  /// Invalid for what is not a regular file, IoError for what cannot be opened.
+  static Result<InputFile> Open(const std::filesystem::path& path);
+  static Result<InputFile> Open(const std::filesystem::path& path, std::string name);
+
+  InputFile(InputFile&& other) noexcept;
+  InputFile& operator=(InputFile&&) = delete;
+  ~InputFile();
+
+  /// Appends bytes [offset, offset + size_bytes), or fewer at the file's end.
+  Status Read(int64_t offset, int64_t size_bytes, std::string* out) const;
+
+  /// Returns the size that the file had when it was opened.
+  int64_t size_bytes() const { return size_bytes_; }
+
+ private:
+  InputFile(std::string name, int descriptor, int64_t size_bytes);
+
+  std::string name_;
+  int descriptor_;
+  int64_t size_bytes_;
+};
+
+}  // namespace tpch

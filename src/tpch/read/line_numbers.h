@@ -1,0 +1,35 @@
+// The numbers of lines in a text file, by the bytes that they begin at.
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "tpch/base/status.h"
+
+namespace tpch {
+
+/// Counts each part of the file once, when it is first asked for. Thread-safe.
+class LineNumbers {
+ public:
+  /// `name` is how errors call the file. `stop` is not owned.
+  LineNumbers(std::filesystem::path path, std::string name, const std::atomic<bool>* stop)
+      : path_(std::move(path)), name_(std::move(name)), stop_(stop) {}
+
+  /// Returns the number, from 1, of the line that has the byte at `position`. Cancelled after
+  /// `*stop` became true, IoError for what cannot be read.
+  Result<int64_t> NumberOf(int64_t position) const;
+
+ private:
+  const std::filesystem::path path_;
+  const std::string name_;
+  const std::atomic<bool>* const stop_;
+  mutable std::mutex mutex_;
+  mutable std::vector<int64_t> num_before_ = {0};  // newlines before each piece of the file
+};
+
+}  // namespace tpch

@@ -1,0 +1,37 @@
+// A table on standard input, which is copied to a temporary file to be read like others.
+
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "tpch/base/status.h"
+#include "tpch/schema/table.h"
+#include "tpch/verify/found_files.h"
+#include "tpch/verify/row_partitions.h"
+
+namespace tpch {
+
+/// Returns whether a path means standard input: `-`, or one of its names in /dev and /proc.
+bool IsStandardInput(const std::filesystem::path& path);
+
+/// What standard input held. The copy is gone with this object, or with the process.
+class StandardInput {
+ public:
+  /// Copies standard input to a file without a name in `temp_dir`. Invalid for what is not TBL or
+  /// CSV, IoError for what cannot be read or written, Cancelled soon after `stop` became true.
+  static Result<StandardInput> Read(const std::filesystem::path& temp_dir,
+                                    const std::atomic<bool>& stop);
+
+  /// Returns it as a file of a table, valid as long as this object.
+  FoundFile AsFile(Table table) const;
+
+ private:
+  explicit StandardInput(std::unique_ptr<SpillFile> file) : file_(std::move(file)) {}
+
+  std::unique_ptr<SpillFile> file_;
+};
+
+}  // namespace tpch
