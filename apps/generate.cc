@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <memory>
@@ -11,7 +12,9 @@
 
 #include "apps/exit_status.h"
 #include "apps/json_target.h"
+#include "apps/parse_error.h"
 #include "apps/progress_display.h"
+#include "apps/redaction.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
 #include "apps/table_processes.h"
@@ -29,39 +32,6 @@ GenerateReport GenerateWithProgress(const GenerateOptions& options, const Report
     display.emplace(&progress);
   }
   return Generate(options, &progress, StopFlag());
-}
-
-/// Returns the subcommand that was parsed, or the program where there is none.
-const CLI::App* ParsedCommand(const CLI::App* app) {
-  const std::vector<CLI::App*> subcommands = app->get_subcommands();
-  return subcommands.empty() ? app : subcommands.front();
-}
-
-/// Returns what to do with an option of one value that was given several times.
-std::string DescribeRepetition(const CLI::App& command, std::string_view option) {
-  const CLI::Option* found = command.get_option_no_throw(std::string(option));
-  const std::string type = found == nullptr ? "" : found->get_type_name();
-  const bool is_list = type == "LIST" || type.find(',') != std::string::npos;
-  return fmt::format("{}: stands there more than once; use it once{}", option,
-                     is_list ? ", with one list and commas between its values" : "");
-}
-
-/// Returns what is wrong with the arguments, in words that name the option as it was typed.
-std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error) {
-  constexpr std::string_view kRepeated = ": At Most 1 required";
-  constexpr std::string_view kFlagWithValue = " was given a disallowed flag override";
-  std::string_view message = error.what();
-  const CLI::App* command = ParsedCommand(&app);
-  if (const size_t end = message.find(kRepeated); end != std::string_view::npos) {
-    return DescribeRepetition(*command, message.substr(0, end));
-  }
-  if (message.ends_with(kFlagWithValue)) {
-    message.remove_suffix(kFlagWithValue.size());
-    return fmt::format("--{0}: takes no value; use --{0} alone, or leave it out", message);
-  }
-  const std::string name =
-      command == &app ? app.get_name() : app.get_name() + " " + command->get_name();
-  return fmt::format("{}; see {} --help", message, name);
 }
 
 /// Opens what the summary goes to; null for none.
@@ -86,11 +56,13 @@ int ExitStatusWithJson(std::string_view program, int exit_status, const Status& 
 
 int ReportError(std::string_view program, const Status& status) {
   PrintToStderr(fmt::format("{}: error: {}\n", program,
-                            EscapeText(RedactUris(status.message()))));
+                            EscapeText(HideSecrets(status.message()))));
   return ExitStatus(status, StopSignal());
 }
 
 bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status) {
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  RememberSecrets(arguments);
   try {
     app->parse(argc, argv);
     const Status status = CheckKernelChoice();
@@ -100,7 +72,7 @@ bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_
     app->exit(help_or_version);
     *exit_status = std::cout.flush() ? kExitOk : kExitEnvironment;
   } catch (const CLI::ParseError& error) {
-    *exit_status = ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error)));
+    *exit_status = ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error, arguments)));
   }
   return false;
 }

@@ -60,22 +60,4 @@ Status StoreOptions::Read(GenerateOptions* options) const {
   return Status::OK();
 }
 
-std::vector<std::string> RedactArguments(const std::vector<std::string>& arguments) {
-  constexpr std::string_view kWithValue = "--storage-option=";
-  std::vector<std::string> shown;
-  bool is_setting = false;
-  for (const std::string& argument : arguments) {
-    if (is_setting) {
-      shown.push_back(RedactStorageOption(argument));
-    } else if (argument.starts_with(kWithValue)) {
-      shown.push_back(std::string(kWithValue) +
-                      RedactStorageOption(std::string_view(argument).substr(kWithValue.size())));
-    } else {
-      shown.push_back(RedactUris(argument));
-    }
-    is_setting = argument == kStorageOption;
-  }
-  return shown;
-}
-
 }  // namespace tpch

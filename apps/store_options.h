@@ -26,7 +26,4 @@ class StoreOptions {
   std::vector<std::string> settings_;
 };
 
-/// Returns a program's arguments with `***` in place of what may be secrets of stores.
-std::vector<std::string> RedactArguments(const std::vector<std::string>& arguments);
-
 }  // namespace tpch

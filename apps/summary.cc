@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
 #include "tpch/random/kernels.h"
@@ -135,7 +136,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["scale_factor"] = options.selection.scale_factor.ToString();
   summary["format"] = FormatName(options.format);
   summary["complete"] = report.status.ok();
-  if (!report.status.ok()) summary["error"] = report.status.message();
+  if (!report.status.ok()) summary["error"] = HideSecrets(report.status.message());
   summary["files"] = nlohmann::ordered_json::array();
   for (const GeneratedFile& file : report.files) {
     summary["files"].push_back({{"table", Describe(file.table).name},

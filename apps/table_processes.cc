@@ -17,6 +17,7 @@
 
 #include "apps/exit_status.h"
 #include "apps/process_start.h"
+#include "apps/redaction.h"
 #include "apps/text.h"
 
 namespace tpch {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
 
@@ -178,7 +179,7 @@ std::string FormatVerifyReport(const VerifyReport& report) {
 
 std::string FormatVerifyJson(const VerifyReport& report) {
   Json json = {{"program", "tpch"}, {"version", kVersion}};
-  if (!report.status.ok()) json["error"] = report.status.message();
+  if (!report.status.ok()) json["error"] = HideSecrets(report.status.message());
   if (report.scale_factor) json["scale_factor"] = report.scale_factor->ToString();
   json["equal"] = report.status.ok() && !report.HasDifferences() && !report.HasUnreadable();
   json["manifests"] = Json::array();

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+
+#include "tpch/io/storage_option.h"
 
 namespace tpch {
 namespace {
@@ -10,34 +13,18 @@ namespace {
 constexpr std::string_view kSeparator = "://";
 constexpr std::string_view kSchemes[] = {"s3", "gs", "gcs", "abfs", "abfss"};
 constexpr std::string_view kHidden = "***";
+constexpr size_t kMaxPortLength = 5;
 
-/// Parameters whose values are no secrets. What is not here is hidden, typing errors included.
-constexpr std::string_view kHarmless[] = {"anonymous",
-                                          "blob_storage_authority",
-                                          "connect_timeout",
-                                          "credential_kind",
-                                          "enable_tls",
-                                          "dfs_storage_authority",
-                                          "endpoint_override",
-                                          "force_virtual_addressing",
-                                          "max_attempts",
-                                          "max_uploads",
-                                          "project_id",
-                                          "region",
-                                          "request_timeout",
-                                          "retry_limit_seconds",
-                                          "role_arn",
-                                          "scheme",
-                                          "session_name",
-                                          "smart_defaults",
-                                          "tls_verify_certificates",
-                                          "tls_ca_file_path",
-                                          "tls_ca_dir_path",
-                                          "account_name"};
+bool IsLetterOrDigit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
-bool IsSchemeCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-         c == '-' || c == '.';
+bool IsSchemeCharacter(char c) { return IsLetterOrDigit(c) || c == '+' || c == '-' || c == '.'; }
+
+bool IsNameCharacter(char c) { return IsLetterOrDigit(c) || c == '_' || c == '-' || c == '.'; }
+
+bool EqualsInAnyCase(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
 }
 
 /// Returns the length of the scheme that `text` begins with, or 0.
@@ -47,37 +34,122 @@ size_t SchemeLength(std::string_view text) {
   return std::ranges::all_of(text.substr(0, length), IsSchemeCharacter) ? length : 0;
 }
 
-/// Returns whether a store's scheme is there without its slashes: a typing error, not a directory.
-bool IsMalformed(std::string_view text) {
-  return SchemeLength(text) == 0 && std::ranges::any_of(kSchemes, [&](std::string_view scheme) {
-           return text.starts_with(scheme) && text.substr(scheme.size()).starts_with(':');
-         });
+/// Returns the length of a store's scheme and its colon that `text` begins with, or 0.
+size_t StoreSchemeLength(std::string_view text) {
+  const size_t length = text.find(':');
+  if (length == std::string_view::npos) return 0;
+  const auto is_it = [&](std::string_view scheme) {
+    return EqualsInAnyCase(text.substr(0, length), scheme);
+  };
+  return std::ranges::any_of(kSchemes, is_it) ? length + 1 : 0;
 }
 
-/// Redacts what follows the `://` of one URI.
-std::string RedactRest(std::string_view rest) {
-  std::string shown;
-  // A secret that somebody forgot to escape may hold any character, so the last sign counts.
-  const size_t at = rest.rfind('@');
-  if (at != std::string_view::npos) {
-    const std::string_view user = rest.substr(0, at);
-    const size_t colon = user.find(':');
-    if (colon != std::string_view::npos) {
-      shown = fmt::format("{}:{}", user.substr(0, colon), kHidden);
-      rest.remove_prefix(at);
-    }
+/// Returns where what follows the scheme and its slashes begins; 0 for a text that is no URI.
+size_t FindRest(std::string_view uri) {
+  const size_t begin = std::min(uri.find_first_not_of(" \t\n"), uri.size());
+  const std::string_view text = uri.substr(begin);
+  size_t rest = StoreSchemeLength(text);
+  if (rest == 0 && SchemeLength(text) > 0) rest = SchemeLength(text) + kSeparator.size();
+  if (rest == 0) {
+    // A user and a password are never part of a path that somebody means.
+    const size_t slashes = text.find("//");
+    if (slashes == std::string_view::npos) return 0;
+    const std::string_view user = text.substr(slashes, text.rfind('@') - slashes);
+    if (text.rfind('@') == std::string_view::npos || text.rfind('@') < slashes) return 0;
+    if (user.find(':') == std::string_view::npos) return 0;
+    rest = slashes;
   }
-  const size_t query = rest.find('?');
-  shown += rest.substr(0, query);
-  if (query == std::string_view::npos) return shown;
-  rest.remove_prefix(query);
-  while (!rest.empty()) {
-    const size_t end = std::min(rest.find('&', 1), rest.size());
-    shown += rest.front();
-    shown += RedactStorageOption(rest.substr(1, end - 1));
-    rest.remove_prefix(end);
+  return begin + std::min(text.find_first_not_of("/\\", rest), text.size());
+}
+
+/// Returns whether a store's scheme is there but not its slashes, or something like that: a typing
+/// error, not a directory.
+bool IsMalformed(std::string_view text) { return SchemeLength(text) == 0 && FindRest(text) > 0; }
+
+/// Redacts what is before the last @ of a URI. Only Azure and Google have names there.
+std::string RedactUser(std::string_view user, bool may_be_name) {
+  const size_t colon = user.find(':');
+  const std::string_view name = user.substr(0, colon);
+  const bool is_name = std::ranges::all_of(name, IsNameCharacter);
+  if (colon == std::string_view::npos) return std::string(is_name && may_be_name ? name : kHidden);
+  return fmt::format("{}:{}", is_name ? name : kHidden, kHidden);
+}
+
+/// Returns the length of the host and port that `text` begins with; npos if what is in the place of
+/// the port is none.
+size_t HostLength(std::string_view text) {
+  const size_t length = std::min(text.find_first_of("/?#"), text.size());
+  const std::string_view host = text.substr(0, length);
+  const size_t bracket = host.find(']');
+  const size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  if (colon == std::string_view::npos) return length;
+  const std::string_view port = host.substr(colon + 1);
+  const bool is_port = port.size() <= kMaxPortLength &&
+                       std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
+  return is_port ? length : std::string_view::npos;
+}
+
+/// Redacts the `?KEY=VALUE&...` of a URI.
+std::string RedactParameters(std::string_view query) {
+  std::string shown;
+  while (!query.empty()) {
+    const size_t end = std::min(query.find('&', 1), query.size());
+    shown += query.front();
+    if (end > 1) shown += RedactStorageOption(query.substr(1, end - 1));
+    query.remove_prefix(end);
   }
   return shown;
+}
+
+/// Redacts what follows the scheme and its slashes.
+std::string RedactRest(std::string_view rest, bool may_have_name) {
+  std::string shown;
+  // A secret that somebody forgot to escape may hold any character, so the last sign counts.
+  if (const size_t at = rest.rfind('@'); at != std::string_view::npos) {
+    shown = RedactUser(rest.substr(0, at), may_have_name) + "@";
+    rest.remove_prefix(at + 1);
+  }
+  if (HostLength(rest) == std::string_view::npos) {
+    // A password whose @ was forgotten, up to wherever.
+    return fmt::format("{}{}:{}", shown, rest.substr(0, rest.find(':')), kHidden);
+  }
+  const size_t end = std::min(rest.find_first_of("?#"), rest.size());
+  shown += rest.substr(0, end);
+  rest.remove_prefix(end);
+  if (rest.starts_with('#')) return fmt::format("{}#{}", shown, kHidden);
+  return shown + RedactParameters(rest);
+}
+
+/// Returns where the URI ends that begins at `begin`.
+size_t FindEnd(std::string_view text, size_t begin) {
+  const char before = begin == 0 ? ' ' : text[begin - 1];
+  if (before == '\'' || before == '"') {
+    // The secret of one that is malformed may hold quotes, and blanks.
+    for (size_t end = begin; (end = text.find(before, end)) != std::string_view::npos; ++end) {
+      const bool is_last = end + 1 == text.size();
+      if (is_last || std::string_view(" ,:;.)\n").find(text[end + 1]) != std::string_view::npos) {
+        return end;
+      }
+    }
+  }
+  size_t end = std::min(text.find_first_of(" \t\n'\"", begin), text.size());
+  while (end > begin && std::string_view(":;,.)").find(text[end - 1]) != std::string_view::npos) {
+    --end;
+  }
+  return end;
+}
+
+/// Returns where the scheme of the first URI begins, or the end of the text.
+size_t FindScheme(std::string_view text) {
+  for (size_t colon = 0; (colon = text.find(':', colon)) != std::string_view::npos; ++colon) {
+    size_t begin = colon;
+    while (begin > 0 && IsSchemeCharacter(text[begin - 1])) --begin;
+    const std::string_view rest = text.substr(begin);
+    if (rest.substr(colon - begin).starts_with(kSeparator) || StoreSchemeLength(rest) > 0) {
+      return begin;
+    }
+  }
+  return text.size();
 }
 
 }  // namespace
@@ -92,28 +164,28 @@ Status CheckScheme(std::string_view uri) {
   return Status::Invalid(fmt::format(
       "--output-dir: '{}' is no place that data can go to; use s3://, gs:// or abfs://, "
       "or the path of a local directory",
-      RedactUris(uri)));
+      RedactUri(uri)));
+}
+
+std::string RedactUri(std::string_view uri) {
+  const size_t begin = FindRest(uri);
+  if (begin == 0) return std::string(uri);
+  const char first = uri[std::min(uri.find_first_not_of(" \t\n"), uri.size() - 1)];
+  const bool may_have_name = first == 'a' || first == 'g';  // abfs://CONTAINER@, gs://anonymous@
+  return std::string(uri.substr(0, begin)) + RedactRest(uri.substr(begin), may_have_name);
 }
 
 std::string RedactUris(std::string_view text) {
   std::string shown;
-  while (true) {
-    const size_t separator = text.find(kSeparator);
-    if (separator == std::string_view::npos) return shown.append(text);
-    const size_t begin = separator + kSeparator.size();
-    const size_t end = std::min(text.find_first_of(" \t\n'\"", begin), text.size());
+  while (!text.empty()) {
+    const size_t begin = FindScheme(text);
     shown += text.substr(0, begin);
-    shown += RedactRest(text.substr(begin, end - begin));
+    if (begin == text.size()) break;
+    const size_t end = std::max(FindEnd(text, begin), text.find(':', begin) + 1);
+    shown += RedactUri(text.substr(begin, end - begin));
     text.remove_prefix(end);
   }
-}
-
-std::string RedactStorageOption(std::string_view option) {
-  const size_t equals = option.find('=');
-  if (equals == std::string_view::npos) return std::string(option);
-  const std::string_view key = option.substr(0, equals);
-  const bool harmless = std::ranges::find(kHarmless, key) != std::end(kHarmless);
-  return fmt::format("{}={}", key, harmless ? option.substr(equals + 1) : kHidden);
+  return shown;
 }
 
 }  // namespace tpch

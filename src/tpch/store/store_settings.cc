@@ -6,25 +6,40 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "tpch/io/output_uri.h"
+#include "tpch/io/secrets.h"
+#include "tpch/io/storage_option.h"
 
 namespace tpch {
 namespace {
-
-/// Secrets that are shorter could stand in any text by chance.
-constexpr size_t kMinSecretLength = 4;
 
 Status MalformedUri(std::string_view uri, std::string_view reason) {
   return Status::Invalid(
       fmt::format("--output-dir: '{}' is not a valid URI ({}); use a form such as "
                   "s3://bucket/path, and %XX for special characters",
-                  RedactUris(uri), reason));
+                  RedactUri(uri), reason));
 }
 
 /// Returns whether the value of a setting may be shown.
 bool IsHarmless(const std::string& key, const std::string& value) {
-  return !RedactStorageOption(fmt::format("{}={}", key, value)).ends_with("=***");
+  return !RedactStorageOption(fmt::format("{}={}", key, value)).ends_with("***");
+}
+
+/// Returns the password of a URI as it was written, before %XX became characters.
+std::string EscapedPassword(const std::string& uri) {
+  const size_t begin = uri.find("://") + 3;
+  const size_t at = uri.rfind('@');
+  const size_t colon = uri.find(':', begin);
+  if (at == std::string::npos || colon >= at) return {};
+  return uri.substr(colon + 1, at - colon - 1);
+}
+
+/// Returns the words of a message that name a key, if it may be shown.
+std::string NameKey(std::string_view key) {
+  if (MayShowKey(key)) return fmt::format("'{}'", key);
+  return fmt::format("a key of {} characters (not shown: it may be a secret)", key.size());
 }
 
 }  // namespace
@@ -41,15 +56,17 @@ Result<StoreSettings> StoreSettings::Parse(const StoreLocation& location) {
   settings.scheme_ = uri.scheme();
   settings.uri_ = location.uri.substr(0, location.uri.find('?'));
   while (settings.uri_.ends_with('/') && !settings.uri_.ends_with("//")) settings.uri_.pop_back();
-  settings.shown_uri_ = RedactUris(settings.uri_);
+  settings.shown_uri_ = RedactUri(settings.uri_);
   settings.password_ = uri.password();
-  if (!settings.password_.empty()) settings.secrets_.push_back(settings.password_);
+  settings.secrets_ = SecretsOfEnvironment();
+  settings.secrets_.push_back(settings.password_);
+  settings.secrets_.push_back(EscapedPassword(settings.uri_));
   std::vector<std::pair<std::string, std::string>> all = *items;
   all.insert(all.end(), location.options.begin(), location.options.end());
   for (const auto& [key, value] : all) {
     if (!settings.values_.emplace(key, value).second) {
       return Status::Invalid(
-          fmt::format("--storage-option: '{}' is there twice; use it once", key));
+          fmt::format("--storage-option: {} is there twice; use it once", NameKey(key)));
     }
     if (!IsHarmless(key, value)) settings.secrets_.push_back(value);
   }
@@ -59,8 +76,8 @@ Result<StoreSettings> StoreSettings::Parse(const StoreLocation& location) {
 Status StoreSettings::CheckKeys(std::span<const std::string_view> keys) const {
   for (const auto& [key, value] : values_) {
     if (std::ranges::find(keys, key) != keys.end()) continue;
-    return Status::Invalid(fmt::format("--storage-option: {}:// has no '{}'; use one of: {}",
-                                       scheme_, key, fmt::join(keys, ", ")));
+    return Status::Invalid(fmt::format("--storage-option: {}:// does not have {}; use one of: {}",
+                                       scheme_, NameKey(key), fmt::join(keys, ", ")));
   }
   return Status::OK();
 }
@@ -78,8 +95,9 @@ Result<int64_t> StoreSettings::GetInteger(std::string_view key, int64_t min, int
   const char* const end = text->data() + text->size();
   const auto [rest, error] = std::from_chars(text->data(), end, value);
   if (error == std::errc() && rest == end && value >= min && value <= max) return value;
-  return Status::Invalid(fmt::format("--storage-option: {}: '{}' is out of range; use {} to {}",
-                                     key, *text, min, max));
+  return Status::Invalid(fmt::format("--storage-option: '{}' is out of range; use {} to {}",
+                                     RedactStorageOption(fmt::format("{}={}", key, *text)), min,
+                                     max));
 }
 
 Result<bool> StoreSettings::GetFlag(std::string_view key) const {
@@ -87,7 +105,8 @@ Result<bool> StoreSettings::GetFlag(std::string_view key) const {
   if (!text || *text == "false") return false;
   if (*text == "true") return true;
   return Status::Invalid(
-      fmt::format("--storage-option: {}: '{}' is neither; use true or false", key, *text));
+      fmt::format("--storage-option: '{}' is neither true nor false; use true or false",
+                  RedactStorageOption(fmt::format("{}={}", key, *text))));
 }
 
 std::string StoreSettings::UriWith(std::span<const std::string_view> keys) const {
@@ -103,13 +122,7 @@ std::string StoreSettings::UriWith(std::span<const std::string_view> keys) const
 }
 
 std::string StoreSettings::WithoutSecrets(std::string text) const {
-  for (const std::string& secret : secrets_) {
-    if (secret.size() < kMinSecretLength) continue;
-    for (size_t at = 0; (at = text.find(secret, at)) != std::string::npos;) {
-      text.replace(at, secret.size(), "***");
-    }
-  }
-  return RedactUris(text);
+  return RedactUris(HideWords(std::move(text), secrets_));
 }
 
 }  // namespace tpch

@@ -47,8 +47,8 @@ class StoreSettings {
   /// Returns the URI with those settings that are among `keys` as its query.
   std::string UriWith(std::span<const std::string_view> keys) const;
 
-  /// Returns the text with `***` for the password of the URI and the values of settings that may be
-  /// secrets.
+  /// Returns the text with `***` for the password of the URI, the values of settings that may be
+  /// secrets, and what the environment holds of them.
   std::string WithoutSecrets(std::string text) const;
 
  private:

@@ -1,0 +1,224 @@
+#include "apps/parse_error.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <string_view>
+
+#include "tpch/base/nearest_word.h"
+#include "tpch/io/output_uri.h"
+#include "tpch/schema/table.h"
+
+namespace tpch {
+namespace {
+
+/// A longer word is not shown: nobody would read it, and it may be a key.
+constexpr size_t kMaxWordLength = 24;
+
+constexpr std::string_view kFormats[] = {"parquet", "csv", "tbl", "arrow"};
+
+/// Returns the subcommand that was parsed, or the program where there is none.
+const CLI::App& ParsedCommand(const CLI::App& app) {
+  const std::vector<CLI::App*> subcommands = app.get_subcommands();
+  return subcommands.empty() ? app : *subcommands.front();
+}
+
+std::vector<std::string_view> NamesOfCommands(const CLI::App& app) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+/// Returns `tpch generate --help`, or that of the program where there is no command.
+std::string HelpOf(const CLI::App& app) {
+  const CLI::App& command = ParsedCommand(app);
+  const std::string name =
+      &command == &app ? app.get_name() : app.get_name() + " " + command.get_name();
+  return fmt::format("see {} --help", name);
+}
+
+/// Returns what to do with an option of one value that was given several times.
+std::string DescribeRepetition(const CLI::App& command, std::string_view option) {
+  const CLI::Option* found = command.get_option_no_throw(std::string(option));
+  const std::string type = found == nullptr ? "" : found->get_type_name();
+  const bool is_list = type == "LIST" || type.find(',') != std::string::npos;
+  return fmt::format("{}: stands there more than once; use it once{}", option,
+                     is_list ? ", with one list and commas between its values" : "");
+}
+
+/// Returns the words that are options of a command and shown by its help, without their dashes.
+std::vector<std::string_view> NamesOfOptions(const CLI::App& command) {
+  std::vector<std::string_view> names;
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_group().empty()) continue;
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  }
+  return names;
+}
+
+/// Returns the option that was probably meant: one that is spelt alike, or a name within a name.
+std::optional<std::string_view> FindNearestOption(const CLI::App& command, std::string_view name) {
+  constexpr size_t kMinLength = 5;
+  const std::vector<std::string_view> names = NamesOfOptions(command);
+  if (const auto nearest = FindNearestWord(name, names)) return nearest;
+  for (const std::string_view option : names) {
+    const bool is_part = name.size() >= kMinLength && option.find(name) != std::string_view::npos;
+    const bool is_whole = option.size() >= kMinLength && name.find(option) != std::string_view::npos;
+    if (is_part || is_whole) return option;
+  }
+  return std::nullopt;
+}
+
+/// The arguments of a command line, for judging one of them.
+struct CommandLine {
+  const CLI::App& app;
+  const CLI::App& command;
+  const std::vector<std::string>& arguments;
+
+  /// Returns whether the command line has to do with stores, so that any word may be a secret.
+  bool NamesStore() const {
+    return std::ranges::any_of(arguments, [&](std::string_view argument) {
+      if (IsUri(argument) || argument.find("://") != std::string_view::npos) return true;
+      if (!argument.starts_with("--")) return false;
+      const std::string_view name = argument.substr(2, argument.find('=') - 2);
+      return name.starts_with("sto") || FindNearestOption(command, name) == "storage-option";
+    });
+  }
+};
+
+/// Returns whether a word is plain: a number, a name or a short path.
+bool IsPlain(std::string_view word) {
+  if (word.empty() || word.size() > kMaxWordLength) return false;
+  return std::ranges::all_of(word, [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::string_view("._-,/").find(c) != std::string_view::npos;
+  });
+}
+
+/// Returns how a word that is no option is shown: as it is, without what follows a colon or an
+/// equals sign, or by its length alone.
+std::string ShowWord(const CommandLine& line, std::string_view word) {
+  if (IsUri(word)) return fmt::format("'{}'", RedactUri(word));
+  const size_t separator = word.find_first_of(":=");
+  const std::string_view begin = word.substr(0, separator);
+  const bool is_known = FindTable(begin) || FindNearestWord(begin, NamesOfCommands(line.app)) ||
+                        std::ranges::count(kFormats, begin) > 0 ||
+                        FindNearestWord(begin, NamesOfOptions(line.command)).has_value();
+  if (!is_known && (!IsPlain(begin) || line.NamesStore())) {
+    return fmt::format("an argument of {} characters", word.size());
+  }
+  if (separator == std::string_view::npos) return fmt::format("'{}'", word);
+  return fmt::format("'{}{}***'", begin, word[separator]);
+}
+
+/// Returns the name of an option as it was typed, without a value that is joined to it. Empty where
+/// it does not look like one.
+std::string_view NameOfOption(std::string_view argument) {
+  if (!argument.starts_with("--")) return argument.substr(0, 2);
+  const std::string_view name = argument.substr(0, argument.find_first_of("=:"));
+  const bool is_name = name.size() <= 2 + kMaxWordLength && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+  });
+  return is_name ? name : std::string_view("--");
+}
+
+std::string DescribeOption(const CommandLine& line, size_t position) {
+  const std::string_view argument = line.arguments[position];
+  const std::string_view name = NameOfOption(argument);
+  const bool is_long = name.starts_with("--");
+  const std::string help = HelpOf(line.app);
+  const auto begin = line.arguments.begin();
+  const auto here = begin + static_cast<std::ptrdiff_t>(position);
+  if (std::find(begin, here, "--") != here) {
+    return fmt::format("'{}': options end at '--'; leave '--' out", name);
+  }
+  if (&line.command == &line.app && !NamesOfCommands(line.app).empty()) {
+    return fmt::format("'{}': a command goes before it, one of: {}; {}", name,
+                       fmt::join(NamesOfCommands(line.app), ", "), help);
+  }
+  if (line.command.get_option_no_throw(std::string(name)) != nullptr) {
+    return fmt::format("'{0}': goes after the command; use {1} {2} {0} ...", name,
+                       line.app.get_name(), line.command.get_name());
+  }
+  const std::string_view word = is_long ? name.substr(2) : std::string_view();
+  if (const auto nearest = FindNearestOption(line.command, word)) {
+    return fmt::format("'{}' is not an option; did you mean --{}? {}", name, *nearest, help);
+  }
+  return fmt::format("'{}' is not an option; {}", name, help);
+}
+
+std::string DescribeWord(const CommandLine& line, size_t position) {
+  const std::string_view word = line.arguments[position];
+  const std::string shown = ShowWord(line, word);
+  const std::string help = HelpOf(line.app);
+  const std::vector<std::string_view> commands = NamesOfCommands(line.app);
+  if (&line.command == &line.app && !commands.empty()) {
+    const bool begins_one = !word.empty() && shown == fmt::format("'{}'", word);
+    const auto whole = std::ranges::find_if(
+        commands, [&](std::string_view name) { return begins_one && name.starts_with(word); });
+    const auto nearest = whole != commands.end() ? *whole : FindNearestWord(word, commands);
+    return fmt::format("{} is not a command; {}use one of: {}; {}", shown,
+                       nearest ? fmt::format("did you mean {}? ", *nearest) : "",
+                       fmt::join(commands, ", "), help);
+  }
+  const bool has_output = line.command.get_option_no_throw("--output-dir") != nullptr;
+  std::string way_out;
+  if (has_output && FindTable(word)) {
+    way_out = fmt::format("use --tables {} for a table; ", word);
+  } else if (has_output && (IsUri(word) || word.find('/') != std::string_view::npos)) {
+    way_out = "use --output-dir for the place of the files; ";
+  }
+  const std::string_view before = position == 0 ? "" : std::string_view(line.arguments[position - 1]);
+  const std::string after =
+      before.starts_with("--") && NameOfOption(before).size() > 2
+          ? fmt::format(" after '{}'", NameOfOption(before))
+          : std::string();
+  return fmt::format("{}{} is not expected: it is the value of no option; {}{}", shown, after,
+                     way_out, help);
+}
+
+/// Returns the position of the first argument that nothing took, or nothing.
+std::optional<size_t> FindUnexpected(const CLI::App& app,
+                                     const std::vector<std::string>& arguments) {
+  const std::vector<std::string> remaining = app.remaining(/*recurse=*/true);
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] != "--" && std::ranges::count(remaining, arguments[i]) > 0) return i;
+  }
+  return std::nullopt;
+}
+
+/// Returns CLI11's words unless they repeat an argument.
+std::string DescribeOther(const CLI::App& app, std::string_view message) {
+  const bool tells = message.find("argument") == std::string_view::npos;
+  return fmt::format("{}; {}", tells ? message : "the arguments do not fit", HelpOf(app));
+}
+
+}  // namespace
+
+std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error,
+                               const std::vector<std::string>& arguments) {
+  constexpr std::string_view kRepeated = ": At Most 1 required";
+  constexpr std::string_view kFlagWithValue = " was given a disallowed flag override";
+  std::string_view message = error.what();
+  const CLI::App& command = ParsedCommand(app);
+  if (const size_t end = message.find(kRepeated); end != std::string_view::npos) {
+    return DescribeRepetition(command, message.substr(0, end));
+  }
+  if (message.ends_with(kFlagWithValue)) {
+    message.remove_suffix(kFlagWithValue.size());
+    return fmt::format("--{0}: takes no value; use --{0} alone, or leave it out", message);
+  }
+  if (const auto position = FindUnexpected(app, arguments)) {
+    const CommandLine line{app, command, arguments};
+    const std::string& argument = arguments[*position];
+    const bool is_option = argument.size() > 1 && argument.starts_with('-');
+    return is_option ? DescribeOption(line, *position) : DescribeWord(line, *position);
+  }
+  return DescribeOther(app, message);
+}
+
+}  // namespace tpch

@@ -1,0 +1,91 @@
+#include "apps/redaction.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tpch/io/output_uri.h"
+#include "tpch/io/secrets.h"
+#include "tpch/io/storage_option.h"
+
+namespace tpch {
+namespace {
+
+constexpr std::string_view kStorageOption = "--storage-option";
+
+/// Shorter ones are in any text by chance.
+constexpr size_t kMinLength = 4;
+
+struct Replacement {
+  std::string text;
+  std::string shown;
+};
+
+/// What HideSecrets looks for; constant once it is noted.
+struct KnownSecrets {
+  std::vector<Replacement> arguments;  // longest first: one may hold another
+  std::vector<std::string> words;
+};
+
+KnownSecrets& Known() {
+  static KnownSecrets known;
+  return known;
+}
+
+/// Redacts an argument, or what follows the equals sign of `--option=`.
+std::string RedactValue(std::string_view value) {
+  if (IsUri(value)) return RedactUri(value);
+  const size_t equals = value.find('=');
+  const bool is_setting = equals != std::string_view::npos && MayShowKey(value.substr(0, equals));
+  return is_setting ? RedactStorageOption(value) : RedactUris(value);
+}
+
+/// Calls `take(value, shown)` for each value among the arguments, and with `name` what stands before
+/// it in its argument.
+template <typename Take>
+void ForEachValue(const std::vector<std::string>& arguments, Take take) {
+  bool is_setting = false;
+  for (const std::string_view argument : arguments) {
+    const size_t equals = argument.starts_with("--") ? argument.find('=') : std::string_view::npos;
+    const size_t begin = equals == std::string_view::npos ? 0 : equals + 1;
+    const std::string_view name = argument.substr(0, begin);
+    const std::string_view value = argument.substr(begin);
+    const bool is_own = is_setting || (begin > 0 && argument.substr(0, equals) == kStorageOption);
+    take(name, value, is_own ? RedactStorageOption(value) : RedactValue(value));
+    is_setting = argument == kStorageOption;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> RedactArguments(const std::vector<std::string>& arguments) {
+  std::vector<std::string> shown;
+  ForEachValue(arguments, [&](std::string_view name, std::string_view, const std::string& value) {
+    shown.push_back(std::string(name) + value);
+  });
+  return shown;
+}
+
+void RememberSecrets(const std::vector<std::string>& arguments) {
+  KnownSecrets& known = Known();
+  known = {{}, SecretsOfEnvironment()};
+  ForEachValue(arguments, [&](std::string_view, std::string_view value, const std::string& shown) {
+    if (shown == value || value.size() < kMinLength) return;
+    known.arguments.push_back({std::string(value), shown});
+    if (shown.ends_with("=***")) known.words.emplace_back(value.substr(value.find('=') + 1));
+  });
+  std::ranges::sort(known.arguments, std::ranges::greater(),
+                    [](const Replacement& argument) { return argument.text.size(); });
+}
+
+std::string HideSecrets(std::string_view text) {
+  std::string shown(text);
+  for (const Replacement& argument : Known().arguments) {
+    for (size_t at = 0; (at = shown.find(argument.text, at)) != std::string::npos;
+         at += argument.shown.size()) {
+      shown.replace(at, argument.text.size(), argument.shown);
+    }
+  }
+  return RedactUris(HideWords(std::move(shown), Known().words));
+}
+
+}  // namespace tpch
