@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "apps/signals.h"
 #include "tpch/schema/table.h"
 #include "tpch/verify/found_files.h"
 
@@ -56,7 +57,7 @@ std::vector<fs::path> ListOutputs(const fs::path& dir) {
 
 /// Lists the files that would be verified. What is wrong with them is the verifier's to say.
 std::vector<fs::path> ListInputs(const std::vector<fs::path>& inputs) {
-  const Result<FoundFiles> found = FindFiles(inputs, std::nullopt);
+  const Result<FoundFiles> found = FindFiles(inputs, std::nullopt, *StopFlag());
   std::vector<fs::path> files = inputs;
   if (!found.ok()) return files;
   for (const FoundFile& file : found->files) files.push_back(file.path);
