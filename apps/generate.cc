@@ -65,7 +65,8 @@ bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_
   RememberSecrets(arguments);
   try {
     app->parse(argc, argv);
-    const Status status = CheckKernelChoice();
+    Status status = CheckEmptyValues(*app, arguments);
+    if (status.ok()) status = CheckKernelChoice();
     if (status.ok()) return true;
     *exit_status = ReportError(app->get_name(), status);
   } catch (const CLI::Success& help_or_version) {

@@ -4,10 +4,15 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
+#include <string>
+
+#include "tpch/base/nearest_word.h"
 
 namespace tpch {
 namespace {
@@ -88,6 +93,30 @@ Result<Assignment> SplitAtEqualsSign(std::string_view text) {
         fmt::format("'{}' names a column without a value; use COLUMN=VALUE", text));
   }
   return Assignment{text.substr(0, sign), text.substr(sign + 1)};
+}
+
+/// Other names of codecs, as other programs have them.
+struct CodecAlias {
+  std::string_view alias;
+  std::string_view name;
+};
+
+constexpr CodecAlias kCodecAliases[] = {
+    {"lz4", "lz4_raw"},      {"lz4raw", "lz4_raw"}, {"lz4hc", "lz4_raw"},  {"gz", "gzip"},
+    {"zlib", "gzip"},        {"deflate", "gzip"},   {"zst", "zstd"},       {"zstandard", "zstd"},
+    {"br", "brotli"},        {"uncompressed", "none"}, {"off", "none"},    {"no", "none"}};
+
+/// Returns `did you mean NAME? ` for a codec that is spelt in another way and is one of `names`, or
+/// nothing.
+std::string SuggestCodec(std::string_view text, std::span<const std::string_view> names) {
+  std::string word(text.substr(0, text.find_first_of(":(")));
+  std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::tolower(c); });
+  const auto* const alias = std::ranges::find(kCodecAliases, word, &CodecAlias::alias);
+  if (alias != std::end(kCodecAliases) && std::ranges::count(names, alias->name) > 0) {
+    return fmt::format("did you mean {}? ", alias->name);
+  }
+  const auto nearest = FindNearestWord(word, names);
+  return nearest ? fmt::format("did you mean {}? ", *nearest) : "";
 }
 
 Status InvalidSize(std::string_view text) {
@@ -183,8 +212,12 @@ Result<Compression> ParseCompression(std::string_view text) {
   const auto* const codec =
       std::ranges::find(kCodecs, text.substr(0, colon), &CodecDescriptor::name);
   if (codec == std::end(kCodecs)) {
+    std::vector<std::string_view> names;
+    for (const CodecDescriptor& descriptor : kCodecs) names.push_back(descriptor.name);
     return Status::Invalid(
-        fmt::format("'{}' is not a codec; use none, snappy, zstd, lz4_raw, gzip or brotli", text));
+        fmt::format("'{}' is not a codec of parquet; {}use none, snappy, zstd, lz4_raw, gzip or "
+                    "brotli",
+                    text, SuggestCodec(text, names)));
   }
   Compression compression{codec->codec, {}};
   if (colon == std::string_view::npos) return compression;
@@ -208,7 +241,11 @@ Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
   }
   const size_t colon = text.find(':');
   if (text.substr(0, colon) != "zstd") {
-    return Status::Invalid(fmt::format("'{}' does not go with arrow; use none, lz4 or zstd", text));
+    constexpr std::string_view kNames[] = {"none", "lz4", "zstd"};
+    const bool is_lz4 = text.starts_with("lz4_raw");
+    return Status::Invalid(
+        fmt::format("'{}' does not go with arrow; {}use none, lz4 or zstd", text,
+                    is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kNames)));
   }
   options->codec = ArrowCodec::kZstd;
   if (colon == std::string_view::npos) return Status::OK();

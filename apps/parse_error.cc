@@ -61,17 +61,19 @@ std::vector<std::string_view> NamesOfOptions(const CLI::App& command) {
   return names;
 }
 
-/// Returns the option that was probably meant: one that is spelt alike, or a name within a name.
+/// Returns the option that was probably meant: a name within a name, the longest, or one that is
+/// spelt alike.
 std::optional<std::string_view> FindNearestOption(const CLI::App& command, std::string_view name) {
   constexpr size_t kMinLength = 5;
   const std::vector<std::string_view> names = NamesOfOptions(command);
-  if (const auto nearest = FindNearestWord(name, names)) return nearest;
+  std::optional<std::string_view> nearest;
   for (const std::string_view option : names) {
     const bool is_part = name.size() >= kMinLength && option.find(name) != std::string_view::npos;
-    const bool is_whole = option.size() >= kMinLength && name.find(option) != std::string_view::npos;
-    if (is_part || is_whole) return option;
+    const bool is_whole =
+        option.size() >= kMinLength && name.find(option) != std::string_view::npos;
+    if ((is_part || is_whole) && (!nearest || option.size() > nearest->size())) nearest = option;
   }
-  return std::nullopt;
+  return nearest ? nearest : FindNearestWord(name, names);
 }
 
 /// The arguments of a command line, for judging one of them.
@@ -219,6 +221,20 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
     return is_option ? DescribeOption(line, *position) : DescribeWord(line, *position);
   }
   return DescribeOther(app, message);
+}
+
+Status CheckEmptyValues(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const CLI::App& command = ParsedCommand(app);
+  for (const std::string& argument : arguments) {
+    if (argument == "--") break;
+    if (!argument.starts_with("--") || argument.find('=') != argument.size() - 1) continue;
+    const std::string name = argument.substr(0, argument.size() - 1);
+    const CLI::Option* const option = command.get_option_no_throw(name);
+    if (option == nullptr || option->get_items_expected_min() > 0) continue;
+    return Status::Invalid(
+        fmt::format("{0}: the value after '=' is empty; use {0} alone, or leave it out", name));
+  }
+  return Status::OK();
 }
 
 }  // namespace tpch

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tpch/base/status.h"
+
 namespace tpch {
 
 /// Returns what is wrong with the arguments: names the first that does not fit, and the option or
@@ -13,5 +15,9 @@ namespace tpch {
 /// that `app` failed to parse, without the program's name.
 std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error,
                                const std::vector<std::string>& arguments);
+
+/// Returns Invalid when an option that may have no value, such as `--quiet`, has an equals sign and
+/// nothing after it: it would count as the bare word.
+Status CheckEmptyValues(const CLI::App& app, const std::vector<std::string>& arguments);
 
 }  // namespace tpch

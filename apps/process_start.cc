@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <csignal>
 
+#include "apps/signals.h"
+
 namespace tpch {
 namespace {
 
@@ -19,8 +21,9 @@ namespace {
   if (::getppid() != parent) ::_exit(kExitNotStarted);
   for (const int descriptor : descriptors) ::fcntl(descriptor, F_SETFD, 0);
   // The parent's handler would only set a flag that exec forgets.
-  ::signal(SIGINT, SIG_DFL);
-  ::signal(SIGTERM, SIG_DFL);
+  for (const int signal : kStopSignals) {
+    if (!IsIgnored(signal)) ::signal(signal, SIG_DFL);
+  }
   ::sigprocmask(SIG_SETMASK, &signals, nullptr);
   ::execv("/proc/self/exe", arguments);
   ::_exit(kExitNotStarted);
@@ -39,8 +42,7 @@ Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments,
   sigset_t stop_signals;
   sigset_t signals;
   ::sigemptyset(&stop_signals);
-  ::sigaddset(&stop_signals, SIGINT);
-  ::sigaddset(&stop_signals, SIGTERM);
+  for (const int signal : kStopSignals) ::sigaddset(&stop_signals, signal);
   ::pthread_sigmask(SIG_BLOCK, &stop_signals, &signals);
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();

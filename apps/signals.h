@@ -2,14 +2,22 @@
 
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <csignal>
 
 namespace tpch {
+
+/// Signals by which a run ends early and cleans up. SIGQUIT is not among them: it ends a program at
+/// once.
+inline constexpr std::array kStopSignals = {SIGINT, SIGTERM, SIGHUP};
 
 /// Makes writes to a closed pipe and beyond the file size limit return errors.
 void IgnoreWriteSignals();
 
-/// Lets SIGINT and SIGTERM set a flag, and a second one of them end the process at once. Only for
+/// Lets kStopSignals set a flag. Those that follow within a second change nothing, so that a run
+/// cleans up however often a signal is passed on; one after a pause of a second, and any ten
+/// seconds after the first, ends the process at once. SIGHUP stays ignored where it is. Only for
 /// runs that have something to clean up: a write to a pipe that nobody reads does not look at the
 /// flag.
 void CatchStopSignals();
@@ -18,10 +26,13 @@ void CatchStopSignals();
 /// do so when a terminal has done it already.
 void CatchRepeatedStopSignals();
 
+/// Returns whether the process ignores a signal. Safe in a signal handler and after fork.
+bool IsIgnored(int signal);
+
 /// Becomes true when a signal asks the run to stop.
 std::atomic<bool>* StopFlag();
 
-/// Returns the signal that came, or 0.
+/// Returns the first signal that came, or 0.
 int StopSignal();
 
 }  // namespace tpch

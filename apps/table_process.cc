@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <mutex>
 #include <string_view>
 
@@ -12,6 +11,7 @@
 #include "apps/process_messages.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
+#include "tpch/base/write_fully.h"
 
 namespace tpch {
 namespace {
@@ -24,13 +24,11 @@ class Reporter {
   Status Send(const ProcessMessage& message) {
     const std::string line = FormatMessage(message);
     const std::lock_guard lock(mutex_);
-    for (std::string_view rest = line; !rest.empty();) {
-      const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return Status::FromErrno("cannot report to the run's first process", errno);
-      rest.remove_prefix(static_cast<size_t>(written));
-    }
-    return Status::OK();
+    const int error_number = WriteFully(line, [this](std::string_view rest) {
+      return ::write(descriptor_, rest.data(), rest.size());
+    });
+    if (error_number == 0) return Status::OK();
+    return Status::FromErrno("cannot report to the run's first process", error_number);
   }
 
  private:

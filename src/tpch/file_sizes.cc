@@ -62,9 +62,9 @@ Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes) {
   TPCH_ASSIGN_OR_RETURN(const std::optional<int64_t> free_bytes, directory->FreeBytes());
   if (!free_bytes || needed_bytes <= *free_bytes) return Status::OK();
   return Status::IoError(fmt::format(
-      "--output-dir: '{}' has {} MB free, and about {} MB are needed; make room, or use "
-      "--no-space-check to try",
-      directory->Name(""), *free_bytes / 1'000'000, needed_bytes / 1'000'000));
+      "--output-dir: '{}' has {} free, and about {} are needed; make room, or use --no-space-check "
+      "to try",
+      directory->Name(""), SizeAtMost(*free_bytes), SizeAtLeast(needed_bytes)));
 }
 
 Status CheckFileSizes(const OutputDirectory& directory, const Selection& selection,

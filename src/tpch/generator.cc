@@ -15,6 +15,7 @@
 #include "tpch/existing_outputs.h"
 #include "tpch/file_sizes.h"
 #include "tpch/io/local_directory.h"
+#include "tpch/io/output_place.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/io/stream_sink.h"
 #include "tpch/run/manifest.h"
@@ -38,6 +39,7 @@ Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
 Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& options,
                                                        const std::atomic<bool>* stop) {
   if (!IsUri(options.output_dir)) {
+    TPCH_RETURN_NOT_OK(CheckOutputPlace(options.output_dir));
     FileOutputOptions file_output = options.file_output;
     file_output.saves_memory = options.memory_limit.has_value();
     return std::unique_ptr<OutputDirectory>(new LocalDirectory(options.output_dir, file_output));

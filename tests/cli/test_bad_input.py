@@ -262,6 +262,32 @@ def test_option_given_twice(refusal, run_tpch):
         assert "use it once" in message and ("commas" in message) == is_list, message
 
 
+# value, format, what was meant
+CODECS = [("lz4", "parquet", "lz4_raw"), ("LZ4", "parquet", "lz4_raw"), ("zsdt", "parquet", "zstd"),
+          ("SNAPPY", "parquet", "snappy"), ("gz", "parquet", "gzip"), ("zstd(3)", "parquet", "zstd"),
+          ("uncompressed", "parquet", "none"), ("l_tax=lz4", "parquet", "lz4_raw"),
+          ("lz4_raw", "arrow", "lz4"), ("zsdt:3", "arrow", "zstd"), ("uncompressed", "arrow", "none")]
+
+
+@pytest.mark.arrow
+@pytest.mark.parametrize(("value", "data_format", "meant"), CODECS)
+def test_codec_by_another_name(refusal, value, data_format, meant):
+    option = "--column-compression" if "=" in value else "-c"
+    message = refusal(*in_new_folder("-s", "0.001", "-f", data_format, option, value))
+    assert f"did you mean {meant}?" in message
+
+
+@pytest.mark.parametrize("option", ["--quiet=", "--overwrite=", "--parallel="])
+@pytest.mark.parametrize("program", ["tpch", "tpch_benchmark"])
+def test_flag_with_an_empty_value(run_tpch, tmp_path, program, option):
+    command = ("generate",) if program == "tpch" else ()
+    result = run_tpch(*command, *in_new_folder("-s", "0.001", "-f", "tbl", option),
+                      program=program, cwd=tmp_path)
+    assert result.returncode == 2
+    assert option.removesuffix("=") in result.stderr and "empty" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("option", ["--overwrite=no", "--quiet=3", "--stdout=false"])
 def test_flag_with_a_value(refusal, option):
     assert option.split("=")[0] in refusal(*in_new_folder("-s", "0.001", "-f", "tbl", option))

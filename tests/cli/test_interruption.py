@@ -1,5 +1,6 @@
 """A run that is stopped leaves nothing that could be taken for a result."""
 
+import os
 import signal
 import subprocess
 import time
@@ -55,6 +56,64 @@ def test_signal_removes_unfinished_files(start, tmp_path, data_format, number, s
     process.send_signal(number)
     assert process.wait(PATIENCE_SECONDS) == status
     assert files_below(tmp_path) == []
+
+
+def repeat(process, numbers, pause_seconds):
+    """Sends signals one after another until there are no more, or the process is gone."""
+    for number in numbers:
+        if process.poll() is not None:
+            return
+        process.send_signal(number)
+        time.sleep(pause_seconds)
+
+
+@pytest.mark.parametrize("numbers", [
+    [signal.SIGTERM] * 2, [signal.SIGINT] * 2, [signal.SIGINT, signal.SIGTERM],
+    [signal.SIGHUP, signal.SIGTERM], [signal.SIGTERM] * 20], ids=str)
+@pytest.mark.parametrize("pause_seconds", [0, 0.001, 0.01])
+def test_signals_that_follow_at_once_do_not_hinder_the_cleaning(start, tmp_path, numbers,
+                                                                pause_seconds):
+    process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check")
+    wait_for_bytes(process, tmp_path)
+    repeat(process, numbers, pause_seconds)
+    assert process.wait(PATIENCE_SECONDS) in {128 + number for number in numbers}
+    assert files_below(tmp_path) == []
+
+
+def test_closed_terminal(start, tmp_path):
+    process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check")
+    wait_for_bytes(process, tmp_path)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(PATIENCE_SECONDS) == 129
+    assert files_below(tmp_path) == []
+
+
+def test_nohup_is_heeded(start, tmp_path):
+    process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check",
+                    preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    wait_for_bytes(process, tmp_path)
+    process.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.1)
+
+
+def test_quit_ends_at_once(start, tmp_path):
+    process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check")
+    wait_for_bytes(process, tmp_path)
+    process.send_signal(signal.SIGQUIT)
+    assert process.wait(PATIENCE_SECONDS) == -signal.SIGQUIT
+
+
+def test_signals_to_all_processes_of_a_run(bin_dir, tmp_path):
+    command = [bin_dir / "tpch_benchmark", "--parallel", "-s", "10", "-f", "tbl", "-o", tmp_path,
+               "--no-space-check", "-n", "2"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        wait_for_bytes(process, tmp_path)
+        for _ in range(3):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        assert process.wait(PATIENCE_SECONDS) == 143
+    assert [name for name in files_below(tmp_path) if name.endswith(".inprogress")] == []
 
 
 def test_killed_run_leaves_no_final_name_and_does_not_hinder_the_next(

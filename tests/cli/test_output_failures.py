@@ -59,6 +59,24 @@ def test_output_folder_below_a_file(run_tpch, tmp_path):
     check_failure(run_tpch(*GENERATE, "-o", path), path, "Not a directory")
 
 
+def test_output_folder_that_is_no_place_for_files(run_tpch, tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    (tmp_path / "loop").symlink_to("loop")
+    for name, reason in [("fifo", "a FIFO"), ("dangling", "a symbolic link to 'nowhere'"),
+                         ("dangling/below", "a symbolic link to 'nowhere'"),
+                         ("loop", "symbolic links"), ("x" * 300, "File name too long")]:
+        for option in ((), ("--no-space-check",)):
+            check_failure(run_tpch(*GENERATE, "-o", tmp_path / name, *option), tmp_path / name, reason)
+    check_failure(run_tpch(*GENERATE, "-o", "/dev/null"), "/dev/null", "a device")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dangling", "fifo", "loop"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may try")
+def test_file_system_without_room(run_tpch):
+    check_failure(run_tpch(*GENERATE, "-o", "/proc/1/x"), "/proc/1/x", "without room for files")
+
+
 def test_read_only_file_system(run_tpch, tmp_path):
     with file_system_in_memory(tmp_path / "mounted", "ro") as folder:
         for path in (folder, folder / "new"):

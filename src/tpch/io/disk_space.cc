@@ -11,6 +11,12 @@ Result<int64_t> FreeSpaceBytes(const std::filesystem::path& dir) {
     existing = existing.parent_path();
   }
   const std::filesystem::space_info space = std::filesystem::space(existing, error);
+  if (!error && space.capacity == 0) {
+    return Status::IoError(
+        fmt::format("--output-dir: '{}' is on a file system without room for files, such as /proc; "
+                    "choose another place, or use --no-space-check to try",
+                    dir.string()));
+  }
   if (!error) return static_cast<int64_t>(space.available);
   return Status::FromErrno(fmt::format("cannot examine the file system of '{}'", dir.string()),
                            error.value());

@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "tpch/base/write_fully.h"
+
 namespace tpch {
 namespace {
 
@@ -18,16 +20,12 @@ class FileSink : public Sink {
   WriteOrder write_order() const override { return WriteOrder::kSequential; }
 
   Status Write(ByteBuffer buffer, int64_t offset) override {
-    std::string_view rest = buffer.view();
-    while (!rest.empty()) {
-      const ssize_t written = ::pwrite(file_->descriptor(), rest.data(), rest.size(), offset);
-      if (written < 0) {
-        if (errno == EINTR) continue;
-        return file_->Error("write", errno);
-      }
-      rest.remove_prefix(static_cast<size_t>(written));
-      offset += written;
-    }
+    const auto end = offset + static_cast<int64_t>(buffer.size());
+    const int error_number = WriteFully(buffer.view(), [&](std::string_view rest) {
+      return ::pwrite(file_->descriptor(), rest.data(), rest.size(),
+                      end - static_cast<int64_t>(rest.size()));
+    });
+    if (error_number != 0) return file_->Error("write", error_number);
     pool_->Give(std::move(buffer));
     return Status::OK();
   }

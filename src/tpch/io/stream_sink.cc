@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "tpch/base/write_fully.h"
+
 namespace tpch {
 namespace {
 
@@ -16,19 +18,17 @@ class StreamSink : public Sink {
   WriteOrder write_order() const override { return WriteOrder::kSequential; }
 
   Status Write(ByteBuffer buffer, int64_t /*offset*/) override {
-    std::string_view rest = buffer.view();
-    while (!rest.empty()) {
+    const int error_number = WriteFully(buffer.view(), [this](std::string_view rest) {
       const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
-      if (written < 0) {
-        if (errno == EINTR) continue;
-        if (errno == EAGAIN) {
-          AwaitRoom();
-          continue;
-        }
-        if (errno == EPIPE) return Status::OutputClosed();
-        return Status::FromErrno("cannot write to standard output", errno);
+      if (written < 0 && errno == EAGAIN) {
+        AwaitRoom();
+        errno = EINTR;  // which is repeated
       }
-      rest.remove_prefix(static_cast<size_t>(written));
+      return written;
+    });
+    if (error_number == EPIPE) return Status::OutputClosed();
+    if (error_number != 0) {
+      return Status::FromErrno("cannot write to standard output", error_number);
     }
     pool_->Give(std::move(buffer));
     return Status::OK();

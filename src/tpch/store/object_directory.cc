@@ -162,7 +162,7 @@ Status ObjectDirectory::ReplaceText(const std::string& path, std::string_view te
 }
 
 Status ObjectDirectory::Remove(const std::string& path) {
-  return Check("remove", path, store_->files()->DeleteFile(Key(path)));
+  return Check("remove", path, store_->Remove(Key(path)));
 }
 
 int64_t ObjectDirectory::StagingBytes(int64_t /*estimated_bytes*/) const {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "tpch/store/s3_endpoint.h"
 #include "tpch/store/store.h"
 
 namespace tpch {
@@ -150,14 +151,23 @@ void FinalizeLibraryAtExit() {
   static const Finalizer kFinalizer;
 }
 
+/// What a store is opened with.
+struct S3Files {
+  std::shared_ptr<arrow::fs::S3FileSystem> files;
+  std::shared_ptr<arrow::fs::S3FileSystem> impatient_files;
+  std::shared_ptr<arrow::fs::S3FileSystem> redirect_probe;  ///< null where none is needed
+  std::shared_ptr<RetryStrategy> retries;                   ///< of `files`
+  S3OwnEndpoint endpoint;
+};
+
 class S3Store : public Store {
  public:
-  S3Store(std::shared_ptr<arrow::fs::S3FileSystem> files,
-          std::shared_ptr<arrow::fs::S3FileSystem> impatient_files,
-          std::shared_ptr<RetryStrategy> retries, std::string base_path, UploadBlocks* blocks)
-      : files_(std::move(files)),
-        impatient_files_(std::move(impatient_files)),
-        retries_(std::move(retries)),
+  S3Store(S3Files files, std::string base_path, UploadBlocks* blocks)
+      : files_(std::move(files.files)),
+        impatient_files_(std::move(files.impatient_files)),
+        redirect_probe_(std::move(files.redirect_probe)),
+        retries_(std::move(files.retries)),
+        endpoint_(std::move(files.endpoint)),
         blocks_(blocks) {
     base_path_ = std::move(base_path);
   }
@@ -167,6 +177,18 @@ class S3Store : public Store {
   arrow::fs::FileSystem* impatient_files() override { return impatient_files_.get(); }
   int64_t max_object_bytes() const override { return kMaxParts * UploadBlocks::kBlockBytes; }
 
+  arrow::Status CheckReachable() const override {
+    if (redirect_probe_ == nullptr) return arrow::Status::OK();
+    const arrow::Status status = redirect_probe_->GetFileInfo(base_path_).status();
+    // Any other error is for the real requests to meet: this one may have the wrong region.
+    const bool redirects = status.message().find("HTTP status 30") != std::string::npos;
+    return redirects ? status : arrow::Status::OK();
+  }
+
+  arrow::Status Remove(const std::string& path) override {
+    return RemoveS3Object(files_.get(), endpoint_, path);
+  }
+
   arrow::Result<std::unique_ptr<ObjectUpload>> OpenUpload(const std::string& path) override {
     ARROW_ASSIGN_OR_RAISE(auto stream, files_->OpenOutputStream(path));
     return std::make_unique<S3Upload>(std::move(stream), blocks_, retries_.get());
@@ -175,7 +197,9 @@ class S3Store : public Store {
  private:
   std::shared_ptr<arrow::fs::S3FileSystem> files_;
   std::shared_ptr<arrow::fs::S3FileSystem> impatient_files_;
-  std::shared_ptr<RetryStrategy> retries_;  // of files_
+  std::shared_ptr<arrow::fs::S3FileSystem> redirect_probe_;  // may be null
+  std::shared_ptr<RetryStrategy> retries_;                   // of files_
+  const S3OwnEndpoint endpoint_;
   UploadBlocks* const blocks_;
 };
 
@@ -220,19 +244,26 @@ Result<std::unique_ptr<Store>> Open(const StoreSettings& settings,
   options->allow_delayed_open = true;
   options->background_writes = true;
   const arrow::io::IOContext context(resources.blocks, resources.threads);
+  S3Files opened;
   options->request_timeout =
       static_cast<double>(std::min(request_timeout, kImpatientRequestTimeoutSeconds));
   options->retry_strategy =
       std::make_shared<RetryStrategy>(std::min(max_attempts, kFewAttempts), resources.stop);
+  auto redirect_probe = RefuseRedirects(&*options, context);
+  if (!redirect_probe.ok()) return InvalidSettings(settings, redirect_probe.status());
+  opened.redirect_probe = *redirect_probe;
   auto impatient_files = arrow::fs::S3FileSystem::Make(*options, context);
   if (!impatient_files.ok()) return InvalidSettings(settings, impatient_files.status());
-  const auto retries = std::make_shared<RetryStrategy>(max_attempts, resources.stop);
-  options->retry_strategy = retries;
+  opened.impatient_files = *impatient_files;
+  opened.retries = std::make_shared<RetryStrategy>(max_attempts, resources.stop);
+  options->retry_strategy = opened.retries;
   options->request_timeout = static_cast<double>(request_timeout);
   auto files = arrow::fs::S3FileSystem::Make(*options, context);
   if (!files.ok()) return InvalidSettings(settings, files.status());
-  return std::unique_ptr<Store>(new S3Store(std::move(*files), std::move(*impatient_files), retries,
-                                            std::move(path), resources.blocks));
+  opened.files = *files;
+  opened.endpoint = {std::move(*options), context};
+  return std::unique_ptr<Store>(
+      new S3Store(std::move(opened), std::move(path), resources.blocks));
 }
 
 }  // namespace

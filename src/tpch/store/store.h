@@ -50,6 +50,9 @@ class Store {
   /// Returns the bytes that one object can have.
   virtual int64_t max_object_bytes() const = 0;
 
+  /// Removes an object, and leaves nothing in its place.
+  virtual arrow::Status Remove(const std::string& path) { return files()->DeleteFile(path); }
+
   /// Begins an upload of the object that becomes `path`, in place of one that is there.
   virtual arrow::Result<std::unique_ptr<ObjectUpload>> OpenUpload(const std::string& path) = 0;
 

@@ -20,6 +20,9 @@ constexpr std::string_view kCheckKeys = "check the credentials";
 constexpr std::string_view kCheckPermissions =
     "check the credentials and what they permit: list, read, write, abort uploads";
 constexpr std::string_view kCheckRegion = "set the bucket's region (--storage-option region=NAME)";
+constexpr std::string_view kCheckEndpoint =
+    "the endpoint leads to another host, which gets no credentials; set the bucket's region "
+    "(--storage-option region=NAME), or the endpoint that it leads to";
 constexpr std::string_view kCheckNetwork = "check the network, the endpoint and the proxy settings";
 constexpr std::string_view kTryLater = "the store was busy or failing; try later, with --resume";
 
@@ -45,7 +48,11 @@ constexpr Symptom kSymptoms[] = {
     {"Forbidden", "HTTP 403", kCheckPermissions},
     {"HTTP status 403", "", kCheckPermissions},
     {"configured region", "", kCheckRegion},
-    {"HTTP status 301", "", kCheckRegion},
+    {"HTTP status 301", "", kCheckEndpoint},
+    {"HTTP status 302", "", kCheckEndpoint},
+    {"HTTP status 303", "", kCheckEndpoint},
+    {"HTTP status 307", "", kCheckEndpoint},
+    {"HTTP status 308", "", kCheckEndpoint},
     {"PermanentRedirect", "HTTP 301", kCheckRegion},
     {"AuthorizationHeaderMalformed", "HTTP 400", kCheckRegion},
     {"HTTP status 400", "", kCheckRegion},

@@ -1,0 +1,44 @@
+"""A run that made nothing leaves nothing, no empty object for its directory either."""
+
+import pytest
+
+from proxy import Refuse
+from servers import BUCKET
+
+pytestmark = [pytest.mark.slow, pytest.mark.arrow]
+
+DATA = ("-s", "0.01", "-f", "tbl", "-T", "nation,region")
+
+
+def keys(server, path):
+    """Lists all keys below a path, empty objects for directories included."""
+    answer = server.client().list_objects_v2(Bucket=BUCKET, Prefix=path)
+    return [item["Key"] for item in answer.get("Contents", [])]
+
+
+@pytest.mark.parametrize("kind", ["moto", "versitygw"])
+@pytest.mark.parametrize("folder", ["", "/deep/er", "/year=2024 a"])
+def test_failed_run(shared_servers, run_store, start_proxy, path, kind, folder):
+    server = shared_servers(kind)
+
+    def refuse_tables(request):
+        is_table = request.method == "PUT" and ".tbl" in request.path
+        return Refuse(403, "AccessDenied") if is_table else None
+
+    proxy = start_proxy(server, refuse_tables)
+    result = run_store(server, *DATA, "-o", server.uri(path + folder), proxy=proxy)
+    assert result.returncode == 1, result.stderr
+    assert proxy.faults
+    # Arrow's own way is left for names that would have to be escaped.
+    expected = [f"{path}{folder}/"] if " " in folder else []
+    assert keys(server, path) == expected
+
+
+@pytest.mark.parametrize("kind", ["moto", "versitygw"])
+def test_directory_in_the_bucket_itself(shared_servers, run_store, start_proxy, path, kind):
+    server = shared_servers(kind)
+    name = path.replace("/", "-")
+    proxy = start_proxy(server, lambda request: Refuse(403, "AccessDenied")
+                        if request.method == "PUT" and ".tbl" in request.path else None)
+    assert run_store(server, *DATA, "-o", server.uri(name), proxy=proxy).returncode == 1
+    assert keys(server, name) == []
