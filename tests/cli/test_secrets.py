@@ -18,7 +18,7 @@ MISTAKES = [
     ("-o", "s3://bucket/a", "--storage-option", "account_key=", SECRET),
     ("-o", "s3://bucket/a", "--storage-option", f"account_key={SECRET}"),
     ("-o", "s3://bucket/a", "--storage-option", f"max_uploads={SECRET}"),
-    ("-o", "s3://bucket/a", "--storage-option", f"anonymous={SECRET}"),
+    ("-o", "s3://bucket/a?endpoint_override=127.0.0.1:1", "--storage-option", f"anonymous={SECRET}"),
     ("-o", f"s3:/KEY:{SECRET}@bucket/a"),
     ("-o", f"s3:KEY:{SECRET}@bucket/a"),
     ("-o", f"S3://KEY:{SECRET}@bucket/a"),

@@ -1,7 +1,5 @@
 #include "tpch/store/s3_endpoint.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <optional>
 #include <string_view>
@@ -35,12 +33,8 @@ std::string EndpointUrl(const arrow::fs::S3Options& options, const std::string& 
   return url;
 }
 
-/// Returns whether a path is the same in a URL.
-bool IsPlain(std::string_view path) {
-  return std::ranges::all_of(path, [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::string_view("/-._~").find(c) != std::string_view::npos;
-  });
-}
+/// Returns whether a path can be part of an endpoint, whose other characters the SDK escapes.
+bool IsPlain(std::string_view path) { return path.find_first_of("%?#\\") == std::string_view::npos; }
 
 /// Removes an object by a file system to which its directory is a bucket, below an endpoint that
 /// ends with the directories before: Arrow keeps no buckets alive. Returns nothing where the path
