@@ -55,8 +55,7 @@ int ExitStatusWithJson(std::string_view program, int exit_status, const Status& 
 }
 
 int ReportError(std::string_view program, const Status& status) {
-  PrintToStderr(fmt::format("{}: error: {}\n", program,
-                            EscapeText(HideSecrets(status.message()))));
+  PrintToStderr(fmt::format("{}: error: {}\n", program, EscapeText(HideSecrets(status.message()))));
   return ExitStatus(status, StopSignal());
 }
 
@@ -73,7 +72,8 @@ bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_
     app->exit(help_or_version);
     *exit_status = std::cout.flush() ? kExitOk : kExitEnvironment;
   } catch (const CLI::ParseError& error) {
-    *exit_status = ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error, arguments)));
+    *exit_status =
+        ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error, arguments)));
   }
   return false;
 }

@@ -102,9 +102,9 @@ struct CodecAlias {
 };
 
 constexpr CodecAlias kCodecAliases[] = {
-    {"lz4", "lz4_raw"},      {"lz4raw", "lz4_raw"}, {"lz4hc", "lz4_raw"},  {"gz", "gzip"},
-    {"zlib", "gzip"},        {"deflate", "gzip"},   {"zst", "zstd"},       {"zstandard", "zstd"},
-    {"br", "brotli"},        {"uncompressed", "none"}, {"off", "none"},    {"no", "none"}};
+    {"lz4", "lz4_raw"}, {"lz4raw", "lz4_raw"},    {"lz4hc", "lz4_raw"}, {"gz", "gzip"},
+    {"zlib", "gzip"},   {"deflate", "gzip"},      {"zst", "zstd"},      {"zstandard", "zstd"},
+    {"br", "brotli"},   {"uncompressed", "none"}, {"off", "none"},      {"no", "none"}};
 
 /// Returns `did you mean NAME? ` for a codec that is spelt in another way and is one of `names`, or
 /// nothing.
@@ -243,9 +243,8 @@ Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
   if (text.substr(0, colon) != "zstd") {
     constexpr std::string_view kNames[] = {"none", "lz4", "zstd"};
     const bool is_lz4 = text.starts_with("lz4_raw");
-    return Status::Invalid(
-        fmt::format("'{}' does not go with arrow; {}use none, lz4 or zstd", text,
-                    is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kNames)));
+    return Status::Invalid(fmt::format("'{}' does not go with arrow; {}use none, lz4 or zstd", text,
+                                       is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kNames)));
   }
   options->codec = ArrowCodec::kZstd;
   if (colon == std::string_view::npos) return Status::OK();

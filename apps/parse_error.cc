@@ -123,8 +123,8 @@ std::string_view NameOfOption(std::string_view argument) {
   if (!argument.starts_with("--")) return argument.substr(0, 2);
   const std::string_view name = argument.substr(0, argument.find_first_of("=:"));
   const bool is_name = name.size() <= 2 + kMaxWordLength && std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-  });
+                         return (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+                       });
   return is_name ? name : std::string_view("--");
 }
 
@@ -174,11 +174,11 @@ std::string DescribeWord(const CommandLine& line, size_t position) {
   } else if (has_output && (IsUri(word) || word.find('/') != std::string_view::npos)) {
     way_out = "use --output-dir for the place of the files; ";
   }
-  const std::string_view before = position == 0 ? "" : std::string_view(line.arguments[position - 1]);
-  const std::string after =
-      before.starts_with("--") && NameOfOption(before).size() > 2
-          ? fmt::format(" after '{}'", NameOfOption(before))
-          : std::string();
+  const std::string_view before =
+      position == 0 ? "" : std::string_view(line.arguments[position - 1]);
+  const std::string after = before.starts_with("--") && NameOfOption(before).size() > 2
+                                ? fmt::format(" after '{}'", NameOfOption(before))
+                                : std::string();
   return fmt::format("{}{} is not expected: it is the value of no option; {}{}", shown, after,
                      way_out, help);
 }

@@ -38,8 +38,7 @@ extern "C" void HandleStop(int signal) {
   if (last == 0) {
     first_signal_ms = now;
     stop_signal = signal;
-  } else if (may_end_at_once &&
-             (now - last >= kPauseMs || now - first_signal_ms >= kPatienceMs)) {
+  } else if (may_end_at_once && (now - last >= kPauseMs || now - first_signal_ms >= kPatienceMs)) {
     ::signal(signal, SIG_DFL);
     ::raise(signal);  // comes when the handler returns
   }

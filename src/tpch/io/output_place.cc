@@ -32,8 +32,8 @@ Status CheckExisting(const fs::path& dir, const fs::path& existing, mode_t mode)
                                    std::strerror(ENOTDIR)));
   }
   if (::faccessat(AT_FDCWD, existing.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return Status::OK();
-  return Refuse(dir, fmt::format("no file can be made in '{}': {}", existing.string(),
-                                 std::strerror(errno)));
+  return Refuse(
+      dir, fmt::format("no file can be made in '{}': {}", existing.string(), std::strerror(errno)));
 }
 
 }  // namespace
@@ -47,8 +47,8 @@ Status CheckOutputPlace(const fs::path& dir) {
     if (::stat(place.c_str(), &status) == 0) return CheckExisting(dir, place, status.st_mode);
     const int error_number = errno;
     if (error_number != ENOENT && error_number != ENOTDIR) {
-      return Refuse(dir, fmt::format("cannot examine '{}': {}", place.string(),
-                                     std::strerror(error_number)));
+      return Refuse(
+          dir, fmt::format("cannot examine '{}': {}", place.string(), std::strerror(error_number)));
     }
     if (fs::is_symlink(place, error)) {
       return Refuse(dir, fmt::format("'{}' is a symbolic link to '{}', which does not exist",

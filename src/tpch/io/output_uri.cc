@@ -22,9 +22,8 @@ bool IsSchemeCharacter(char c) { return IsLetterOrDigit(c) || c == '+' || c == '
 bool IsNameCharacter(char c) { return IsLetterOrDigit(c) || c == '_' || c == '-' || c == '.'; }
 
 bool EqualsInAnyCase(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
+  return std::ranges::equal(
+      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 /// Returns the length of the scheme that `text` begins with, or 0.

@@ -34,9 +34,9 @@ TEST(CheckScheme, KnowsTheStores) {
 }
 
 TEST(CheckScheme, RefusesMisspeltStores) {
-  for (const char* uri : {"S3://k:secret@b", "S3:/k:secret@b/p", "S3:k:secret@b/p", " s3://k:secret@b",
-                          "s3//k:secret@b", "s3;//k:secret@b", "s3:\\\\k:secret@b", "Abfs:c@secret",
-                          "https://user:secret@host/p"}) {
+  for (const char* uri : {"S3://k:secret@b", "S3:/k:secret@b/p", "S3:k:secret@b/p",
+                          " s3://k:secret@b", "s3//k:secret@b", "s3;//k:secret@b",
+                          "s3:\\\\k:secret@b", "Abfs:c@secret", "https://user:secret@host/p"}) {
     EXPECT_TRUE(IsUri(uri)) << uri;
     EXPECT_THAT(CheckScheme(uri),
                 IsError(StatusCode::kInvalid, AllOf(HasSubstr("s3://"), Not(HasSubstr(":secret")))))
@@ -54,15 +54,33 @@ TEST(RedactUri, ShowsWhatIsNoSecret) {
 }
 
 TEST(RedactUri, HidesSecretsWhateverTheMistake) {
-  for (const char* uri :
-       {"s3://key:ab/cd@bucket", "s3://key:ab?cd@bucket", "s3://key:ab@cd@bucket",
-        "s3://b?endpoint_override=http://key:abcd@host", "s3:/key:abcd@bucket", "s3:key:abcd@b/p",
-        "S3://key:abcd@b", "GS:/key:abcd@b", "s3://key:ab cd@b", "s3://key:ab'cd@b",
-        "s3://key:ab\"cd@b", "s3://key:ab%40cd@b", "s3://key:ab%20cd/b", "s3://key:abcd/bucket",
-        "s3://key:ab/cd/bucket", "s3://abcd@bucket", "s3://bucket/key:abcd@x", "s3://b?abcd",
-        "s3://b?secret_access_key=ab&cd", "s3://b?region=ab;secret=cd", "s3://b?sig=ab%2Bcd",
-        "s3://b#abcd", "s3://key:#ab?cd", "https://user:abcd@host/p", "s3//key:abcd@b",
-        "./x//key:abcd@b", "s3:////key:abcd@b"}) {
+  for (const char* uri : {"s3://key:ab/cd@bucket",
+                          "s3://key:ab?cd@bucket",
+                          "s3://key:ab@cd@bucket",
+                          "s3://b?endpoint_override=http://key:abcd@host",
+                          "s3:/key:abcd@bucket",
+                          "s3:key:abcd@b/p",
+                          "S3://key:abcd@b",
+                          "GS:/key:abcd@b",
+                          "s3://key:ab cd@b",
+                          "s3://key:ab'cd@b",
+                          "s3://key:ab\"cd@b",
+                          "s3://key:ab%40cd@b",
+                          "s3://key:ab%20cd/b",
+                          "s3://key:abcd/bucket",
+                          "s3://key:ab/cd/bucket",
+                          "s3://abcd@bucket",
+                          "s3://bucket/key:abcd@x",
+                          "s3://b?abcd",
+                          "s3://b?secret_access_key=ab&cd",
+                          "s3://b?region=ab;secret=cd",
+                          "s3://b?sig=ab%2Bcd",
+                          "s3://b#abcd",
+                          "s3://key:#ab?cd",
+                          "https://user:abcd@host/p",
+                          "s3//key:abcd@b",
+                          "./x//key:abcd@b",
+                          "s3:////key:abcd@b"}) {
     EXPECT_THAT(RedactUri(uri), AllOf(Not(HasSubstr("ab")), Not(HasSubstr("cd")))) << uri;
   }
 }
@@ -80,10 +98,10 @@ TEST(RedactUris, HidesSecretsThatHoldBlanksAndQuotes) {
 }
 
 TEST(RedactUris, LeavesTheRestAlone) {
-  for (const char* text :
-       {"", "a b", "s3://bucket/a b", "-o gs://bucket/path?scheme=http",
-        "S3: cannot list 's3://bucket/a': http://127.0.0.1:80: refused; use s3://, gs:// or abfs://",
-        "--scale-factor: 'x' is not a number"}) {
+  for (const char* text : {"", "a b", "s3://bucket/a b", "-o gs://bucket/path?scheme=http",
+                           "S3: cannot list 's3://bucket/a': http://127.0.0.1:80: refused; use "
+                           "s3://, gs:// or abfs://",
+                           "--scale-factor: 'x' is not a number"}) {
     EXPECT_EQ(RedactUris(text), text);
   }
 }

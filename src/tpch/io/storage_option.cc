@@ -35,13 +35,27 @@ constexpr std::string_view kHarmless[] = {"anonymous",
                                           "account_name"};
 
 /// Other keys that may themselves be shown; the short ones are those of Azure's signed URLs.
-constexpr std::string_view kSecret[] = {
-    "access_key_id", "secret_access_key", "session_token",          "external_id",
-    "account_key",   "sas_token",         "tenant_id",              "client_id",
-    "client_secret", "access_token",      "json_credentials",       "target_service_account",
-    "se",            "sig",               "sp",                     "spr",
-    "sr",            "srt",               "ss",                     "st",
-    "sv"};
+constexpr std::string_view kSecret[] = {"access_key_id",
+                                        "secret_access_key",
+                                        "session_token",
+                                        "external_id",
+                                        "account_key",
+                                        "sas_token",
+                                        "tenant_id",
+                                        "client_id",
+                                        "client_secret",
+                                        "access_token",
+                                        "json_credentials",
+                                        "target_service_account",
+                                        "se",
+                                        "sig",
+                                        "sp",
+                                        "spr",
+                                        "sr",
+                                        "srt",
+                                        "ss",
+                                        "st",
+                                        "sv"};
 
 constexpr std::string_view kHidden = "***";
 

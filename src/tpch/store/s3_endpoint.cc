@@ -26,7 +26,8 @@ std::string OwnEndpoint(const arrow::fs::S3Options& options) {
 std::string EndpointUrl(const arrow::fs::S3Options& options, const std::string& region) {
   std::string url = OwnEndpoint(options);
   if (url.empty()) {
-    return "https://s3." + region + (region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com");
+    return "https://s3." + region +
+           (region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com");
   }
   if (url.find("://") == std::string::npos) url.insert(0, options.scheme + "://");
   while (url.ends_with('/')) url.pop_back();
@@ -34,7 +35,9 @@ std::string EndpointUrl(const arrow::fs::S3Options& options, const std::string& 
 }
 
 /// Returns whether a path can be part of an endpoint, whose other characters the SDK escapes.
-bool IsPlain(std::string_view path) { return path.find_first_of("%?#\\") == std::string_view::npos; }
+bool IsPlain(std::string_view path) {
+  return path.find_first_of("%?#\\") == std::string_view::npos;
+}
 
 /// Removes an object by a file system to which its directory is a bucket, below an endpoint that
 /// ends with the directories before: Arrow keeps no buckets alive. Returns nothing where the path
@@ -47,7 +50,8 @@ std::optional<arrow::Status> RemoveAsOfBucket(const S3OwnEndpoint& endpoint,
   if (endpoint.options.force_virtual_addressing) return std::nullopt;
   arrow::fs::S3Options options = endpoint.options;
   options.region = region;
-  options.endpoint_override = EndpointUrl(endpoint.options, region) + "/" + path.substr(0, directory);
+  options.endpoint_override =
+      EndpointUrl(endpoint.options, region) + "/" + path.substr(0, directory);
   const auto files = arrow::fs::S3FileSystem::Make(options, endpoint.context);
   if (!files.ok()) return std::nullopt;
   return (*files)->DeleteFile(path.substr(directory + 1));

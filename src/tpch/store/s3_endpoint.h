@@ -25,8 +25,8 @@ struct S3OwnEndpoint {
 arrow::Result<std::shared_ptr<arrow::fs::S3FileSystem>> RefuseRedirects(
     arrow::fs::S3Options* options, const arrow::io::IOContext& context);
 
-/// Removes the object `path`, which begins with its bucket. Arrow's own way makes an empty object in
-/// place of the directory, `prefix/`; this one does so only for paths, and endpoints, with which
+/// Removes the object `path`, which begins with its bucket. Arrow's own way makes an empty object
+/// in place of the directory, `prefix/`; this one does so only for paths, and endpoints, with which
 /// there is no other.
 arrow::Status RemoveS3Object(arrow::fs::S3FileSystem* files, const S3OwnEndpoint& endpoint,
                              const std::string& path);

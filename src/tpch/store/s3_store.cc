@@ -262,8 +262,7 @@ Result<std::unique_ptr<Store>> Open(const StoreSettings& settings,
   if (!files.ok()) return InvalidSettings(settings, files.status());
   opened.files = *files;
   opened.endpoint = {std::move(*options), context};
-  return std::unique_ptr<Store>(
-      new S3Store(std::move(opened), std::move(path), resources.blocks));
+  return std::unique_ptr<Store>(new S3Store(std::move(opened), std::move(path), resources.blocks));
 }
 
 }  // namespace
