@@ -263,10 +263,19 @@ def test_option_given_twice(refusal, run_tpch):
 
 
 # value, format, what was meant
-CODECS = [("lz4", "parquet", "lz4_raw"), ("LZ4", "parquet", "lz4_raw"), ("zsdt", "parquet", "zstd"),
-          ("SNAPPY", "parquet", "snappy"), ("gz", "parquet", "gzip"), ("zstd(3)", "parquet", "zstd"),
-          ("uncompressed", "parquet", "none"), ("l_tax=lz4", "parquet", "lz4_raw"),
-          ("lz4_raw", "arrow", "lz4"), ("zsdt:3", "arrow", "zstd"), ("uncompressed", "arrow", "none")]
+CODECS = [
+    ("lz4", "parquet", "lz4_raw"),
+    ("LZ4", "parquet", "lz4_raw"),
+    ("zsdt", "parquet", "zstd"),
+    ("SNAPPY", "parquet", "snappy"),
+    ("gz", "parquet", "gzip"),
+    ("zstd(3)", "parquet", "zstd"),
+    ("uncompressed", "parquet", "none"),
+    ("l_tax=lz4", "parquet", "lz4_raw"),
+    ("lz4_raw", "arrow", "lz4"),
+    ("zsdt:3", "arrow", "zstd"),
+    ("uncompressed", "arrow", "none"),
+]
 
 
 @pytest.mark.arrow

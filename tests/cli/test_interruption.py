@@ -81,7 +81,9 @@ def test_signals_that_follow_at_once_do_not_hinder_the_cleaning(start, tmp_path,
 
 
 def test_closed_terminal(start, tmp_path):
-    process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check")
+    # The tests themselves may run under nohup.
+    process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check",
+                    preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
     wait_for_bytes(process, tmp_path)
     process.send_signal(signal.SIGHUP)
     assert process.wait(PATIENCE_SECONDS) == 129

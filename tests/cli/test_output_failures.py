@@ -67,7 +67,8 @@ def test_output_folder_that_is_no_place_for_files(run_tpch, tmp_path):
                          ("dangling/below", "a symbolic link to 'nowhere'"),
                          ("loop", "symbolic links"), ("x" * 300, "File name too long")]:
         for option in ((), ("--no-space-check",)):
-            check_failure(run_tpch(*GENERATE, "-o", tmp_path / name, *option), tmp_path / name, reason)
+            result = run_tpch(*GENERATE, "-o", tmp_path / name, *option)
+            check_failure(result, tmp_path / name, reason)
     check_failure(run_tpch(*GENERATE, "-o", "/dev/null"), "/dev/null", "a device")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dangling", "fifo", "loop"]
 
