@@ -50,7 +50,9 @@ int ExitStatusWithJson(std::string_view program, int exit_status, const Status& 
   if (json.ok() || json.code() == StatusCode::kOutputClosed) return exit_status;
   const bool is_interrupted = exit_status > kSignalBase;
   if (is_interrupted && json.code() == StatusCode::kCancelled) return exit_status;
-  const int status_of_json = ReportError(program, json);
+  const Status named =
+      json.code() == StatusCode::kIoError ? Status::IoError("--json: " + json.message()) : json;
+  const int status_of_json = ReportError(program, named);
   return is_interrupted ? exit_status : status_of_json;
 }
 

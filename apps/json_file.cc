@@ -40,7 +40,8 @@ Result<Existing> Examine(const fs::path& path, bool overwrite) {
   TPCH_ASSIGN_OR_RETURN(const bool is_own, IsOwnJson(target));
   if (is_own) return Existing::kReplace;
   return Status::Invalid(fmt::format(
-      "'{}' exists already and is not a report of this program; use --overwrite to replace it",
+      "'{}' exists already and is not a report of this program; use another name, or --overwrite to "
+      "replace it",
       path.string()));
 }
 

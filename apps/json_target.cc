@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "apps/json_file.h"
@@ -38,17 +39,22 @@ Status CheckStandardStreams(const fs::path& path, const struct stat& file) {
   return Status::OK();
 }
 
-/// Returns Invalid for a name that is taken by data, whatever the link that leads to it.
+/// Returns whose name this is, if data has it; else "".
+std::string_view TakenBy(const fs::path& name, const DataPlaces& data) {
+  if (IsManifestPath(name)) return "a manifest";
+  return data.IsDataPath(name) ? "a data file" : "";
+}
+
+/// Returns Invalid if one of the names that lead to a file is taken by data.
 Status CheckNames(const std::vector<fs::path>& names, const DataPlaces& data) {
   for (const fs::path& name : names) {
-    if (IsManifestPath(name)) {
-      return Status::Invalid(fmt::format("'{}' is the name of a manifest; use another name",
-                                         name.string()));
-    }
-    if (data.IsDataPath(name)) {
-      return Status::Invalid(fmt::format("'{}' is the name of a data file; use another name",
-                                         name.string()));
-    }
+    const std::string_view owner = TakenBy(name, data);
+    if (owner.empty()) continue;
+    const std::string link = name == names.front()
+                                 ? std::string()
+                                 : fmt::format("'{}' is a link, and ", names.front().string());
+    return Status::Invalid(
+        fmt::format("{}'{}' is the name of {}; use another", link, name.string(), owner));
   }
   return Status::OK();
 }

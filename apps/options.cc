@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -70,7 +71,7 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
       ->capture_default_str();
   store_.emplace(app);
   AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
-  AddFlag(app, "--overwrite", overwrite_, "Replace existing files");
+  AddFlag(app, "--overwrite", overwrite_, "Replace existing files, the FILE of --json too");
   AddFlag(app, "--resume", resume_,
           "Keep the files of an earlier run that are whole; make the rest");
   AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
@@ -238,7 +239,8 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   }
   for (const char* option : {"--output-dir", "--overwrite", "--resume", "--no-space-check", "--io",
                              "--async-io", "--direct", "--fsync", "--storage-option"}) {
-    if (Given(option)) {
+    const bool is_for_json = option == std::string_view("--overwrite") && report_.json;
+    if (Given(option) && !is_for_json) {
       return Status::Invalid(fmt::format("{}: contradicts --stdout; use one of them", option));
     }
   }

@@ -42,13 +42,6 @@ def test_overwrite_replaces(generate, whole_tables, folder_with_nation):
         (whole_tables("0.01", "tbl") / "nation.tbl").read_bytes()
 
 
-def test_json_file_that_exists_is_replaced(generate, tmp_path):
-    summary = tmp_path / "summary.json"
-    summary.write_text("old")
-    generate(tmp_path / "data", "-s", "0.001", "-f", "tbl", "--json", summary)
-    assert summary.read_text().startswith("{")
-
-
 def test_overwrite_does_not_replace_a_directory(run_tpch, tmp_path):
     (tmp_path / "region.tbl").mkdir()
     result = run_tpch("generate", "-f", "tbl", "-T", "region,nation", "-o", tmp_path, "--overwrite")

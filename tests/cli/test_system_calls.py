@@ -53,3 +53,18 @@ def test_pwrite_carries_all_data_otherwise(trace):
     calls, size_bytes = trace("-s", "0.1", "-f", "tbl", "--io", "sync")
     assert not [name for name, _ in calls if name == "io_uring_enter"]
     assert size_bytes <= written_bytes(calls) < size_bytes * 1.001
+
+
+def test_synced_run_syncs_its_manifest_too(bin_dir, tmp_path):
+    log, data = tmp_path / "calls", tmp_path / "data"
+    command = ("strace", "-f", "-y", "-o", log, "-e", "trace=fsync", bin_dir / "tpch", "generate",
+               "-s", "0.001", "-f", "tbl", "-T", "region", "--fsync", "-o", data)
+    result = subprocess.run(command, capture_output=True, text=True,
+                            env=os.environ | {"ASAN_OPTIONS": "detect_leaks=0"})
+    if "PTRACE" in result.stderr and "not permitted" in result.stderr:
+        pytest.skip(f"tracing is forbidden here: {result.stderr}")
+    assert result.returncode == 0, result.stderr
+    synced = re.findall(r"fsync\(\d+<([^>]+)>\) += 0", log.read_text())
+    manifests = [i for i, path in enumerate(synced) if "._tpch.json." in path]
+    assert len(manifests) >= 2  # when the run begins and when it ends
+    assert all(synced[i + 1] == str(data) for i in manifests)
