@@ -1,10 +1,10 @@
 #include "apps/data_places.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
-#include "apps/signals.h"
 #include "tpch/schema/table.h"
 #include "tpch/verify/found_files.h"
 
@@ -56,8 +56,10 @@ std::vector<fs::path> ListOutputs(const fs::path& dir) {
 }
 
 /// Lists the files that would be verified. What is wrong with them is the verifier's to say.
-std::vector<fs::path> ListInputs(const std::vector<fs::path>& inputs) {
-  const Result<FoundFiles> found = FindFiles(inputs, std::nullopt, *StopFlag());
+Result<std::vector<fs::path>> ListInputs(const std::vector<fs::path>& inputs,
+                                         const std::atomic<bool>& stop) {
+  const Result<FoundFiles> found = FindFiles(inputs, std::nullopt, stop);
+  if (found.status().code() == StatusCode::kCancelled) return found.status();
   std::vector<fs::path> files = inputs;
   if (!found.ok()) return files;
   for (const FoundFile& file : found->files) files.push_back(file.path);
@@ -82,7 +84,8 @@ DataPlaces DataPlaces::OfOutput(const fs::path& output_dir) {
 
 DataPlaces DataPlaces::OfInputs(const std::vector<std::string>& inputs) {
   DataPlaces places;
-  places.inputs_.assign(inputs.begin(), inputs.end());
+  std::ranges::copy_if(inputs, std::back_inserter(places.inputs_),
+                       [](const std::string& input) { return input != "-"; });
   return places;
 }
 
@@ -91,9 +94,10 @@ bool DataPlaces::IsDataPath(const fs::path& path) const {
   return std::ranges::any_of(inputs_, [&](const fs::path& dir) { return IsOutputOf(dir, path); });
 }
 
-bool DataPlaces::IsDataFile(const fs::path& file) const {
+Result<bool> DataPlaces::IsDataFile(const fs::path& file, const std::atomic<bool>& stop) const {
   if (!output_dir_.empty()) return IsAnyOf(file, ListOutputs(output_dir_));
-  return IsAnyOf(file, ListInputs(inputs_));
+  TPCH_ASSIGN_OR_RETURN(const std::vector<fs::path> files, ListInputs(inputs_, stop));
+  return IsAnyOf(file, files);
 }
 
 bool DataPlaces::IsMade(const fs::path& dir) const {

@@ -2,9 +2,12 @@
 
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <vector>
+
+#include "tpch/base/status.h"
 
 namespace tpch {
 
@@ -14,15 +17,17 @@ class DataPlaces {
   /// Of a run that writes to `output_dir`; "" for none.
   static DataPlaces OfOutput(const std::filesystem::path& output_dir);
 
-  /// Of a run that reads `inputs`: files, directories and what is not there.
+  /// Of a run that reads `inputs`: files, directories, what is not there, and `-`, which is no
+  /// file.
   static DataPlaces OfInputs(const std::vector<std::string>& inputs);
 
   /// Returns whether a file of this name and place is that of data, there or not. `path` is not
   /// followed if it is a link.
   bool IsDataPath(const std::filesystem::path& path) const;
 
-  /// Returns whether the data is in this file, which is there, by whatever name. Lists all data.
-  bool IsDataFile(const std::filesystem::path& file) const;
+  /// Returns whether the data is in this file, which is there, by whatever name. Lists all data,
+  /// and is Cancelled if `stop` becomes true meanwhile.
+  Result<bool> IsDataFile(const std::filesystem::path& file, const std::atomic<bool>& stop) const;
 
   /// Returns whether the run makes this directory if it is missing.
   bool IsMade(const std::filesystem::path& dir) const;

@@ -41,7 +41,8 @@ Result<std::unique_ptr<JsonTarget>> OpenSummary(const ReportOptions& report,
   const bool has_directory = !options.to_stdout && !IsUri(options.output_dir);
   return OpenJsonTarget(*report.json,
                         {.overwrite = options.overwrite,
-                         .data = DataPlaces::OfOutput(has_directory ? options.output_dir : "")});
+                         .data = DataPlaces::OfOutput(has_directory ? options.output_dir : "")},
+                        *StopFlag());
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ int RunGenerateCommand(std::string_view program, const OptionTable& options, int
 int ReportError(std::string_view program, const Status& status);
 
 /// Returns the exit status of a run that would have ended with `exit_status`, and prints an error
-/// line, now that writing its JSON has ended with `json`. A reader of standard output that went away
-/// changes nothing.
+/// line, now that writing its JSON has ended with `json`. A reader of standard output that went
+/// away changes nothing.
 int ExitStatusWithJson(std::string_view program, int exit_status, const Status& json);
 
 /// Parses the arguments and checks the environment variable TPCH_CPU. Returns true when the program

@@ -39,10 +39,11 @@ Result<Existing> Examine(const fs::path& path, bool overwrite) {
   if (overwrite || status.st_size == 0) return Existing::kReplace;
   TPCH_ASSIGN_OR_RETURN(const bool is_own, IsOwnJson(target));
   if (is_own) return Existing::kReplace;
-  return Status::Invalid(fmt::format(
-      "'{}' exists already and is not a report of this program; use another name, or --overwrite to "
-      "replace it",
-      path.string()));
+  return Status::Invalid(
+      fmt::format("'{}' exists already and is not a report of this program; use another name, or "
+                  "--overwrite to "
+                  "replace it",
+                  path.string()));
 }
 
 /// Returns whether the file is where another file system begins: it cannot be replaced by another
@@ -125,8 +126,7 @@ Result<std::unique_ptr<JsonTarget>> OpenJsonFile(const fs::path& path, const Jso
   if (existing == Existing::kReplace && IsMountPoint(path)) return OpenJsonInPlace(path);
   std::vector<fs::path> made;
   const fs::path parent = path.parent_path();
-  const Status is_made =
-      rules.data.IsMade(parent) ? MakeDirectory(parent, &made) : Status::OK();
+  const Status is_made = rules.data.IsMade(parent) ? MakeDirectory(parent, &made) : Status::OK();
   auto file = std::make_unique<JsonFile>(path, rules.overwrite, std::move(made));
   const Status usable = is_made.ok() ? file->Try() : is_made;
   if (usable.ok()) return std::unique_ptr<JsonTarget>(std::move(file));

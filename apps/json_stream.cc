@@ -20,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// How long to wait before the stop flag is looked at again: a signal can come just before the wait.
+/// How long to wait before the stop flag is looked at again: a signal can come just before the
+/// wait.
 constexpr int kMaxWaitMs = 100;
 
 constexpr int kOpenFlags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
@@ -161,11 +162,12 @@ Result<std::unique_ptr<JsonTarget>> Connect(const fs::path& path) {
   sockaddr_un address{};
   if (!MakeAddress(dir_descriptor, path, &address)) return WriteError(path.string(), ENAMETOOLONG);
   Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (!connection.is_open() ||
-      ::connect(connection.number(), reinterpret_cast<const sockaddr*>(&address),
-                sizeof address) != 0) {
-    return WriteError(path.string(), errno);
-  }
+  if (!connection.is_open()) return WriteError(path.string(), errno);
+  // Waits if many others do so.
+  const int failure =
+      ::connect(connection.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  if (failure != 0 && errno == EINTR) return Status::Cancelled("interrupted");
+  if (failure != 0) return WriteError(path.string(), errno);
   return MakeStream(std::move(connection), path);
 }
 
@@ -195,8 +197,7 @@ Result<std::unique_ptr<JsonTarget>> OpenJsonDescriptor(int descriptor, const std
   Descriptor copy(::fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
   if (!copy.is_open()) return WriteError(name, errno);
   if (descriptor != STDOUT_FILENO) return MakeStream(std::move(copy), name);
-  return std::unique_ptr<JsonTarget>(
-      std::make_unique<JsonToStandardOutput>(std::move(copy), name));
+  return std::unique_ptr<JsonTarget>(std::make_unique<JsonToStandardOutput>(std::move(copy), name));
 }
 
 Result<std::unique_ptr<JsonTarget>> OpenJsonStream(const fs::path& path) {

@@ -33,8 +33,8 @@ Status CheckStandardStreams(const fs::path& path, const struct stat& file) {
   for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
     struct stat stream{};
     if (::fstat(descriptor, &stream) != 0 || !IsSame(stream, file)) continue;
-    return Status::Invalid(fmt::format("{} '{}'; use another file", kNames[descriptor],
-                                       path.string()));
+    return Status::Invalid(
+        fmt::format("{} '{}'; use another file", kNames[descriptor], path.string()));
   }
   return Status::OK();
 }
@@ -60,15 +60,16 @@ Status CheckNames(const std::vector<fs::path>& names, const DataPlaces& data) {
 }
 
 /// Returns Invalid for a file that holds the data.
-Status CheckContent(const fs::path& path, const DataPlaces& data) {
-  if (!data.IsDataFile(path)) return Status::OK();
-  return Status::Invalid(fmt::format("'{}' is one of the data files; use another file",
-                                     path.string()));
+Status CheckContent(const fs::path& path, const DataPlaces& data, const std::atomic<bool>& stop) {
+  TPCH_ASSIGN_OR_RETURN(const bool is_data, data.IsDataFile(path, stop));
+  if (!is_data) return Status::OK();
+  return Status::Invalid(
+      fmt::format("'{}' is one of the data files; use another file", path.string()));
 }
 
 /// Opens what is there and is not a file of this process.
-OpenedTarget OpenExisting(const fs::path& path, const struct stat& status,
-                          const JsonRules& rules) {
+OpenedTarget OpenExisting(const fs::path& path, const struct stat& status, const JsonRules& rules,
+                          const std::atomic<bool>& stop) {
   if (S_ISDIR(status.st_mode)) {
     return Status::Invalid(fmt::format("'{}' is a directory; name a file", path.string()));
   }
@@ -76,16 +77,17 @@ OpenedTarget OpenExisting(const fs::path& path, const struct stat& status,
     return Status::Invalid(fmt::format("'{}' is a disk; name a file", path.string()));
   }
   if (!S_ISREG(status.st_mode)) return OpenJsonStream(path);
-  TPCH_RETURN_NOT_OK(CheckContent(path, rules.data));
+  TPCH_RETURN_NOT_OK(CheckContent(path, rules.data, stop));
   TPCH_RETURN_NOT_OK(CheckStandardStreams(path, status));
   return OpenJsonFile(path, rules);
 }
 
 /// Opens a descriptor of this process, which may be that of a file by now.
-OpenedTarget OpenDescriptor(int descriptor, const std::string& name, const DataPlaces& data) {
+OpenedTarget OpenDescriptor(int descriptor, const std::string& name, const DataPlaces& data,
+                            const std::atomic<bool>& stop) {
   struct stat status{};
   if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-    TPCH_RETURN_NOT_OK(CheckContent(fmt::format("/proc/self/fd/{}", descriptor), data));
+    TPCH_RETURN_NOT_OK(CheckContent(fmt::format("/proc/self/fd/{}", descriptor), data, stop));
   }
   return OpenJsonDescriptor(descriptor, name);
 }
@@ -97,39 +99,45 @@ Status CheckIsFileName(const fs::path& path) {
   return Status::Invalid(fmt::format("'{}' is a directory; name a file", path.string()));
 }
 
-OpenedTarget OpenPath(const fs::path& path, const JsonRules& rules) {
+OpenedTarget OpenPath(const fs::path& path, const JsonRules& rules, const std::atomic<bool>& stop) {
   TPCH_RETURN_NOT_OK(CheckIsFileName(path));
   TPCH_ASSIGN_OR_RETURN(const std::vector<fs::path> names, FollowLinks(path));
   for (const fs::path& name : names) {
     if (const std::optional<int> descriptor = DescriptorOf(name)) {
-      return OpenDescriptor(*descriptor, path.string(), rules.data);
+      return OpenDescriptor(*descriptor, path.string(), rules.data, stop);
     }
   }
   TPCH_RETURN_NOT_OK(CheckNames(names, rules.data));
   struct stat status{};
-  if (::stat(path.c_str(), &status) == 0) return OpenExisting(path, status, rules);
+  if (::stat(path.c_str(), &status) == 0) return OpenExisting(path, status, rules, stop);
   return OpenJsonFile(path, rules);
 }
 
-OpenedTarget Open(const std::string& name, const JsonRules& rules) {
+OpenedTarget Open(const std::string& name, const JsonRules& rules, const std::atomic<bool>& stop) {
   if (name.empty()) {
     return Status::Invalid("'' is not a file; use a path, or - for standard output");
   }
-  if (name == "-") return OpenDescriptor(STDOUT_FILENO, "standard output", rules.data);
+  if (name == "-") return OpenDescriptor(STDOUT_FILENO, "standard output", rules.data, stop);
   if (IsUri(name)) {
     return Status::Invalid(fmt::format("'{}' is not a local path; use one", name));
   }
-  return OpenPath(name, rules);
+  return OpenPath(name, rules, stop);
 }
 
 }  // namespace
 
-OpenedTarget OpenJsonTarget(const std::string& name, const JsonRules& rules) {
-  OpenedTarget target = Open(name, rules);
-  if (target.ok()) return target;
+OpenedTarget OpenJsonTarget(const std::string& name, const JsonRules& rules,
+                            const std::atomic<bool>& stop) {
+  OpenedTarget target = Open(name, rules, stop);
   const std::string message = "--json: " + target.status().message();
-  return target.status().code() == StatusCode::kInvalid ? Status::Invalid(message)
-                                                        : Status::IoError(message);
+  switch (target.status().code()) {
+    case StatusCode::kInvalid:
+      return Status::Invalid(message);
+    case StatusCode::kIoError:
+      return Status::IoError(message);
+    default:
+      return target;
+  }
 }
 
 }  // namespace tpch

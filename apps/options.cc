@@ -263,8 +263,9 @@ Status OptionTable::ReadReport() const {
     return Status::Invalid("--quiet: contradicts --verbose; use one of them");
   }
   if (to_stdout_ && report_.json == "-") {
-    return Status::Invalid("--json: '-' is standard output, where --stdout writes the data; use a "
-                           "file");
+    return Status::Invalid(
+        "--json: '-' is standard output, where --stdout writes the data; use a "
+        "file");
   }
   return Status::OK();
 }

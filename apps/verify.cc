@@ -116,16 +116,17 @@ Result<std::unique_ptr<JsonTarget>> VerifyCommand::OpenJson() const {
     if (!overwrite_) return std::unique_ptr<JsonTarget>();
     return Status::Invalid("--overwrite: is for the file of --json; leave it out, or use both");
   }
-  return OpenJsonTarget(*json_, {.overwrite = overwrite_, .data = DataPlaces::OfInputs(paths_)});
+  return OpenJsonTarget(*json_, {.overwrite = overwrite_, .data = DataPlaces::OfInputs(paths_)},
+                        *StopFlag());
 }
 
 int VerifyCommand::Run() const {
   const Result<VerifyOptions> options = MakeOptions();
   if (!options.ok()) return ReportError("tpch", options.status());
-  const Result<std::unique_ptr<JsonTarget>> json = OpenJson();
-  if (!json.ok()) return ReportError("tpch", json.status());
   IgnoreWriteSignals();
   CatchStopSignals();
+  const Result<std::unique_ptr<JsonTarget>> json = OpenJson();
+  if (!json.ok()) return ReportError("tpch", json.status());
   const VerifyReport report = Verify(*options, *StopFlag());
   const bool output_is_json = *json != nullptr && (*json)->IsStandardOutput();
   const Status printed = quiet_ ? Status::OK() : PrintReport(report, output_is_json);

@@ -40,8 +40,7 @@ Result<std::optional<struct stat>> DescribeReplaced(const fs::path& path) {
     return WriteError(path, errno);
   }
   if (S_ISREG(status.st_mode)) return std::optional<struct stat>(status);
-  return Status::IoError(
-      fmt::format("cannot write '{}': it is not a regular file", path.string()));
+  return Status::IoError(fmt::format("cannot write '{}': it is not a regular file", path.string()));
 }
 
 /// Gives the owner and the permission bits of `replaced` to the file.

@@ -16,9 +16,9 @@ namespace tpch {
 /// thread-safe, except that any thread may write to the descriptor.
 class UnfinishedFile {
  public:
-  /// Makes `.<name>.<random>.inprogress` in the directory of `path`, making missing directories; the
-  /// random part and exclusive creation keep runs apart that write to the same directory. The end of
-  /// a very long name is left out of it.
+  /// Makes `.<name>.<random>.inprogress` in the directory of `path`, making missing directories;
+  /// the random part and exclusive creation keep runs apart that write to the same directory. The
+  /// end of a very long name is left out of it.
   static Result<std::unique_ptr<UnfinishedFile>> Create(const std::filesystem::path& path,
                                                         Existing existing);
 
