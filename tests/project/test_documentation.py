@@ -1,0 +1,191 @@
+"""What the documentation shows is so: programs compile, commands run, options exist."""
+
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from documents import DOCUMENTS, blocks, blocks_of, commands_in, examples_of, matches, read_document
+from support import REPOSITORY
+
+LANGUAGES = {"cpp", "python", "sh", "console", "text"}
+# Programs of others, whose options are not checked.
+FOREIGN = {"aws", "az", "gcloud", "git"}
+PROGRAMS = {"tpch", "tpch_benchmark"}
+OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_block_has_a_language_that_is_checked(document):
+    assert {block.language for block in blocks_of(document)} <= LANGUAGES
+
+
+@pytest.mark.parametrize("block", blocks("cpp"), ids=str)
+def test_cpp_is_part_of_an_example_that_is_built(block):
+    examples = [path.read_text() for path in (REPOSITORY / "examples").glob("*.cc")]
+    assert any(block.text in example for example in examples)
+
+
+# --- Options ---
+
+
+@pytest.fixture(scope="session")
+def help_of(run_tpch):
+    """Returns the help of a program with its leading words, such as ("tpch", "generate")."""
+
+    @cache
+    def read(*words):
+        result = run_tpch(*words[1:], "--help", program=words[0])
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return read
+
+
+def benchmark_options(name):
+    """From its source, since some need what only ./dev test-slow installs."""
+    source = (REPOSITORY / "bench" / f"{name}.py").read_text()
+    return set(re.findall(r'"(--?[a-z][\w-]*)"', source)) | {"--help"}
+
+
+@cache
+def help_of_dev():
+    return subprocess.run([REPOSITORY / "dev", "help"], check=True, capture_output=True,
+                          text=True).stdout
+
+
+def options_in(text):
+    return set(OPTION.findall(text))
+
+
+def check_tpch(args, help_of):
+    words = args[:2] if args[0] == "tpch" and args[1].isalpha() else args[:1]
+    known = options_in(help_of(*words)) | {"--version", "--help"}
+    unknown = {option for arg in args if (option := arg.split("=")[0]).startswith("-")} - known
+    assert not unknown, f"{' '.join(words)} has no {' '.join(unknown)}"
+
+
+def check_dev(args, help_of):
+    command, rest = args[0], args[1:]
+    assert re.search(rf"^  {command}\b", help_of_dev(), re.MULTILINE), f"no ./dev {command}"
+    if command == "run":
+        check_tpch(["tpch", *rest], help_of)
+    elif command == "bench" and rest[0] == "kernels":
+        known = options_in(help_of("tpch_kernel_benchmark"))
+        assert {arg.split("=")[0] for arg in rest[1:]} <= known
+    elif command == "bench":
+        options = {arg.split("=")[0] for arg in rest[1:] if arg.startswith("-")}
+        assert options <= benchmark_options(rest[0])
+    else:
+        presets = re.search(r"build a preset: (.*)", help_of_dev()).group(1).split()
+        assert set(rest) <= set(presets)
+
+
+@pytest.mark.parametrize("block", blocks("sh"), ids=str)
+def test_commands_and_their_options_exist(block, help_of, bin_dir, tmp_path):
+    if "dev bench kernels" in block.text and not (bin_dir / "tpch_kernel_benchmark").exists():
+        pytest.skip("this build has no kernel benchmarks")
+    commands = commands_in(block, tmp_path, PROGRAMS | FOREIGN)
+    assert commands or "export PATH" in block.text
+    for program, *args in commands:
+        if program == "dev":
+            check_dev(args, help_of)
+        elif program in PROGRAMS:
+            check_tpch([program, *args], help_of)
+
+
+def test_readme_has_the_options_that_there_are(help_of):
+    table = re.search(r"^\| Option \|.*?\n\n", read_document("README.md"),
+                      re.MULTILINE | re.DOTALL).group()
+    cells = [line.split("|")[1] for line in table.strip().splitlines()]
+    documented = options_in(" ".join(cells))
+    lines = help_of("tpch", "generate") + help_of("tpch_benchmark")
+    existing = options_in(" ".join(re.findall(r"^ +(-[^ ].*?)(?:  |$)", lines, re.MULTILINE)))
+    assert documented == existing - {"-V", "--version", "--use-dbgen"}
+
+
+# --- What runs ---
+
+
+def environment(bin_dir):
+    """PATH with the programs under test and this Python."""
+    path = f"{bin_dir}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return os.environ | {"PATH": path}
+
+
+def run_in(folder, command, bin_dir):
+    """Returns the lines that a terminal would show."""
+    result = subprocess.run(["bash", "-c", command], cwd=folder, env=environment(bin_dir),
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            timeout=600)
+    return result.stdout.splitlines()
+
+
+def check_example(folder, command, expected, bin_dir):
+    shown = run_in(folder, command, bin_dir)
+    assert matches(expected, shown), "\n".join([f"$ {command}", *shown])
+
+
+QUICK_EXAMPLES = ["A table as CSV into a pipe", "TBL in place of dbgen",
+                  "Sizes before a large run"]
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize("heading", QUICK_EXAMPLES)
+def test_quick_examples_print_what_the_readme_shows(heading, bin_dir, tmp_path):
+    [block] = [block for block in blocks("console")
+               if (block.document, block.heading) == ("README.md", heading)]
+    for command, expected in examples_of(block.text):
+        check_example(tmp_path, command, expected, bin_dir)
+
+
+def make_other_data(folder, bin_dir):
+    """Makes the data that looks right, but is not, of the README's example of `tpch verify`."""
+    (folder / "other").mkdir()
+    run_in(folder, "tpch generate -s 0.01 -T customer,orders -o reference", bin_dir)
+    customer = "SELECT * FROM reference ORDER BY c_name DESC"
+    orders = """
+        SELECT * REPLACE (
+          o_totalprice::double AS o_totalprice,
+          if(o_orderkey = 18848, 'Clerk#000000001', o_clerk) AS o_clerk,
+          'lorem ipsum ' || o_orderkey % 100 AS o_comment)
+        FROM reference WHERE o_orderkey <> 388 ORDER BY o_orderdate, o_orderkey"""
+    for table, query in {"customer": customer, "orders": orders}.items():
+        with duckdb.connect() as connection:
+            connection.read_parquet(f"{folder}/reference/{table}.parquet").create_view("reference")
+            connection.execute(f"COPY ({query}) TO '{folder}/other/{table}.parquet'")
+
+
+PREPARATIONS = {"tpch verify other": make_other_data}
+
+
+@pytest.mark.slow
+@pytest.mark.parquet
+@pytest.mark.parametrize("document", ["README.md", "docs/arrow.md"])
+def test_examples_print_what_the_documentation_shows(document, bin_dir, tmp_path):
+    (tmp_path / "build" / "release").mkdir(parents=True)
+    (tmp_path / "build" / "release" / "bin").symlink_to(bin_dir)
+    for block in blocks("console"):
+        if block.document == document:
+            for command, expected in examples_of(block.text):
+                if prepare := PREPARATIONS.get(command):
+                    prepare(tmp_path, bin_dir)
+                check_example(tmp_path, command, expected, bin_dir)
+
+
+@pytest.mark.arrow
+def test_python_reads_what_the_commands_before_it_made(bin_dir, tmp_path):
+    """At a small scale factor; the files have the names in the document."""
+    script = "set -e\n"
+    for block in blocks_of("docs/arrow.md"):
+        if block.language == "sh" and "tpch " in block.text:
+            script += block.text.replace("-s 1 ", "-s 0.001 ")
+        elif block.language == "python":
+            script += f"python - <<'END'\n{textwrap.dedent(block.text)}assert len(orders)\nEND\n"
+    subprocess.run(["bash", "-c", script], cwd=tmp_path, env=environment(bin_dir), check=True)
