@@ -270,6 +270,14 @@ def test_the_reason_of_a_failed_installation_is_the_last_line(clone, output, rea
     assert clone.dev("build").returncode == 0
 
 
+def test_a_full_disk_is_the_reason_even_if_nothing_says_so(clone):
+    (clone.stubs / "df").unlink()
+    (clone.stubs / "df").write_text("#!/bin/sh\necho Avail; echo 7\n")
+    (clone.stubs / "df").chmod(0o755)
+    (clone.stubs / "pip.fails").write_text("Error")
+    assert last_line(clone.dev("build")) == "dev: cannot install Python packages: the disk is full"
+
+
 def test_a_run_waits_for_another_that_sets_up(clone):
     clone.build.mkdir()
     with (clone.build / "venv.lock").open("w") as lock:
