@@ -11,15 +11,19 @@ import pytest
 from support import FORMATS, TABLES
 
 
+def with_python(env=None, first=Path(sys.executable).parent):
+    """Returns the environment, in whose PATH a directory with the Python of the tests comes first."""
+    return os.environ | (env or {}) | {"PATH": os.pathsep.join([str(first), os.environ["PATH"]])}
+
+
 @pytest.fixture
 def verify_queries(run_tpch, tmp_path):
     """Runs it with the Python of the tests, which has DuckDB; returns exit status and answers."""
 
-    def run(folder, *args, **options):
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    def run(folder, *args, env=None, **options):
         report = tmp_path / "report.json"
         result = run_tpch("verify", folder, "--queries", "--temp-dir", tmp_path, "--json", report,
-                          *args, env=os.environ | {"PATH": path}, **options)
+                          *args, env=env or with_python(), **options)
         assert not list(tmp_path.glob("tpch-verify*"))
         return result, json.loads(report.read_text())
 
@@ -87,3 +91,68 @@ def test_a_python_without_duckdb(run_tpch, whole_tables, tmp_path):
                       env={"PATH": str(tmp_path / "nothing")})
     assert result.returncode == 1
     assert "python3" in result.stderr
+
+
+TRAP = "import os; open(os.environ.get('TRAP', '{trap}'), 'w').write('run')"
+MODULES = ("json", "decimal", "duckdb", "pyarrow", "sitecustomize", "usercustomize", "encodings", "io",
+           "re", "site")
+
+
+def set_traps(folder, trap):
+    """Puts Python modules into a folder that show that somebody ran them."""
+    for name in MODULES:
+        (folder / f"{name}.py").write_text(TRAP.format(trap=trap))
+    (folder / "python3").write_text(f"#!/bin/sh\necho run > '{trap}'\n")
+    (folder / "python3").chmod(0o755)
+
+
+@pytest.mark.parametrize("path_begin", ["", ".", "data", "./"])
+def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path, path_begin):
+    data = tmp_path / "data"
+    shutil.copytree(whole_tables("0.01", "tbl"), data)
+    trap = tmp_path / "trap"
+    set_traps(data, trap)
+    site = tmp_path / "home" / ".local" / "lib" / f"python3.{sys.version_info.minor}"
+    for folder in (tmp_path / "home", site / "site-packages"):
+        folder.mkdir(parents=True, exist_ok=True)
+        set_traps(folder, trap)
+    path = os.pathsep.join([path_begin, str(Path(sys.executable).parent), os.environ["PATH"]])
+    env = os.environ | {"PATH": path, "PYTHONPATH": str(data), "PYTHONSTARTUP": str(data / "json.py"),
+                        "PYTHONHOME": str(data), "HOME": str(tmp_path / "home"),
+                        "LD_LIBRARY_PATH": str(data), "PYTHONUSERBASE": str(tmp_path / "home")}
+    result = run_tpch("verify", ".", "--queries", "--temp-dir", tmp_path, env=env, cwd=data)
+    assert not trap.exists()
+    assert result.returncode == 0, result.stderr
+    assert "22 of 22 queries give the reference's answers" in result.stdout
+    assert not list(tmp_path.glob("tpch-verify*"))
+
+
+# Names that mean more than themselves to a shell, SQL, or a reader that takes patterns and folders.
+@pytest.mark.parametrize("data_format", ["tbl", pytest.param("parquet", marks=pytest.mark.parquet)])
+def test_names_mean_nothing_to_duckdb(verify_queries, whole_tables, tmp_path, data_format):
+    data = tmp_path / "year=1992" / "it's [a-z]*? \"x\"; DROP TABLE --\n\udcff"
+    shutil.copytree(whole_tables("0.01", data_format), data)
+    for table, name in (("orders", "orders.[ab]"), ("part", "part.*"), ("nation", "nation.'")):
+        (data / f"{table}.{data_format}").rename(data / f"{name}.{data_format}")
+    (data / "_tpch.json").unlink()
+    result, report = verify_queries(data)
+    assert result.returncode == 0, result.stderr
+    assert report["queries"] == [{"query": query, "difference": ""} for query in range(1, 23)]
+
+
+def test_queries_of_quite_other_data_are_not_run(run_tpch, whole_tables, tmp_path):
+    result = run_tpch("verify", whole_tables("0.001", "tbl"), "--queries", "-s", "1000",
+                      "--temp-dir", tmp_path, env=with_python())
+    assert result.returncode == 3
+    assert "the queries were not run" in result.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_python_says_is_in_the_error(run_tpch, whole_tables, tmp_path):
+    (tmp_path / "python3").write_text("#!/bin/sh\necho 'one\ntwo' >&2\nexit 3\n")
+    (tmp_path / "python3").chmod(0o755)
+    result = run_tpch("verify", whole_tables("0.01", "tbl"), "--queries", "--temp-dir", tmp_path,
+                      env={"PATH": str(tmp_path)})
+    assert result.returncode == 1
+    assert result.stderr == f"tpch: error: --queries: '{tmp_path}/python3' failed: two\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["python3"]
