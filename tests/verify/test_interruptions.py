@@ -97,19 +97,14 @@ def test_python_ends_with_a_program_that_was_killed(start, whole_tables, tmp_pat
     assert not is_alive(pid)
 
 
+@pytest.mark.slow
 @every_signal
-def test_the_generated_reference_goes_too(start, generate, tmp_path, number, status):
-    data = tmp_path / "data"
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    # What is compared is little, what is generated for comparison is much.
-    generate(data, "-s", "2", "-f", "tbl", "--max-rows", "10")
-    manifest = data / "_tpch.json"
-    manifest.write_text(manifest.read_text().replace('"max-rows": "10"', '"max-rows": "18"'))
-    process = start("verify", data, "--queries", "--temp-dir", scratch, "-n", "1")
-    process.wait(PATIENCE_SECONDS)
-    assert list(scratch.iterdir()) == []
-    assert number and status
+def test_the_generated_reference_goes_too(start, whole_tables, tmp_path, number, status):
+    process = start("verify", whole_tables("0.5", "tbl"), "--queries", "--temp-dir", tmp_path,
+                    "-n", "1")
+    wait_until(lambda: list(tmp_path.glob("tpch-verify*/reference/.*.inprogress")), process)
+    assert stop(process, number) == status
+    assert list(tmp_path.iterdir()) == []
 
 
 @every_signal
@@ -123,6 +118,7 @@ def test_standard_input_that_does_not_come(start, tmp_path, number, status):
     assert stop(process, number) == status
 
 
+@pytest.mark.slow
 @every_signal
 @pytest.mark.parametrize("arguments", [["-s", "100"], []])
 def test_reading_rows(start, generate, tmp_path, arguments, number, status):

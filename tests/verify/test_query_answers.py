@@ -106,8 +106,7 @@ def set_traps(folder, trap):
     (folder / "python3").chmod(0o755)
 
 
-@pytest.mark.parametrize("path_begin", ["", ".", "data", "./"])
-def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path, path_begin):
+def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path):
     data = tmp_path / "data"
     shutil.copytree(whole_tables("0.01", "tbl"), data)
     trap = tmp_path / "trap"
@@ -116,7 +115,7 @@ def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path
     for folder in (tmp_path / "home", site / "site-packages"):
         folder.mkdir(parents=True, exist_ok=True)
         set_traps(folder, trap)
-    path = os.pathsep.join([path_begin, str(Path(sys.executable).parent), os.environ["PATH"]])
+    path = os.pathsep.join(["", ".", "./", "../data", str(Path(sys.executable).parent), os.environ["PATH"]])
     env = os.environ | {"PATH": path, "PYTHONPATH": str(data), "PYTHONSTARTUP": str(data / "json.py"),
                         "PYTHONHOME": str(data), "HOME": str(tmp_path / "home"),
                         "LD_LIBRARY_PATH": str(data), "PYTHONUSERBASE": str(tmp_path / "home")}
@@ -128,7 +127,8 @@ def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path
 
 
 # Names that mean more than themselves to a shell, SQL, or a reader that takes patterns and folders.
-@pytest.mark.parametrize("data_format", ["tbl", pytest.param("parquet", marks=pytest.mark.parquet)])
+@pytest.mark.parametrize("data_format", [
+    pytest.param("tbl", marks=pytest.mark.slow), pytest.param("parquet", marks=pytest.mark.parquet)])
 def test_names_mean_nothing_to_duckdb(verify_queries, whole_tables, tmp_path, data_format):
     data = tmp_path / "year=1992" / "it's [a-z]*? \"x\"; DROP TABLE --\n\udcff"
     shutil.copytree(whole_tables("0.01", data_format), data)

@@ -80,9 +80,10 @@ Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& p
   if (!fs::exists(dir_ / path, error) && !error) return std::optional<std::string>();
   TPCH_ASSIGN_OR_RETURN(const InputFile file, InputFile::Open(dir_ / path, Name(path)));
   if (file.size_bytes() > kMaxTextBytes) {
-    return Status::Invalid(fmt::format("'{}' has {} bytes, more than any of this program's; "
-                                       "remove it",
-                                       Name(path), file.size_bytes()));
+    return Status::Invalid(
+        fmt::format("'{}' has {} bytes, more than any of this program's; "
+                    "remove it",
+                    Name(path), file.size_bytes()));
   }
   std::string text;
   TPCH_RETURN_NOT_OK(file.Read(0, file.size_bytes(), &text));

@@ -62,5 +62,27 @@ TEST(NumberFromCents, KeepsWholeNumbersOnlyWhereTheColumnHasOnlyThose) {
   EXPECT_EQ(NumberFromCents(Storage::kQuantity, 1750), std::nullopt);
 }
 
+TEST(IsUsualSpelling, TakesWhatWritersOfTblAndCsvWrite) {
+  for (const char* text : {"0", "7", "17", "1000000"}) {
+    EXPECT_TRUE(IsUsualSpelling(Storage::kInt64, text)) << text;
+    EXPECT_TRUE(IsUsualSpelling(Storage::kQuantity, text)) << text;
+  }
+  for (const char* text : {"0.00", "0.07", "-0.07", "17.10", "-999.99"}) {
+    EXPECT_TRUE(IsUsualSpelling(Storage::kCents, text)) << text;
+  }
+  EXPECT_TRUE(IsUsualSpelling(Storage::kQuantity, "17.00"));
+  EXPECT_TRUE(IsUsualSpelling(Storage::kDay, "1992-01-01"));
+}
+
+TEST(IsUsualSpelling, FindsOtherSpellings) {
+  for (const char* text : {"+7", "07", "7.", "7.0", "7.00", "-0"}) {
+    EXPECT_FALSE(IsUsualSpelling(Storage::kInt32, text)) << text;
+  }
+  for (const char* text : {"7", "7.1", "7.100", ".10", "00.10", "+7.10", "-0.00"}) {
+    EXPECT_FALSE(IsUsualSpelling(Storage::kCents, text)) << text;
+  }
+  EXPECT_FALSE(IsUsualSpelling(Storage::kQuantity, "17.0"));
+}
+
 }  // namespace
 }  // namespace tpch
