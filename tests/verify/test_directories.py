@@ -262,10 +262,10 @@ def test_what_info_says_is_escaped(run_tpch, tmp_path):
     # The same length, so that the footer stays one.
     content = path.read_bytes()
     begin = content.index(b"parquet-cpp-arrow")
-    path.write_bytes(content[:begin] + b"\x1b]0;x\x07\nparquet-c"[:17] + content[begin + 17:])
+    path.write_bytes(content[:begin] + b"\x1b]0;x\x07\n" + b"parquet-cp" + content[begin + 17:])
     result = run_tpch("info", path, text=False)
     assert result.returncode == 0, result.stderr
     shown = result.stdout.decode()
-    assert r"written by \x1b]0;x\x07\x0aparquet-c" in shown
+    assert r"written by \x1b]0;x\x07\x0aparquet-cp" in shown
     assert ESCAPED.removesuffix(r"\xff") in shown
     assert "\x1b" not in shown

@@ -43,7 +43,7 @@ std::string_view FieldSplitter::TakeQuoted(std::string_view* rest) {
     const size_t end = Find(body, kQuote);
     const std::string_view piece = body.substr(0, end);
     if (end == body.size()) {
-      fault_ = "a quote that is not closed on its line";
+      fault_ = kUnclosedQuote;
       return piece;
     }
     const std::string_view after = body.substr(end + 1);

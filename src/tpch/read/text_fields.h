@@ -13,6 +13,9 @@ namespace tpch {
 /// Whether a double quote at a field's begin encloses it, as in CSV, or is text, as in TBL.
 enum class Quoting : uint8_t { kNone, kDoubleQuotes };
 
+/// The fault of a quoted field that goes on to the line's end.
+inline constexpr std::string_view kUnclosedQuote = "a quote that is not closed on its line";
+
 /// Cuts one line after another; keeps its memory. Not thread-safe.
 class FieldSplitter {
  public:

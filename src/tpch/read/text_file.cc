@@ -36,7 +36,10 @@ struct TextFileFacts {
 class TextRunReader : public RunReader {
  public:
   TextRunReader(const TextFileFacts& file, Table table, const ColumnMatch& match, int64_t begin)
-      : file_(file), table_(table), splitter_(file.form.delimiter, file.form.quoting), offset_(begin) {
+      : file_(file),
+        table_(table),
+        splitter_(file.form.delimiter, file.form.quoting),
+        offset_(begin) {
     for (size_t i = 0; i < match.file_columns.size(); ++i) {
       if (match.file_columns[i] == ColumnMatch::kMissing) continue;
       fields_.push_back(
@@ -97,8 +100,8 @@ class TextRunReader : public RunReader {
       bytes_.resize(newline + 1);
     } else if (!IsLastRun() || bytes_.size() - size >= kMaxLineSizeBytes) {
       return Status::IoError(
-          fmt::format("'{}' has a line of more than {} bytes; it is no TBL or CSV",
-                      file_.name, kMaxLineSizeBytes));
+          fmt::format("'{}' has a line of more than {} bytes; it is no TBL or CSV", file_.name,
+                      kMaxLineSizeBytes));
     }
     return Status::OK();
   }
@@ -115,12 +118,26 @@ class TextRunReader : public RunReader {
       return LineError("a carriage return (CR) that ends no line of the file", position);
     }
     const std::vector<std::string_view>& fields = splitter_.Split(line);
-    TPCH_RETURN_NOT_OK(CheckFields(fields, position, has_newline));
+    const bool is_cut = !has_newline && IsCutInLastField(fields);
+    if (!is_cut) TPCH_RETURN_NOT_OK(CheckFields(fields, position, has_newline));
     batch->places.push_back({0, position});
     for (const Field& field : fields_) {
-      AddField(field, fields[field.index], &batch->columns[field.column]);
+      ObservedColumn& column = batch->columns[field.column];
+      if (is_cut && field.index + 1 == file_.form.columns.size()) {
+        // Even if nothing but the quote or delimiter after it is missing, it is not whole.
+        column.AddOdd(field.storage, std::string(fields[field.index]));
+      } else {
+        AddField(field, fields[field.index], &column);
+      }
     }
     return Status::OK();
+  }
+
+  /// Returns whether a line that the file ends in is cut off within its last column.
+  bool IsCutInLastField(const std::vector<std::string_view>& fields) const {
+    if (fields.size() != file_.form.columns.size()) return false;
+    return splitter_.fault().empty() ? file_.form.has_trailing_delimiter()
+                                     : splitter_.fault() == kUnclosedQuote;
   }
 
   Status CheckFields(const std::vector<std::string_view>& fields, int64_t position,
@@ -179,8 +196,7 @@ class TextFile : public TableFile {
  public:
   TextFile(const std::filesystem::path& path, const std::string& name, int64_t size_bytes,
            bool ends_with_newline, TextForm form, const std::atomic<bool>* stop)
-      : facts_{path,       name, size_bytes, ends_with_newline, std::move(form),
-               {path, name, stop}} {}
+      : facts_{path, name, size_bytes, ends_with_newline, std::move(form), {path, name, stop}} {}
 
   const std::vector<FileColumn>& columns() const override { return facts_.form.columns; }
 
@@ -268,9 +284,8 @@ Result<std::unique_ptr<TableFile>> OpenTextFile(const std::filesystem::path& pat
   TPCH_ASSIGN_OR_RETURN(TextForm form, ReadForm(input, name, table));
   std::string last_byte;
   if (input.size_bytes() > 0) TPCH_RETURN_NOT_OK(input.Read(input.size_bytes() - 1, 1, &last_byte));
-  return std::unique_ptr<TableFile>(std::make_unique<TextFile>(path, name, input.size_bytes(),
-                                                               last_byte == "\n", std::move(form),
-                                                               stop));
+  return std::unique_ptr<TableFile>(std::make_unique<TextFile>(
+      path, name, input.size_bytes(), last_byte == "\n", std::move(form), stop));
 }
 
 }  // namespace tpch
