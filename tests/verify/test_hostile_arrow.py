@@ -1,5 +1,5 @@
-"""Arrow files made to do harm: each ends with an error that names the place, or as different, soon
-and in little memory."""
+"""Arrow files made to do harm: each is unreadable, with the place, or different, soon and in little
+memory."""
 
 import json
 import os
@@ -34,8 +34,7 @@ def verify_orders(bin_dir, tmp_path):
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         assert process.returncode in (0, 1, 3)
-        if "libasan" not in os.environ.get("LD_PRELOAD", ""):
-            assert usage.ru_maxrss << 10 < MAX_PEAK_BYTES
+        assert usage.ru_maxrss << 10 < MAX_PEAK_BYTES
         return process.returncode, json.loads(report.read_text())["tables"][6]
 
     return run
@@ -102,12 +101,12 @@ def decimals(name, scale, numbers):
 
 
 @pytest.mark.parametrize("name", DECIMALS)
-@pytest.mark.parametrize("scale", [INT32_MAX, -INT32_MAX - 1, 10**6, -(10**6), 77, -77, 39, -39,
-                                   20, -20, 10, -9])
-@pytest.mark.parametrize("column", ["o_totalprice", "o_orderkey"])
-def test_decimals_of_any_scale_are_read(is_different, orders, name, scale, column):
+@pytest.mark.parametrize("scale", [INT32_MAX, -INT32_MAX - 1, 77, 39, -39, 10])
+def test_decimals_of_any_scale_are_read(is_different, orders, name, scale):
     numbers = [12345 + row for row in range(orders.num_rows)]
-    is_different(replaced(orders, column, decimals(name, scale, numbers)))
+    for column in ("o_totalprice", "o_custkey"):
+        orders = replaced(orders, column, decimals(name, scale, numbers))
+    is_different(orders)
 
 
 @pytest.mark.parametrize("name, scale", [("decimal128", 18), ("decimal128", 30),
@@ -129,7 +128,7 @@ def test_zero_is_zero_at_any_scale(verify_orders, write_orders, orders, name, sc
 
 
 @pytest.mark.parametrize("index_type", [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint32()])
-@pytest.mark.parametrize("index", [3, 100, -1])
+@pytest.mark.parametrize("index", [3, -1])
 @pytest.mark.parametrize("column, values", [("o_orderpriority", ["1-URGENT", "2-HIGH", "5-LOW"]),
                                             ("o_custkey", [1, 2, 3])])
 def test_dictionary_indices_out_of_range(error_of, orders, index_type, index, column, values):
@@ -166,7 +165,7 @@ def test_views_of_texts_that_lead_elsewhere(error_of, orders, view):
     assert "o_comment" in error_of(replaced(orders, "o_comment", texts))
 
 
-@pytest.mark.parametrize("column", ["o_comment", "o_orderkey", "o_totalprice", "o_orderpriority"])
+@pytest.mark.parametrize("column", ["o_comment", "o_orderkey"])
 def test_rows_that_share_a_long_text(error_of, orders, column):
     size = 5_000_000
     views = struct.pack("<i4sii", size, b"xxxx", 0, 0) * orders.num_rows
@@ -194,18 +193,20 @@ ODD_TYPES = {
 
 
 @pytest.mark.parametrize("name", ODD_TYPES)
-@pytest.mark.parametrize("column", ["o_orderkey", "o_totalprice", "o_comment"])
-def test_columns_of_types_that_no_table_has(is_different, orders, name, column):
-    batch = replaced(orders, column, pa.nulls(orders.num_rows, ODD_TYPES[name]))
-    is_different(batch)
+def test_columns_of_types_that_no_table_has(is_different, orders, name):
+    for column in ("o_custkey", "o_totalprice", "o_orderpriority", "o_comment"):
+        orders = replaced(orders, column, pa.nulls(orders.num_rows, ODD_TYPES[name]))
+    is_different(orders)
 
 
 @pytest.mark.parametrize("number", [-(2**63), 2**63 - 1])
 @pytest.mark.parametrize("data_type", [pa.int64(), pa.timestamp("s"), pa.timestamp("ns", "UTC")])
-@pytest.mark.parametrize("column", ["o_orderkey", "o_totalprice", "o_orderdate", "o_comment"])
-def test_the_greatest_numbers(is_different, orders, number, data_type, column):
+@pytest.mark.parametrize("is_key", [False, True])
+def test_the_greatest_numbers(is_different, orders, number, data_type, is_key):
     numbers = pa.array([number] * orders.num_rows, pa.int64()).view(data_type)
-    is_different(replaced(orders, column, numbers))
+    for column in ["o_custkey", "o_totalprice", "o_orderdate", "o_comment"] + ["o_orderkey"] * is_key:
+        orders = replaced(orders, column, numbers)
+    is_different(orders)
 
 
 @pytest.mark.parametrize("codec", ["zstd", "lz4"])
