@@ -12,13 +12,16 @@
 #include <thread>
 #include <utility>
 
+#include "tpch/base/cgroup_memory.h"
 #include "tpch/base/input_file.h"
 #include "tpch/generator.h"
 #include "tpch/read/text_values.h"
+#include "tpch/run/memory_plan.h"
 #include "tpch/run/module_loader.h"
 #include "tpch/text/text_pool.h"
 #include "tpch/verify/found_files.h"
 #include "tpch/verify/manifest_check.h"
+#include "tpch/verify/memory_need.h"
 #include "tpch/verify/queries.h"
 #include "tpch/verify/row_evidence.h"
 #include "tpch/verify/row_keys.h"
@@ -30,12 +33,6 @@
 
 namespace tpch {
 namespace {
-
-/// Below this many rows the text that is touched is made sooner as tokens.
-constexpr int64_t kWidePoolRows = 5'000'000;
-
-/// More parts than generate makes in one run.
-constexpr int64_t kMaxParts = 1'000'000;
 
 /// Turns places of rows into paths and row numbers.
 class ExampleReporter {
@@ -110,9 +107,7 @@ class Verification {
       report_->notices.insert(report_->notices.end(), files.remarks.begin(), files.remarks.end());
     }
     TPCH_RETURN_NOT_OK(FindExpectedData(tables));
-    TPCH_ASSIGN_OR_RETURN(
-        text_pool_, TextPool::Make(CountExpectedRows() > kWidePoolRows ? TextPoolKind::kWide
-                                                                       : TextPoolKind::kCompact));
+    TPCH_RETURN_NOT_OK(PlanMemory(found));
     for (const Table table : kAllTables) {
       TPCH_RETURN_NOT_OK(VerifyTable(table, tables[static_cast<size_t>(table)]));
     }
@@ -145,6 +140,20 @@ class Verification {
     standard_input_.emplace(std::move(input));
     found.files.push_back(standard_input_->AsFile(*options_.table));
     return found;
+  }
+
+  /// Sees to it that the cgroup's memory limit, if there is one, is not reached.
+  Status PlanMemory(const FoundFiles& found) {
+    const auto limit = LimitOfCgroup(FindCgroupMemoryLimit("/"));
+    const bool reads_by_arrow = std::ranges::any_of(
+        found.files, [](const FoundFile& file) { return file.kind != FileKind::kText; });
+    TPCH_ASSIGN_OR_RETURN(
+        const VerifyMemory memory,
+        PlanVerifyMemory(CountExpectedRows(), reads_by_arrow, options_.num_threads,
+                         limit ? std::optional(limit->size_bytes) : std::nullopt));
+    num_threads_ = memory.num_threads;
+    TPCH_ASSIGN_OR_RETURN(text_pool_, TextPool::Make(memory.text_pool));
+    return Status::OK();
   }
 
   Status CheckManifests(const FoundFiles& found) {
@@ -244,8 +253,9 @@ class Verification {
     if (data_.scale_factor != ScaleFactor::FromInteger(1) || data_.max_rows != kAllRows) {
       TPCH_ASSIGN_OR_RETURN(reference, GenerateReference(scratch.path() / "reference"));
     }
-    TPCH_ASSIGN_OR_RETURN(const QueryDifferences differences,
-                          RunQueries(tables, reference ? &*reference : nullptr, scratch.path(), stop_));
+    TPCH_ASSIGN_OR_RETURN(
+        const QueryDifferences differences,
+        RunQueries(tables, reference ? &*reference : nullptr, scratch.path(), stop_));
     for (const auto& [number, difference] : differences) {
       report_->queries.push_back({number, difference});
     }
@@ -312,7 +322,7 @@ class Verification {
     const auto checked = CheckTable(table, files.inputs,
                                     {.data = &data_,
                                      .text_pool = text_pool_.get(),
-                                     .num_threads = options_.num_threads,
+                                     .num_threads = num_threads_,
                                      .spill = {.temp_dir = options_.temp_dir},
                                      .stop = &stop_});
     if (!checked.ok()) return SetUnreadable(checked.status(), &report);
@@ -373,6 +383,7 @@ class Verification {
 
   std::vector<Manifest> manifests_;
   ExpectedData data_;
+  int num_threads_ = 1;
   std::unique_ptr<TextPool> text_pool_;
   std::optional<StandardInput> standard_input_;
 };

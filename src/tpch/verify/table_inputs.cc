@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "tpch/read/column_names.h"
@@ -75,8 +76,12 @@ TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const 
             &of_table->type_notes);
   }
   for (std::string& remark : input.file->remarks()) of_table->remarks.push_back(std::move(remark));
-  for (const std::string& name : input.match.extra) {
-    AddOnce(name.empty() ? "(without a name)" : name, &of_table->extra_columns);
+  // Looked up in a set, since a file may have very many.
+  std::unordered_set<std::string> known(of_table->extra_columns.begin(),
+                                        of_table->extra_columns.end());
+  for (const std::string& extra : input.match.extra) {
+    const std::string name = extra.empty() ? "(without a name)" : extra;
+    if (known.insert(name).second) of_table->extra_columns.push_back(name);
   }
   return input;
 }
@@ -94,9 +99,8 @@ Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files,
     }
     const std::optional<Table> table = found.table ? found.table : GuessTable((*file)->columns());
     if (!table) {
-      return Status::Invalid(
-          fmt::format("'{}': neither its name nor its columns say which table it is; use --table",
-                      found.name));
+      return Status::Invalid(fmt::format(
+          "'{}': neither its name nor its columns say which table it is; use --table", found.name));
     }
     TableFiles& of_table = tables[static_cast<size_t>(*table)];
     of_table.paths.push_back(found.name);
