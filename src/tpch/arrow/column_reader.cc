@@ -137,6 +137,9 @@ void AppendTexts(Storage storage, const arrow::Array& array, int64_t begin, int6
         storage, array, begin, end,
         [&](int64_t row) { return ParseNumberText(storage, text(row), &out->dates_have_time); },
         [&](int64_t row) { return ShowText(text(row)); }, out);
+    for (int64_t row = begin; row < end; ++row) {
+      out->written.push_back(array.IsNull(row) ? std::string_view() : text(row));
+    }
     return;
   }
   const bool has_nulls = array.null_count() > 0;
@@ -174,10 +177,15 @@ void AppendIntegers(Storage storage, const arrow::Array& array, int64_t begin, i
 template <typename ArrayType>
 void AppendFloats(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                   ObservedColumn* out) {
+  using Float = typename ArrayType::value_type;
   const auto& typed = static_cast<const ArrayType&>(array);
-  AppendNumbers(
-      storage, array, begin, end,
-      [&](int64_t row) { return NumberOfFloat(storage, typed.Value(row)); }, out);
+  const auto number = [&](int64_t row) {
+    const Float value = typed.Value(row);
+    const std::optional<int64_t> number = NumberOfFloat(storage, value);
+    out->has_noise |= number && value != NearestFloat<Float>(storage, *number);
+    return number;
+  };
+  AppendNumbers(storage, array, begin, end, number, out);
 }
 
 template <typename ArrayType, typename Decimal>
@@ -399,21 +407,25 @@ void ArrowColumnReader::AppendDictionary(const std::shared_ptr<arrow::Array>& ar
     Append(dictionary_, 0, dictionary_->length(), &values_);
   }
   out->dates_have_time |= values_.dates_have_time;
+  out->has_noise |= values_.has_noise;
   const bool is_usual = array->null_count() == 0 && values_.odd_values.empty() &&
                         typed.indices()->type_id() == arrow::Type::INT32;
   if (is_usual) {
     const auto& indices = static_cast<const arrow::Int32Array&>(*typed.indices());
     const std::span codes(indices.raw_values() + begin, static_cast<size_t>(end - begin));
     if (IsText(storage_)) return AppendValues(values_.texts, codes, &out->texts);
+    if (!values_.written.empty()) AppendValues(values_.written, codes, &out->written);
     return AppendValues(values_.numbers, codes, &out->numbers);
   }
   for (int64_t row = begin; row < end; ++row) {
     if (array->IsNull(row)) {
       out->AddOdd(storage_, std::nullopt);
+      if (!values_.written.empty()) out->written.emplace_back();
       continue;
     }
     const int64_t code = typed.GetValueIndex(row);
     const OddValue* odd = values_.odd_values.empty() ? nullptr : values_.FindOdd(code);
+    if (!values_.written.empty()) out->written.push_back(values_.written[static_cast<size_t>(code)]);
     if (odd != nullptr) {
       out->AddOdd(storage_, odd->text);
     } else if (IsText(storage_)) {

@@ -15,6 +15,8 @@
 
 #include "tpch/arrow/arrow_status.h"
 #include "tpch/arrow/batch_slicer.h"
+#include "tpch/parquet/footer.h"
+#include "tpch/parquet/footer_check.h"
 #include "tpch/parquet/run_claims.h"
 
 namespace tpch {
@@ -25,6 +27,25 @@ constexpr int64_t kReadBufferBytes = int64_t{256} << 10;
 
 Status ReadError(const std::filesystem::path& path, const arrow::Status& status) {
   return FromArrow(fmt::format("cannot read '{}' as a Parquet file", path.string()), status);
+}
+
+Status ReadError(const std::filesystem::path& path, const Status& status) {
+  return Status::IoError(
+      fmt::format("cannot read '{}' as a Parquet file: {}", path.string(), status.message()));
+}
+
+/// Reads the footer by code of our own, which takes fewer files than parquet-cpp and shows more.
+Result<std::shared_ptr<const footer::File>> ReadFooter(const std::filesystem::path& path) {
+  const auto file = arrow::io::ReadableFile::Open(path.string());
+  if (!file.ok()) return ReadError(path, file.status());
+  auto footer = footer::Read(file->get());
+  return footer.ok() ? std::move(footer) : ReadError(path, footer.status());
+}
+
+/// Returns whether parquet-cpp has found the same in the footer.
+bool AreOne(const footer::File& footer, const parquet::FileMetaData& metadata) {
+  return std::cmp_equal(footer.leaves.size(), metadata.num_columns()) &&
+         std::cmp_equal(footer.row_groups.size(), metadata.num_row_groups());
 }
 
 /// Opens the file; `metadata` is what an earlier reader found, or null. Throws
@@ -86,17 +107,18 @@ class ParquetRunReader : public RunReader {
 
 class ParquetTableFile : public TableFile {
  public:
-  ParquetTableFile(std::filesystem::path path, std::shared_ptr<parquet::FileMetaData> metadata)
-      : path_(std::move(path)), metadata_(std::move(metadata)) {
-    int64_t row = 0;
-    for (int i = 0; i < metadata_->num_row_groups(); ++i) {
-      first_rows_.push_back(row);
-      row += metadata_->RowGroup(i)->num_rows();
+  ParquetTableFile(std::filesystem::path path, std::shared_ptr<parquet::FileMetaData> metadata,
+                   std::shared_ptr<const footer::File> footer)
+      : path_(std::move(path)), metadata_(std::move(metadata)), footer_(std::move(footer)) {
+    for (const footer::RowGroup& group : footer_->row_groups) {
+      first_rows_.push_back(num_rows_);
+      num_rows_ += group.num_rows;
     }
   }
 
-  /// Finds out columns and types. Throws parquet::ParquetException.
+  /// Finds out columns, types and what contradicts itself. Throws parquet::ParquetException.
   arrow::Status ReadSchema() {
+    contradictions_ = footer::FindContradictions(*footer_);
     std::shared_ptr<arrow::Schema> schema;
     ARROW_RETURN_NOT_OK(parquet::arrow::FromParquetSchema(
         metadata_->schema(), parquet::default_arrow_reader_properties(),
@@ -118,7 +140,7 @@ class ParquetTableFile : public TableFile {
   }
 
   const std::vector<FileColumn>& columns() const override { return columns_; }
-  std::optional<int64_t> num_rows() const override { return metadata_->num_rows(); }
+  std::optional<int64_t> num_rows() const override { return num_rows_; }
   int64_t num_runs() const override { return metadata_->num_row_groups(); }
 
   Result<std::unique_ptr<RunReader>> OpenRun(int64_t run, Table table, const ColumnMatch& match,
@@ -153,17 +175,14 @@ class ParquetTableFile : public TableFile {
 
   Result<int64_t> RowNumber(int64_t position) const override { return position + 1; }
 
+  std::vector<std::string> Contradictions() const override { return contradictions_; }
+
   Result<RunClaims> ReadClaims(int64_t run, Table table, const ColumnMatch& match) const override {
-    RunClaims claims;
-    const auto read = [&]() -> arrow::Status {
-      BEGIN_PARQUET_CATCH_EXCEPTIONS
-      ARROW_ASSIGN_OR_RAISE(const auto file, OpenReader(path_, metadata_));
-      claims = ReadRunClaims(file.get(), static_cast<int>(run), table, LeavesOf(match));
-      return arrow::Status::OK();
-      END_PARQUET_CATCH_EXCEPTIONS
-    };
-    if (const arrow::Status status = read(); !status.ok()) return ReadError(path_, status);
-    return claims;
+    const auto file = arrow::io::ReadableFile::Open(path_.string());
+    if (!file.ok()) return ReadError(path_, file.status());
+    auto claims = ReadRunClaims(file->get(), *footer_, static_cast<size_t>(run), table,
+                                LeavesOf(match));
+    return claims.ok() ? std::move(claims) : ReadError(path_, claims.status());
   }
 
  private:
@@ -195,6 +214,9 @@ class ParquetTableFile : public TableFile {
 
   const std::filesystem::path path_;
   const std::shared_ptr<parquet::FileMetaData> metadata_;
+  const std::shared_ptr<const footer::File> footer_;
+  std::vector<std::string> contradictions_;
+  int64_t num_rows_ = 0;             // of all row groups
   std::vector<int64_t> first_rows_;  // of the row groups
   std::vector<FileColumn> columns_;
   std::vector<int> leaves_;  // for each column
@@ -203,11 +225,15 @@ class ParquetTableFile : public TableFile {
 }  // namespace
 
 Result<std::unique_ptr<TableFile>> OpenParquetFile(const std::filesystem::path& path) {
+  TPCH_ASSIGN_OR_RETURN(const auto footer, ReadFooter(path));
   std::unique_ptr<ParquetTableFile> table_file;
   const auto open = [&]() -> arrow::Status {
     BEGIN_PARQUET_CATCH_EXCEPTIONS
     ARROW_ASSIGN_OR_RAISE(const auto file, OpenReader(path, nullptr));
-    table_file = std::make_unique<ParquetTableFile>(path, file->metadata());
+    if (!AreOne(*footer, *file->metadata())) {
+      return arrow::Status::Invalid("readers differ in its columns or row groups");
+    }
+    table_file = std::make_unique<ParquetTableFile>(path, file->metadata(), footer);
     return table_file->ReadSchema();
     END_PARQUET_CATCH_EXCEPTIONS
   };

@@ -13,12 +13,17 @@ namespace tpch {
 void ObservedColumn::Clear() {
   numbers.clear();
   texts.clear();
+  written.clear();
   odd_values.clear();
   own_texts_.clear();
 }
 
 void ObservedColumn::AddOwnText(std::string text) {
   texts.emplace_back(own_texts_.emplace_back(std::move(text)));
+}
+
+void ObservedColumn::AddOwnWritten(std::string text) {
+  written.emplace_back(own_texts_.emplace_back(std::move(text)));
 }
 
 void ObservedColumn::AddOdd(Storage storage, std::optional<std::string> text) {
@@ -38,6 +43,7 @@ const OddValue* ObservedColumn::FindOdd(int64_t row) const {
 
 void ObservedColumn::OwnTexts() {
   for (std::string_view& text : texts) text = own_texts_.emplace_back(text);
+  for (std::string_view& text : written) text = own_texts_.emplace_back(text);
 }
 
 void ObservedBatch::Clear() {
@@ -61,6 +67,8 @@ void ObservedBatch::AppendRow(const ObservedBatch& other, int64_t row) {
     } else {
       to.AddNumber(from.numbers[static_cast<size_t>(row)]);
     }
+    if (from.written.empty()) continue;
+    to.AddOwnWritten(std::string(from.written[static_cast<size_t>(row)]));
   }
 }
 

@@ -38,6 +38,9 @@ class ObservedColumn {
   /// Adds a text that the column keeps a copy of.
   void AddOwnText(std::string text);
 
+  /// Adds the text of the last number added.
+  void AddOwnWritten(std::string text);
+
   /// Adds a row whose value the column cannot hold; nothing: null.
   void AddOdd(Storage storage, std::optional<std::string> text);
 
@@ -50,9 +53,12 @@ class ObservedColumn {
   bool is_present = true;        ///< false: the file has no such column, and there are no rows
   std::vector<int64_t> numbers;  ///< one a row; not used in columns of text
   std::vector<std::string_view> texts;  ///< one a row of a column of text
-  std::vector<OddValue> odd_values;     ///< by ascending row
+  /// Of a column of numbers that the file has as texts: these, one a row; else empty.
+  std::vector<std::string_view> written;
+  std::vector<OddValue> odd_values;  ///< by ascending row
   bool dates_have_time = false;  ///< whether a date was followed by a time, which was midnight
   bool numbers_are_respelled = false;  ///< whether a number's text was not the usual one
+  bool has_noise = false;  ///< whether a float was not the nearest one to its number
 
  private:
   std::deque<std::string> own_texts_;
@@ -88,6 +94,13 @@ inline bool IsText(Storage storage) {
 
 /// Returns a number as the table's text files show it. REQUIRES: storage is not of text.
 std::string NumberToText(Storage storage, int64_t number);
+
+/// Returns the floating-point value that is nearest to a number in the unit of a column's Storage.
+template <typename Float>
+Float NearestFloat(Storage storage, int64_t number) {
+  const auto value = static_cast<double>(number);
+  return static_cast<Float>(storage == Storage::kCents ? value / 100 : value);
+}
 
 /// Returns the value of a row for people: the text, or `null`.
 std::string ValueToText(const ObservedColumn& column, Storage storage, int64_t row);

@@ -8,11 +8,11 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "tpch/base/status.h"
 #include "tpch/read/observed_batch.h"
+#include "tpch/read/value_claims.h"
 
 namespace tpch {
 
@@ -24,34 +24,6 @@ struct FileColumn {
   std::string name;
   std::string type;  ///< such as `int64`, `decimal(15,2)` or `double`; empty in text formats
   bool is_nullable = false;
-};
-
-/// What a Parquet file claims of the values of some rows of a column, as numbers in the unit of the
-/// column's Storage or as texts.
-struct BoundsClaim {
-  enum class Source : uint8_t { kStatistics, kPageIndex };
-
-  Source source = Source::kStatistics;
-  size_t column = 0;      ///< of the table
-  int64_t first_row = 0;  ///< counted from the begin of the run
-  int64_t num_rows = 0;
-  std::optional<int64_t> null_count;
-  std::optional<std::pair<int64_t, int64_t>> numbers;        ///< least and greatest
-  std::optional<std::pair<std::string, std::string>> texts;  ///< the same
-  bool is_exact = true;  ///< false: texts may be shortened, so they need only bound the values
-};
-
-/// What a run claims of the order of its rows.
-struct SortingClaim {
-  size_t column;  ///< of the table
-  bool is_descending;
-};
-
-/// All claims of a run.
-struct RunClaims {
-  std::vector<BoundsClaim> bounds;
-  std::vector<SortingClaim> sorting;
-  std::vector<std::string> contradictions;  ///< claims that contradict each other, a line each
 };
 
 /// Reads the rows of one run. Not thread-safe.
@@ -98,6 +70,9 @@ class TableFile {
 
   /// Returns what is unusual about the file and changes no row, a line each.
   virtual std::vector<std::string> remarks() const { return {}; }
+
+  /// Returns what the file says of itself that cannot be true, whatever its values: a line each.
+  virtual std::vector<std::string> Contradictions() const { return {}; }
 
   /// Returns what the file claims of a run. IoError for claims that cannot be read.
   virtual Result<RunClaims> ReadClaims(int64_t /*run*/, Table /*table*/,

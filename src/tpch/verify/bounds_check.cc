@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <bit>
+#include <cmath>
 #include <compare>
-#include <cstring>
+#include <limits>
 #include <map>
-#include <span>
 #include <string_view>
 
 namespace tpch {
@@ -21,74 +19,98 @@ std::strong_ordering CompareRows(const ObservedBatch& left, int64_t left_row,
   const ObservedColumn& b = right.columns[column];
   const auto i = static_cast<size_t>(left_row);
   const auto j = static_cast<size_t>(right_row);
-  return IsText(storage) ? a.texts[i] <=> b.texts[j] : a.numbers[i] <=> b.numbers[j];
+  if (IsText(storage)) return a.texts[i] <=> b.texts[j];
+  const bool are_written = !a.written.empty() && !b.written.empty();
+  return are_written ? a.written[i] <=> b.written[j] : a.numbers[i] <=> b.numbers[j];
 }
 
-template <typename T, typename V>
-void Widen(const V& value, std::optional<std::pair<T, T>>* bounds) {
-  if (!*bounds) {
-    bounds->emplace(T(value), T(value));
-  } else if (value < (*bounds)->first) {
-    (*bounds)->first = T(value);
-  } else if ((*bounds)->second < value) {
-    (*bounds)->second = T(value);
-  }
-}
+/// How a bound stands to the values that it is claimed of.
+enum class Truth : uint8_t { kExact, kLoose, kFalse };
 
-/// Returns a number that orders texts by their first bytes.
-uint64_t Prefix(std::string_view text) {
-  uint64_t bytes = 0;
-  if (text.size() >= sizeof bytes) {
-    std::memcpy(&bytes, text.data(), sizeof bytes);  // of a size that the compiler knows
-  } else {
-    std::memcpy(&bytes, text.data(), text.size());
-  }
-  return __builtin_bswap64(bytes);
-}
-
-/// Returns the least and the greatest of texts, of which there is at least one.
-std::pair<std::string_view, std::string_view> FindBounds(std::span<const std::string_view> texts) {
-  // Columns of few values have their texts at few addresses, and each needs one look. Most other
-  // texts differ in their first bytes.
-  std::array<std::string_view, 64> seen;
-  std::string_view low = texts.front();
-  std::string_view high = low;
-  uint64_t low_prefix = Prefix(low);
-  uint64_t high_prefix = low_prefix;
-  for (const std::string_view text : texts) {
-    std::string_view& slot = seen[std::bit_cast<uintptr_t>(text.data()) / 4 % seen.size()];
-    if (slot.data() == text.data() && slot.size() == text.size()) continue;
-    slot = text;
-    const uint64_t text_prefix = Prefix(text);
-    if (text_prefix < low_prefix || (text_prefix == low_prefix && text < low)) {
-      low = text;
-      low_prefix = text_prefix;
-    }
-    if (text_prefix > high_prefix || (text_prefix == high_prefix && text > high)) {
-      high = text;
-      high_prefix = text_prefix;
-    }
-  }
-  return {low, high};
-}
-
-/// Returns whether claimed bounds are those of the values, or at least bound them.
 template <typename T>
-bool AreTrue(const std::pair<T, T>& claimed, const std::optional<std::pair<T, T>>& seen,
-             bool is_exact) {
-  if (!seen) return true;  // nothing but nulls
-  return is_exact ? claimed == *seen
-                  : claimed.first <= seen->first && seen->second <= claimed.second;
+Truth Judge(const T& bound, const T& low, const T& high, bool is_upper) {
+  if (bound == (is_upper ? high : low)) return Truth::kExact;
+  return (is_upper ? high < bound : bound < low) ? Truth::kLoose : Truth::kFalse;
+}
+
+bool IsLessBySignedBytes(std::string_view a, std::string_view b) {
+  return std::ranges::lexicographical_compare(
+      a, b, [](char x, char y) { return static_cast<signed char>(x) < static_cast<signed char>(y); });
+}
+
+/// Judges a bound of floats by the floats nearest to the numbers seen.
+template <typename Float>
+Truth JudgeFloat(Float bound, const SeenValues& seen, Storage storage, bool is_upper) {
+  const auto low = NearestFloat<Float>(storage, seen.numbers()->first);
+  const auto high = NearestFloat<Float>(storage, seen.numbers()->second);
+  const Truth truth = Judge(bound, low, high, is_upper);
+  if (truth == Truth::kExact || !seen.has_noise()) return truth;
+  // The floats themselves are not known any more.
+  constexpr Float kNoise = 8 * std::numeric_limits<Float>::epsilon();
+  const Float value = is_upper ? high : low;
+  return std::abs(bound - value) <= kNoise * std::abs(value) ? Truth::kExact : truth;
+}
+
+Truth JudgeText(const Bound& bound, const std::string& text, const SeenValues& seen) {
+  const auto& [low, high] = *seen.texts();
+  if (bound.is_deprecated() && (bound.is_upper() ? IsLessBySignedBytes(text, high)
+                                                 : IsLessBySignedBytes(low, text))) {
+    return Truth::kFalse;
+  }
+  return Judge(text, low, high, bound.is_upper());
+}
+
+Truth JudgeBound(const Bound& bound, const SeenValues& seen, Storage storage) {
+  if (const auto* text = std::get_if<std::string>(&bound.value)) {
+    return seen.texts() ? JudgeText(bound, *text, seen) : Truth::kExact;
+  }
+  if (!seen.numbers()) return Truth::kExact;  // nothing but nulls
+  if (const auto* value = std::get_if<double>(&bound.value)) {
+    return JudgeFloat(*value, seen, storage, bound.is_upper());
+  }
+  if (const auto* value = std::get_if<float>(&bound.value)) {
+    return JudgeFloat(*value, seen, storage, bound.is_upper());
+  }
+  const Truth truth = Judge(std::get<int64_t>(bound.value), seen.numbers()->first,
+                            seen.numbers()->second, bound.is_upper());
+  return truth == Truth::kExact && bound.is_rounded ? Truth::kLoose : truth;
+}
+
+std::string_view NameOf(Bound::Kind kind) {
+  switch (kind) {
+    case Bound::Kind::kMinValue:
+      return "min_value";
+    case Bound::Kind::kMaxValue:
+      return "max_value";
+    case Bound::Kind::kMin:
+      return "min";
+    case Bound::Kind::kMax:
+      return "max";
+  }
+  return "";
+}
+
+int64_t EndOf(const BoundsClaim& claim) {
+  int64_t end = 0;
+  return __builtin_add_overflow(claim.first_row, claim.num_rows, &end)
+             ? std::numeric_limits<int64_t>::max()
+             : end;
 }
 
 }  // namespace
 
-BoundsCheck::BoundsCheck(Table table, std::vector<BoundsClaim> claims,
-                         std::vector<SortingClaim> sorting)
-    : table_(table), sorting_(std::move(sorting)), last_row_(table) {
-  std::ranges::stable_sort(claims, {}, &BoundsClaim::first_row);
+BoundsCheck::BoundsCheck(Table table, RunClaims claims)
+    : table_(table),
+      num_claimed_rows_(claims.num_rows),
+      sorting_(std::move(claims.sorting)),
+      last_row_(table),
+      untrue_(std::move(claims.contradictions)) {
+  std::erase_if(claims.bounds, [](const BoundsClaim& claim) {
+    return claim.first_row < 0 || claim.num_rows < 0;
+  });
+  std::ranges::stable_sort(claims.bounds, {}, &BoundsClaim::first_row);
   std::map<size_t, size_t> wholes;  // by column
-  for (BoundsClaim& claim : claims) {
+  for (BoundsClaim& claim : claims.bounds) {
     const size_t index = watches_.size();
     if (claim.source == BoundsClaim::Source::kStatistics) wholes[claim.column] = index;
     Watch& watch = watches_.emplace_back();
@@ -103,6 +125,16 @@ BoundsCheck::BoundsCheck(Table table, std::vector<BoundsClaim> claims,
     }
     open_.push_back(i);
   }
+  for (Watch& watch : watches_) Want(watches_[watch.whole].claim, &watch);
+}
+
+/// Makes a watch follow what its own claim and that of the whole run are about.
+void BoundsCheck::Want(const BoundsClaim& whole, Watch* watch) {
+  if (whole.text_bytes || watch->claim.text_bytes) watch->seen.WantTextBytes();
+  if (!whole.distinct_count) return;
+  auto& count = watches_[watch->whole].distinct;
+  if (count == nullptr) count = std::make_unique<DistinctCount>();
+  watch->seen.WantDistinctCount(count.get());
 }
 
 void BoundsCheck::Add(const ObservedBatch& batch) {
@@ -111,7 +143,7 @@ void BoundsCheck::Add(const ObservedBatch& batch) {
   std::vector<size_t> still_open;
   for (size_t k = 0; k < open_.size(); ++k) {
     Watch& watch = watches_[open_[k]];
-    const int64_t claim_end = watch.claim.first_row + watch.claim.num_rows;
+    const int64_t claim_end = EndOf(watch.claim);
     if (watch.claim.first_row >= num_rows_) {  // and so do all that follow
       still_open.insert(still_open.end(), open_.begin() + static_cast<std::ptrdiff_t>(k),
                         open_.end());
@@ -120,8 +152,8 @@ void BoundsCheck::Add(const ObservedBatch& batch) {
     const int64_t begin = std::max(watch.claim.first_row, batch_begin);
     const int64_t end = std::min(claim_end, num_rows_);
     if (!watch.learns_from_pages) {
-      See(batch.columns[watch.claim.column], Describe(table_).columns[watch.claim.column].storage,
-          begin - batch_begin, end - batch_begin, &watch);
+      watch.seen.Include(batch.columns[watch.claim.column], StorageOf(watch), begin - batch_begin,
+                         end - batch_begin);
     }
     // What learns from pages is judged when these are.
     if (claim_end <= num_rows_ && !watch.learns_from_pages) {
@@ -134,75 +166,59 @@ void BoundsCheck::Add(const ObservedBatch& batch) {
   if (!sorting_.empty() && is_sorted_) CheckSorting(batch);
 }
 
-void BoundsCheck::See(const ObservedColumn& column, Storage storage, int64_t begin, int64_t end,
-                      Watch* watch) {
-  if (begin == end) return;
-  watch->num_seen += end - begin;
-  const auto first = static_cast<size_t>(begin);
-  const auto num_rows = static_cast<size_t>(end - begin);
-  if (column.odd_values.empty() && IsText(storage)) {
-    const auto [low, high] = FindBounds(std::span(column.texts).subspan(first, num_rows));
-    Widen(low, &watch->texts);
-    Widen(high, &watch->texts);
-    return;
-  }
-  if (column.odd_values.empty()) {
-    const auto numbers = std::span(column.numbers).subspan(first, num_rows);
-    int64_t low = numbers.front();
-    int64_t high = low;
-    for (const int64_t number : numbers) {
-      low = std::min(low, number);
-      high = std::max(high, number);
-    }
-    Widen(low, &watch->numbers);
-    Widen(high, &watch->numbers);
-    return;
-  }
-  for (int64_t row = begin; row < end; ++row) {
-    const OddValue* odd = column.FindOdd(row);
-    if (odd != nullptr) {
-      watch->num_nulls += odd->text ? 0 : 1;
-      watch->has_odd_values |= odd->text.has_value();
-    } else if (IsText(storage)) {
-      Widen(column.texts[static_cast<size_t>(row)], &watch->texts);
-    } else {
-      Widen(column.numbers[static_cast<size_t>(row)], &watch->numbers);
-    }
-  }
+Storage BoundsCheck::StorageOf(const Watch& watch) const {
+  return Describe(table_).columns[watch.claim.column].storage;
 }
 
-/// Judges a watch that has seen all its rows, and tells that of the whole run, if there is one.
+/// Judges a watch that has seen all its rows, and shows them to that of the whole run, if there is
+/// one.
 void BoundsCheck::Close(const Watch& watch) {
-  Judge(watch);
+  JudgeWatch(watch);
   Watch& whole = watches_[watch.whole];
-  if (&whole == &watch) return;
-  whole.num_seen += watch.num_seen;
-  whole.num_nulls += watch.num_nulls;
-  whole.has_odd_values |= watch.has_odd_values;
-  if (watch.numbers) {
-    Widen(watch.numbers->first, &whole.numbers);
-    Widen(watch.numbers->second, &whole.numbers);
+  if (&whole != &watch) whole.seen.Include(watch.seen);
+}
+
+void BoundsCheck::JudgeWatch(const Watch& watch) {
+  const BoundsClaim& claim = watch.claim;
+  const SeenValues& seen = watch.seen;
+  if (claim.null_count && *claim.null_count != seen.num_nulls()) {
+    AddUntrue(claim, fmt::format("null_count is {}, and {} are null", *claim.null_count,
+                                 seen.num_nulls()));
   }
-  if (watch.texts) {
-    Widen(watch.texts->first, &whole.texts);
-    Widen(watch.texts->second, &whole.texts);
+  if (claim.is_null_page && seen.num_nulls() != seen.num_rows()) {
+    AddUntrue(claim, "null_pages says that all are null");
+  }
+  if (seen.has_odd_values()) return;
+  for (const Bound& bound : claim.bounds) JudgeOne(claim, bound, seen);
+  if (claim.text_bytes && seen.texts() && *claim.text_bytes != seen.text_bytes()) {
+    AddUntrue(claim, fmt::format("unencoded_byte_array_data_bytes is {}, and its texts have {}",
+                                 *claim.text_bytes, seen.text_bytes()));
+  }
+  if (claim.distinct_count && watch.distinct != nullptr && !seen.has_noise() &&
+      !watch.distinct->CanBe(*claim.distinct_count)) {
+    AddUntrue(claim, fmt::format("distinct_count is not {}", *claim.distinct_count));
   }
 }
 
-void BoundsCheck::Judge(const Watch& watch) {
-  const BoundsClaim& claim = watch.claim;
-  const bool is_true =
-      (!claim.null_count || *claim.null_count == watch.num_nulls) &&
-      (watch.has_odd_values || !claim.numbers ||
-       AreTrue(*claim.numbers, watch.numbers, claim.is_exact)) &&
-      (watch.has_odd_values || !claim.texts || AreTrue(*claim.texts, watch.texts, claim.is_exact));
-  if (is_true) return;
-  untrue_.push_back(fmt::format("the {} of {} {} not true of its values",
-                                claim.source == BoundsClaim::Source::kStatistics
-                                    ? std::string("statistics")
-                                    : fmt::format("page index from row {} on", claim.first_row + 1),
-                                Describe(table_).columns[claim.column].name,
-                                claim.source == BoundsClaim::Source::kStatistics ? "are" : "is"));
+void BoundsCheck::JudgeOne(const BoundsClaim& claim, const Bound& bound, const SeenValues& seen) {
+  const Truth truth = JudgeBound(bound, seen, Describe(table_).columns[claim.column].storage);
+  if (truth == Truth::kExact || (truth == Truth::kLoose && !bound.is_exact)) return;
+  const std::string_view name = NameOf(bound.kind);
+  const std::string_view value = bound.is_upper() ? "greatest value" : "least value";
+  if (truth == Truth::kLoose) {
+    return AddUntrue(claim, fmt::format("{} is not the {}", name, value));
+  }
+  AddUntrue(claim, fmt::format("{} is {} the {}", name, bound.is_upper() ? "below" : "above", value));
+}
+
+void BoundsCheck::AddUntrue(const BoundsClaim& claim, std::string_view what) {
+  const std::string_view column = Describe(table_).columns[claim.column].name;
+  if (claim.source == BoundsClaim::Source::kStatistics) {
+    untrue_.push_back(fmt::format("statistics of {}: {}", column, what));
+  } else {
+    untrue_.push_back(fmt::format("page index of {}, page from row {} on: {}", column,
+                                  claim.first_row + 1, what));
+  }
 }
 
 void BoundsCheck::CheckSorting(const ObservedBatch& batch) {
@@ -227,15 +243,14 @@ void BoundsCheck::CheckSorting(const ObservedBatch& batch) {
 }
 
 std::vector<std::string> BoundsCheck::Finish() {
+  if (num_claimed_rows_ && *num_claimed_rows_ != num_rows_) {
+    untrue_.push_back(
+        fmt::format("num_rows is {}, and it has {} rows", *num_claimed_rows_, num_rows_));
+  }
   for (const size_t index : open_) {
     const Watch& watch = watches_[index];
-    if (watch.num_seen == watch.claim.num_rows) {
-      Judge(watch);
-      continue;
-    }
-    untrue_.push_back(fmt::format("{} tells of {} rows, of which {} are there",
-                                  Describe(table_).columns[watch.claim.column].name,
-                                  watch.claim.num_rows, watch.num_seen));
+    // Of the others there are rows that no batch had.
+    if (watch.seen.num_rows() == watch.claim.num_rows) JudgeWatch(watch);
   }
   return std::move(untrue_);
 }

@@ -1,49 +1,53 @@
-// Checks what a Parquet file claims of its values: minima, maxima, null counts and sorting, of
+// Checks what a Parquet file claims of its values: minima, maxima, counts, sizes and sorting, of
 // column chunks and of pages.
 
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "tpch/read/observed_batch.h"
-#include "tpch/read/table_file.h"
+#include "tpch/read/value_claims.h"
+#include "tpch/verify/distinct_count.h"
+#include "tpch/verify/seen_values.h"
 
 namespace tpch {
 
 /// Sees the rows of one run in their order and keeps what is not true. Not thread-safe.
 class BoundsCheck {
  public:
-  BoundsCheck(Table table, std::vector<BoundsClaim> claims, std::vector<SortingClaim> sorting);
+  BoundsCheck(Table table, RunClaims claims);
 
   void Add(const ObservedBatch& batch);
 
-  /// Ends the run and returns a line for each claim that is not true.
+  /// Ends the run and returns a line for each claim that is not true, contradictions included.
   std::vector<std::string> Finish();
 
  private:
   /// One claim, with what has been seen of its rows.
   struct Watch {
     BoundsClaim claim;
-    int64_t num_seen = 0;
-    int64_t num_nulls = 0;
-    std::optional<std::pair<int64_t, int64_t>> numbers;
-    std::optional<std::pair<std::string, std::string>> texts;
-    bool has_odd_values = false;  ///< of which no bounds are known
+    SeenValues seen;
+    std::unique_ptr<DistinctCount> distinct;  ///< of the whole run
     /// The watch of the whole run's statistics, which learns from this one of a page; or itself.
     size_t whole = 0;
     bool learns_from_pages = false;
   };
 
-  void See(const ObservedColumn& column, Storage storage, int64_t begin, int64_t end, Watch* watch);
+  Storage StorageOf(const Watch& watch) const;
+  void Want(const BoundsClaim& whole, Watch* watch);
   void Close(const Watch& watch);
-  void Judge(const Watch& watch);
+  void JudgeWatch(const Watch& watch);
+  void JudgeOne(const BoundsClaim& claim, const Bound& bound, const SeenValues& seen);
+  void AddUntrue(const BoundsClaim& claim, std::string_view what);
   void CheckSorting(const ObservedBatch& batch);
 
   const Table table_;
+  const std::optional<int64_t> num_claimed_rows_;
   std::vector<Watch> watches_;
   const std::vector<SortingClaim> sorting_;
   bool is_sorted_ = true;
