@@ -292,5 +292,6 @@ def edited(source, path, changes):
             footer.set(name, value)
     for (row_group, column), wanted in indexes.items():
         footer.set_index(row_group, column, wanted)
+    path.parent.mkdir(exist_ok=True)
     footer.save(path)
     return path

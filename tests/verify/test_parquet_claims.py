@@ -41,7 +41,7 @@ def test_values_that_differ_from_their_bounds(verify, orders, tmp_path, page_ind
     """Pages of one file get the metadata of another, whose values are as long."""
     other = orders.set_column(0, "o_orderkey", pa.compute.add(orders["o_orderkey"], 0))
     keys = other["o_orderkey"].to_pylist()
-    keys[-1] = 5989  # the greatest is 6000
+    keys[-1] = 5987  # the greatest is 5988
     other = other.set_column(0, "o_orderkey", pa.array(keys))
     options = {"compression": "none", "use_dictionary": False, "write_page_index": page_index,
                "write_statistics": True}

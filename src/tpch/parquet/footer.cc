@@ -358,8 +358,10 @@ std::string Leaf::Name() const { return fmt::format("{}", fmt::join(path, "."));
 
 int64_t BeginOf(const ColumnMetadata& metadata) {
   const int64_t dictionary = metadata.dictionary_page_offset.value_or(0);
-  return dictionary > 0 && dictionary < metadata.data_page_offset ? dictionary
-                                                                  : metadata.data_page_offset;
+  // A chunk without values may have a dictionary page alone.
+  const bool begins_with_dictionary =
+      dictionary > 0 && (dictionary < metadata.data_page_offset || metadata.data_page_offset == 0);
+  return begins_with_dictionary ? dictionary : metadata.data_page_offset;
 }
 
 Result<std::shared_ptr<const File>> Read(arrow::io::RandomAccessFile* file) {

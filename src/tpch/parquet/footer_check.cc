@@ -110,6 +110,7 @@ class RowGroupChecker {
   void CheckPlaces(const ColumnChunk& chunk, const Leaf& leaf) {
     const ColumnMetadata& metadata = chunk.metadata;
     const int64_t begin = BeginOf(metadata);
+    if (metadata.num_values == 0 && begin == 0 && metadata.total_compressed_size == 0) return;
     if (metadata.total_uncompressed_size < 0) {
       Contradict(leaf,
                  fmt::format("total_uncompressed_size is {}", metadata.total_uncompressed_size));
@@ -125,7 +126,8 @@ class RowGroupChecker {
       Contradict(leaf, fmt::format("data_page_offset is {}, beyond its pages, which end at {}",
                                    metadata.data_page_offset, end));
     }
-    if (metadata.dictionary_page_offset.value_or(0) >= metadata.data_page_offset) {
+    if (metadata.num_values > 0 &&
+        metadata.dictionary_page_offset.value_or(0) >= metadata.data_page_offset) {
       Contradict(leaf, fmt::format("dictionary_page_offset {} is not before data_page_offset {}",
                                    *metadata.dictionary_page_offset, metadata.data_page_offset));
     }
