@@ -1,5 +1,6 @@
 """What a Parquet footer says: no false field of it goes unnoticed, and no true one is called false."""
 
+import base64
 import decimal
 import struct
 
@@ -421,3 +422,39 @@ def test_a_false_claim_in_a_row_group_without_rows(verify, reference_rows, tmp_p
         edited(path, path, {"row_groups.1.columns.0.meta_data.num_values": 7})
         status, report = verify(path, "-s", "0.001")
         assert status == 3
+
+
+def arrow_schema(schema):
+    return [{"key": b"ARROW:schema",
+             "value": base64.b64encode(schema.serialize().to_pybytes())}]
+
+
+@pytest.mark.parametrize("column, field, words", [
+    (DATE, pa.field("o_orderdate", pa.int32()), "o_orderdate"),
+    (KEY, pa.field("o_orderkey", pa.duration("s")), "o_orderkey"),
+    (PRICE, pa.field("o_totalprice", pa.decimal128(15, 4)), "o_totalprice"),
+    (CLERK, pa.field("o_comment", pa.string()), "o_clerk"),
+    (CLERK, pa.field("o_clerk", pa.binary()), "o_clerk")])
+def test_an_arrow_schema_of_other_columns(claims_of, many_pages, column, field, words):
+    """Arrow's readers go by it."""
+    schema = pq.read_schema(many_pages).remove_metadata().set(column, field)
+    claims = claims_of(many_pages, {"key_value_metadata": arrow_schema(schema)})
+    assert any(words in line and "ARROW:schema" in line for line in claims)
+
+
+@pytest.mark.parametrize("column, kind", [
+    (DATE, pa.date64()), (KEY, pa.uint64()), (PRICE, pa.decimal256(15, 2)),
+    (CLERK, pa.large_string()), (STATUS, pa.dictionary(pa.int8(), pa.string_view()))])
+def test_an_arrow_schema_of_the_columns_in_other_memory(verify, many_pages, tmp_path, column, kind):
+    schema = pq.read_schema(many_pages).remove_metadata()
+    schema = schema.set(column, schema.field(column).with_type(kind))
+    path = edited(many_pages, tmp_path / "orders.parquet",
+                  {"key_value_metadata": arrow_schema(schema)})
+    status, report = verify(path, "-s", "0.001")
+    assert status == 0, report["tables"][6]
+
+
+def test_an_arrow_schema_that_cannot_be_read(claims_of, many_pages):
+    [error] = claims_of(many_pages, {"key_value_metadata": [{"key": b"ARROW:schema",
+                                                             "value": b"AAAA"}]}, "unreadable")
+    assert "schema" in error

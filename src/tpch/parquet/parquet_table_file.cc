@@ -15,6 +15,7 @@
 
 #include "tpch/arrow/arrow_status.h"
 #include "tpch/arrow/batch_slicer.h"
+#include "tpch/parquet/arrow_schema_check.h"
 #include "tpch/parquet/footer.h"
 #include "tpch/parquet/footer_check.h"
 #include "tpch/parquet/run_claims.h"
@@ -119,6 +120,7 @@ class ParquetTableFile : public TableFile {
   /// Finds out columns, types and what contradicts itself. Throws parquet::ParquetException.
   arrow::Status ReadSchema() {
     contradictions_ = footer::FindContradictions(*footer_);
+    ARROW_RETURN_NOT_OK(CheckArrowSchema(*metadata_, &contradictions_));
     std::shared_ptr<arrow::Schema> schema;
     ARROW_RETURN_NOT_OK(parquet::arrow::FromParquetSchema(
         metadata_->schema(), parquet::default_arrow_reader_properties(),
