@@ -109,7 +109,14 @@ void SeenValues::IncludeTexts(const ObservedColumn& column, Storage storage, siz
     for (const std::string_view text : texts) text_bytes_ += static_cast<int64_t>(text.size());
   }
   if (distinct_ == nullptr) return;
-  for (const std::string_view text : texts) distinct_->Add(HashText(text));
+  // As above: most texts of columns that have few were seen at their address.
+  std::array<std::string_view, 256> seen;
+  for (const std::string_view text : texts) {
+    std::string_view& slot = seen[std::bit_cast<uintptr_t>(text.data()) / 4 % seen.size()];
+    if (slot.data() == text.data() && slot.size() == text.size()) continue;
+    slot = text;
+    distinct_->Add(HashText(text));
+  }
 }
 
 void SeenValues::IncludeRow(const ObservedColumn& column, Storage storage, int64_t row) {
