@@ -1,4 +1,4 @@
-"""What a Parquet footer says: no false field of it goes unnoticed, and no true one is called false."""
+"""No false field of a Parquet footer goes unnoticed, and no true one is called false."""
 
 import base64
 import decimal
@@ -91,7 +91,8 @@ BOUNDS = {
     "deprecated max of text": (statistics(COMMENT, max=b"b"), "o_comment: max is below"),
     "deprecated min by signed bytes": (statistics(COMMENT, max=b"\xff"), "o_comment: max is below"),
     "low max of dates": (statistics(DATE, max_value=i32(9000)), "o_orderdate: max_value is below"),
-    "a max that is too great": (statistics(KEY, max_value=i64(6001)), "o_orderkey: max_value is not"),
+    "a max that is too great": (statistics(KEY, max_value=i64(6001)),
+                                "o_orderkey: max_value is not"),
     "a text that is not exact": (statistics(STATUS, min_value=b"A", is_min_value_exact=True),
                                  "o_orderstatus: min_value is not the least value"),
     "both kinds": (statistics(KEY, min=i64(0), min_value=i64(1)), "min contradicts min_value"),
@@ -123,7 +124,8 @@ COUNTS = {
     "negative values": (chunk(CLERK, num_values=-1), "o_clerk: num_values is -1"),
     "many values": (chunk(CLERK, num_values=2**63 - 1), "o_clerk: num_values"),
     "bytes of the row group": (group(total_byte_size=5), "total_byte_size is 5"),
-    "packed bytes of the row group": (group(total_compressed_size=-1), "total_compressed_size is -1"),
+    "packed bytes of the row group": (group(total_compressed_size=-1),
+                                      "total_compressed_size is -1"),
     "begin of the row group": (group(file_offset=5), "file_offset is 5"),
     "number of the row group": (group(ordinal=1), "ordinal is 1"),
     "sorting column": (group(**{"sorting_columns.0.column_idx": 12345}), "names column 12345"),
@@ -139,7 +141,8 @@ COUNTS = {
     "size": (chunk(KEY, total_compressed_size=2**63 - 1), "its pages cannot be"),
     "negative size": (chunk(KEY, total_uncompressed_size=-1), "total_uncompressed_size is -1"),
     "version": ({"version": 7}, "version is 7"),
-    "order of a column": ({"column_orders.0": {}}, "o_orderkey: no column of its type has the order"),
+    "order of a column": ({"column_orders.0": {}},
+                          "o_orderkey: no column of its type has the order"),
     "order of floats": ({"column_orders.0": {"IEEE_754_TOTAL_ORDER": {}}}, "has the order 2"),
     "a key twice": ({"key_value_metadata": [{"key": b"a", "value": b"1"}] * 2}, "has 'a' twice"),
 }
@@ -162,7 +165,8 @@ SCHEMAS = {
     "no converted decimal": ({"schema.4.converted_type": DELETED}, "lacks the converted_type 5"),
     "no converted date": ({"schema.5.converted_type": DELETED}, "lacks the converted_type 6"),
     "no converted text": ({"schema.9.converted_type": DELETED}, "lacks the converted_type 0"),
-    "converted type": ({"schema.9.converted_type": 4}, "converted_type 4 contradicts logicalType 1"),
+    "converted type": ({"schema.9.converted_type": 4},
+                       "converted_type 4 contradicts logicalType 1"),
     "scale of no decimal": ({"schema.1.scale": 2}, "o_orderkey: scale 2 and precision 0"),
     "field_id": ({"schema.2.field_id": 1}, "field_id 1 is that of another field"),
     "integers": ({"schema.1.converted_type": 14,
@@ -213,7 +217,8 @@ UNREADABLE = {
     "place of the index": ({"row_groups.0.columns.0.offset_index_offset": 2**62}, "offset index"),
     "no length of the index": ({"row_groups.0.columns.0.column_index_length": DELETED},
                                "column index has no length"),
-    "index elsewhere": ({"row_groups.0.columns.0.column_index_offset": 0}, "column index at byte 0"),
+    "index elsewhere": ({"row_groups.0.columns.0.column_index_offset": 0},
+                        "column index at byte 0"),
 }
 
 
@@ -290,7 +295,8 @@ def test_false_page_indexes(verify, many_pages, tmp_path, changes, words):
 # Bounds of other types: how a value is written, and a value of the column's that is not its least.
 OTHER_TYPES = {
     "timestamp": (DATE, pa.timestamp("us"), lambda day: i64(day * 86_400_000_000 + 1)),
-    "timestamp of nanoseconds": (DATE, pa.timestamp("ns"), lambda day: i64(day * 86_400 * 10**9 + 1)),
+    "timestamp of nanoseconds": (DATE, pa.timestamp("ns"),
+                                 lambda day: i64(day * 86_400 * 10**9 + 1)),
     "date as text": (DATE, pa.string(), lambda day: b"1998"),
     "key as text": (KEY, pa.string(), lambda key: b"11"),
     "unsigned": (CUSTOMER, pa.uint32(), lambda key: i32(key + 1)),
@@ -337,7 +343,8 @@ def test_bounds_of_other_types(verify, reference_rows, tmp_path, column, kind, l
 @pytest.mark.parametrize("kind, is_true", [(0, True), (1, False)])
 def test_bounds_of_timestamps_of_96_bits(verify, reference_rows, tmp_path, kind, is_true):
     """Few writers have them: the day's number, which counts more, is behind the time."""
-    data = arrow_table("orders", reference_rows("orders"), types={"o_orderdate": pa.timestamp("ns")})
+    types = {"o_orderdate": pa.timestamp("ns")}
+    data = arrow_table("orders", reference_rows("orders"), types=types)
     source = tmp_path / "orders.parquet"
     pq.write_table(data, source, use_deprecated_int96_timestamps=True)
     days = [(value.toordinal() - 719163) for value in data["o_orderdate"].to_pylist()]

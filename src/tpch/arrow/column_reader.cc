@@ -425,7 +425,8 @@ void ArrowColumnReader::AppendDictionary(const std::shared_ptr<arrow::Array>& ar
     }
     const int64_t code = typed.GetValueIndex(row);
     const OddValue* odd = values_.odd_values.empty() ? nullptr : values_.FindOdd(code);
-    if (!values_.written.empty()) out->written.push_back(values_.written[static_cast<size_t>(code)]);
+    if (!values_.written.empty())
+      out->written.push_back(values_.written[static_cast<size_t>(code)]);
     if (odd != nullptr) {
       out->AddOdd(storage_, odd->text);
     } else if (IsText(storage_)) {

@@ -20,18 +20,14 @@ namespace {
 
 constexpr const char* kArrowSchemaKey = "ARROW:schema";
 
-bool IsText(arrow::Type::type id) {
-  return arrow::is_string(id) || id == arrow::Type::STRING_VIEW;
-}
+bool IsText(arrow::Type::type id) { return arrow::is_string(id) || id == arrow::Type::STRING_VIEW; }
 
 bool IsBytes(arrow::Type::type id) {
   return id == arrow::Type::BINARY || id == arrow::Type::LARGE_BINARY ||
          id == arrow::Type::BINARY_VIEW;
 }
 
-bool IsTime(arrow::Type::type id) {
-  return id == arrow::Type::TIME32 || id == arrow::Type::TIME64;
-}
+bool IsTime(arrow::Type::type id) { return id == arrow::Type::TIME32 || id == arrow::Type::TIME64; }
 
 bool AreSameDecimals(const arrow::DataType& a, const arrow::DataType& b) {
   const auto& left = static_cast<const arrow::DecimalType&>(a);
@@ -39,8 +35,8 @@ bool AreSameDecimals(const arrow::DataType& a, const arrow::DataType& b) {
   return left.precision() == right.precision() && left.scale() == right.scale();
 }
 
-/// Returns whether a column that was written from Arrow's type `written` can be of the type `stored`
-/// in Parquet: what differs is its memory, or the unit of its times.
+/// Returns whether a column that was written from Arrow's type `written` can be of the type
+/// `stored` in Parquet: what differs is its memory, or the unit of its times.
 bool CanBe(const arrow::DataType& written, const arrow::DataType& stored) {
   const auto from = written.id();
   const auto to = stored.id();
@@ -76,8 +72,8 @@ arrow::Status CheckArrowSchema(const parquet::FileMetaData& metadata,
   ARROW_ASSIGN_OR_RAISE(const std::string value, key_values->Get(kArrowSchemaKey));
   const auto written = ReadSchema(value);
   if (!written.ok()) {
-    return arrow::Status::Invalid("its ", kArrowSchemaKey, " cannot be read: ",
-                                  written.status().message());
+    return arrow::Status::Invalid("its ", kArrowSchemaKey,
+                                  " cannot be read: ", written.status().message());
   }
   std::shared_ptr<arrow::Schema> stored;
   ARROW_RETURN_NOT_OK(parquet::arrow::FromParquetSchema(
@@ -91,9 +87,9 @@ arrow::Status CheckArrowSchema(const parquet::FileMetaData& metadata,
     const arrow::Field& from = *(*written)->field(i);
     const arrow::Field& to = *stored->field(i);
     if (from.name() != to.name() || !CanBe(*from.type(), *to.type())) {
-      contradictions->push_back(fmt::format("{}: {} has '{}' of type {} in its place, not of type {}",
-                                            to.name(), kArrowSchemaKey, from.name(),
-                                            from.type()->ToString(), to.type()->ToString()));
+      contradictions->push_back(fmt::format(
+          "{}: {} has '{}' of type {} in its place, not of type {}", to.name(), kArrowSchemaKey,
+          from.name(), from.type()->ToString(), to.type()->ToString()));
     }
   }
   return arrow::Status::OK();

@@ -1,5 +1,5 @@
-// Whether the Arrow schema that a Parquet file may carry in its metadata is one of its columns: Arrow's
-// readers go by it, others do not.
+// Whether the Arrow schema that a Parquet file may carry in its metadata is one of its columns:
+// Arrow's readers go by it, others do not.
 
 #pragma once
 

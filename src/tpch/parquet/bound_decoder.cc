@@ -26,8 +26,8 @@ struct NumberType {
   enum class Kind : uint8_t { kInteger, kDecimal, kDate, kTimestamp, kOther };
 
   Kind kind;
-  int32_t scale = 0;            ///< of a decimal
-  int64_t units_per_day = 0;    ///< of a timestamp
+  int32_t scale = 0;          ///< of a decimal
+  int64_t units_per_day = 0;  ///< of a timestamp
 };
 
 constexpr int64_t kMillisPerDay = 86'400'000;
@@ -78,8 +78,8 @@ bool IsDecimal(const SchemaElement& element) {
   return TypeOf(element).kind == NumberType::Kind::kDecimal;
 }
 
-/// Puts a number of `divisor` units into a bound: the whole number of units on the side of the values
-/// that it allows.
+/// Puts a number of `divisor` units into a bound: the whole number of units on the side of the
+/// values that it allows.
 void SetQuotient(Int128 number, Int128 divisor, Bound* bound) {
   Int128 quotient = number / divisor;
   const Int128 rest = number % divisor;
@@ -130,7 +130,8 @@ std::optional<Int128> DecodeInteger(std::string_view bytes, bool is_64_bits, boo
   return is_unsigned ? widen(Decode<uint32_t>(bytes)) : widen(Decode<int32_t>(bytes));
 }
 
-/// Decodes a signed number whose highest byte is the first; those beyond 128 bits become the greatest.
+/// Decodes a signed number whose highest byte is the first; those beyond 128 bits become the
+/// greatest.
 Int128 DecodeBigEndian(std::string_view bytes) {
   const bool is_negative = !bytes.empty() && static_cast<signed char>(bytes.front()) < 0;
   const char fill = is_negative ? '\xff' : '\0';

@@ -27,8 +27,8 @@ class FooterReader {
   Status Read() {
     thrift_.Struct([this](int id) { ReadFileField(id); });
     if (!thrift_.ok()) {
-      return Status::IoError(fmt::format("its footer {} (byte {} of it)", thrift_.error(),
-                                         thrift_.position()));
+      return Status::IoError(
+          fmt::format("its footer {} (byte {} of it)", thrift_.error(), thrift_.position()));
     }
     return error_.empty() ? Status::OK() : Status::IoError(error_);
   }
@@ -289,8 +289,8 @@ class SchemaReader {
     if (path_.size() == kMaxSchemaDepth) return Status::IoError("its schema is nested too deeply");
     const int32_t repetition = element.repetition.value_or(-1);
     if (repetition < kRequired || repetition > kRepeated) {
-      return Status::IoError(
-          fmt::format("field '{}' of its schema has no repetition type that is known", element.name));
+      return Status::IoError(fmt::format(
+          "field '{}' of its schema has no repetition type that is known", element.name));
     }
     levels.definition += repetition == kRequired ? 0 : 1;
     levels.repetition += repetition == kRepeated ? 1 : 0;

@@ -1,5 +1,5 @@
-// The footer of a Parquet file, field by field as parquet.thrift names them, without judgement: what
-// parquet-cpp shows is less than what other readers use.
+// The footer of a Parquet file, field by field as parquet.thrift names them, without judgement:
+// what parquet-cpp shows is less than what other readers use.
 
 #pragma once
 
@@ -16,7 +16,8 @@
 
 namespace tpch::footer {
 
-// Numbers of parquet.thrift that checks need. Fields keep the number that the file has, known or not.
+// Numbers of parquet.thrift that checks need. Fields keep the number that the file has, known or
+// not.
 
 enum Type : int32_t {
   kBoolean = 0,
@@ -194,9 +195,9 @@ struct File {
 /// Returns where the pages of a chunk begin, as readers work it out.
 int64_t BeginOf(const ColumnMetadata& metadata);
 
-/// Reads the footer at the end of a file. IoError for what cannot be read or is against the format's
-/// structure: what readers would refuse. Every row group has as many chunks as there are leaves, and
-/// no count of rows is negative; their sum is below 2^63.
+/// Reads the footer at the end of a file. IoError for what cannot be read or is against the
+/// format's structure: what readers would refuse. Every row group has as many chunks as there are
+/// leaves, and no count of rows is negative; their sum is below 2^63.
 Result<std::shared_ptr<const File>> Read(arrow::io::RandomAccessFile* file);
 
 }  // namespace tpch::footer

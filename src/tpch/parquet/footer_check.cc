@@ -90,8 +90,8 @@ class RowGroupChecker {
                                    leaf.element->type.value_or(-1)));
     }
     if (metadata.path_in_schema != leaf.path) {
-      Contradict(leaf, fmt::format("path_in_schema is '{}'",
-                                   fmt::join(metadata.path_in_schema, ".")));
+      Contradict(leaf,
+                 fmt::format("path_in_schema is '{}'", fmt::join(metadata.path_in_schema, ".")));
     }
     if (metadata.codec < 0 || metadata.codec > kLastCodec) {
       Contradict(leaf, fmt::format("codec {} is unknown", metadata.codec));

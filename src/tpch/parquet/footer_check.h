@@ -1,5 +1,6 @@
 // Whether what a Parquet footer says of the file agrees with itself: schema, counts, sizes, places.
-// What it says of values is for run_claims.h, and what it says of pages is for those that read them.
+// What it says of values is for run_claims.h, and what it says of pages is for those that read
+// them.
 
 #pragma once
 

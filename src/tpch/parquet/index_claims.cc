@@ -17,7 +17,7 @@ enum BoundaryOrder : int32_t { kUnordered = 0, kAscending = 1, kDescending = 2 }
 class IndexClaimsReader {
  public:
   IndexClaimsReader(const ClaimedColumn& column, const footer::OffsetIndex& offsets,
-                   int64_t num_rows, RunClaims* claims)
+                    int64_t num_rows, RunClaims* claims)
       : column_(column), offsets_(offsets), num_rows_(num_rows), claims_(claims) {}
 
   /// Checks the places of the pages: one follows another, and together they fill the chunk.
@@ -43,9 +43,9 @@ class IndexClaimsReader {
       return false;
     }
     const bool ascend = std::ranges::is_sorted(pages, {}, &footer::PageLocation::first_row_index);
-    if (!ascend || pages.front().first_row_index != 0 ||
-        pages.back().first_row_index > num_rows_) {
-      Contradict(fmt::format("first_row_index of its pages does not ascend from 0 to {}", num_rows_));
+    if (!ascend || pages.front().first_row_index != 0 || pages.back().first_row_index > num_rows_) {
+      Contradict(
+          fmt::format("first_row_index of its pages does not ascend from 0 to {}", num_rows_));
       return false;
     }
     return true;
@@ -126,7 +126,8 @@ class IndexClaimsReader {
     const std::string_view name = kind == Bound::Kind::kMinValue ? "min_values" : "max_values";
     if (claim->is_null_page) {
       if (bytes.empty()) return true;
-      Contradict(fmt::format("{} has a bound for page {}, which is claimed to be null", name, page));
+      Contradict(
+          fmt::format("{} has a bound for page {}, which is claimed to be null", name, page));
       return false;
     }
     auto bound = DecodeBound(column_.leaf, column_.storage, kind, bytes);
@@ -167,7 +168,7 @@ class IndexClaimsReader {
 }  // namespace
 
 void ReadIndexClaims(const ClaimedColumn& column, const footer::ColumnMetadata& chunk,
-                    const footer::PageIndex& index, int64_t num_rows, RunClaims* claims) {
+                     const footer::PageIndex& index, int64_t num_rows, RunClaims* claims) {
   if (!index.offset_index) {
     if (!index.column_index) return;
     claims->contradictions.push_back(

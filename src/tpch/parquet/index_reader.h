@@ -46,8 +46,8 @@ struct PageIndex {
   std::optional<ColumnIndex> column_index;
 };
 
-/// Reads the indexes that a chunk has. IoError where there is none of the kind in the place, which the
-/// message names; the column is named by the caller.
+/// Reads the indexes that a chunk has. IoError where there is none of the kind in the place, which
+/// the message names; the column is named by the caller.
 Result<PageIndex> ReadPageIndex(arrow::io::RandomAccessFile* file, const File& footer,
                                 const ColumnChunk& chunk);
 

@@ -182,8 +182,8 @@ class ParquetTableFile : public TableFile {
   Result<RunClaims> ReadClaims(int64_t run, Table table, const ColumnMatch& match) const override {
     const auto file = arrow::io::ReadableFile::Open(path_.string());
     if (!file.ok()) return ReadError(path_, file.status());
-    auto claims = ReadRunClaims(file->get(), *footer_, static_cast<size_t>(run), table,
-                                LeavesOf(match));
+    auto claims =
+        ReadRunClaims(file->get(), *footer_, static_cast<size_t>(run), table, LeavesOf(match));
     return claims.ok() ? std::move(claims) : ReadError(path_, claims.status());
   }
 

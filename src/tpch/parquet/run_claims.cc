@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "tpch/parquet/index_reader.h"
 #include "tpch/parquet/index_claims.h"
+#include "tpch/parquet/index_reader.h"
 #include "tpch/parquet/statistics_claims.h"
 #include "tpch/read/table_file.h"
 
@@ -40,10 +40,9 @@ Result<RunClaims> ReadRunClaims(arrow::io::RandomAccessFile* file, const footer:
     if (leaves[i] == ColumnMatch::kMissing) continue;
     const auto leaf = static_cast<size_t>(leaves[i]);
     const ColumnDescriptor& descriptor = Describe(table).columns[i];
-    const Status status =
-        ReadColumnClaims(file, footer, group.columns[leaf],
-                         {footer.leaves[leaf], i, descriptor.storage, descriptor.name},
-                         group.num_rows, &claims);
+    const Status status = ReadColumnClaims(
+        file, footer, group.columns[leaf],
+        {footer.leaves[leaf], i, descriptor.storage, descriptor.name}, group.num_rows, &claims);
     if (!status.ok()) {
       return Status::IoError(fmt::format("row group {}: {}", row_group, status.message()));
     }

@@ -13,8 +13,8 @@
 
 namespace tpch {
 
-/// Reads the claims of a row group. `leaves`: for each column of the table its leaf in the footer, or
-/// ColumnMatch::kMissing. IoError for a page index that cannot be read.
+/// Reads the claims of a row group. `leaves`: for each column of the table its leaf in the footer,
+/// or ColumnMatch::kMissing. IoError for a page index that cannot be read.
 Result<RunClaims> ReadRunClaims(arrow::io::RandomAccessFile* file, const footer::File& footer,
                                 size_t row_group, Table table, const std::vector<int>& leaves);
 

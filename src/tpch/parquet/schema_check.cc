@@ -87,8 +87,8 @@ class SchemaChecker {
 
   void CheckType(const SchemaElement& element) {
     if (element.type.value_or(0) == kFixedLenByteArray && element.type_length.value_or(0) <= 0) {
-      Contradict(fmt::format("{}: type_length is {}", element.name,
-                             element.type_length.value_or(0)));
+      Contradict(
+          fmt::format("{}: type_length is {}", element.name, element.type_length.value_or(0)));
     }
     if (element.logical_type) CheckLogicalType(element, *element.logical_type);
     CheckDecimal(element);
@@ -103,9 +103,10 @@ class SchemaChecker {
     const std::optional<int32_t> expected = ConvertedTypeOf(type);
     if (!element.converted_type) {
       if (NeedsConvertedType(type.kind)) {
-        Contradict(fmt::format("{}: it has a logicalType and lacks the converted_type {} that "
-                               "belongs to it, so that readers differ in what they read",
-                               element.name, *expected));
+        Contradict(
+            fmt::format("{}: it has a logicalType and lacks the converted_type {} that "
+                        "belongs to it, so that readers differ in what they read",
+                        element.name, *expected));
       }
       return;
     }

@@ -26,12 +26,12 @@ struct ClaimedColumn {
 BoundsClaim ReadStatisticsClaim(const ClaimedColumn& column, const footer::ColumnMetadata& chunk,
                                 std::vector<std::string>* contradictions);
 
-/// Checks the counts of a level from 0 on, of so many values; none is no claim. Returns whether they
-/// can be true.
+/// Checks the counts of a level from 0 on, of so many values; none is no claim. Returns whether
+/// they can be true.
 bool IsHistogram(std::span<const int64_t> counts, int32_t max_level, int64_t num_values);
 
-/// Takes the count of nulls that definition levels have. Returns whether it is that of the claim, if
-/// this has one. REQUIRES: IsHistogram(definition_levels, …).
+/// Takes the count of nulls that definition levels have. Returns whether it is that of the claim,
+/// if this has one. REQUIRES: IsHistogram(definition_levels, …).
 bool AddNullCount(std::span<const int64_t> definition_levels, BoundsClaim* claim);
 
 }  // namespace tpch

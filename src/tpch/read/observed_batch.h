@@ -56,9 +56,9 @@ class ObservedColumn {
   /// Of a column of numbers that the file has as texts: these, one a row; else empty.
   std::vector<std::string_view> written;
   std::vector<OddValue> odd_values;  ///< by ascending row
-  bool dates_have_time = false;  ///< whether a date was followed by a time, which was midnight
+  bool dates_have_time = false;      ///< whether a date was followed by a time, which was midnight
   bool numbers_are_respelled = false;  ///< whether a number's text was not the usual one
-  bool has_noise = false;  ///< whether a float was not the nearest one to its number
+  bool has_noise = false;              ///< whether a float was not the nearest one to its number
 
  private:
   std::deque<std::string> own_texts_;

@@ -1,5 +1,5 @@
-// What a file's metadata claims of the values of a run: statistics, page indexes, sorting columns of
-// Parquet, by which readers choose what they read.
+// What a file's metadata claims of the values of a run: statistics, page indexes, sorting columns
+// of Parquet, by which readers choose what they read.
 
 #pragma once
 
@@ -21,8 +21,8 @@ struct Bound {
   /// Whether the bound lies between the numbers of the column's unit, so that no value is equal to
   /// it. `value` is the number next to it on the side of the values that it allows.
   bool is_rounded = false;
-  /// Of a column of integers, decimals, dates or times a number in the unit of the column's Storage;
-  /// of floats what the file has; of texts, whatever the column's Storage, their bytes.
+  /// Of a column of integers, decimals, dates or times a number in the unit of the column's
+  /// Storage; of floats what the file has; of texts, whatever the column's Storage, their bytes.
   std::variant<int64_t, float, double, std::string> value;
 
   bool is_upper() const { return kind == Kind::kMaxValue || kind == Kind::kMax; }

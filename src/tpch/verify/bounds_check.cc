@@ -34,8 +34,9 @@ Truth Judge(const T& bound, const T& low, const T& high, bool is_upper) {
 }
 
 bool IsLessBySignedBytes(std::string_view a, std::string_view b) {
-  return std::ranges::lexicographical_compare(
-      a, b, [](char x, char y) { return static_cast<signed char>(x) < static_cast<signed char>(y); });
+  return std::ranges::lexicographical_compare(a, b, [](char x, char y) {
+    return static_cast<signed char>(x) < static_cast<signed char>(y);
+  });
 }
 
 /// Judges a bound of floats by the floats nearest to the numbers seen.
@@ -53,8 +54,8 @@ Truth JudgeFloat(Float bound, const SeenValues& seen, Storage storage, bool is_u
 
 Truth JudgeText(const Bound& bound, const std::string& text, const SeenValues& seen) {
   const auto& [low, high] = *seen.texts();
-  if (bound.is_deprecated() && (bound.is_upper() ? IsLessBySignedBytes(text, high)
-                                                 : IsLessBySignedBytes(low, text))) {
+  if (bound.is_deprecated() &&
+      (bound.is_upper() ? IsLessBySignedBytes(text, high) : IsLessBySignedBytes(low, text))) {
     return Truth::kFalse;
   }
   return Judge(text, low, high, bound.is_upper());
@@ -105,9 +106,8 @@ BoundsCheck::BoundsCheck(Table table, RunClaims claims)
       sorting_(std::move(claims.sorting)),
       last_row_(table),
       untrue_(std::move(claims.contradictions)) {
-  std::erase_if(claims.bounds, [](const BoundsClaim& claim) {
-    return claim.first_row < 0 || claim.num_rows < 0;
-  });
+  std::erase_if(claims.bounds,
+                [](const BoundsClaim& claim) { return claim.first_row < 0 || claim.num_rows < 0; });
   std::ranges::stable_sort(claims.bounds, {}, &BoundsClaim::first_row);
   std::map<size_t, size_t> wholes;  // by column
   for (BoundsClaim& claim : claims.bounds) {
@@ -208,7 +208,8 @@ void BoundsCheck::JudgeOne(const BoundsClaim& claim, const Bound& bound, const S
   if (truth == Truth::kLoose) {
     return AddUntrue(claim, fmt::format("{} is not the {}", name, value));
   }
-  AddUntrue(claim, fmt::format("{} is {} the {}", name, bound.is_upper() ? "below" : "above", value));
+  AddUntrue(claim,
+            fmt::format("{} is {} the {}", name, bound.is_upper() ? "below" : "above", value));
 }
 
 void BoundsCheck::AddUntrue(const BoundsClaim& claim, std::string_view what) {

@@ -17,7 +17,8 @@ class DistinctCount {
   /// Adds the hash of a value; all bits are to be good.
   void Add(uint64_t hash);
 
-  /// Returns whether so many can be the distinct values: exactly, or within 5 % where they are many.
+  /// Returns whether so many can be the distinct values: exactly, or within 5 % where they are
+  /// many.
   bool CanBe(int64_t count) const;
 
  private:

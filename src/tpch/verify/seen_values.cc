@@ -64,9 +64,7 @@ std::span<const std::string_view> TextsOf(const ObservedColumn& column, Storage 
   return IsText(storage) ? column.texts : column.written;
 }
 
-uint64_t HashText(std::string_view text) {
-  return HashNumber(std::hash<std::string_view>()(text));
-}
+uint64_t HashText(std::string_view text) { return HashNumber(std::hash<std::string_view>()(text)); }
 
 }  // namespace
 

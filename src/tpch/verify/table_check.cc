@@ -137,7 +137,8 @@ class TableCheck {
                    return Status::OK();
                  }));
     std::vector<Run> runs;
-    for (size_t i = 0; i < runs_.size(); ++i) (is_empty[i] ? empty_runs_ : runs).push_back(runs_[i]);
+    for (size_t i = 0; i < runs_.size(); ++i)
+      (is_empty[i] ? empty_runs_ : runs).push_back(runs_[i]);
     runs_ = std::move(runs);
     return Status::OK();
   }
@@ -322,8 +323,9 @@ class TableCheck {
     for (const TableInput& input : inputs_) {
       std::error_code error;
       const auto num_rows = input.file->num_rows();
-      size_bytes += num_rows ? std::min(*num_rows, kMaxEstimatedRows) * Describe(table_).tbl_row_size_bytes
-                             : static_cast<int64_t>(std::filesystem::file_size(input.path, error));
+      size_bytes +=
+          num_rows ? std::min(*num_rows, kMaxEstimatedRows) * Describe(table_).tbl_row_size_bytes
+                   : static_cast<int64_t>(std::filesystem::file_size(input.path, error));
     }
     return size_bytes;
   }
