@@ -1,6 +1,9 @@
 #include "tpch/arrow/batch_slicer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace tpch {
@@ -17,7 +20,7 @@ void BatchSlicer::Start(std::shared_ptr<arrow::RecordBatch> batch, int64_t posit
   next_row_ = 0;
 }
 
-void BatchSlicer::Next(ObservedBatch* out) {
+Status BatchSlicer::Next(ObservedBatch* out) {
   out->Clear();
   const int64_t end = std::min(next_row_ + kObservedBatchRows, batch_->num_rows());
   out->places.reserve(static_cast<size_t>(end - next_row_));
@@ -25,9 +28,14 @@ void BatchSlicer::Next(ObservedBatch* out) {
   for (size_t i = 0; i < fields_.size(); ++i) {
     out->columns[i].is_present = fields_[i] != ColumnMatch::kMissing;
     if (!out->columns[i].is_present) continue;
-    readers_[i].Append(batch_->column(fields_[i]), next_row_, end, &out->columns[i]);
+    const Status status =
+        readers_[i].Append(batch_->column(fields_[i]), next_row_, end, &out->columns[i]);
+    if (status.ok()) continue;
+    const std::string_view name = Describe(out->table).columns[i].name;
+    return Status::IoError(fmt::format("{}: {}", name, status.message()));
   }
   next_row_ = end;
+  return Status::OK();
 }
 
 }  // namespace tpch

@@ -24,8 +24,9 @@ class BatchSlicer {
 
   bool empty() const { return batch_ == nullptr || next_row_ == batch_->num_rows(); }
 
-  /// Fills `out` with the next rows. Texts are valid until Start is called.
-  void Next(ObservedBatch* out);
+  /// Fills `out` with the next rows. Texts are valid until Start is called. IoError for codes
+  /// without a value, with the name of the column.
+  Status Next(ObservedBatch* out);
 
  private:
   const std::vector<int> fields_;

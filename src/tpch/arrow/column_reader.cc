@@ -237,6 +237,54 @@ void AppendStrings(Storage storage, const arrow::Array& array, int64_t begin, in
       [&](int64_t row) -> std::string_view { return typed.GetView(row); }, out);
 }
 
+/// Returns whether all codes are those of values. Tries all at once: few rows have none.
+template <typename ArrayType>
+bool AreCodesOf(const arrow::Array& codes, int64_t begin, int64_t end, int64_t num_values) {
+  const auto* const raw = static_cast<const ArrayType&>(codes).raw_values();
+  const auto limit = static_cast<uint64_t>(num_values);
+  bool are_codes = true;
+  // As an unsigned number a negative code is larger than any number of values.
+  for (int64_t row = begin; row < end; ++row) are_codes &= static_cast<uint64_t>(raw[row]) < limit;
+  return are_codes;
+}
+
+bool AreCodesOf(const arrow::Array& codes, int64_t begin, int64_t end, int64_t num_values) {
+  switch (codes.type_id()) {
+    case arrow::Type::INT8:
+      return AreCodesOf<arrow::Int8Array>(codes, begin, end, num_values);
+    case arrow::Type::INT16:
+      return AreCodesOf<arrow::Int16Array>(codes, begin, end, num_values);
+    case arrow::Type::INT32:
+      return AreCodesOf<arrow::Int32Array>(codes, begin, end, num_values);
+    case arrow::Type::INT64:
+      return AreCodesOf<arrow::Int64Array>(codes, begin, end, num_values);
+    case arrow::Type::UINT8:
+      return AreCodesOf<arrow::UInt8Array>(codes, begin, end, num_values);
+    case arrow::Type::UINT16:
+      return AreCodesOf<arrow::UInt16Array>(codes, begin, end, num_values);
+    case arrow::Type::UINT32:
+      return AreCodesOf<arrow::UInt32Array>(codes, begin, end, num_values);
+    case arrow::Type::UINT64:
+      return AreCodesOf<arrow::UInt64Array>(codes, begin, end, num_values);
+    default:
+      return false;
+  }
+}
+
+/// Checks that the code of each row is that of a value. The codes of nulls may be any.
+Status CheckCodes(const arrow::DictionaryArray& array, int64_t begin, int64_t end) {
+  const int64_t num_values = array.dictionary()->length();
+  if (AreCodesOf(*array.indices(), begin, end, num_values)) return Status::OK();
+  for (int64_t row = begin; row < end; ++row) {
+    if (array.IsNull(row)) continue;
+    const int64_t code = array.GetValueIndex(row);
+    if (code >= 0 && code < num_values) continue;
+    return Status::IoError(
+        fmt::format("a row has code {} of a dictionary of {} values", code, num_values));
+  }
+  return Status::OK();
+}
+
 /// Appends, for each of the codes, which are those of rows, its value.
 template <typename Value>
 void AppendValues(const std::vector<Value>& values, std::span<const int32_t> codes,
@@ -387,28 +435,41 @@ FileColumn DescribeField(const arrow::Field& field) {
   return column;
 }
 
-void ArrowColumnReader::Append(const std::shared_ptr<arrow::Array>& array, int64_t begin,
-                               int64_t end, ObservedColumn* out) {
-  if (array->type_id() == arrow::Type::DICTIONARY) return AppendDictionary(array, begin, end, out);
-  if (AppendAnyStrings(storage_, *array, begin, end, out)) return;
-  const bool is_number =
-      !IsText(storage_) && (AppendAnyIntegers(storage_, *array, begin, end, out) ||
-                            AppendAnyFractions(storage_, *array, begin, end, out) ||
-                            AppendAnyTimes(storage_, *array, begin, end, out));
-  if (!is_number) AppendOdd(storage_, *array, begin, end, out);
+Status ArrowColumnReader::Append(const std::shared_ptr<arrow::Array>& array, int64_t begin,
+                                 int64_t end, ObservedColumn* out) {
+  if (array->type_id() == arrow::Type::DICTIONARY) {
+    const auto& typed = static_cast<const arrow::DictionaryArray&>(*array);
+    TPCH_RETURN_NOT_OK(CheckCodes(typed, begin, end));
+    SetDictionary(typed.dictionary());
+    AppendCodes(typed, begin, end, out);
+  } else {
+    AppendPlain(*array, begin, end, out);
+  }
+  return Status::OK();
 }
 
-void ArrowColumnReader::AppendDictionary(const std::shared_ptr<arrow::Array>& array, int64_t begin,
-                                         int64_t end, ObservedColumn* out) {
-  const auto& typed = static_cast<const arrow::DictionaryArray&>(*array);
-  if (dictionary_ != typed.dictionary()) {
-    dictionary_ = typed.dictionary();
-    values_.Clear();
-    Append(dictionary_, 0, dictionary_->length(), &values_);
-  }
+void ArrowColumnReader::AppendPlain(const arrow::Array& array, int64_t begin, int64_t end,
+                                    ObservedColumn* out) {
+  if (AppendAnyStrings(storage_, array, begin, end, out)) return;
+  const bool is_number =
+      !IsText(storage_) && (AppendAnyIntegers(storage_, array, begin, end, out) ||
+                            AppendAnyFractions(storage_, array, begin, end, out) ||
+                            AppendAnyTimes(storage_, array, begin, end, out));
+  if (!is_number) AppendOdd(storage_, array, begin, end, out);
+}
+
+void ArrowColumnReader::SetDictionary(const std::shared_ptr<arrow::Array>& dictionary) {
+  if (dictionary_ == dictionary) return;
+  dictionary_ = dictionary;
+  values_.Clear();
+  AppendPlain(*dictionary_, 0, dictionary_->length(), &values_);
+}
+
+void ArrowColumnReader::AppendCodes(const arrow::DictionaryArray& typed, int64_t begin, int64_t end,
+                                    ObservedColumn* out) {
   out->dates_have_time |= values_.dates_have_time;
   out->has_noise |= values_.has_noise;
-  const bool is_usual = array->null_count() == 0 && values_.odd_values.empty() &&
+  const bool is_usual = typed.null_count() == 0 && values_.odd_values.empty() &&
                         typed.indices()->type_id() == arrow::Type::INT32;
   if (is_usual) {
     const auto& indices = static_cast<const arrow::Int32Array&>(*typed.indices());
@@ -418,7 +479,7 @@ void ArrowColumnReader::AppendDictionary(const std::shared_ptr<arrow::Array>& ar
     return AppendValues(values_.numbers, codes, &out->numbers);
   }
   for (int64_t row = begin; row < end; ++row) {
-    if (array->IsNull(row)) {
+    if (typed.IsNull(row)) {
       out->AddOdd(storage_, std::nullopt);
       if (!values_.written.empty()) out->written.emplace_back();
       continue;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "tpch/base/status.h"
 #include "tpch/read/observed_batch.h"
 #include "tpch/read/table_file.h"
 
@@ -22,13 +23,18 @@ class ArrowColumnReader {
   explicit ArrowColumnReader(Storage storage) : storage_(storage) {}
 
   /// Appends values [begin, end) of the array to `out`. Texts stay in the array, which the caller
-  /// keeps. Values that the column cannot hold become odd values; nothing is an error.
-  void Append(const std::shared_ptr<arrow::Array>& array, int64_t begin, int64_t end,
-              ObservedColumn* out);
+  /// keeps. Values that the column cannot hold become odd values. IoError for codes that are not
+  /// those of a dictionary's values; all else of the array must be valid.
+  Status Append(const std::shared_ptr<arrow::Array>& array, int64_t begin, int64_t end,
+                ObservedColumn* out);
 
  private:
-  void AppendDictionary(const std::shared_ptr<arrow::Array>& array, int64_t begin, int64_t end,
-                        ObservedColumn* out);
+  /// Appends values of any type; those of a dictionary are odd.
+  void AppendPlain(const arrow::Array& array, int64_t begin, int64_t end, ObservedColumn* out);
+  void SetDictionary(const std::shared_ptr<arrow::Array>& dictionary);
+  /// REQUIRES: the codes are those of values_.
+  void AppendCodes(const arrow::DictionaryArray& typed, int64_t begin, int64_t end,
+                   ObservedColumn* out);
 
   const Storage storage_;
   std::shared_ptr<arrow::Array> dictionary_;  // that values_ are of

@@ -112,7 +112,7 @@ class IpcRunReader : public RunReader {
 
   Status Next(ObservedBatch* batch) override {
     batch->Clear();
-    if (!slicer_.empty()) slicer_.Next(batch);
+    if (!slicer_.empty()) TPCH_RETURN_NOT_OK(slicer_.Next(batch));
     return Status::OK();
   }
 

@@ -82,6 +82,8 @@ RunMemory::~RunMemory() { IdlePools::Instance().Return(pool_); }
 
 arrow::MemoryPool* RunMemory::pool() const { return pool_; }
 
+int64_t RunMemory::limit_bytes() const { return pool_->limit_bytes(); }
+
 arrow::Status RunMemory::Explain(const arrow::Status& status) const {
   if (!status.IsOutOfMemory()) return status;
   return status.WithMessage("what it decompresses to takes more than ",

@@ -27,6 +27,8 @@ class RunMemory {
   /// Returns the pool to allocate from. Not owned; a reader may refer to it until the process ends.
   arrow::MemoryPool* pool() const;
 
+  int64_t limit_bytes() const;
+
   /// Returns the same error, or one that names the limit if memory was refused.
   arrow::Status Explain(const arrow::Status& status) const;
 

@@ -30,6 +30,14 @@ std::string DescribeType(const parquet::ColumnDescriptor& column) {
   return type;
 }
 
+/// Throws for a size that no chunk can have, or for a sum that no file can.
+void AddSize(int64_t size_bytes, int64_t* sum_bytes) {
+  if (size_bytes < 0 || __builtin_add_overflow(*sum_bytes, size_bytes, sum_bytes)) {
+    throw parquet::ParquetException(
+        fmt::format("a column chunk cannot have {} bytes", size_bytes));
+  }
+}
+
 void AddChunk(const parquet::ColumnChunkMetaData& chunk, ColumnChunksDescription* column) {
   for (const parquet::Encoding::type encoding : chunk.encodings()) {
     // Of the levels, where there are any; a page of values in it has none of ours.
@@ -37,8 +45,8 @@ void AddChunk(const parquet::ColumnChunkMetaData& chunk, ColumnChunksDescription
     AddWord(parquet::EncodingToString(encoding), &column->encodings);
   }
   AddWord(arrow::util::Codec::GetCodecAsString(chunk.compression()), &column->codecs);
-  column->size_bytes += chunk.total_compressed_size();
-  column->uncompressed_size_bytes += chunk.total_uncompressed_size();
+  AddSize(chunk.total_compressed_size(), &column->size_bytes);
+  AddSize(chunk.total_uncompressed_size(), &column->uncompressed_size_bytes);
 }
 
 /// Throws parquet::ParquetException.
@@ -56,8 +64,8 @@ FileDescription Describe(const parquet::FileMetaData& metadata, int64_t size_byt
     for (int i = 0; i < metadata.num_columns(); ++i) {
       const auto chunk = row_group->ColumnChunk(i);
       AddChunk(*chunk, &file.columns[static_cast<size_t>(i)]);
-      described.size_bytes += chunk->total_compressed_size();
-      described.uncompressed_size_bytes += chunk->total_uncompressed_size();
+      AddSize(chunk->total_compressed_size(), &described.size_bytes);
+      AddSize(chunk->total_uncompressed_size(), &described.uncompressed_size_bytes);
     }
   }
   return file;

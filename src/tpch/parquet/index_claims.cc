@@ -20,21 +20,6 @@ class IndexClaimsReader {
                     int64_t num_rows, RunClaims* claims)
       : column_(column), offsets_(offsets), num_rows_(num_rows), claims_(claims) {}
 
-  /// Checks the places of the pages: one follows another, and together they fill the chunk.
-  void CheckPlaces(const footer::ColumnMetadata& chunk) {
-    int64_t end = chunk.data_page_offset;
-    for (const footer::PageLocation& page : offsets_.pages) {
-      if (page.offset != end) return Contradict("its offset index names places without a page");
-      if (__builtin_add_overflow(end, page.compressed_page_size, &end)) break;
-    }
-    int64_t end_of_chunk = 0;
-    if (__builtin_add_overflow(footer::BeginOf(chunk), chunk.total_compressed_size,
-                               &end_of_chunk) ||
-        end != end_of_chunk) {
-      Contradict("its offset index does not end where the column chunk does");
-    }
-  }
-
   /// Returns whether the first rows of the pages can be true.
   bool CheckRows() {
     const auto& pages = offsets_.pages;
@@ -167,8 +152,8 @@ class IndexClaimsReader {
 
 }  // namespace
 
-void ReadIndexClaims(const ClaimedColumn& column, const footer::ColumnMetadata& chunk,
-                     const footer::PageIndex& index, int64_t num_rows, RunClaims* claims) {
+void ReadIndexClaims(const ClaimedColumn& column, const footer::PageIndex& index, int64_t num_rows,
+                     RunClaims* claims) {
   if (!index.offset_index) {
     if (!index.column_index) return;
     claims->contradictions.push_back(
@@ -176,7 +161,6 @@ void ReadIndexClaims(const ClaimedColumn& column, const footer::ColumnMetadata& 
     return;
   }
   IndexClaimsReader reader(column, *index.offset_index, num_rows, claims);
-  reader.CheckPlaces(chunk);
   if (!reader.CheckRows()) return;
   reader.ReadPages(index.column_index ? &*index.column_index : nullptr);
 }

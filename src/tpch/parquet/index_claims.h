@@ -14,7 +14,7 @@ namespace tpch {
 
 /// Appends the claims of each page to `claims`, or a line that says why they cannot be true. Rows
 /// are those that the offset index names; they ascend from 0 to `num_rows`.
-void ReadIndexClaims(const ClaimedColumn& column, const footer::ColumnMetadata& chunk,
-                     const footer::PageIndex& index, int64_t num_rows, RunClaims* claims);
+void ReadIndexClaims(const ClaimedColumn& column, const footer::PageIndex& index, int64_t num_rows,
+                     RunClaims* claims);
 
 }  // namespace tpch

@@ -1,10 +1,8 @@
 #include "tpch/parquet/parquet_table_file.h"
 
 #include <arrow/io/file.h>
-#include <arrow/memory_pool.h>
 #include <arrow/record_batch.h>
 #include <fmt/format.h>
-#include <parquet/arrow/reader.h>
 #include <parquet/arrow/schema.h>
 #include <parquet/exception.h>
 #include <parquet/file_reader.h>
@@ -16,15 +14,18 @@
 #include "tpch/arrow/arrow_status.h"
 #include "tpch/arrow/batch_slicer.h"
 #include "tpch/parquet/arrow_schema_check.h"
+#include "tpch/parquet/chunk_claims.h"
 #include "tpch/parquet/footer.h"
 #include "tpch/parquet/footer_check.h"
+#include "tpch/parquet/row_group_rows.h"
 #include "tpch/parquet/run_claims.h"
 
 namespace tpch {
 namespace {
 
-/// Bytes of each column chunk that are read at a time.
-constexpr int64_t kReadBufferBytes = int64_t{256} << 10;
+// Numbers of encodings in parquet.thrift.
+constexpr int32_t kDeltaLengthByteArray = 6;
+constexpr int32_t kDeltaByteArray = 7;
 
 Status ReadError(const std::filesystem::path& path, const arrow::Status& status) {
   return FromArrow(fmt::format("cannot read '{}' as a Parquet file", path.string()), status);
@@ -49,59 +50,44 @@ bool AreOne(const footer::File& footer, const parquet::FileMetaData& metadata) {
          std::cmp_equal(footer.row_groups.size(), metadata.num_row_groups());
 }
 
-/// Opens the file; `metadata` is what an earlier reader found, or null. Throws
-/// parquet::ParquetException.
-arrow::Result<std::unique_ptr<parquet::ParquetFileReader>> OpenReader(
-    const std::filesystem::path& path, std::shared_ptr<parquet::FileMetaData> metadata) {
-  ARROW_ASSIGN_OR_RAISE(auto file,
-                        arrow::io::ReadableFile::Open(path.string(), arrow::default_memory_pool()));
-  parquet::ReaderProperties properties(arrow::default_memory_pool());
-  properties.enable_buffered_stream();
-  properties.set_buffer_size(kReadBufferBytes);
-  return parquet::ParquetFileReader::Open(std::move(file), properties, std::move(metadata));
-}
-
 class ParquetRunReader : public RunReader {
  public:
-  ParquetRunReader(std::filesystem::path path, Table table, std::vector<int> fields,
+  /// Takes `rows`, which are not open yet.
+  ParquetRunReader(std::filesystem::path path, int64_t row_group,
+                   std::unique_ptr<RowGroupRows> rows, Table table, std::vector<int> fields,
                    int64_t position)
-      : path_(std::move(path)), slicer_(table, std::move(fields)), position_(position) {}
+      : path_(std::move(path)),
+        row_group_(row_group),
+        rows_(std::move(rows)),
+        slicer_(table, std::move(fields)),
+        position_(position) {}
 
-  /// Gives the memory back that the allocator would keep for its thread.
-  ~ParquetRunReader() override {
-    batches_.reset();
-    file_.reset();
-    arrow::default_memory_pool()->ReleaseUnused();
-  }
-
-  arrow::Status Open(std::unique_ptr<parquet::ParquetFileReader> file, int row_group,
-                     const std::vector<int>& leaves,
-                     const parquet::ArrowReaderProperties& properties) {
-    ARROW_ASSIGN_OR_RAISE(file_, parquet::arrow::FileReader::Make(arrow::default_memory_pool(),
-                                                                  std::move(file), properties));
-    return file_->GetRecordBatchReader({row_group}, leaves).Value(&batches_);
+  Status Open() {
+    arrow::Status status = rows_->Open();
+    if (status.ok()) status = rows_->Start(kObservedBatchRows);
+    return ReadError(path_, status);
   }
 
   Status Next(ObservedBatch* batch) override {
     batch->Clear();
     while (slicer_.empty()) {
-      std::shared_ptr<arrow::RecordBatch> next;
-      if (const arrow::Status status = batches_->ReadNext(&next); !status.ok()) {
-        return ReadError(path_, status);
-      }
-      if (next == nullptr) return Status::OK();
-      const int64_t num_rows = next->num_rows();
-      slicer_.Start(std::move(next), position_);
+      auto next = rows_->ReadNext();
+      if (!next.ok()) return ReadError(path_, next.status());
+      if (*next == nullptr) return Status::OK();
+      const int64_t num_rows = (*next)->num_rows();
+      slicer_.Start(*std::move(next), position_);
       position_ += num_rows;
     }
-    slicer_.Next(batch);
-    return Status::OK();
+    const Status status = slicer_.Next(batch);
+    if (status.ok()) return status;
+    return ReadError(path_, arrow::Status::IOError(
+                                fmt::format("row group {}, {}", row_group_, status.message())));
   }
 
  private:
   const std::filesystem::path path_;
-  std::unique_ptr<parquet::arrow::FileReader> file_;
-  std::unique_ptr<arrow::RecordBatchReader> batches_;
+  const int64_t row_group_;
+  const std::unique_ptr<RowGroupRows> rows_;
   BatchSlicer slicer_;
   int64_t position_;  // of the next record batch
 };
@@ -126,17 +112,23 @@ class ParquetTableFile : public TableFile {
         metadata_->schema(), parquet::default_arrow_reader_properties(),
         metadata_->key_value_metadata(), &schema));
     const parquet::SchemaDescriptor& parquet_schema = *metadata_->schema();
+    const parquet::schema::GroupNode& root = *parquet_schema.group_node();
+    if (root.field_count() != schema->num_fields()) {
+      return arrow::Status::IOError("its schema has columns that cannot be read");
+    }
+    int next_leaf = 0;  // leaves are in the order of the columns that they are of
     for (int i = 0; i < schema->num_fields(); ++i) {
       columns_.push_back(DescribeField(*schema->field(i)));
-      int leaf = ColumnMatch::kMissing;  // of nested columns, which are read by nobody
-      for (int j = 0; j < parquet_schema.num_columns(); ++j) {
-        const bool is_flat = parquet_schema.Column(j)->schema_node().get() ==
-                             parquet_schema.group_node()->field(i).get();
-        if (is_flat) leaf = j;
+      const parquet::schema::Node* const field = root.field(i).get();
+      leaves_.push_back(field->is_primitive() ? next_leaf : ColumnMatch::kMissing);
+      while (next_leaf < parquet_schema.num_columns() &&
+             parquet_schema.GetColumnRoot(next_leaf) == field) {
+        ++next_leaf;
       }
-      leaves_.push_back(leaf);
-      // No column of a table means such a one.
-      if (leaf == ColumnMatch::kMissing) columns_.back().name += " (nested)";
+      // No column of a table means a nested one.
+      const bool is_flat = field->is_primitive() && !field->is_repeated();
+      if (!is_flat) leaves_.back() = ColumnMatch::kMissing;
+      if (!is_flat) columns_.back().name += " (nested)";
     }
     return arrow::Status::OK();
   }
@@ -153,25 +145,17 @@ class ParquetTableFile : public TableFile {
       if (!is_wanted) leaves[i] = ColumnMatch::kMissing;
     }
     // The record batches have the columns asked for, in the file's order.
-    std::vector<int> wanted = leaves;
-    std::erase(wanted, ColumnMatch::kMissing);
-    std::ranges::sort(wanted);
+    const std::vector<WantedColumn> wanted = Wanted(run, table, leaves);
     std::vector<int> fields;
     for (const int leaf : leaves) {
-      const auto place = std::ranges::find(wanted, leaf);
+      const auto place = std::ranges::find(wanted, leaf, &WantedColumn::leaf);
       fields.push_back(place == wanted.end() ? ColumnMatch::kMissing
                                              : static_cast<int>(place - wanted.begin()));
     }
-    auto reader = std::make_unique<ParquetRunReader>(path_, table, std::move(fields),
+    auto reader = std::make_unique<ParquetRunReader>(path_, run, MakeRows(run, wanted), table,
+                                                     std::move(fields),
                                                      first_rows_[static_cast<size_t>(run)]);
-    const auto open = [&]() -> arrow::Status {
-      BEGIN_PARQUET_CATCH_EXCEPTIONS
-      ARROW_ASSIGN_OR_RAISE(auto file, OpenReader(path_, metadata_));
-      return reader->Open(std::move(file), static_cast<int>(run), wanted,
-                          ReadingProperties(table, leaves));
-      END_PARQUET_CATCH_EXCEPTIONS
-    };
-    if (const arrow::Status status = open(); !status.ok()) return ReadError(path_, status);
+    TPCH_RETURN_NOT_OK(reader->Open());
     return std::unique_ptr<RunReader>(std::move(reader));
   }
 
@@ -180,11 +164,19 @@ class ParquetTableFile : public TableFile {
   std::vector<std::string> Contradictions() const override { return contradictions_; }
 
   Result<RunClaims> ReadClaims(int64_t run, Table table, const ColumnMatch& match) const override {
-    const auto file = arrow::io::ReadableFile::Open(path_.string());
-    if (!file.ok()) return ReadError(path_, file.status());
-    auto claims =
-        ReadRunClaims(file->get(), *footer_, static_cast<size_t>(run), table, LeavesOf(match));
-    return claims.ok() ? std::move(claims) : ReadError(path_, claims.status());
+    const std::vector<int> leaves = LeavesOf(match);
+    const std::vector<WantedColumn> wanted = Wanted(run, table, leaves);
+    const auto rows = MakeRows(run, wanted);
+    if (const arrow::Status status = rows->Open(); !status.ok()) return ReadError(path_, status);
+    const auto row_group = static_cast<size_t>(run);
+    auto claims = ReadRunClaims(rows->file(), *footer_, row_group, table, leaves);
+    if (!claims.ok()) return ReadError(path_, claims.status());
+    for (const WantedColumn& column : wanted) {
+      const arrow::Status status =
+          ReadChunkClaims(*footer_, row_group, table, column, rows.get(), &*claims);
+      if (!status.ok()) return ReadError(path_, status);
+    }
+    return claims;
   }
 
  private:
@@ -198,20 +190,33 @@ class ParquetTableFile : public TableFile {
     return leaves;
   }
 
-  /// Columns of few values are read as codes where the file has them so.
-  parquet::ArrowReaderProperties ReadingProperties(Table table,
-                                                   const std::vector<int>& leaves) const {
-    parquet::ArrowReaderProperties properties(/*use_threads=*/false);
-    properties.set_batch_size(kObservedBatchRows);
+  /// Returns whether parquet-cpp can read texts as codes: not from all encodings.
+  bool CanReadCodes(int64_t run, int leaf) const {
+    const footer::ColumnMetadata& chunk =
+        footer_->row_groups[static_cast<size_t>(run)].columns[static_cast<size_t>(leaf)].metadata;
+    return chunk.type == footer::kByteArray && chunk.dictionary_page_offset &&
+           std::ranges::none_of(chunk.encodings, [](int32_t encoding) {
+             return encoding == kDeltaLengthByteArray || encoding == kDeltaByteArray;
+           });
+  }
+
+  std::unique_ptr<RowGroupRows> MakeRows(int64_t run, std::vector<WantedColumn> wanted) const {
+    return std::make_unique<RowGroupRows>(path_, footer_, metadata_, static_cast<int>(run),
+                                          std::move(wanted));
+  }
+
+  /// Returns the columns to be read, by ascending leaf. Those of few values are read as codes where
+  /// the file has them so.
+  std::vector<WantedColumn> Wanted(int64_t run, Table table, const std::vector<int>& leaves) const {
+    std::vector<WantedColumn> wanted;
     for (size_t i = 0; i < leaves.size(); ++i) {
       if (leaves[i] == ColumnMatch::kMissing) continue;
-      const bool is_text =
-          metadata_->schema()->Column(leaves[i])->physical_type() == parquet::Type::BYTE_ARRAY;
-      if (is_text && Describe(table).columns[i].storage == Storage::kCode) {
-        properties.set_read_dictionary(leaves[i], true);
-      }
+      const ColumnDescriptor& column = Describe(table).columns[i];
+      const bool as_codes = column.storage == Storage::kCode && CanReadCodes(run, leaves[i]);
+      wanted.push_back({leaves[i], i, std::string(column.name), as_codes});
     }
-    return properties;
+    std::ranges::sort(wanted, {}, &WantedColumn::leaf);
+    return wanted;
   }
 
   const std::filesystem::path path_;
@@ -231,11 +236,12 @@ Result<std::unique_ptr<TableFile>> OpenParquetFile(const std::filesystem::path& 
   std::unique_ptr<ParquetTableFile> table_file;
   const auto open = [&]() -> arrow::Status {
     BEGIN_PARQUET_CATCH_EXCEPTIONS
-    ARROW_ASSIGN_OR_RAISE(const auto file, OpenReader(path, nullptr));
-    if (!AreOne(*footer, *file->metadata())) {
+    ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path.string()));
+    const auto reader = parquet::ParquetFileReader::Open(std::move(file));
+    if (!AreOne(*footer, *reader->metadata())) {
       return arrow::Status::Invalid("readers differ in its columns or row groups");
     }
-    table_file = std::make_unique<ParquetTableFile>(path, file->metadata(), footer);
+    table_file = std::make_unique<ParquetTableFile>(path, reader->metadata(), footer);
     return table_file->ReadSchema();
     END_PARQUET_CATCH_EXCEPTIONS
   };

@@ -25,7 +25,7 @@ Status ReadColumnClaims(arrow::io::RandomAccessFile* file, const footer::File& f
   if (!index.ok()) {
     return Status::IoError(fmt::format("{}: {}", column.name, index.status().message()));
   }
-  ReadIndexClaims(column, chunk.metadata, *index, num_rows, claims);
+  ReadIndexClaims(column, *index, num_rows, claims);
   return Status::OK();
 }
 

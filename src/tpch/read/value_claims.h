@@ -32,7 +32,7 @@ struct Bound {
 
 /// What is claimed of the values of some rows of a column.
 struct BoundsClaim {
-  enum class Source : uint8_t { kStatistics, kPageIndex };
+  enum class Source : uint8_t { kStatistics, kPageIndex, kPageHeader };
 
   Source source = Source::kStatistics;
   size_t column = 0;      ///< of the table

@@ -119,7 +119,8 @@ BoundsCheck::BoundsCheck(Table table, RunClaims claims)
   }
   for (size_t i = 0; i < watches_.size(); ++i) {
     const auto whole = wholes.find(watches_[i].claim.column);
-    if (whole != wholes.end() && whole->second != i) {
+    const bool is_of_index = watches_[i].claim.source == BoundsClaim::Source::kPageIndex;
+    if (is_of_index && whole != wholes.end()) {
       watches_[i].whole = whole->second;
       watches_[whole->second].learns_from_pages = true;
     }
@@ -217,8 +218,10 @@ void BoundsCheck::AddUntrue(const BoundsClaim& claim, std::string_view what) {
   if (claim.source == BoundsClaim::Source::kStatistics) {
     untrue_.push_back(fmt::format("statistics of {}: {}", column, what));
   } else {
-    untrue_.push_back(fmt::format("page index of {}, page from row {} on: {}", column,
-                                  claim.first_row + 1, what));
+    const bool is_of_index = claim.source == BoundsClaim::Source::kPageIndex;
+    untrue_.push_back(fmt::format("page {} of {}, page from row {} on: {}",
+                                  is_of_index ? "index" : "header", column, claim.first_row + 1,
+                                  what));
   }
 }
 
