@@ -40,7 +40,7 @@ def verdict(verify):
         found = report["tables"][6]
         assert status == {"equal": 0, "equivalent": 0, "unreadable": 1, "different": 3}[
             found["verdict"]], report
-        return found["verdict"], " ".join([found["error"] or "", *found["untrue_claims"]])
+        return found["verdict"], " ".join([found.get("error", ""), *found.get("untrue_claims", [])])
 
     return run
 
@@ -164,7 +164,7 @@ def test_headers_that_no_page_has(verdict, write_orders, tmp_path, field, value)
         pages.bodies[0] += bytes(-excess)
     found, said = verdict(pages.save(path))
     assert found == "unreadable"
-    assert "o_comment, page 0" in said
+    assert "row group 0, o_comment: page 0" in said
 
 
 def test_a_page_that_promises_gigabytes(verdict, write_orders, tmp_path):
@@ -176,7 +176,7 @@ def test_a_page_that_promises_gigabytes(verdict, write_orders, tmp_path):
     del pages.bodies[1][len(pages.bodies[1]) - (len(write_structure(header)) - old) :]
     found, said = verdict(pages.save(path))
     assert found == "unreadable"
-    assert "2147483647 bytes" in said and "o_comment, page 1" in said
+    assert "2147483647 bytes" in said and "o_comment: page 1" in said
 
 
 def test_texts_that_take_gigabytes(verdict, write_orders, reference_rows, tmp_path):
@@ -260,10 +260,10 @@ def test_a_bloom_filter_that_is_elsewhere(verdict, generate, tmp_path, change):
 
 def test_sizes_that_overflow(run_tpch, write_orders, tmp_path):
     path = write_orders(tmp_path / "orders.parquet")
-    for value in (2**63 - 1, -1):
+    for value, said in ((2**63 - 1, "add up to more"), (-1, "cannot have -1 bytes")):
         edited(path, tmp_path / "damaged.parquet", {
             f"row_groups.0.columns.{column}.meta_data.total_uncompressed_size": value
             for column in (KEY, CLERK)})
         result = run_tpch("info", tmp_path / "damaged.parquet")
         assert result.returncode == 1
-        assert f"cannot have {value} bytes" in result.stderr
+        assert said in result.stderr

@@ -59,6 +59,8 @@ class ChunkClaimsReader {
           fmt::format("page header from row {} on: {}", page.first_row + 1, line));
     }
     claim.source = BoundsClaim::Source::kPageHeader;
+    // Writers may take them from the dictionary, which has values that are not in the page.
+    for (Bound& bound : claim.bounds) bound.is_exact = false;
     claim.first_row = page.first_row;
     claim.num_rows = page.num_rows;
     if (page.num_nulls) claim.null_count = page.num_nulls;

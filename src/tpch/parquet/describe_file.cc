@@ -30,11 +30,13 @@ std::string DescribeType(const parquet::ColumnDescriptor& column) {
   return type;
 }
 
-/// Throws for a size that no chunk can have, or for a sum that no file can.
+/// Throws for a size that no chunk can have, and for a sum that no file can.
 void AddSize(int64_t size_bytes, int64_t* sum_bytes) {
-  if (size_bytes < 0 || __builtin_add_overflow(*sum_bytes, size_bytes, sum_bytes)) {
-    throw parquet::ParquetException(
-        fmt::format("a column chunk cannot have {} bytes", size_bytes));
+  if (size_bytes < 0) {
+    throw parquet::ParquetException(fmt::format("a column chunk cannot have {} bytes", size_bytes));
+  }
+  if (__builtin_add_overflow(*sum_bytes, size_bytes, sum_bytes)) {
+    throw parquet::ParquetException("its column chunks add up to more bytes than a file can have");
   }
 }
 

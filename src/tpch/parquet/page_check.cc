@@ -16,8 +16,8 @@ namespace {
 
 constexpr int32_t kUncompressed = 0;  // of the format's numbers of codecs
 
-/// Numbers of pages by whether they are dictionary pages, and by encoding. Writers call data pages of
-/// both versions by the name of the first.
+/// Numbers of pages by whether they are dictionary pages, and by encoding. Writers call data pages
+/// of both versions by the name of the first.
 using PageCounts = std::map<std::pair<bool, int32_t>, int64_t>;
 
 bool IsDictionary(int32_t type) { return type == static_cast<int32_t>(PageType::kDictionaryPage); }
@@ -121,7 +121,8 @@ class PageCheck {
     std::erase_if(claimed, [](const auto& entry) { return entry.second == 0; });
     for (const auto& [page, count] : counts_) {
       const auto& [is_dictionary, encoding] = page;
-      if (!is_dictionary && std::ranges::find(chunk_.encodings, encoding) == chunk_.encodings.end()) {
+      if (!is_dictionary &&
+          std::ranges::find(chunk_.encodings, encoding) == chunk_.encodings.end()) {
         Contradict(
             fmt::format("its pages have an encoding that the footer does not list, {}", encoding));
       }

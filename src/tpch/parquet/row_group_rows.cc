@@ -100,6 +100,9 @@ arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> RowGroupRows::MakeRea
 }
 
 arrow::Status RowGroupRows::Start(int64_t batch_rows) {
+  // Files may have very many row groups without rows, for which a reader would cost much.
+  if (footer_->row_groups[static_cast<size_t>(row_group_)].num_rows == 0)
+    return arrow::Status::OK();
   BEGIN_PARQUET_CATCH_EXCEPTIONS
   ARROW_ASSIGN_OR_RAISE(reader_, MakeReader(batch_rows));
   std::vector<int> leaves;
@@ -110,6 +113,7 @@ arrow::Status RowGroupRows::Start(int64_t batch_rows) {
 
 arrow::Result<std::shared_ptr<arrow::RecordBatch>> RowGroupRows::ReadNext() {
   std::shared_ptr<arrow::RecordBatch> batch;
+  if (batches_ == nullptr) return batch;
   const auto read = [&]() -> arrow::Status {
     BEGIN_PARQUET_CATCH_EXCEPTIONS
     ARROW_RETURN_NOT_OK(batches_->ReadNext(&batch));

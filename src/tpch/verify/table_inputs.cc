@@ -32,6 +32,15 @@ void AddOnce(std::string text, std::vector<std::string>* texts) {
   if (std::ranges::find(*texts, text) == texts->end()) texts->push_back(std::move(text));
 }
 
+/// Adds the names that are new. There may be many.
+void AddExtraColumns(const std::vector<std::string>& names, std::vector<std::string>* all) {
+  std::unordered_set<std::string> known(all->begin(), all->end());
+  for (const std::string& name : names) {
+    const std::string shown = name.empty() ? "(without a name)" : name;
+    if (known.insert(shown).second) all->push_back(shown);
+  }
+}
+
 std::string_view TypeName(LogicalType type) {
   switch (type) {
     case LogicalType::kInt32:
@@ -76,13 +85,7 @@ TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const 
             &of_table->type_notes);
   }
   for (std::string& remark : input.file->remarks()) of_table->remarks.push_back(std::move(remark));
-  // Looked up in a set, since a file may have very many.
-  std::unordered_set<std::string> known(of_table->extra_columns.begin(),
-                                        of_table->extra_columns.end());
-  for (const std::string& extra : input.match.extra) {
-    const std::string name = extra.empty() ? "(without a name)" : extra;
-    if (known.insert(name).second) of_table->extra_columns.push_back(name);
-  }
+  AddExtraColumns(input.match.extra, &of_table->extra_columns);
   return input;
 }
 
