@@ -293,12 +293,15 @@ void AppendValues(const std::vector<Value>& values, std::span<const int32_t> cod
   for (const int32_t code : codes) out->push_back(values[static_cast<size_t>(code)]);
 }
 
-/// Appends values that the column cannot hold.
+/// Appends values that the column cannot hold. Whether a value of a union or of runs is null is for
+/// its parts to say, which nobody has checked; so such values are not.
 void AppendOdd(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                ObservedColumn* out) {
+  const bool may_be_null =
+      array.type_id() == arrow::Type::NA || array.null_bitmap_data() != nullptr;
   for (int64_t row = begin; row < end; ++row) {
-    out->AddOdd(storage,
-                array.IsNull(row) ? std::nullopt : std::optional<std::string>(Show(array, row)));
+    const bool is_null = may_be_null && array.IsNull(row);
+    out->AddOdd(storage, is_null ? std::nullopt : std::optional<std::string>(Show(array, row)));
   }
 }
 
