@@ -90,6 +90,9 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   if (!json.ok()) return ReportError(program, json.status());
   IgnoreWriteSignals();
   if (!options->to_stdout) CatchStopSignals();
+  options->on_wait = [&](const std::string& line) {
+    if (!table.report().quiet) PrintToStderr(fmt::format("{}: {}\n", program, line));
+  };
   TableProcesses processes(&table, StopFlag());
   if (table.parallel().UsesProcesses()) {
     options->run_processes = [&](const ProcessRun& run) { return processes.Run(run); };

@@ -71,7 +71,8 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
       ->capture_default_str();
   store_.emplace(app);
   AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
-  AddFlag(app, "--overwrite", overwrite_, "Replace existing files, the FILE of --json too");
+  AddFlag(app, "--overwrite", overwrite_,
+          "Replace the data set of the selected tables, and the FILE of --json");
   AddFlag(app, "--resume", resume_,
           "Keep the files of an earlier run that are whole; make the rest");
   AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");

@@ -9,31 +9,42 @@
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
 #include "tpch/io/output_directory.h"
-#include "tpch/run/manifest.h"
+#include "tpch/run/manifest_writer.h"
 #include "tpch/run/plan.h"
 
 namespace tpch {
 
 struct FoundOutputs {
-  Manifest manifest;                 ///< of this run: its options, its tables, its files that stay
-  std::set<std::string> kept_paths;  ///< relative paths of planned files that are whole and stay
+  ManifestClaim claim;               ///< what the run wants of the directory
+  std::set<std::string> kept_paths;  ///< planned files that are whole and stay; `claim` lists them
+  /// Planned files that are there and of which no manifest says anything: to be proven by making
+  /// them again. Only with GenerateOptions::resume.
+  std::set<std::string> unproven_paths;
+  /// Whether there is, or was, a manifest, so that files that are not proven are the run's to
+  /// replace.
+  bool has_manifest = false;
 };
 
-/// Examines the directory before anything is written. With GenerateOptions::resume it keeps each
-/// planned file whose size and digest are those of the manifest, and removes temporary files that a
-/// killed run of the same files left.
+/// Examines the directory before anything is written: all manifests in it, and the files that are
+/// named like those of the selected tables. A directory holds one data set, so what differs from
+/// the run's options is refused, whether or not names collide; with GenerateOptions::overwrite it
+/// is superseded, unless some of it would stay. With GenerateOptions::resume planned files stay
+/// whose size and digest are those of a manifest, and temporary files are removed that a killed run
+/// of the same files left.
 ///
-/// Errors: Invalid for outputs that exist and may not be replaced, and for a directory that cannot
-/// be resumed because its manifest tells of other data; Cancelled when `stop` becomes true.
+/// Errors: Invalid for outputs that exist and may not be replaced, for other data, and for a
+/// manifest that cannot be read and may not be replaced; Cancelled when `stop` becomes true.
 Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirectory* directory,
                                     const Selection& selection, const Plan& plan,
                                     const std::atomic<bool>& stop);
 
+/// Returns what a process wants that makes a share of a run: what the run's first process has
+/// examined is not examined again.
+Result<FoundOutputs> ExamineShare(const GenerateOptions& options, OutputDirectory* directory,
+                                  const Selection& selection, const Plan& plan);
+
 /// Removes temporary files that ended processes left of the plan's files and of their manifest;
 /// files of other parts may be under way elsewhere.
 void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan);
-
-/// Returns the relative paths of the plan's files.
-std::set<std::string> PathsOf(const Plan& plan);
 
 }  // namespace tpch

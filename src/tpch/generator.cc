@@ -13,12 +13,13 @@
 #include <utility>
 
 #include "tpch/existing_outputs.h"
+#include "tpch/file_proof.h"
 #include "tpch/file_sizes.h"
 #include "tpch/io/local_directory.h"
 #include "tpch/io/output_place.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/io/stream_sink.h"
-#include "tpch/run/manifest.h"
+#include "tpch/run/manifest_writer.h"
 #include "tpch/run/module_loader.h"
 #include "tpch/run/run.h"
 
@@ -164,18 +165,15 @@ class Generation {
 
   /// Makes this process's table of a run that another process began.
   Status RunShareOf(Selection selection, const Plan& all_files) {
-    TPCH_ASSIGN_OR_RETURN(const std::optional<Manifest> manifest,
-                          ReadManifest(directory_.get(), ManifestName(selection)));
-    if (!manifest) {
-      return Status::IoError(fmt::format("'{}' has no manifest; the run's first process writes it",
-                                         directory_->Name("")));
-    }
-    for (const auto& [path, file] : manifest->files) selection.kept_paths.insert(path);
+    TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
+                          ExamineShare(options_, directory_.get(), selection, all_files));
+    selection.kept_paths = std::move(found.kept_paths);
     TPCH_ASSIGN_OR_RETURN(const Plan plan,
                           MakeTablePlan(selection, options_.share->table, *format_));
     // The files of the whole run, since they meet in the page cache.
     TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(
                                             EstimateFileSizes(all_files, *format_), &buffer_pool_));
+    manifest_.emplace(directory_.get(), std::move(found.claim), MakeLockWait());
     return MakeFiles(selection, plan);
   }
 
@@ -183,20 +181,62 @@ class Generation {
   Status RunToDirectory(Selection selection, const Plan& all_files) {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
                           ExamineOutputs(options_, directory_.get(), selection, all_files, *stop_));
+    TPCH_RETURN_NOT_OK(Prove(selection, all_files, &found));
     for (const std::string& path : found.kept_paths) {
-      totals_[path] = found.manifest.files.at(path).totals;
+      totals_[path] = found.claim.manifest.files.at(path).totals;
     }
     selection.kept_paths = std::move(found.kept_paths);
     TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format_));
     const FileSizeEstimates sizes = EstimateFileSizes(plan, *format_);
     if (options_.check_space) TPCH_RETURN_NOT_OK(CheckSpace(directory_.get(), TotalBytes(sizes)));
     TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(sizes, &buffer_pool_));
-    report_->notices = file_output_->notices();
-    manifest_.emplace(directory_.get(), selection, PathsOf(all_files), std::move(found.manifest));
+    for (std::string& notice : file_output_->notices()) report_->notices.push_back(notice);
+    manifest_.emplace(directory_.get(), std::move(found.claim), MakeLockWait());
     TPCH_RETURN_NOT_OK(manifest_->Begin());
     const Status status = MakeFiles(selection, plan);
-    const Status end = manifest_->End();
+    const Status end = manifest_->End(/*all_made=*/status.ok());
     return status.ok() ? end : status;
+  }
+
+  LockWait MakeLockWait() const { return {stop_, options_.on_wait}; }
+
+  /// Proves files of which no manifest says anything by making them again.
+  Status Prove(Selection selection, const Plan& all_files, FoundOutputs* found) {
+    if (found->unproven_paths.empty()) return Status::OK();
+    for (const OutputFile& file : all_files.files) {
+      if (!found->unproven_paths.contains(file.relative_path)) {
+        selection.kept_paths.insert(file.relative_path);
+      }
+    }
+    TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format_));
+    TPCH_ASSIGN_OR_RETURN(const MemoryPlan memory, PlanMemory(plan, *format_, options_.num_threads,
+                                                              0, options_.memory_limit));
+    TPCH_ASSIGN_OR_RETURN(const DigestsOfFiles made,
+                          DigestPlan(plan, *format_, memory, &buffer_pool_, stop_));
+    for (const OutputFile& file : plan.files) {
+      const std::string& path = file.relative_path;
+      const FileTotals& totals = made.at(path);
+      TPCH_ASSIGN_OR_RETURN(const bool is_same, HasDigest(directory_.get(), path, totals, *stop_));
+      if (is_same) {
+        found->kept_paths.insert(path);
+        found->claim.manifest.files.emplace(
+            path, ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts,
+                               totals});
+      } else if (!found->has_manifest) {
+        return Status::Invalid(
+            fmt::format("--resume: '{}' exists already and is not what these options make, and no "
+                        "manifest says "
+                        "that it may be replaced; use --overwrite to replace",
+                        directory_->Name(path)));
+      }
+    }
+    report_->notices.push_back(fmt::format(
+        "{} of {} files that no manifest lists are what these options make, and stay",
+        std::ranges::count_if(
+            plan.files,
+            [&](const OutputFile& file) { return found->kept_paths.contains(file.relative_path); }),
+        plan.files.size()));
+    return Status::OK();
   }
 
   /// Makes the files of `plan`, which is that of `selection`.
@@ -228,8 +268,9 @@ class Generation {
          .file_order = file_order,
          .digest = options_.digest,
          .open_sink = MakeSinkOpener(options_, file_output_.get(), &buffer_pool_),
-         .on_file_complete = [this](const OutputFile& file,
-                                    const FileTotals& totals) { return Announce(file, totals); },
+         .name_file = [this](
+                          const OutputFile& file, const FileTotals& totals,
+                          const NameGiver& give_name) { return NameFile(file, totals, give_name); },
          .text_pool = text_pool,
          .buffer_pool = &buffer_pool_,
          .progress = progress_,
@@ -261,7 +302,9 @@ class Generation {
            totals_[relative_path] = totals;
            const auto file =
                std::ranges::find(plan.files, relative_path, &OutputFile::relative_path);
-           return file == plan.files.end() ? Status::OK() : Announce(*file, totals);
+           if (file == plan.files.end()) return Status::OK();
+           TPCH_RETURN_NOT_OK(manifest_->Add(*file, totals));
+           return Announce(*file, totals);
          }});
     // A process that was killed could not clean up.
     if (!result.status.ok()) RemoveStaleFiles(directory_.get(), selection, plan);
@@ -271,9 +314,15 @@ class Generation {
     return result.status;
   }
 
-  /// Tells of a file that has got its name.
+  /// Gives a finished file its name.
+  Status NameFile(const OutputFile& file, const FileTotals& totals, const NameGiver& give_name) {
+    TPCH_RETURN_NOT_OK(!manifest_       ? give_name()
+                       : options_.share ? manifest_->Name(file, totals, give_name)
+                                        : manifest_->NameAndAdd(file, totals, give_name));
+    return Announce(file, totals);
+  }
+
   Status Announce(const OutputFile& file, const FileTotals& totals) {
-    if (manifest_) TPCH_RETURN_NOT_OK(manifest_->Add(file, totals));
     return options_.on_file_complete ? options_.on_file_complete(file, totals) : Status::OK();
   }
 

@@ -65,6 +65,9 @@ struct RunShare {
   int text_descriptor = -1;  ///< not owned
 };
 
+/// Is told of each file that has got its final name, by any thread.
+using FileListener = std::function<Status(const OutputFile&, const FileTotals&)>;
+
 /// What to generate, as what, and where to.
 struct GenerateOptions {
   Selection selection;  ///< its file_order is set by Generate
@@ -83,9 +86,11 @@ struct GenerateOptions {
   std::string output_dir = ".";
   StorageOptions storage_options;  ///< of an object store
   bool to_stdout = false;
-  /// Replaces existing outputs, which are an error otherwise.
+  /// Replaces the data set of the selected tables that is there, which is an error otherwise: when
+  /// the run has ended well, what the old one had and the new one has not is gone.
   bool overwrite = false;
-  /// Keeps the files that the directory's manifest proves, and makes the others.
+  /// Keeps the files that are proven, and makes the others: by the directory's manifest or, without
+  /// one that can be read, by making them again and comparing.
   bool resume = false;
   /// Files without a digest cannot be kept by a later `resume`.
   DigestKind digest = DigestKind::kXxh3;
@@ -102,8 +107,10 @@ struct GenerateOptions {
   ProcessRunner run_processes;
   /// Makes one table of another process's run. Not with `to_stdout`.
   std::optional<RunShare> share;
-  /// Is told of each file that has got its name, by any thread; an error ends the run.
+  /// An error ends the run.
   FileListener on_file_complete;
+  /// Is told, in one line, what the run waits for when it does so for more than a few seconds.
+  std::function<void(const std::string& line)> on_wait = [](const std::string&) {};
 };
 
 /// One complete output file.

@@ -149,14 +149,6 @@ def test_other_data_is_refused_by_name(run_tpch, generate, tmp_path, changed, na
     assert digests_below(tmp_path) == before
 
 
-def test_outputs_without_a_manifest_are_not_replaced(run_tpch, generate, tmp_path):
-    generate(tmp_path, *DATA, "-T", "nation")
-    (tmp_path / MANIFEST).unlink()
-    result = run_tpch("generate", *DATA, "-T", "nation", "-o", tmp_path, "--resume")
-    assert result.returncode == 2
-    assert "nation.tbl" in result.stderr
-
-
 def test_file_in_place_of_the_manifest_is_not_replaced(run_tpch, tmp_path):
     (tmp_path / MANIFEST).write_text("mine")
     for resume in ((), ("--resume",)):

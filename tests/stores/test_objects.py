@@ -102,6 +102,36 @@ def test_resume_refuses_other_data(server, path, run_store, generate_store):
     assert "scale-factor" in result.stderr and server.uri(path) in result.stderr
 
 
+def test_other_data_is_refused_by_every_run(server, path, run_store, generate_store):
+    generate_store(server, *DATA, "-T", "nation", "-o", server.uri(path))
+    before = digests_in(server, path)
+    for args in (("-s", "0.02", "-f", "tbl"), ("-s", "0.01", "-f", "csv"), (*DATA, "-p", "2")):
+        for mode in ((), ("--overwrite",)):
+            result = run_store(server, *args, "-T", "region", "-o", server.uri(path), *mode)
+            assert result.returncode == 2
+            assert "there and" in result.stderr
+    assert digests_in(server, path) == before
+
+
+def test_overwrite_replaces_the_data_set(server, path, tmp_path, generate, generate_store):
+    generate_store(server, *DATA, "-p", "3", "-o", server.uri(path))
+    for args in ((*DATA, "-p", "2"), ("-s", "0.02", "-f", "tbl"), (*DATA, "-p", "3")):
+        generate_store(server, *args, "-o", server.uri(path), "--overwrite")
+        generate(tmp_path / "-".join(args), *args)
+        assert digests_in(server, path) == digests_below(tmp_path / "-".join(args))
+
+
+def test_resume_writes_a_manifest_anew(server, path, generate_store, whole_tables):
+    generate_store(server, *DATA, "-o", server.uri(path))
+    kept = server.filesystem().get_file_info(f"bucket/{path}/orders.tbl").mtime_ns
+    time.sleep(1.1)  # stores have whole seconds
+    for damage in (lambda name: server.write(name, b""), server.delete):
+        damage(f"{path}/{MANIFEST}")
+        generate_store(server, *DATA, "-o", server.uri(path), "--resume")
+        assert digests_in(server, path) == digests_below(whole_tables("0.01", "tbl"))
+        assert server.filesystem().get_file_info(f"bucket/{path}/orders.tbl").mtime_ns == kept
+
+
 @pytest.mark.parametrize("way", ["processes", "threads", "off"])
 def test_benchmark_program_takes_uris(gateway, path, generate_store, whole_tables, way):
     generate_store(gateway, f"--parallel={way}", *DATA, "-o", gateway.uri(path),

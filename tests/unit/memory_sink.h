@@ -51,11 +51,16 @@ class MemorySink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t size_bytes, std::string_view magic) override {
+  Status Finish(int64_t size_bytes, std::string_view magic) override {
     const std::lock_guard lock(output_->mutex);
     const std::string_view bytes = std::string_view(output_->bytes).substr(begin_);
     if (bytes.size() != static_cast<size_t>(size_bytes)) return Status::IoError("wrong size");
     if (!bytes.starts_with(magic) || !bytes.ends_with(magic)) return Status::IoError("no magic");
+    return Status::OK();
+  }
+
+  Status GiveName() override {
+    const std::lock_guard lock(output_->mutex);
     output_->state = MemoryOutput::State::kCommitted;
     return Status::OK();
   }

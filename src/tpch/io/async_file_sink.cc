@@ -55,7 +55,7 @@ class AsyncFileSink : public Sink {
     return ring_->io->SubmitQueued();
   }
 
-  Status Commit(int64_t size_bytes, std::string_view magic) override {
+  Status Finish(int64_t size_bytes, std::string_view magic) override {
     QueueLastBlock(size_bytes);
     TPCH_RETURN_NOT_OK(ring_->io->Finish(&async_file_));
     // The size that the file system reports is what ftruncate made it, so what the kernel has
@@ -69,10 +69,13 @@ class AsyncFileSink : public Sink {
     if (has_surplus && ::ftruncate(file_->descriptor(), size_bytes) != 0) {
       return file_->Error("cut", errno);
     }
-    if (durability_ == Durability::kSystem) return file_->Commit(size_bytes, magic);
-    TPCH_RETURN_NOT_OK(ring_->io->Sync(&async_file_));
-    TPCH_RETURN_NOT_OK(file_->Commit(size_bytes, magic));
-    return file_->SyncDirectory();
+    if (durability_ == Durability::kSynced) TPCH_RETURN_NOT_OK(ring_->io->Sync(&async_file_));
+    return file_->Finish(size_bytes, magic);
+  }
+
+  Status GiveName() override {
+    TPCH_RETURN_NOT_OK(file_->GiveName());
+    return durability_ == Durability::kSynced ? file_->SyncDirectory() : Status::OK();
   }
 
   void Abort() override {

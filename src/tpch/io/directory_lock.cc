@@ -1,21 +1,161 @@
 #include "tpch/io/directory_lock.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
+namespace {
 
-DirectoryLock::DirectoryLock(const std::filesystem::path& dir)
-    : descriptor_(::open(dir.empty() ? "." : dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+using std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr const char* kName = ".tpch.lock.inprogress";
+
+constexpr auto kFirstPause = 1ms;
+constexpr auto kLongestPause = 20ms;
+constexpr auto kSilence = 3s;
+constexpr auto kPatience = 10s;
+constexpr auto kPatienceAfterStop = 300ms;
+
+/// Returns the descriptor of the lock's file, made if missing, or -1 with errno.
+int OpenFile(const HeldDirectory& directory) {
+  constexpr int kFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  int descriptor = ::openat(directory.descriptor(), kName, O_RDWR | O_CREAT | kFlags, 0666);
+  // That of another user, which cannot be written to, can be locked all the same.
+  if (descriptor < 0 && errno == EACCES) {
+    descriptor = ::openat(directory.descriptor(), kName, O_RDONLY | kFlags);
+  }
+  return descriptor;
+}
+
+bool HasName(int descriptor, const HeldDirectory& directory) {
+  struct stat held{};
+  struct stat named{};
+  return ::fstat(descriptor, &held) == 0 &&
+         ::fstatat(directory.descriptor(), kName, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+         held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+}
+
+bool IsRegularFile(int descriptor) {
+  struct stat status{};
+  return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+Status NotAFile(const HeldDirectory& directory) {
+  return Status::IoError(
+      fmt::format("'{}' is not a regular file; remove it", (directory.path() / kName).string()));
+}
+
+/// Returns the process that holds the lock of a file, as far as the system lets it be seen.
+std::optional<pid_t> FindHolder(int descriptor) {
+  struct stat status{};
+  if (::fstat(descriptor, &status) != 0) return std::nullopt;
+  const std::string inode = fmt::format(":{}", status.st_ino);
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);) {
+    // 1: FLOCK  ADVISORY  WRITE 4711 08:01:131090 0 EOF
+    std::istringstream words(line);
+    std::string number, kind, advisory, mode, file;
+    pid_t pid = 0;
+    if (!(words >> number >> kind >> advisory >> mode >> pid >> file)) continue;
+    if (kind == "FLOCK" && pid > 0 && file.ends_with(inode)) return pid;
+  }
+  return std::nullopt;
+}
+
+std::string DescribeHolder(int descriptor) {
+  const std::optional<pid_t> pid = FindHolder(descriptor);
+  if (!pid) return "another program";
+  std::ifstream file(fmt::format("/proc/{}/comm", *pid));
+  std::string name;
+  std::getline(file, name);
+  return name.empty() ? fmt::format("process {}", *pid)
+                      : fmt::format("process {} ({})", *pid, name);
+}
+
+/// Decides how long to go on waiting.
+class Patience {
+ public:
+  Patience(const HeldDirectory& directory, const LockWait& wait)
+      : directory_(directory), wait_(wait) {}
+
+  /// Sleeps a little, or returns an error when it has been long enough. `descriptor` is that of the
+  /// lock's file.
+  Status Wait(int descriptor) {
+    const auto waited = steady_clock::now() - start_;
+    if (wait_.stop != nullptr && *wait_.stop && waited > kPatienceAfterStop) {
+      return Status::Cancelled("interrupted");
+    }
+    if (waited > kPatience) {
+      return Status::IoError(fmt::format("'{}' is still locked by {}; end it, or wait for its end",
+                                         directory_.path().string(), DescribeHolder(descriptor)));
+    }
+    if (waited > kSilence && !has_told_) {
+      has_told_ = true;
+      wait_.notice(fmt::format("waiting for {}, which has locked '{}'", DescribeHolder(descriptor),
+                               directory_.path().string()));
+    }
+    std::this_thread::sleep_for(pause_);
+    pause_ = std::min<steady_clock::duration>(2 * pause_, kLongestPause);
+    return Status::OK();
+  }
+
+ private:
+  const HeldDirectory& directory_;
+  const LockWait& wait_;
+  const steady_clock::time_point start_ = steady_clock::now();
+  steady_clock::duration pause_ = kFirstPause;
+  bool has_told_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(
+    std::shared_ptr<const HeldDirectory> directory, const LockWait& wait) {
+  Patience patience(*directory, wait);
+  while (true) {
+    TPCH_RETURN_NOT_OK(directory->CheckInPlace());
+    const int descriptor = OpenFile(*directory);
+    if (descriptor < 0) {
+      // ELOOP, EISDIR, ENXIO: a link, a directory, a socket or device.
+      if (errno == ELOOP || errno == EISDIR || errno == ENXIO) return NotAFile(*directory);
+      return std::unique_ptr<DirectoryLock>();
+    }
+    FileDescriptor file(descriptor);
+    if (!IsRegularFile(descriptor)) return NotAFile(*directory);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+      // Whoever held it before may have removed the file since it was opened.
+      if (!HasName(descriptor, *directory)) continue;
+      return std::unique_ptr<DirectoryLock>(
+          new DirectoryLock(file.Release(), std::move(directory)));
+    }
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK) {
+      // The file system has no locks: nobody holds the file.
+      ::unlinkat(directory->descriptor(), kName, 0);
+      return std::unique_ptr<DirectoryLock>();
+    }
+    TPCH_RETURN_NOT_OK(patience.Wait(descriptor));
   }
 }
 
 DirectoryLock::~DirectoryLock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  // While it is held, so that only those who wait for it can have opened what is removed.
+  if (HasName(descriptor_, *directory_)) ::unlinkat(directory_->descriptor(), kName, 0);
+  ::close(descriptor_);
 }
 
 }  // namespace tpch

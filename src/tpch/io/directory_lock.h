@@ -1,24 +1,50 @@
-// Mutual exclusion of programs that change the same file of a directory.
+// Mutual exclusion of programs that change the same files of a directory.
 
 #pragma once
 
-#include <filesystem>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "tpch/base/status.h"
+#include "tpch/io/held_directory.h"
 
 namespace tpch {
 
-/// Is held by one thread of one program at a time for each directory. It says nothing to programs
-/// that do not ask for it, leaves no file behind, and ends with the process that holds it.
+/// How to wait for a lock.
+struct LockWait {
+  /// True ends the waiting soon. Null: nothing does.
+  const std::atomic<bool>* stop = nullptr;
+  /// Is told, in one line, for whom the wait is when it takes longer than a few seconds.
+  std::function<void(const std::string& line)> notice = [](const std::string&) {};
+};
+
+/// Is held by one thread of one program at a time for each directory: the lock of a file
+/// `.tpch.lock.inprogress` in it, which is removed at the end. It says nothing to programs that do
+/// not ask for it, leaves the directory itself free to be locked, and ends with the process that
+/// holds it; a file that such a process has left is used and removed by the next one.
 class DirectoryLock {
  public:
-  /// Waits for the lock. Where the directory is missing, or its file system knows no locks, there
-  /// is none, and this returns at once.
-  explicit DirectoryLock(const std::filesystem::path& dir);
+  /// Waits for the lock. Returns null where nobody can have it, since the file system knows no
+  /// locks or takes no files.
+  ///
+  /// Errors: IoError after about ten seconds, which names the holder, when something else than a
+  /// file has the lock's name, and when the directory is no longer where it was; Cancelled.
+  static Result<std::unique_ptr<DirectoryLock>> Take(std::shared_ptr<const HeldDirectory> directory,
+                                                     const LockWait& wait);
+
   ~DirectoryLock();
   DirectoryLock(const DirectoryLock&) = delete;
   DirectoryLock& operator=(const DirectoryLock&) = delete;
 
  private:
-  int descriptor_;  // -1: none
+  DirectoryLock(int descriptor, std::shared_ptr<const HeldDirectory> directory)
+      : descriptor_(descriptor), directory_(std::move(directory)) {}
+
+  const int descriptor_;
+  const std::shared_ptr<const HeldDirectory> directory_;
 };
 
 }  // namespace tpch

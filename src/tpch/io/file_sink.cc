@@ -30,11 +30,16 @@ class FileSink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t size_bytes, std::string_view magic) override {
-    if (durability_ == Durability::kSystem) return file_->Commit(size_bytes, magic);
-    if (::fsync(file_->descriptor()) != 0) return file_->Error("sync", errno);
-    TPCH_RETURN_NOT_OK(file_->Commit(size_bytes, magic));
-    return file_->SyncDirectory();
+  Status Finish(int64_t size_bytes, std::string_view magic) override {
+    if (durability_ == Durability::kSynced && ::fsync(file_->descriptor()) != 0) {
+      return file_->Error("sync", errno);
+    }
+    return file_->Finish(size_bytes, magic);
+  }
+
+  Status GiveName() override {
+    TPCH_RETURN_NOT_OK(file_->GiveName());
+    return durability_ == Durability::kSynced ? file_->SyncDirectory() : Status::OK();
   }
 
   void Abort() override { file_->Abort(); }

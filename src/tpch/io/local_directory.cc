@@ -1,11 +1,18 @@
 #include "tpch/io/local_directory.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
+#include <memory>
 #include <vector>
 
+#include "tpch/base/file_descriptor.h"
 #include "tpch/base/input_file.h"
 #include "tpch/io/disk_space.h"
 #include "tpch/io/local_file_output.h"
@@ -46,28 +53,72 @@ std::optional<std::string_view> FinalName(std::string_view name) {
   return name;
 }
 
+int64_t Nanoseconds(const timespec& time) {
+  return int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+OutputEntry MakeEntry(const struct stat& status) {
+  OutputEntry entry{OutputEntry::Kind::kOther, 0, status.st_ino, Nanoseconds(status.st_mtim),
+                    Nanoseconds(status.st_ctim)};
+  if (S_ISDIR(status.st_mode)) entry.kind = OutputEntry::Kind::kDirectory;
+  if (S_ISREG(status.st_mode)) {
+    entry.kind = OutputEntry::Kind::kFile;
+    entry.size_bytes = status.st_size;
+  }
+  return entry;
+}
+
+/// Lists what lies in the directory that is open as `descriptor`. Returns an errno value, or 0.
+int ListDirectory(int descriptor, OutputEntries* entries) {
+  // The stream closes the descriptor that it is given.
+  const int copy = descriptor < 0 ? -1 : ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  if (copy < 0) return errno;
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(copy), ::closedir);
+  if (stream == nullptr) return errno;
+  errno = 0;
+  while (const dirent* const found = ::readdir(stream.get())) {
+    struct stat status{};
+    const std::string name = found->d_name;
+    if (name == "." || name == "..") continue;
+    if (::fstatat(descriptor, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+      entries->emplace(name, MakeEntry(status));
+    } else if (errno != ENOENT) {  // it may have gone since
+      return errno;
+    }
+    errno = 0;
+  }
+  return errno;
+}
+
 }  // namespace
 
 std::string LocalDirectory::Name(const std::string& path) const {
   return path.empty() ? dir_.string() : (dir_ / path).string();
 }
 
-Result<std::map<std::string, OutputEntry>> LocalDirectory::Find(
-    const std::set<std::string>& paths) {
-  std::map<std::string, OutputEntry> found;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    const fs::file_status status = fs::symlink_status(dir_ / path, error);
-    if (!fs::exists(status)) continue;
-    OutputEntry& entry = found[path];
-    if (fs::is_regular_file(status)) {
-      entry.size_bytes = static_cast<int64_t>(fs::file_size(dir_ / path, error));
-    } else {
-      entry.kind =
-          fs::is_directory(status) ? OutputEntry::Kind::kDirectory : OutputEntry::Kind::kOther;
-    }
+Result<OutputEntries> LocalDirectory::List(const std::string& folder) {
+  TPCH_ASSIGN_OR_RETURN(const std::shared_ptr<const HeldDirectory> root, tree_->Find());
+  if (root == nullptr) return OutputEntries();
+  TPCH_RETURN_NOT_OK(root->CheckInPlace());
+  const FileDescriptor descriptor(::openat(root->descriptor(),
+                                           folder.empty() ? "." : folder.c_str(),
+                                           O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (descriptor.value() < 0 && (errno == ENOENT || errno == ENOTDIR)) return OutputEntries();
+  OutputEntries entries;
+  const int error_number = ListDirectory(descriptor.value(), &entries);
+  if (error_number == 0) return entries;
+  return Status::FromErrno(fmt::format("cannot list '{}'", Name(folder)), error_number);
+}
+
+Result<std::optional<OutputEntry>> LocalDirectory::Examine(const std::string& path) {
+  TPCH_ASSIGN_OR_RETURN(const std::shared_ptr<const HeldDirectory> root, tree_->Find());
+  if (root == nullptr) return std::optional<OutputEntry>();
+  struct stat status{};
+  if (::fstatat(root->descriptor(), path.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    return std::optional(MakeEntry(status));
   }
-  return found;
+  if (errno == ENOENT || errno == ENOTDIR) return std::optional<OutputEntry>();
+  return Status::FromErrno(fmt::format("cannot examine '{}'", Name(path)), errno);
 }
 
 Status LocalDirectory::Read(const std::string& path, const PieceConsumer& consume) {
@@ -76,9 +127,13 @@ Status LocalDirectory::Read(const std::string& path, const PieceConsumer& consum
 }
 
 Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& path) {
+  const Result<InputFile> opened = InputFile::Open(dir_ / path, Name(path));
   std::error_code error;
-  if (!fs::exists(dir_ / path, error) && !error) return std::optional<std::string>();
-  TPCH_ASSIGN_OR_RETURN(const InputFile file, InputFile::Open(dir_ / path, Name(path)));
+  if (!opened.ok() && !fs::exists(dir_ / path, error) && !error) {
+    return std::optional<std::string>();
+  }
+  TPCH_RETURN_NOT_OK(opened.status());
+  const InputFile& file = *opened;
   if (file.size_bytes() > kMaxTextBytes) {
     return Status::Invalid(
         fmt::format("'{}' has {} bytes, more than any of this program's; "
@@ -91,14 +146,25 @@ Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& p
 }
 
 Status LocalDirectory::ReplaceText(const std::string& path, std::string_view text) {
-  return WriteSmallFile(dir_ / path, text, Existing::kReplace, options_.durability);
+  TPCH_ASSIGN_OR_RETURN(std::shared_ptr<const HeldDirectory> folder, tree_->MakeParentOf(path));
+  TPCH_ASSIGN_OR_RETURN(
+      std::unique_ptr<UnfinishedFile> file,
+      UnfinishedFile::Create(std::move(folder), fs::path(path).filename(), Existing::kReplace));
+  return WriteSmallFile(std::move(file), text, options_.durability);
 }
 
 Status LocalDirectory::Remove(const std::string& path) {
-  std::error_code error;
-  fs::remove(dir_ / path, error);
-  return error ? Status::FromErrno(fmt::format("cannot remove '{}'", Name(path)), error.value())
-               : Status::OK();
+  TPCH_ASSIGN_OR_RETURN(const std::shared_ptr<const HeldDirectory> root, tree_->Find());
+  if (root == nullptr || ::unlinkat(root->descriptor(), path.c_str(), 0) == 0) return Status::OK();
+  if (errno == ENOENT || errno == ENOTDIR) return Status::OK();
+  return Status::FromErrno(fmt::format("cannot remove '{}'", Name(path)), errno);
+}
+
+void LocalDirectory::RemoveEmptyFolder(const std::string& folder) {
+  const auto root = tree_->Find();
+  if (root.ok() && *root != nullptr) {
+    ::unlinkat((*root)->descriptor(), folder.c_str(), AT_REMOVEDIR);
+  }
 }
 
 void LocalDirectory::RemoveStaleFiles(const std::set<std::string>& paths) {
@@ -115,13 +181,17 @@ void LocalDirectory::RemoveStaleFiles(const std::set<std::string>& paths) {
       const auto final_name = FinalName(name);
       // What cannot be removed is in nobody's way: temporary names are random.
       if (!final_name || !final_names.contains(*final_name)) continue;
-      if (!UnfinishedFile::IsUnderWay(entry.path())) fs::remove(entry.path(), error);
+      if (UnfinishedFile::IsLeftBehind(entry.path())) fs::remove(entry.path(), error);
     }
   }
 }
 
-std::unique_ptr<DirectoryLock> LocalDirectory::Lock() {
-  return std::make_unique<DirectoryLock>(dir_);
+Status LocalDirectory::Make() { return tree_->Make().status(); }
+
+Result<std::unique_ptr<DirectoryLock>> LocalDirectory::Lock(const LockWait& wait) {
+  TPCH_ASSIGN_OR_RETURN(std::shared_ptr<const HeldDirectory> root, tree_->Find());
+  if (root == nullptr) return std::unique_ptr<DirectoryLock>();
+  return DirectoryLock::Take(std::move(root), wait);
 }
 
 Result<std::optional<int64_t>> LocalDirectory::FreeBytes() {
@@ -135,7 +205,7 @@ int64_t LocalDirectory::StagingBytes(int64_t estimated_bytes) const {
 
 Result<std::unique_ptr<FileOutput>> LocalDirectory::OpenOutput(const FileSizeEstimates& files,
                                                                BufferPool* pool) {
-  TPCH_ASSIGN_OR_RETURN(auto output, LocalFileOutput::Open(options_, dir_, files, pool));
+  TPCH_ASSIGN_OR_RETURN(auto output, LocalFileOutput::Open(options_, tree_, files, pool));
   return std::unique_ptr<FileOutput>(std::move(output));
 }
 

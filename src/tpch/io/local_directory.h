@@ -3,7 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,27 +10,33 @@
 #include <string_view>
 
 #include "tpch/base/status.h"
+#include "tpch/io/held_directory.h"
 #include "tpch/io/output_directory.h"
 
 namespace tpch {
 
-/// A directory, which is made when the first file is. Files get their names by renaming.
+/// A directory, which is made when the first file is. Files get their names by renaming. From when
+/// it is first used it stays the same directory: once it is removed, moved or unmounted, nothing
+/// can be made in it any more.
 class LocalDirectory : public OutputDirectory {
  public:
   LocalDirectory(std::filesystem::path dir, const FileOutputOptions& options)
-      : dir_(std::move(dir)), options_(options) {}
+      : dir_(std::move(dir)), options_(options), tree_(std::make_shared<HeldTree>(dir_)) {}
 
   std::string Name(const std::string& path) const override;
-  Result<std::map<std::string, OutputEntry>> Find(const std::set<std::string>& paths) override;
+  Result<OutputEntries> List(const std::string& folder) override;
+  Result<std::optional<OutputEntry>> Examine(const std::string& path) override;
   Status Read(const std::string& path, const PieceConsumer& consume) override;
   Result<std::optional<std::string>> ReadText(const std::string& path) override;
   Status ReplaceText(const std::string& path, std::string_view text) override;
   Status Remove(const std::string& path) override;
+  void RemoveEmptyFolder(const std::string& folder) override;
 
   /// Leaves those that a living program has open.
   void RemoveStaleFiles(const std::set<std::string>& paths) override;
 
-  std::unique_ptr<DirectoryLock> Lock() override;
+  Status Make() override;
+  Result<std::unique_ptr<DirectoryLock>> Lock(const LockWait& wait) override;
   Result<std::optional<int64_t>> FreeBytes() override;
   std::optional<int64_t> max_file_bytes() const override { return std::nullopt; }
   int64_t StagingBytes(int64_t estimated_bytes) const override;
@@ -41,6 +46,7 @@ class LocalDirectory : public OutputDirectory {
  private:
   std::filesystem::path dir_;
   FileOutputOptions options_;
+  std::shared_ptr<HeldTree> tree_;
 };
 
 }  // namespace tpch

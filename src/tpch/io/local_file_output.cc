@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "tpch/io/file_sink.h"
-#include "tpch/io/unfinished_file.h"
 
 namespace tpch {
 namespace {
@@ -61,12 +60,12 @@ int64_t LocalFileOutput::StagingBytes(const FileOutputOptions& options, int64_t 
 }
 
 Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputOptions& options,
-                                                               const std::filesystem::path& dir,
+                                                               std::shared_ptr<HeldTree> tree,
                                                                const FileSizeEstimates& files,
                                                                BufferPool* pool,
                                                                LocalFileSystem system) {
   std::unique_ptr<LocalFileOutput> output(
-      new LocalFileOutput(options, dir, pool, std::move(system)));
+      new LocalFileOutput(options, std::move(tree), pool, std::move(system)));
   if (!WantsRing(options, TotalBytes(files))) return output;
   TPCH_RETURN_NOT_OK(output->OpenRing());
   if (output->ring_ != nullptr) TPCH_RETURN_NOT_OK(output->ChoosePageCache());
@@ -89,15 +88,15 @@ Status LocalFileOutput::OpenRing() {
 Status LocalFileOutput::ChoosePageCache() {
   if (options_.direct == DirectMode::kOff) return Status::OK();
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<UnfinishedFile> probe,
-                        UnfinishedFile::Create(dir_ / kDirectProbeName, Existing::kKeep));
+                        Create(kDirectProbeName, Existing::kKeep));
   int error_number = system_.bypass_page_cache(probe->descriptor());
   if (error_number == 0) error_number = RefusalOf(system_.write_block(probe->descriptor()));
   if (error_number == 0) {
     page_cache_ = PageCache::kBypass;
     return Status::OK();
   }
-  const Status refusal =
-      Status::FromErrno(fmt::format("'{}' takes no direct writes", dir_.string()), error_number);
+  const Status refusal = Status::FromErrno(
+      fmt::format("'{}' takes no direct writes", tree_->path().string()), error_number);
   if (options_.direct == DirectMode::kOn) {
     return Status::IoError(
         fmt::format("--direct: {}; use --direct off, or leave it out", refusal.message()));
@@ -126,10 +125,15 @@ void LocalFileOutput::ChooseCachedFiles(const FileSizeEstimates& files) {
   }
 }
 
+Result<std::unique_ptr<UnfinishedFile>> LocalFileOutput::Create(const std::string& path,
+                                                                Existing existing) {
+  TPCH_ASSIGN_OR_RETURN(std::shared_ptr<const HeldDirectory> folder, tree_->MakeParentOf(path));
+  return UnfinishedFile::Create(std::move(folder), path.substr(path.rfind('/') + 1), existing);
+}
+
 Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
                                                         Existing existing) {
-  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
-                        UnfinishedFile::Create(dir_ / path, existing));
+  TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file, Create(path, existing));
   const bool is_cached = ring_ == nullptr || cached_paths_.contains(path);
   if (is_cached) return MakeFileSink(std::move(file), options_.durability, pool_);
   if (page_cache_ == PageCache::kBypass) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -17,9 +16,11 @@
 #include "tpch/io/async_file_sink.h"
 #include "tpch/io/file_output.h"
 #include "tpch/io/file_output_options.h"
+#include "tpch/io/held_directory.h"
 #include "tpch/io/shared_async_io_context.h"
 #include "tpch/io/sink.h"
 #include "tpch/io/staging_blocks.h"
+#include "tpch/io/unfinished_file.h"
 #include "tpch/io/uring.h"
 
 namespace tpch {
@@ -43,9 +44,9 @@ class LocalFileOutput : public FileOutput {
   static int64_t StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes);
 
   /// Chooses for the `files` of a run. Buffers go back to `pool` (not owned). Fails where the user
-  /// forced what the kernel or the file system of `dir` refuses.
+  /// forced what the kernel or the file system of `tree` refuses.
   static Result<std::unique_ptr<LocalFileOutput>> Open(const FileOutputOptions& options,
-                                                       const std::filesystem::path& dir,
+                                                       std::shared_ptr<HeldTree> tree,
                                                        const FileSizeEstimates& files,
                                                        BufferPool* pool,
                                                        LocalFileSystem system = {});
@@ -56,9 +57,11 @@ class LocalFileOutput : public FileOutput {
   int64_t peak_staging_bytes() const override;
 
  private:
-  LocalFileOutput(const FileOutputOptions& options, std::filesystem::path dir, BufferPool* pool,
-                  LocalFileSystem system)
-      : options_(options), dir_(std::move(dir)), pool_(pool), system_(std::move(system)) {}
+  LocalFileOutput(const FileOutputOptions& options, std::shared_ptr<HeldTree> tree,
+                  BufferPool* pool, LocalFileSystem system)
+      : options_(options), tree_(std::move(tree)), pool_(pool), system_(std::move(system)) {}
+
+  Result<std::unique_ptr<UnfinishedFile>> Create(const std::string& path, Existing existing);
 
   Status OpenRing();
   Status ChoosePageCache();
@@ -67,7 +70,7 @@ class LocalFileOutput : public FileOutput {
   void CountStagingBytes() const;
 
   FileOutputOptions options_;
-  std::filesystem::path dir_;
+  std::shared_ptr<HeldTree> tree_;
   BufferPool* pool_;
   LocalFileSystem system_;
   PageCache page_cache_ = PageCache::kUse;

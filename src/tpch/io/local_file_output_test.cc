@@ -35,7 +35,8 @@ class LocalFileOutputTest : public testing::Test {
 
   Result<std::unique_ptr<LocalFileOutput>> Open(const FileOutputOptions& options,
                                                 const FileSizeEstimates& files) {
-    return LocalFileOutput::Open(options, dir_.path(), files, &pool_, system_);
+    return LocalFileOutput::Open(options, std::make_shared<HeldTree>(dir_.path()), files, &pool_,
+                                 system_);
   }
 
   /// Returns the paths of those files that the ring writes.
@@ -168,7 +169,7 @@ TEST_F(LocalFileOutputTest, OtherErrorsOfTheTrialAreNoRefusal) {
 TEST_F(LocalFileOutputTest, TrialWriteIsARealOne) {
   const auto file = ValueOf(UnfinishedFile::Create(dir_.path() / "a", Existing::kKeep));
   EXPECT_EQ(WriteBlock(file->descriptor()), 0);
-  EXPECT_THAT(file->Commit(4096, std::string_view("\0\0", 2)), IsOk());
+  EXPECT_THAT(file->Finish(4096, std::string_view("\0\0", 2)), IsOk());
   EXPECT_EQ(WriteBlock(-1), EBADF);
 }
 

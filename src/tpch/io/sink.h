@@ -19,7 +19,7 @@ enum class WriteOrder : uint8_t {
 
 /// Takes the bytes of one output and makes it valid at the end, or leaves nothing behind.
 ///
-/// Destroying a sink that was not committed aborts it.
+/// Destroying a sink whose output has not got its name aborts it.
 class Sink {
  public:
   virtual ~Sink() = default;
@@ -31,11 +31,20 @@ class Sink {
   /// asynchronous sink may report an error at a later call.
   virtual Status Write(ByteBuffer buffer, int64_t offset) = 0;
 
-  /// Waits for all writes, checks that the output has `size_bytes` and, where it can be read back,
-  /// that it begins and ends with `magic` (empty: with anything), and gives it its final name.
-  virtual Status Commit(int64_t size_bytes, std::string_view magic) = 0;
+  /// Waits for all writes, and checks that the output has `size_bytes` and, where it can be read
+  /// back, that it begins and ends with `magic` (empty: with anything). This may take long.
+  virtual Status Finish(int64_t size_bytes, std::string_view magic) = 0;
 
-  /// Gives up and removes what was written. Harmless after Commit and when repeated.
+  /// Gives a finished output its final name.
+  virtual Status GiveName() = 0;
+
+  /// Does both.
+  Status Commit(int64_t size_bytes, std::string_view magic) {
+    TPCH_RETURN_NOT_OK(Finish(size_bytes, magic));
+    return GiveName();
+  }
+
+  /// Gives up and removes what was written. Harmless after GiveName and when repeated.
   virtual void Abort() = 0;
 };
 

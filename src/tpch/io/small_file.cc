@@ -11,7 +11,6 @@
 
 #include "tpch/base/byte_buffer.h"
 #include "tpch/io/file_sink.h"
-#include "tpch/io/unfinished_file.h"
 
 namespace tpch {
 namespace {
@@ -76,6 +75,11 @@ Status WriteSmallFile(const fs::path& path, std::string_view text, Existing exis
   TPCH_ASSIGN_OR_RETURN(std::unique_ptr<UnfinishedFile> file,
                         UnfinishedFile::Create(target, existing));
   if (replaced) TPCH_RETURN_NOT_OK(TakeOver(*replaced, *file));
+  return WriteSmallFile(std::move(file), text, durability);
+}
+
+Status WriteSmallFile(std::unique_ptr<UnfinishedFile> file, std::string_view text,
+                      Durability durability) {
   ByteBuffer buffer;
   buffer.Append(text);
   BufferPool pool;

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "tpch/base/status.h"
 #include "tpch/io/file_output_options.h"
+#include "tpch/io/unfinished_file.h"
 
 namespace tpch {
 
@@ -24,6 +26,10 @@ Result<std::vector<std::filesystem::path>> FollowLinks(const std::filesystem::pa
 /// Errors: IoError for what the system refuses, for what is not a regular file, and with
 /// Existing::kKeep for a file that is there.
 Status WriteSmallFile(const std::filesystem::path& path, std::string_view text, Existing existing,
+                      Durability durability);
+
+/// Writes `text` to a file that has been made, and gives it its name.
+Status WriteSmallFile(std::unique_ptr<UnfinishedFile> file, std::string_view text,
                       Durability durability);
 
 }  // namespace tpch

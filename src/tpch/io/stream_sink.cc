@@ -34,9 +34,10 @@ class StreamSink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
+  Status Finish(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
     return Status::OK();
   }
+  Status GiveName() override { return Status::OK(); }
   void Abort() override {}
 
  private:

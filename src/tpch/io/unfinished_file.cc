@@ -13,6 +13,8 @@
 #include <string>
 #include <utility>
 
+#include "tpch/base/file_descriptor.h"
+
 namespace tpch {
 namespace {
 
@@ -21,55 +23,62 @@ Status FileError(const char* action, const std::filesystem::path& path, int erro
   return Status::FromErrno(fmt::format("cannot {} '{}'", action, path.string()), error_number);
 }
 
-/// Returns a name that is not longer than names may be, as long as the path's own is not.
-std::string TemporaryName(const std::filesystem::path& path, unsigned random) {
+/// Returns a name that is not longer than names may be, as long as `name` is not.
+std::string TemporaryName(const std::string& name, unsigned random) {
   constexpr size_t kAddedSize = std::string_view("..12345678.inprogress").size();
-  const std::string name = path.filename().string();
   const size_t kept_size = name.size() > NAME_MAX ? name.size() : NAME_MAX - kAddedSize;
   return fmt::format(".{}.{:08x}.inprogress", name.substr(0, kept_size), random);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(const std::filesystem::path& path,
-                                                               Existing existing) {
-  std::error_code error;
-  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-  if (error) return FileError("make the directory", path.parent_path(), error.value());
+Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(
+    std::shared_ptr<const HeldDirectory> directory, const std::string& name, Existing existing) {
+  TPCH_RETURN_NOT_OK(directory->CheckInPlace());
   std::random_device random;
   for (;;) {
-    std::filesystem::path temporary = path.parent_path() / TemporaryName(path, random());
-    const int descriptor =
-        ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    std::string temporary = TemporaryName(name, random());
+    const int descriptor = ::openat(directory->descriptor(), temporary.c_str(),
+                                    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor >= 0) {
-      ::flock(descriptor, LOCK_EX | LOCK_NB);  // for IsUnderWay; where it fails, nobody can tell
-      return std::unique_ptr<UnfinishedFile>(
-          new UnfinishedFile(descriptor, std::move(temporary), path, existing));
+      ::flock(descriptor, LOCK_EX | LOCK_NB);  // for IsLeftBehind; where it fails, nobody can tell
+      return std::unique_ptr<UnfinishedFile>(new UnfinishedFile(
+          descriptor, std::move(directory), std::move(temporary), name, existing));
     }
-    if (errno != EEXIST) return FileError("create", path, errno);
+    if (errno != EEXIST) return FileError("create", directory->path() / name, errno);
   }
 }
 
-bool UnfinishedFile::IsUnderWay(const std::filesystem::path& temporary) {
-  const int descriptor = ::open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool is_locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  ::close(descriptor);
-  return is_locked;
+Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(const std::filesystem::path& path,
+                                                               Existing existing) {
+  TPCH_ASSIGN_OR_RETURN(std::shared_ptr<const HeldDirectory> directory,
+                        HeldDirectory::Make(path.parent_path()));
+  return Create(std::move(directory), path.filename().string(), existing);
 }
 
-UnfinishedFile::UnfinishedFile(int descriptor, std::filesystem::path temporary,
-                               std::filesystem::path path, Existing existing)
+bool UnfinishedFile::IsLeftBehind(const std::filesystem::path& temporary) {
+  const FileDescriptor file(
+      ::open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  struct stat status{};
+  if (file.value() < 0 || ::fstat(file.value(), &status) != 0) return false;
+  if (!S_ISREG(status.st_mode)) return false;
+  return ::flock(file.value(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+UnfinishedFile::UnfinishedFile(int descriptor, std::shared_ptr<const HeldDirectory> directory,
+                               std::string temporary, const std::string& name, Existing existing)
     : descriptor_(descriptor),
+      directory_(std::move(directory)),
       temporary_(std::move(temporary)),
-      path_(std::move(path)),
+      name_(name),
+      path_(directory_->path() / name),
       existing_(existing) {}
 
 Status UnfinishedFile::Error(const char* action, int error_number) const {
   return FileError(action, path_, error_number);
 }
 
-Status UnfinishedFile::Commit(int64_t size_bytes, std::string_view magic) {
+Status UnfinishedFile::Finish(int64_t size_bytes, std::string_view magic) {
   struct stat status{};
   if (::fstat(descriptor_, &status) != 0) return Error("examine", errno);
   if (status.st_size != size_bytes) {
@@ -80,11 +89,19 @@ Status UnfinishedFile::Commit(int64_t size_bytes, std::string_view magic) {
     TPCH_RETURN_NOT_OK(CheckMagic(0, magic));
     TPCH_RETURN_NOT_OK(CheckMagic(size_bytes - static_cast<int64_t>(magic.size()), magic));
   }
-  // The descriptor is gone whatever close returns, and its error may be the first report of a
-  // failed write.
-  if (::close(std::exchange(descriptor_, -1)) != 0) return Error("close", errno);
+  // The first report of a failed write may be the error of close. A copy of the descriptor keeps
+  // the lock until the file has its name.
+  const int copy = ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
+  if (copy < 0) return Error("close", errno);
+  if (::close(std::exchange(descriptor_, copy)) != 0) return Error("close", errno);
+  return Status::OK();
+}
+
+Status UnfinishedFile::GiveName() {
+  TPCH_RETURN_NOT_OK(directory_->CheckInPlace());
   TPCH_RETURN_NOT_OK(Rename());
   temporary_.clear();
+  ::close(std::exchange(descriptor_, -1));
   return Status::OK();
 }
 
@@ -105,27 +122,19 @@ Status UnfinishedFile::CheckMagic(int64_t offset, std::string_view magic) const 
 
 Status UnfinishedFile::Rename() {
   const unsigned flags = existing_ == Existing::kKeep ? RENAME_NOREPLACE : 0;
-  if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), flags) == 0) {
-    return Status::OK();
-  }
+  const int dir = directory_->descriptor();
+  if (::renameat2(dir, temporary_.c_str(), dir, name_.c_str(), flags) == 0) return Status::OK();
   // Some file systems know no flags; the name was free when the run began.
   const bool flags_unknown = flags != 0 && (errno == EINVAL || errno == ENOSYS);
-  if (flags_unknown && ::rename(temporary_.c_str(), path_.c_str()) == 0) return Status::OK();
+  if (flags_unknown && ::renameat(dir, temporary_.c_str(), dir, name_.c_str()) == 0) {
+    return Status::OK();
+  }
   return Error("rename the finished file to", errno);
-}
-
-Status UnfinishedFile::SyncDirectory() const {
-  const std::filesystem::path dir = path_.has_parent_path() ? path_.parent_path() : ".";
-  const int descriptor = ::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return FileError("open the directory", dir, errno);
-  const int error_number = ::fsync(descriptor) == 0 ? 0 : errno;
-  ::close(descriptor);
-  return error_number == 0 ? Status::OK() : FileError("sync the directory", dir, error_number);
 }
 
 void UnfinishedFile::Abort() {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (!temporary_.empty()) ::unlinkat(directory_->descriptor(), temporary_.c_str(), 0);
   temporary_.clear();
 }
 

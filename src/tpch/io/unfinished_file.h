@@ -5,26 +5,32 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "tpch/base/status.h"
 #include "tpch/io/file_output_options.h"
+#include "tpch/io/held_directory.h"
 
 namespace tpch {
 
-/// Owns the descriptor and the temporary name; removes the file unless it is committed. Not
+/// Owns the descriptor and the temporary name; removes the file unless it gets its own. Not
 /// thread-safe, except that any thread may write to the descriptor.
 class UnfinishedFile {
  public:
-  /// Makes `.<name>.<random>.inprogress` in the directory of `path`, making missing directories;
-  /// the random part and exclusive creation keep runs apart that write to the same directory. The
-  /// end of a very long name is left out of it.
+  /// Makes `.<name>.<random>.inprogress` in `directory`; the random part and exclusive creation
+  /// keep runs apart that write to the same directory. The end of a very long name is left out of
+  /// it.
+  static Result<std::unique_ptr<UnfinishedFile>> Create(
+      std::shared_ptr<const HeldDirectory> directory, const std::string& name, Existing existing);
+
+  /// Does the same beside `path`, making missing directories.
   static Result<std::unique_ptr<UnfinishedFile>> Create(const std::filesystem::path& path,
                                                         Existing existing);
 
-  /// Returns whether a living program has the file with this temporary name. False also where the
-  /// file system cannot tell.
-  static bool IsUnderWay(const std::filesystem::path& temporary);
+  /// Returns whether there is a file with this temporary name that no living program has. True also
+  /// where the file system knows no locks.
+  static bool IsLeftBehind(const std::filesystem::path& temporary);
 
   ~UnfinishedFile() { Abort(); }
   UnfinishedFile(const UnfinishedFile&) = delete;
@@ -37,25 +43,31 @@ class UnfinishedFile {
   Status Error(const char* action, int error_number) const;
 
   /// Checks that the file has `size_bytes` and begins and ends with `magic` when it is read back,
-  /// closes it and renames it to its path, so that no reader ever sees a part of it. With
-  /// Existing::kKeep a file that appeared there meanwhile stays, and this fails.
-  Status Commit(int64_t size_bytes, std::string_view magic);
+  /// and that the system has taken all of it. Nothing may be written after that.
+  Status Finish(int64_t size_bytes, std::string_view magic);
 
-  /// Has the name that Commit gave survive a crash of the system.
-  Status SyncDirectory() const;
+  /// Renames a finished file to its path, so that no reader ever sees a part of it. With
+  /// Existing::kKeep a file that appeared there meanwhile stays, and this fails; so it does when
+  /// the directory is no longer where it was.
+  Status GiveName();
 
-  /// Gives up and removes the file. Harmless after Commit and when repeated.
+  /// Has the name survive a crash of the system.
+  Status SyncDirectory() const { return directory_->Sync(); }
+
+  /// Gives up and removes the file. Harmless after GiveName and when repeated.
   void Abort();
 
  private:
-  UnfinishedFile(int descriptor, std::filesystem::path temporary, std::filesystem::path path,
-                 Existing existing);
+  UnfinishedFile(int descriptor, std::shared_ptr<const HeldDirectory> directory,
+                 std::string temporary, const std::string& name, Existing existing);
 
   Status CheckMagic(int64_t offset, std::string_view magic) const;
   Status Rename();
 
-  int descriptor_;
-  std::filesystem::path temporary_;  // empty once renamed or removed
+  int descriptor_;  // -1 when closed
+  std::shared_ptr<const HeldDirectory> directory_;
+  std::string temporary_;  // its name in the directory; empty once renamed or removed
+  std::string name_;       // the one that it gets
   std::filesystem::path path_;
   Existing existing_;
 };

@@ -4,12 +4,11 @@
 
 namespace tpch {
 
-FileWriter::FileWriter(EncoderMaker make_encoder, SinkOpener open_sink,
-                       CompletionListener on_complete, int64_t num_units, bool closed,
-                       DigestKind digest, ByteBudget* budget)
+FileWriter::FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, NamingDecision name_file,
+                       int64_t num_units, bool closed, DigestKind digest, ByteBudget* budget)
     : make_encoder_(std::move(make_encoder)),
       open_sink_(std::move(open_sink)),
-      on_complete_(std::move(on_complete)),
+      name_file_(std::move(name_file)),
       num_units_(num_units),
       digest_kind_(digest),
       budget_(budget),
@@ -125,13 +124,16 @@ Status FileWriter::Complete() {
   for (ByteBuffer& buffer : ready) Place(std::move(buffer), &placed);
   Digest(placed);
   TPCH_RETURN_NOT_OK(Write(std::move(placed)));
-  TPCH_RETURN_NOT_OK(sink_->Commit(totals_.size_bytes, encoder_->magic()));
+  TPCH_RETURN_NOT_OK(sink_->Finish(totals_.size_bytes, encoder_->magic()));
   if (digest_) totals_.xxh3 = digest_->value();
   encoder_.reset();
-  sink_.reset();
   digest_.reset();
-  complete_.store(true, std::memory_order_release);
-  return on_complete_(totals_);
+  return name_file_(totals_, [this] {
+    TPCH_RETURN_NOT_OK(sink_->GiveName());
+    sink_.reset();
+    complete_.store(true, std::memory_order_release);
+    return Status::OK();
+  });
 }
 
 }  // namespace tpch

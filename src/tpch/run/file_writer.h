@@ -28,8 +28,12 @@ struct FileTotals {
 /// Makes the file's sink, when its first chunk comes.
 using SinkOpener = std::function<Result<std::unique_ptr<Sink>>()>;
 
-/// Is told when the file has its final name.
-using CompletionListener = std::function<Status(const FileTotals&)>;
+/// Gives a finished file its final name.
+using NameGiver = std::function<Status()>;
+
+/// Decides over a finished file: calls `give_name` once, or returns why the file must not get its
+/// name. An error after the call ends the run, but the file stays.
+using NamingDecision = std::function<Status(const FileTotals& totals, const NameGiver& give_name)>;
 
 /// Makes the file's encoder, when its first chunk comes.
 using EncoderMaker = std::function<std::unique_ptr<FileEncoder>()>;
@@ -43,7 +47,7 @@ class FileWriter {
  public:
   /// The file expects `num_units` chunks. `closed`: nothing passes before Open is called, for
   /// streams that take file after file. `budget` is not owned.
-  FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, CompletionListener on_complete,
+  FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, NamingDecision name_file,
              int64_t num_units, bool closed, DigestKind digest, ByteBudget* budget);
 
   /// Takes the chunk of unit `index`, whose buffers are counted in the budget. Thread-safe.
@@ -90,7 +94,7 @@ class FileWriter {
 
   EncoderMaker make_encoder_;
   SinkOpener open_sink_;
-  CompletionListener on_complete_;
+  NamingDecision name_file_;
   const int64_t num_units_;
   const DigestKind digest_kind_;
   ByteBudget* budget_;

@@ -109,7 +109,9 @@ std::vector<int64_t> ShuffledUnits() {
   return units;
 }
 
-Status IgnoreCompletion(const FileTotals& /*totals*/) { return Status::OK(); }
+Status IgnoreCompletion(const FileTotals& /*totals*/, const NameGiver& give_name) {
+  return give_name();
+}
 
 /// A file writer with its surroundings.
 struct Fixture {
@@ -140,8 +142,10 @@ struct Fixture {
     return errors;
   }
 
-  CompletionListener Listener() {
-    return [this](const FileTotals& totals) {
+  NamingDecision Listener() {
+    return [this](const FileTotals& totals, const NameGiver& give_name) {
+      EXPECT_EQ(output->state, State::kOpen);
+      TPCH_RETURN_NOT_OK(give_name());
       EXPECT_EQ(output->state, State::kCommitted);
       told_totals.push_back(totals);
       return Status::OK();
@@ -268,6 +272,23 @@ TEST(FileWriter, SinkThatCannotBeOpenedIsTheError) {
   EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "read-only"));
   EXPECT_FALSE(writer.complete());
   writer.Abort();
+}
+
+TEST(FileWriter, FileThatMustNotGetItsNameIsIncompleteAndAborted) {
+  ByteBudget budget(100);
+  const auto output = std::make_shared<MemoryOutput>();
+  FileWriter writer(
+      [] { return std::make_unique<BracketEncoder>(); },
+      [&]() -> Result<std::unique_ptr<Sink>> {
+        return MakeMemorySink(WriteOrder::kSequential, output, NeverFail);
+      },
+      [](const FileTotals&, const NameGiver&) { return Status::IoError("others were first"); }, 1,
+      false, DigestKind::kXxh3, &budget);
+  EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)),
+              IsError(StatusCode::kIoError, "others were first"));
+  EXPECT_FALSE(writer.complete());
+  writer.Abort();
+  EXPECT_EQ(output->state, State::kAborted);
 }
 
 TEST(FileWriter, ChunksPassWhenTheyAreWrittenInOrder) {

@@ -17,10 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A run may spend this part of its time on its manifest, and a little more at its begin.
-constexpr int kMaxShare = 50;
-constexpr std::chrono::milliseconds kFreeTime(20);
-
 /// Returns null where there is no digest.
 Json DigestToJson(std::optional<uint64_t> digest) {
   return digest ? Json(fmt::format("{:016x}", *digest)) : Json();
@@ -221,69 +217,5 @@ std::optional<std::string> DescribeDifference(const DataOptions& theirs, const D
 }
 
 std::string FormatManifest(const Manifest& manifest) { return ToJson(manifest).dump(2) + "\n"; }
-
-Status ManifestWriter::Begin() {
-  const std::lock_guard lock(mutex_);
-  const auto others_wait = directory_->Lock();
-  const Result<Manifest> merged = MergeWithOthers();
-  return Write(merged.ok() ? *merged : manifest_);
-}
-
-Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
-  const std::lock_guard lock(mutex_);
-  manifest_.files.insert_or_assign(
-      file.relative_path,
-      ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts, totals});
-  const auto start = std::chrono::steady_clock::now();
-  if (writing_ > (start - start_) / kMaxShare + kFreeTime) return Status::OK();
-  const auto others_wait = directory_->Lock();
-  TPCH_ASSIGN_OR_RETURN(const Manifest merged, MergeWithOthers());
-  TPCH_RETURN_NOT_OK(Write(merged));
-  writing_ += std::chrono::steady_clock::now() - start;
-  return Status::OK();
-}
-
-Status ManifestWriter::End() {
-  const std::lock_guard lock(mutex_);
-  const auto others_wait = directory_->Lock();
-  TPCH_ASSIGN_OR_RETURN(const Manifest merged, MergeWithOthers());
-  if (!merged.files.empty()) return Write(merged);
-  return directory_->Remove(name_);
-}
-
-Result<Manifest> ManifestWriter::MergeWithOthers() const {
-  Manifest merged = manifest_;
-  TPCH_ASSIGN_OR_RETURN(std::optional<Manifest> others, ReadManifest(directory_, name_));
-  if (others) {
-    if (const auto difference = DescribeDifference(others->options, manifest_.options)) {
-      return Status::IoError(
-          fmt::format("'{}' tells of other data now: {}; another run has begun in this directory",
-                      directory_->Name(name_), *difference));
-    }
-    std::erase_if(others->files, [this](const auto& file) { return paths_.contains(file.first); });
-    merged.tables.merge(others->tables);
-    merged.files.merge(others->files);
-  }
-  merged.complete = IsComplete(merged);
-  return merged;
-}
-
-bool ManifestWriter::IsComplete(const Manifest& manifest) const {
-  std::map<std::string_view, int64_t> num_missing;
-  for (const auto& [path, file] : manifest.files) {
-    // Tables that are never cut come with the first part.
-    const bool all_parts = num_selected_parts_ == 0 || file.num_parts == 1;
-    const int64_t num_files = all_parts ? file.num_parts : num_selected_parts_;
-    --num_missing.try_emplace(file.table, num_files).first->second;
-  }
-  return std::ranges::all_of(manifest.tables, [&](const std::string& table) {
-    const auto found = num_missing.find(table);
-    return found != num_missing.end() && found->second == 0;
-  });
-}
-
-Status ManifestWriter::Write(const Manifest& manifest) const {
-  return directory_->ReplaceText(name_, FormatManifest(manifest));
-}
 
 }  // namespace tpch

@@ -3,10 +3,8 @@
 
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -67,47 +65,5 @@ Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const s
 
 /// Returns the first difference in words, or nothing when both describe the same data.
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours);
-
-/// Keeps the manifest of a run up to date. Every state of it that others see is whole. Runs that
-/// make different files of the same data may share one, where the directory has a lock: what others
-/// tell of their files stays as it is. Thread-safe.
-class ManifestWriter {
- public:
-  /// For a run of `selection` into `directory` (not owned). `manifest` tells of this run alone: its
-  /// options and tables, and those of its files that stay. `paths` are all its files, made or not.
-  ManifestWriter(OutputDirectory* directory, const Selection& selection,
-                 std::set<std::string> paths, Manifest manifest)
-      : directory_(directory),
-        name_(ManifestName(selection)),
-        num_selected_parts_(static_cast<int64_t>(selection.parts.size())),
-        paths_(std::move(paths)),
-        manifest_(std::move(manifest)) {}
-
-  /// Writes the manifest, in place of one that tells of other data. Call it before any file gets
-  /// its name.
-  Status Begin();
-
-  /// Adds a file that has got its name. Runs with very many files write some of them later, with
-  /// those that follow. Fails when another run has begun to make other data in the directory.
-  Status Add(const OutputFile& file, const FileTotals& totals);
-
-  /// Writes the final state; removes a manifest without files.
-  Status End();
-
- private:
-  /// Returns this run's manifest with what others have written of their files.
-  Result<Manifest> MergeWithOthers() const;
-  bool IsComplete(const Manifest& manifest) const;
-  Status Write(const Manifest& manifest) const;
-
-  OutputDirectory* const directory_;
-  const std::string name_;
-  const int64_t num_selected_parts_;  // 0: all
-  const std::set<std::string> paths_;
-  std::mutex mutex_;
-  Manifest manifest_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::duration writing_{};  // time spent on it so far
-};
 
 }  // namespace tpch

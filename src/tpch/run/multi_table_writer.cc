@@ -18,7 +18,7 @@ std::vector<int64_t> UnitsPerFile(const Plan& plan) {
 
 MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order,
                                    DigestKind digest, const FileSinkOpener& open_sink,
-                                   const FileListener& on_complete, ByteBudget* budget)
+                                   const FileNamer& name_file, ByteBudget* budget)
     : file_order_(file_order) {
   const std::vector<int64_t> num_units = UnitsPerFile(plan);
   for (size_t i = 0; i < plan.files.size(); ++i) {
@@ -29,7 +29,9 @@ MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileO
           return format.MakeFileEncoder({plan.scale_factor, file.table, file.part, file.num_parts});
         },
         [&file, open_sink] { return open_sink(file); },
-        [&file, on_complete](const FileTotals& totals) { return on_complete(file, totals); },
+        [&file, name_file](const FileTotals& totals, const NameGiver& give_name) {
+          return name_file(file, totals, give_name);
+        },
         num_units[i], closed, digest, budget));
   }
 }

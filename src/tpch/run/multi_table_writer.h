@@ -15,8 +15,9 @@ namespace tpch {
 /// Makes the sink of a file of the plan.
 using FileSinkOpener = std::function<Result<std::unique_ptr<Sink>>(const OutputFile&)>;
 
-/// Is told of each file of the plan that has got its final name, by any thread.
-using FileListener = std::function<Status(const OutputFile&, const FileTotals&)>;
+/// Decides over each finished file of the plan, by any thread, as NamingDecision does.
+using FileNamer =
+    std::function<Status(const OutputFile&, const FileTotals&, const NameGiver& give_name)>;
 
 /// Owns the writers of a plan's files. Put is thread-safe.
 class MultiTableWriter {
@@ -24,8 +25,7 @@ class MultiTableWriter {
   /// With FileOrder::kAsListed a file's first byte is written after the last of the file before it.
   /// `plan`, `format` and `budget` are not owned and outlive the writer.
   MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order, DigestKind digest,
-                   const FileSinkOpener& open_sink, const FileListener& on_complete,
-                   ByteBudget* budget);
+                   const FileSinkOpener& open_sink, const FileNamer& name_file, ByteBudget* budget);
 
   /// Takes the chunk of a unit of file `file` (index into Plan::files).
   Status Put(size_t file, int64_t unit_index, Chunk chunk);

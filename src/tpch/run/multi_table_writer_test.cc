@@ -19,19 +19,20 @@ Chunk MakeChunk(std::string_view text) {
 class StreamTest : public testing::Test {
  protected:
   MultiTableWriter MakeWriter() {
-    return {plan_,
-            format_,
-            FileOrder::kAsListed,
-            DigestKind::kXxh3,
-            [this](const OutputFile& file) -> Result<std::unique_ptr<Sink>> {
-              opened_ += file.relative_path + " ";
-              return MakeMemorySink(WriteOrder::kSequential, output_, NeverFail);
-            },
-            [this](const OutputFile& file, const FileTotals& /*totals*/) {
-              completed_ += file.relative_path + " ";
-              return Status::OK();
-            },
-            &budget_};
+    return {
+        plan_,
+        format_,
+        FileOrder::kAsListed,
+        DigestKind::kXxh3,
+        [this](const OutputFile& file) -> Result<std::unique_ptr<Sink>> {
+          opened_ += file.relative_path + " ";
+          return MakeMemorySink(WriteOrder::kSequential, output_, NeverFail);
+        },
+        [this](const OutputFile& file, const FileTotals& /*totals*/, const NameGiver& give_name) {
+          completed_ += file.relative_path + " ";
+          return give_name();
+        },
+        &budget_};
   }
 
   SmallUnitsFormat format_{100};

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tpch/random/kernels.h"
+#include "tpch/run/data_file_name.h"
 #include "tpch/tables/line_counts.h"
 
 namespace tpch {
@@ -34,9 +35,8 @@ Status CheckNumFiles(const Selection& selection) {
 
 std::string RelativePath(const Selection& selection, Table table, int64_t part,
                          std::string_view extension) {
-  const std::string_view name = Describe(table).name;
-  if (!selection.num_parts) return fmt::format("{}.{}", name, extension);
-  return fmt::format("{0}/{0}.{1}.{2}", name, part, extension);
+  return FormatDataFileName(
+      {table, selection.num_parts ? std::optional(part) : std::nullopt, std::string(extension)});
 }
 
 OutputFile MakeFile(const Selection& selection, Table table, int64_t part,

@@ -27,7 +27,7 @@ class Crew {
         num_files_(plan.files.size()),
         budget_(options.budget_bytes),
         writer_(plan, format, options.file_order, options.digest, options.open_sink,
-                options.on_file_complete, &budget_),
+                options.name_file, &budget_),
         scheduler_(plan, format, writer_, &budget_),
         context_{{plan.scale_factor, options.text_pool},
                  &format,

@@ -19,7 +19,9 @@ struct RunOptions {
   FileOrder file_order = FileOrder::kLargestFirst;
   DigestKind digest = DigestKind::kXxh3;
   FileSinkOpener open_sink;
-  FileListener on_file_complete = [](const OutputFile&, const FileTotals&) { return Status::OK(); };
+  FileNamer name_file = [](const OutputFile&, const FileTotals&, const NameGiver& give_name) {
+    return give_name();
+  };
   TextPool* text_pool = nullptr;
   BufferPool* buffer_pool = nullptr;
   Progress* progress = nullptr;

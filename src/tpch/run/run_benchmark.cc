@@ -28,7 +28,8 @@ class DiscardingSink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
+  Status GiveName() override { return Status::OK(); }
+  Status Finish(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
     return Status::OK();
   }
   void Abort() override {}

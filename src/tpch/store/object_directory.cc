@@ -41,10 +41,10 @@ Result<StoreOpener> FindOpener(const StoreSettings& settings) {
       settings.shown_uri(), scheme));
 }
 
-/// Returns the part of a path before its last name; empty for a name alone.
-std::string ParentOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, slash);
+OutputEntry MakeEntry(const arrow::fs::FileInfo& info) {
+  if (!info.IsFile()) return {.kind = OutputEntry::Kind::kDirectory};
+  const int64_t modified_ns = info.mtime().time_since_epoch().count();
+  return {.size_bytes = info.size(), .modified_ns = modified_ns};
 }
 
 }  // namespace
@@ -105,30 +105,25 @@ Status ObjectDirectory::Check(std::string_view action, const std::string& path,
   return Status::IoError(settings_.WithoutSecrets(error.message()));
 }
 
-Result<std::map<std::string, OutputEntry>> ObjectDirectory::Find(
-    const std::set<std::string>& paths) {
-  TPCH_RETURN_NOT_OK(Check("list", "", store_->CheckReachable()));
-  std::set<std::string> parents;
-  for (const std::string& path : paths) parents.insert(ParentOf(path));
-  // Few requests for many paths: a listing tells of a thousand.
-  std::map<std::string, OutputEntry> there;  // by key
-  for (const std::string& parent : parents) {
-    arrow::fs::FileSelector selector;
-    selector.base_dir = parent.empty() ? store_->base_path() : Key(parent);
-    selector.allow_not_found = true;
-    const auto infos = store_->impatient_files()->GetFileInfo(selector);
-    TPCH_RETURN_NOT_OK(Check("list", parent, infos.status()));
-    for (const arrow::fs::FileInfo& info : *infos) {
-      there[info.path()] = {
-          info.IsFile() ? OutputEntry::Kind::kFile : OutputEntry::Kind::kDirectory, info.size()};
-    }
-  }
-  std::map<std::string, OutputEntry> found;
-  for (const std::string& path : paths) {
-    const auto entry = there.find(Key(path));
-    if (entry != there.end()) found.emplace(path, entry->second);
-  }
-  return found;
+Result<OutputEntries> ObjectDirectory::List(const std::string& folder) {
+  if (!was_reached_) TPCH_RETURN_NOT_OK(Check("list", "", store_->CheckReachable()));
+  arrow::fs::FileSelector selector;
+  selector.base_dir = folder.empty() ? store_->base_path() : Key(folder);
+  selector.allow_not_found = true;
+  auto* const files = was_reached_ ? store_->files() : store_->impatient_files();
+  const auto infos = files->GetFileInfo(selector);
+  TPCH_RETURN_NOT_OK(Check("list", folder, infos.status()));
+  was_reached_ = true;
+  OutputEntries entries;
+  for (const arrow::fs::FileInfo& info : *infos) entries[info.base_name()] = MakeEntry(info);
+  return entries;
+}
+
+Result<std::optional<OutputEntry>> ObjectDirectory::Examine(const std::string& path) {
+  const auto info = store_->files()->GetFileInfo(Key(path));
+  TPCH_RETURN_NOT_OK(Check("examine", path, info.status()));
+  if (info->type() == arrow::fs::FileType::NotFound) return std::optional<OutputEntry>();
+  return std::optional(MakeEntry(*info));
 }
 
 Status ObjectDirectory::Read(const std::string& path, const PieceConsumer& consume) {

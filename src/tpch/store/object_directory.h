@@ -5,7 +5,6 @@
 #include <arrow/filesystem/filesystem.h>
 
 #include <atomic>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -30,13 +29,18 @@ class ObjectDirectory : public OutputDirectory {
   ~ObjectDirectory() override;
 
   std::string Name(const std::string& path) const override;
-  Result<std::map<std::string, OutputEntry>> Find(const std::set<std::string>& paths) override;
+  Result<OutputEntries> List(const std::string& folder) override;
+  Result<std::optional<OutputEntry>> Examine(const std::string& path) override;
   Status Read(const std::string& path, const PieceConsumer& consume) override;
   Result<std::optional<std::string>> ReadText(const std::string& path) override;
   Status ReplaceText(const std::string& path, std::string_view text) override;
   Status Remove(const std::string& path) override;
+  void RemoveEmptyFolder(const std::string& /*folder*/) override {}
   void RemoveStaleFiles(const std::set<std::string>& /*paths*/) override {}
-  std::unique_ptr<DirectoryLock> Lock() override { return nullptr; }
+  Status Make() override { return Status::OK(); }
+  Result<std::unique_ptr<DirectoryLock>> Lock(const LockWait& /*wait*/) override {
+    return std::unique_ptr<DirectoryLock>();
+  }
   Result<std::optional<int64_t>> FreeBytes() override { return std::optional<int64_t>(); }
   std::optional<int64_t> max_file_bytes() const override { return store_->max_object_bytes(); }
   int64_t StagingBytes(int64_t estimated_bytes) const override;
@@ -60,6 +64,7 @@ class ObjectDirectory : public OutputDirectory {
   UploadBlocks blocks_;
   std::shared_ptr<arrow::internal::ThreadPool> threads_;
   std::unique_ptr<Store> store_;
+  std::atomic<bool> was_reached_ = false;
 };
 
 }  // namespace tpch

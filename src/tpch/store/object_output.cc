@@ -31,11 +31,17 @@ class ObjectSink : public Sink {
     return Status::OK();
   }
 
-  Status Commit(int64_t size_bytes, std::string_view /*magic*/) override {
+  // The object appears when its upload ends, so that has to wait.
+  Status Finish(int64_t size_bytes, std::string_view /*magic*/) override {
+    size_bytes_ = size_bytes;
+    return Status::OK();
+  }
+
+  Status GiveName() override {
     TPCH_RETURN_NOT_OK(directory_->Check("write", path_, upload_->Close()));
     const auto info = directory_->store()->files()->GetFileInfo(directory_->Key(path_));
     TPCH_RETURN_NOT_OK(directory_->Check("examine", path_, info.status()));
-    if (info->IsFile() && info->size() == size_bytes) return Status::OK();
+    if (info->IsFile() && info->size() == size_bytes_) return Status::OK();
     // Nothing that could be taken for the file may stay; if it cannot be removed, the error still
     // tells of it.
     static_cast<void>(directory_->Remove(path_));
@@ -43,7 +49,7 @@ class ObjectSink : public Sink {
         info->IsFile() ? fmt::format("{} bytes", info->size()) : std::string("nothing");
     return Status::IoError(fmt::format(
         "the store has acknowledged {} bytes of '{}', and has {}; check the store's log",
-        size_bytes, directory_->Name(path_), found));
+        size_bytes_, directory_->Name(path_), found));
   }
 
   void Abort() override { upload_->Abort(); }
@@ -53,6 +59,7 @@ class ObjectSink : public Sink {
   const std::string path_;
   std::unique_ptr<ObjectUpload> upload_;
   BufferPool* const pool_;
+  int64_t size_bytes_ = 0;
 };
 
 }  // namespace

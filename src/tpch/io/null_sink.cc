@@ -1,0 +1,33 @@
+#include "tpch/io/null_sink.h"
+
+#include <utility>
+
+namespace tpch {
+namespace {
+
+class NullSink : public Sink {
+ public:
+  explicit NullSink(BufferPool* pool) : pool_(pool) {}
+
+  WriteOrder write_order() const override { return WriteOrder::kAny; }
+
+  Status Write(ByteBuffer buffer, int64_t /*offset*/) override {
+    pool_->Give(std::move(buffer));
+    return Status::OK();
+  }
+
+  Status Finish(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
+    return Status::OK();
+  }
+  Status GiveName() override { return Status::OK(); }
+  void Abort() override {}
+
+ private:
+  BufferPool* const pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> MakeNullSink(BufferPool* pool) { return std::make_unique<NullSink>(pool); }
+
+}  // namespace tpch

@@ -1,0 +1,96 @@
+#include "tpch/run/data_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tpch {
+namespace {
+
+/// Returns whether a text that is no manifest may have been one: nothing but zeros, as after a loss
+/// of power, or the begin of one.
+bool IsRemnant(std::string_view text) {
+  const size_t begin = text.find_first_not_of(std::string_view(" \t\r\n\0", 5));
+  return begin == std::string_view::npos || text[begin] == '{';
+}
+
+Result<FoundManifest> ReadFound(OutputDirectory* directory, const std::string& name,
+                                const OutputEntry& entry) {
+  FoundManifest found{name, entry, std::nullopt, {}, false};
+  if (entry.kind == OutputEntry::Kind::kDirectory) {
+    return Status::Invalid(
+        fmt::format("--output-dir: '{}' is a directory; remove it, or choose "
+                    "another place",
+                    directory->Name(name)));
+  }
+  Result<std::optional<std::string>> text = directory->ReadText(name);
+  if (!text.ok() && text.status().code() == StatusCode::kInvalid) {
+    return Status::Invalid("--output-dir: " + text.status().message());
+  }
+  TPCH_RETURN_NOT_OK(text.status());
+  const std::string_view bytes = *text ? **text : std::string_view();
+  Result<Manifest> manifest = ParseManifest(bytes);
+  if (manifest.ok()) {
+    found.manifest = std::move(*manifest);
+  } else {
+    found.damage = manifest.status().message();
+    found.is_remnant = IsRemnant(bytes);
+  }
+  return found;
+}
+
+}  // namespace
+
+const FoundManifest* DirectoryContents::Find(const std::string& name) const {
+  const auto found = std::ranges::find(manifests, name, &FoundManifest::name);
+  return found == manifests.end() ? nullptr : &*found;
+}
+
+Result<DirectoryContents> ReadContents(OutputDirectory* directory) {
+  DirectoryContents contents;
+  TPCH_ASSIGN_OR_RETURN(contents.entries, directory->List(""));
+  OutputEntries below;
+  for (const auto& [name, entry] : contents.entries) {
+    if (IsManifestName(name)) {
+      TPCH_ASSIGN_OR_RETURN(FoundManifest found, ReadFound(directory, name, entry));
+      contents.manifests.push_back(std::move(found));
+    }
+    // A folder may be a link to one.
+    if (!FindTable(name) || entry.kind == OutputEntry::Kind::kFile) continue;
+    TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(name));
+    for (const auto& [file, file_entry] : entries) below.emplace(name + "/" + file, file_entry);
+  }
+  contents.entries.merge(below);
+  return contents;
+}
+
+bool HoldsData(const FoundManifest& found, const OutputEntries& entries) {
+  if (!found.manifest) return false;
+  return std::ranges::any_of(ListedPaths(*found.manifest),
+                             [&](const std::string& path) { return entries.contains(path); });
+}
+
+std::set<std::string> ListedPaths(const Manifest& manifest) {
+  std::set<std::string> paths = manifest.superseded;
+  for (const auto& [path, file] : manifest.files) paths.insert(path);
+  return paths;
+}
+
+bool CanHave(const DataFileName& name, const std::optional<int64_t>& num_parts) {
+  if (!num_parts) return !name.part;
+  return name.part && *name.part <= (Describe(name.table).scaled ? *num_parts : 1);
+}
+
+std::set<std::string> FindDataFiles(const OutputEntries& entries, const std::set<Table>& tables,
+                                    std::string_view extension) {
+  std::set<std::string> paths;
+  for (const auto& [path, entry] : entries) {
+    if (entry.kind == OutputEntry::Kind::kDirectory) continue;
+    const auto name = ParseDataFileName(path);
+    if (name && tables.contains(name->table) && name->extension == extension) paths.insert(path);
+  }
+  return paths;
+}
+
+}  // namespace tpch

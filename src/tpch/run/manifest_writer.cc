@@ -1,0 +1,238 @@
+#include "tpch/run/manifest_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "tpch/run/data_file_name.h"
+
+namespace tpch {
+namespace {
+
+using std::chrono::steady_clock;
+
+/// A run may spend this part of its time on its manifest, and a little more at its begin.
+constexpr int kMaxShare = 50;
+constexpr std::chrono::milliseconds kFreeTime(20);
+
+bool IsSame(const FileTotals& a, const FileTotals& b) {
+  return a.num_rows == b.num_rows && a.size_bytes == b.size_bytes && a.xxh3 == b.xxh3;
+}
+
+}  // namespace
+
+ManifestWriter::ManifestWriter(OutputDirectory* directory, ManifestClaim claim, LockWait wait)
+    : directory_(directory),
+      claim_(std::move(claim)),
+      wait_(std::move(wait)),
+      own_(claim_.manifest) {}
+
+Status ManifestWriter::Begin() {
+  const std::lock_guard lock(mutex_);
+  TPCH_RETURN_NOT_OK(directory_->Make());
+  TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
+  TPCH_RETURN_NOT_OK(Look());
+  is_new_ = !theirs_ || !theirs_->HoldsData();
+  const auto found = known_.find(claim_.name);
+  if (theirs_ && found != known_.end() && found->second == claim_.examined) {
+    for (const std::string& path : claim_.disproved) theirs_->files.erase(path);
+  }
+  return claim_.replaced.empty() ? Write() : Status::OK();
+}
+
+Status ManifestWriter::Name(const OutputFile& file, const FileTotals& totals,
+                            const NameGiver& give_name) {
+  std::unique_lock lock(mutex_);
+  TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
+  TPCH_RETURN_NOT_OK(Prepare(file, totals, others_wait != nullptr));
+  // Nothing is gained where nobody is kept out, and uploads take long to end.
+  if (others_wait == nullptr) lock.unlock();
+  return give_name();
+}
+
+Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& totals,
+                                  const NameGiver& give_name) {
+  std::unique_lock lock(mutex_);
+  TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
+  TPCH_RETURN_NOT_OK(Prepare(file, totals, others_wait != nullptr));
+  if (others_wait == nullptr) lock.unlock();
+  TPCH_RETURN_NOT_OK(give_name());
+  if (others_wait == nullptr) lock.lock();
+  Note(file, totals);
+  return WriteIfDue();
+}
+
+Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
+  const std::lock_guard lock(mutex_);
+  Note(file, totals);
+  if (!IsDue(writing_)) return Status::OK();
+  TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
+  TPCH_RETURN_NOT_OK(Look());
+  return WriteIfDue();
+}
+
+Status ManifestWriter::End(bool all_made) {
+  const std::lock_guard lock(mutex_);
+  TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
+  TPCH_RETURN_NOT_OK(Look());
+  if (!claim_.replaced.empty()) return Status::OK();  // nothing was made
+  if (all_made) TPCH_RETURN_NOT_OK(RemoveSuperseded());
+  if (!Merged().HoldsData()) {
+    return is_new_ && theirs_ ? directory_->Remove(claim_.name) : Status::OK();
+  }
+  TPCH_RETURN_NOT_OK(Write());
+  return all_made ? RemoveObsolete() : Status::OK();
+}
+
+Status ManifestWriter::Prepare(const OutputFile& file, const FileTotals& totals, bool is_locked) {
+  // What is looked at without a lock may have changed when the file gets its name, however often it
+  // is looked at, and each time is a request or two.
+  if (is_locked || !claim_.replaced.empty() || IsDue(looking_)) {
+    const auto start = steady_clock::now();
+    TPCH_RETURN_NOT_OK(Look());
+    looking_ += steady_clock::now() - start;
+  }
+  if (!claim_.replaced.empty()) TPCH_RETURN_NOT_OK(TakePlace());
+  if (!theirs_) return Status::OK();
+  // What is listed is to be true when the file is another one, too.
+  const auto listed = theirs_->files.find(file.relative_path);
+  if (listed == theirs_->files.end() || IsSame(listed->second.totals, totals)) return Status::OK();
+  theirs_->files.erase(listed);
+  own_.files.erase(file.relative_path);
+  return Write();
+}
+
+/// Reads the manifests that have changed since they were last read.
+Status ManifestWriter::Look() {
+  TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory_->List(""));
+  for (const auto& [name, entry] : entries) {
+    if (!IsManifestName(name)) continue;
+    const auto known = known_.find(name);
+    if (known != known_.end() && known->second == entry) continue;
+    TPCH_RETURN_NOT_OK(LookAt(name));
+    known_[name] = entry;
+  }
+  std::erase_if(known_, [&](const auto& known) { return !entries.contains(known.first); });
+  if (!known_.contains(claim_.name)) theirs_.reset();
+  // Another process of the run may have taken their place.
+  std::erase_if(claim_.replaced, [&](const auto& replaced) {
+    const auto entry = entries.find(replaced.first);
+    return entry == entries.end() || entry->second != replaced.second;
+  });
+  return Status::OK();
+}
+
+Status ManifestWriter::LookAt(const std::string& name) {
+  TPCH_ASSIGN_OR_RETURN(const std::optional<std::string> text, directory_->ReadText(name));
+  Result<Manifest> manifest = ParseManifest(text.value_or(""));
+  const bool is_own_name = name == claim_.name;
+  if (is_own_name) theirs_.reset();
+  // What was whole when the directory was examined is written again by whoever damaged it.
+  if (!manifest.ok()) return Status::OK();
+  const auto difference = DescribeDifference(manifest->options, own_.options);
+  if (!difference) {
+    if (is_own_name) theirs_ = std::move(*manifest);
+    return Status::OK();
+  }
+  if (!manifest->HoldsData() || IsInState(claim_.replaced, name)) return Status::OK();
+  return Status::IoError(
+      fmt::format("'{}' describes other data now: {}; another run has begun in this directory",
+                  directory_->Name(name), *difference));
+}
+
+/// Writes the manifest in place of those of other data.
+Status ManifestWriter::TakePlace() {
+  TPCH_RETURN_NOT_OK(Write());
+  for (const auto& [name, entry] : std::exchange(claim_.replaced, {})) {
+    if (name != claim_.name) TPCH_RETURN_NOT_OK(directory_->Remove(name));
+  }
+  return Status::OK();
+}
+
+void ManifestWriter::Note(const OutputFile& file, const FileTotals& totals) {
+  own_.files.insert_or_assign(
+      file.relative_path,
+      ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts, totals});
+}
+
+bool ManifestWriter::IsDue(steady_clock::duration spent) const {
+  return spent <= (steady_clock::now() - start_) / kMaxShare + kFreeTime;
+}
+
+Status ManifestWriter::WriteIfDue() {
+  if (!IsDue(writing_)) return Status::OK();
+  const auto start = steady_clock::now();
+  TPCH_RETURN_NOT_OK(Write());
+  writing_ += steady_clock::now() - start;
+  return Status::OK();
+}
+
+Status ManifestWriter::RemoveSuperseded() {
+  std::set<std::string> folders;
+  for (const std::string& path : Merged().superseded) {
+    const auto file = ParseDataFileName(path);
+    if (!file || !own_.tables.contains(std::string(Describe(file->table).name))) continue;
+    TPCH_RETURN_NOT_OK(directory_->Remove(path));
+    own_.superseded.erase(path);
+    if (theirs_) theirs_->superseded.erase(path);
+    if (file->part) folders.insert(path.substr(0, path.find('/')));
+  }
+  for (const std::string& folder : folders) directory_->RemoveEmptyFolder(folder);
+  return Status::OK();
+}
+
+Status ManifestWriter::RemoveObsolete() {
+  for (const auto& [name, entry] : claim_.obsolete) {
+    if (IsInState(claim_.obsolete, name)) TPCH_RETURN_NOT_OK(directory_->Remove(name));
+  }
+  return Status::OK();
+}
+
+/// Returns whether a manifest is there as it was when it was examined.
+bool ManifestWriter::IsInState(const OutputEntries& examined, const std::string& name) const {
+  const auto then = examined.find(name);
+  if (then == examined.end()) return false;
+  const auto now = directory_->Examine(name);
+  return now.ok() && *now == then->second;
+}
+
+/// Returns this run's manifest with what others have written of their files.
+Manifest ManifestWriter::Merged() const {
+  Manifest merged = own_;
+  if (theirs_) {
+    merged.tables.insert(theirs_->tables.begin(), theirs_->tables.end());
+    merged.files.insert(theirs_->files.begin(), theirs_->files.end());
+    merged.superseded.insert(theirs_->superseded.begin(), theirs_->superseded.end());
+  }
+  std::erase_if(merged.superseded,
+                [&](const std::string& path) { return merged.files.contains(path); });
+  merged.complete = IsComplete(merged);
+  return merged;
+}
+
+bool ManifestWriter::IsComplete(const Manifest& manifest) const {
+  if (!manifest.superseded.empty()) return false;
+  std::map<std::string_view, int64_t> num_missing;
+  for (const auto& [path, file] : manifest.files) {
+    // Tables that are never cut come with the first part.
+    const bool all_parts = claim_.num_selected_parts == 0 || file.num_parts == 1;
+    const int64_t num_files = all_parts ? file.num_parts : claim_.num_selected_parts;
+    --num_missing.try_emplace(file.table, num_files).first->second;
+  }
+  return std::ranges::all_of(manifest.tables, [&](const std::string& table) {
+    const auto found = num_missing.find(table);
+    return found != num_missing.end() && found->second == 0;
+  });
+}
+
+Status ManifestWriter::Write() {
+  theirs_ = Merged();
+  TPCH_RETURN_NOT_OK(directory_->ReplaceText(claim_.name, FormatManifest(*theirs_)));
+  TPCH_ASSIGN_OR_RETURN(const std::optional<OutputEntry> entry, directory_->Examine(claim_.name));
+  if (entry) known_[claim_.name] = *entry;
+  return Status::OK();
+}
+
+}  // namespace tpch
