@@ -46,7 +46,8 @@ std::string FormatColumns(const FileDescription& file) {
   for (const ColumnChunksDescription& column : file.columns) {
     const auto size_bytes = static_cast<double>(column.size_bytes);
     const double share = size_bytes / static_cast<double>(std::max<int64_t>(file.size_bytes, 1));
-    text += line(EscapeText(column.name), column.type, column.encodings, column.codecs, FormatSize(size_bytes),
+    text += line(EscapeText(column.name), column.type, column.encodings, column.codecs,
+                 FormatSize(size_bytes),
                  FormatSize(static_cast<double>(column.uncompressed_size_bytes)),
                  fmt::format("{:.1f} %", share * 100));
   }
@@ -88,10 +89,10 @@ Status PrintInfo(const ScaleFactor& scale_factor) {
 
 Status PrintFileInfo(const std::filesystem::path& path) {
   TPCH_ASSIGN_OR_RETURN(const FileDescription file, DescribeFile(path));
-  std::string text =
-      fmt::format("{}: {} rows, {}, of which the footer {}\nwritten by {}\n\n", EscapeText(path.string()),
-                  GroupDigits(file.num_rows), FormatSize(static_cast<double>(file.size_bytes)),
-                  FormatSize(static_cast<double>(file.footer_size_bytes)), EscapeText(file.created_by));
+  std::string text = fmt::format(
+      "{}: {} rows, {}, of which the footer {}\nwritten by {}\n\n", EscapeText(path.string()),
+      GroupDigits(file.num_rows), FormatSize(static_cast<double>(file.size_bytes)),
+      FormatSize(static_cast<double>(file.footer_size_bytes)), EscapeText(file.created_by));
   text += fmt::format("{:<9} {:>15} {:>9} {:>12}\n", "row group", "rows", "bytes", "uncompressed");
   for (size_t i = 0; i < file.row_groups.size(); ++i) {
     const RowGroupDescription& group = file.row_groups[i];

@@ -41,8 +41,8 @@ TEST(DescribeParseError, NamesTheFirstUnexpectedArgument) {
 }
 
 TEST(DescribeParseError, NamesAWrongCommand) {
-  EXPECT_THAT(Describe({"gen"}), AllOf(HasSubstr("'gen' is not a command"),
-                                       HasSubstr("did you mean generate?")));
+  EXPECT_THAT(Describe({"gen"}),
+              AllOf(HasSubstr("'gen' is not a command"), HasSubstr("did you mean generate?")));
   EXPECT_THAT(Describe({"verfy", "x"}), HasSubstr("did you mean verify?"));
   EXPECT_THAT(Describe({"queries"}),
               AllOf(HasSubstr("'queries' is not a command; use one of: verify, generate")));
@@ -76,7 +76,7 @@ TEST(DescribeParseError, ShowsNoSecret) {
       {"AWS_SECRET_ACCESS_KEY=xyzzy", "generate"},
       {"s3://k:xyzzy@b"},
       {"generate", "xyzzyJalrXUtnFEMI/K7MDENG/bPxRfiCY"},
-      {"generate", "--json"  , "a", "--json", "xyzzy"},
+      {"generate", "--json", "a", "--json", "xyzzy"},
   };
   for (const auto& arguments : mistakes) {
     EXPECT_THAT(Describe(arguments), AllOf(Not(HasSubstr("xyzzy")), Not(testing::IsEmpty())))

@@ -33,8 +33,8 @@ Character FirstCharacter(std::string_view text) {
     uint8_t mask, lead;
     uint32_t least;  // code points below have shorter forms
   };
-  constexpr Form kForms[] = {{0x80, 0, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800},
-                             {0xf8, 0xf0, 0x10000}};
+  constexpr Form kForms[] = {
+      {0x80, 0, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
   const auto first = static_cast<uint8_t>(text.front());
   const auto* const form = std::ranges::find_if(
       kForms, [first](const Form& each) { return (first & each.mask) == each.lead; });

@@ -26,11 +26,14 @@ TEST(Text, WhatTurnsOrBreaksLinesIsEscaped) {
 }
 
 TEST(Text, BytesThatAreNotUtf8AreEscaped) {
-  EXPECT_EQ(EscapeText("a\xff" "b\x80"), "a\\xff" "b\\x80");
+  EXPECT_EQ(EscapeText("a\xff"
+                       "b\x80"),
+            "a\\xff"
+            "b\\x80");
   EXPECT_EQ(EscapeText("\xc3"), "\\xc3");
   EXPECT_EQ(EscapeText("\xe2\x82z"), "\\xe2\\x82z");
-  EXPECT_EQ(EscapeText("\xc0\x8a"), "\\xc0\\x8a");              // an overlong newline
-  EXPECT_EQ(EscapeText("\xed\xa0\x80"), "\\xed\\xa0\\x80");      // a surrogate
+  EXPECT_EQ(EscapeText("\xc0\x8a"), "\\xc0\\x8a");                    // an overlong newline
+  EXPECT_EQ(EscapeText("\xed\xa0\x80"), "\\xed\\xa0\\x80");           // a surrogate
   EXPECT_EQ(EscapeText("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");  // above U+10FFFF
 }
 

@@ -27,8 +27,8 @@ void CountGroup(int64_t first, std::vector<int64_t>* num_lines) {
   std::array<uint32_t, kGroupBlocks> states{};
   std::array<int64_t, kGroupBlocks> counts{};
   for (int64_t i = 0; i < kGroupBlocks; ++i) {
-    states[i] = tpch::LehmerSkip(tpch::streams::kOrderLineCount.seed,
-                                 (first + i) * tpch::kLineBlockOrders);
+    states[i] =
+        tpch::LehmerSkip(tpch::streams::kOrderLineCount.seed, (first + i) * tpch::kLineBlockOrders);
   }
   for (int64_t order = 0; order < tpch::kLineBlockOrders; ++order) {
     for (int64_t i = 0; i < kGroupBlocks; ++i) {

@@ -34,6 +34,9 @@
 namespace tpch {
 namespace {
 
+/// Parts whose rows are looked for together, at most: each is a range of rows in memory.
+constexpr int64_t kMaxPartsTogether = 1'000'000;
+
 /// Turns places of rows into paths and row numbers.
 class ExampleReporter {
  public:
@@ -203,11 +206,11 @@ class Verification {
     } else {
       TPCH_RETURN_NOT_OK(AddPartsOfManifests(&parts));
     }
-    if (parts.empty() && data_.num_parts > kMaxParts) {
+    if (parts.empty() && data_.num_parts > kMaxPartsTogether) {
       return Status::Invalid(
           fmt::format("--parts: {} is more than the {} parts that can be verified together; use "
                       "--part to name some of them",
-                      data_.num_parts, kMaxParts));
+                      data_.num_parts, kMaxPartsTogether));
     }
     data_.parts.assign(parts.begin(), parts.end());
     if (!data_.parts.empty()) return Status::OK();

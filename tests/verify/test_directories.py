@@ -5,6 +5,8 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -105,7 +107,9 @@ def test_a_named_path_that_is_not_a_file_is_refused(run_tpch, tmp_path, command,
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody who may not read")
 def test_what_may_not_be_read_is_skipped_or_unreadable(bin_dir, folder, tmp_path):
-    for path in (tmp_path, *tmp_path.parents[:2]):
+    for path in (tmp_path, *tmp_path.parents):
+        if path == Path(tempfile.gettempdir()):
+            break
         path.chmod(0o755)
     hidden = folder / "hidden"
     hidden.mkdir(mode=0o700)

@@ -130,7 +130,8 @@ Status CheckDelimiter(const TextStyle& style) {
   }
   return Status::Invalid(
       fmt::format("'{}' occurs in {} {}; use a character that does not, such as {}", c,
-                  style.extension, is_of_names ? "column names" : "values", style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
+                  style.extension, is_of_names ? "column names" : "values",
+                  style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
 }
 
 std::unique_ptr<Format> MakeTextFormat(const TextStyle& style) {

@@ -66,7 +66,9 @@ TEST_F(DirectoryLockTest, WaitEndsSoonAfterAStop) {
 
 TEST_F(DirectoryLockTest, OtherThingsThanFilesAreNamedAndStay) {
   for (const int kind : {0, 1, 2}) {
-    if (kind == 0) ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
+    if (kind == 0) {
+      ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
+    }
     if (kind == 1) fs::create_symlink("victim", file_);
     if (kind == 2) fs::create_directory(file_);
     EXPECT_THAT(Take().status(), IsError(StatusCode::kIoError, HasSubstr("lock.inprogress")));

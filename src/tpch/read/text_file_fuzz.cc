@@ -37,8 +37,7 @@ void SplitQuotedFields(FuzzInput input) {
   if (fields.empty()) return;
   FieldSplitter splitter(',', Quoting::kDoubleQuotes);
   const auto& split = splitter.Split(line);
-  Require(splitter.fault().empty() && std::ranges::equal(split, fields),
-          "quoted fields come back");
+  Require(splitter.fault().empty() && std::ranges::equal(split, fields), "quoted fields come back");
 }
 
 /// Reads all runs of a file and counts its rows; nothing after an error.

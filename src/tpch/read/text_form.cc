@@ -13,9 +13,10 @@ namespace tpch {
 namespace {
 
 /// The usual delimiters, and then all others that no value of TBL or unquoted value of CSV holds.
-constexpr std::string_view kDelimiters = "|,\t;~^\x01:?!$%&'()*+/<=>@[\\]_`{}"
-                                         "\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13"
-                                         "\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f";
+constexpr std::string_view kDelimiters =
+    "|,\t;~^\x01:?!$%&'()*+/<=>@[\\]_`{}"
+    "\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13"
+    "\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f";
 
 /// Lines that are cut to find out the delimiter.
 constexpr size_t kMaxSampleLines = 16;
@@ -101,9 +102,8 @@ Result<TextForm> FormWithoutHeader(const std::vector<Cut>& cuts, Table table, Qu
   });
   if (best.num_fitting_lines > 0) {
     const bool is_tbl = best.num_fields > num_columns;
-    return TextForm{best.delimiter, is_tbl ? Quoting::kNone : quoting,
-                    false,          false,
-                    NamesOf(table), best.num_fields};
+    return TextForm{best.delimiter, is_tbl ? Quoting::kNone : quoting, false, false, NamesOf(table),
+                    best.num_fields};
   }
   const auto count_columns = [](const Cut& cut) {
     return cut.fields.size() - (cut.fields.back().empty() ? 1 : 0);
@@ -132,8 +132,7 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
   }
   TPCH_ASSIGN_OR_RETURN(TextForm form, has_header ? FormWithHeader(most_names, quoting)
                                                   : FormWithoutHeader(cuts, *table, quoting));
-  form.has_carriage_returns =
-      first_lines.substr(0, first_lines.find('\n')).ends_with('\r');
+  form.has_carriage_returns = first_lines.substr(0, first_lines.find('\n')).ends_with('\r');
   return form;
 }
 

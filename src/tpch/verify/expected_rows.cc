@@ -29,11 +29,11 @@ std::vector<RowRange> ExpectedData::BaseRows(Table table) const {
   std::vector<RowRange> ranges;
   for (const int64_t part : parts) {
     if (!Describe(table).scaled && part != 1) continue;
-    const RowRange rows = LimitBaseRows(
-        table,
-        Describe(table).scaled ? PartRows(num_base_rows, part, num_parts)
-                               : RowRange{0, num_base_rows},
-        max_rows);
+    const RowRange rows =
+        LimitBaseRows(table,
+                      Describe(table).scaled ? PartRows(num_base_rows, part, num_parts)
+                                             : RowRange{0, num_base_rows},
+                      max_rows);
     if (!ranges.empty() && !parts_differ && ranges.back().end == rows.begin) {
       ranges.back().end = rows.end;
     } else {

@@ -44,8 +44,8 @@ std::vector<RowRange> Intersect(const std::vector<RowRange>& ranges, RowRange wi
 /// thread-safe.
 class ExpectedRows {
  public:
-  /// `data`, `text_pool` and `stop` are not owned. After `stop` became true, rows may be others than
-  /// the data's, but come soon.
+  /// `data`, `text_pool` and `stop` are not owned. After `stop` became true, rows may be others
+  /// than the data's, but come soon.
   ExpectedRows(Table table, const ExpectedData& data, TextPool* text_pool,
                const std::atomic<bool>* stop);
 

@@ -54,9 +54,9 @@ class Finder {
       return FindBelow(path, folders, /*is_named=*/true);
     }
     if (!S_ISREG(status.st_mode)) {
-      return Status::Invalid(fmt::format(
-          "'{}' is {}; name regular files and directories, or - for standard input",
-          path.string(), FileTypeName(status.st_mode)));
+      return Status::Invalid(
+          fmt::format("'{}' is {}; name regular files and directories, or - for standard input",
+                      path.string(), FileTypeName(status.st_mode)));
     }
     folders.Add(absolute.parent_path().filename().string());
     return AddFile(path, status, folders, /*is_named=*/true);
@@ -93,9 +93,8 @@ class Finder {
   }
 
   void NoteRepetition(const struct stat& status, const fs::path& path) {
-    found_.notices.push_back(
-        fmt::format("skipped '{}': the same as '{}'", path.string(),
-                    seen_.at({status.st_dev, status.st_ino}).string()));
+    found_.notices.push_back(fmt::format("skipped '{}': the same as '{}'", path.string(),
+                                         seen_.at({status.st_dev, status.st_ino}).string()));
   }
 
   Status FindBelow(const fs::path& dir, const FolderNames& folders, bool is_named) {
@@ -221,8 +220,7 @@ Status CheckPathIsThere(const fs::path& path) {
                     RedactUris(text)));
   }
   if (is_there || (error_number != ENOENT && error_number != ENOTDIR)) return Status::OK();
-  return Status::Invalid(
-      fmt::format("'{}' is not there; name a file or directory that is", text));
+  return Status::Invalid(fmt::format("'{}' is not there; name a file or directory that is", text));
 }
 
 Result<FoundFiles> FindFiles(const std::vector<fs::path>& paths, std::optional<Table> table,

@@ -106,7 +106,8 @@ std::vector<std::string> LinesOf(Table table, const TableDifferences& difference
 /// A comparer of one table that is given rows as texts.
 class ComparedRows {
  public:
-  explicit ComparedRows(Table table) : table_(table), comparer_(table, data_, SharedTextPool(), &kGoOn) {
+  explicit ComparedRows(Table table)
+      : table_(table), comparer_(table, data_, SharedTextPool(), &kGoOn) {
     Start(data_.BaseRows(table), kNoneShared);
   }
 

@@ -75,8 +75,9 @@ Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_t
       RunTasks(static_cast<int64_t>(files.size()), num_threads, stop,
                [&](int /*thread*/, int64_t index) -> Status {
                  const auto& [name, file] = files[static_cast<size_t>(index)];
-                 TPCH_ASSIGN_OR_RETURN(const std::optional<std::string> difference,
-                                       FindDifference(&directory, path.parent_path(), name, file.totals, stop));
+                 TPCH_ASSIGN_OR_RETURN(
+                     const std::optional<std::string> difference,
+                     FindDifference(&directory, path.parent_path(), name, file.totals, stop));
                  const std::string shown_path = directory.Name(name);
                  const std::lock_guard lock(mutex);
                  ++check.num_files;

@@ -44,8 +44,8 @@ struct DifferenceCount {
 
 struct ColumnDifferences {
   DifferenceCount differing;
-  bool is_padded = false;        ///< texts are equal but for spaces at their end
-  bool dates_have_time = false;  ///< dates are equal but for the time, which is midnight
+  bool is_padded = false;              ///< texts are equal but for spaces at their end
+  bool dates_have_time = false;        ///< dates are equal but for the time, which is midnight
   bool numbers_are_respelled = false;  ///< numbers are equal, but not written as usual
 };
 

@@ -29,6 +29,7 @@ using FilesOfTables = std::array<TableFiles, kAllTables.size()>;
 
 /// Opens all files. `stop` outlives them. Invalid for a file whose table cannot be told, or whose
 /// kind this build cannot read; Cancelled after `stop` became true.
-Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files, const std::atomic<bool>& stop);
+Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files,
+                                 const std::atomic<bool>& stop);
 
 }  // namespace tpch
