@@ -344,8 +344,8 @@ def test_other_data_that_was_interrupted_early_leaves_the_old_manifest(
         bin_dir, generate, verified, tmp_path):
     generate(tmp_path, *TBL, "-p", "3")
     before = digests_below(tmp_path)
-    command = [bin_dir / "tpch", "generate", "-s", "30", "-f", "tbl", "-o", tmp_path, "-q", "-n", "1",
-               "-T", "all", "--overwrite", "--no-space-check"]
+    command = [bin_dir / "tpch", "generate", "-s", "30", "-f", "tbl", "-o", tmp_path, "-q", "-n",
+               "1", "-T", "all", "--overwrite", "--no-space-check"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
@@ -357,8 +357,8 @@ def test_other_data_that_was_interrupted_early_leaves_the_old_manifest(
 def test_failed_overwrite_removes_nothing(run_tpch, generate, tmp_path):
     generate(tmp_path, *TBL, "-p", "3", "-T", "orders,lineitem")
     before = set(files_below(tmp_path))
-    result = run_tpch("generate", "-s", "0.05", "-f", "tbl", "-T", "orders,lineitem", "-o", tmp_path,
-                      "--overwrite", preexec_fn=limit_file_size)
+    result = run_tpch("generate", "-s", "0.05", "-f", "tbl", "-T", "orders,lineitem", "-o",
+                      tmp_path, "--overwrite", preexec_fn=limit_file_size)
     assert result.returncode == 1, result.stderr
     assert before <= set(files_below(tmp_path))
 

@@ -71,7 +71,8 @@ def is_alive(pid):
 
 
 @every_signal
-def test_python_ends_with_the_program(start, whole_tables, tmp_path, waiting_python, number, status):
+def test_python_ends_with_the_program(start, whole_tables, tmp_path, waiting_python, number,
+                                      status):
     folder, pid_file = waiting_python
     process = start("verify", whole_tables("0.001", "tbl"), "--queries", "--temp-dir", tmp_path,
                     env={"PATH": f"{folder}:{os.environ['PATH']}"})

@@ -131,7 +131,8 @@ def test_a_wrong_checksum(verdict, write_orders, tmp_path, version, page):
     assert "row group 0, o_clerk" in said and "page" in said
 
 
-@pytest.mark.parametrize("version, struct_id, fields", [("1.0", DATA, [1]), ("2.0", DATA_V2, [1, 3])])
+@pytest.mark.parametrize("version, struct_id, fields",
+                         [("1.0", DATA, [1]), ("2.0", DATA_V2, [1, 3])])
 @pytest.mark.parametrize("delta", [-1, 1])
 def test_a_wrong_number_of_values(verdict, write_orders, tmp_path, version, struct_id, fields,
                                   delta):

@@ -12,7 +12,7 @@ from support import FORMATS, TABLES
 
 
 def with_python(env=None, first=Path(sys.executable).parent):
-    """Returns the environment, in whose PATH a directory with the Python of the tests comes first."""
+    """Returns the environment, in whose PATH the directory of the tests' Python comes first."""
     return os.environ | (env or {}) | {"PATH": os.pathsep.join([str(first), os.environ["PATH"]])}
 
 
@@ -94,8 +94,8 @@ def test_a_python_without_duckdb(run_tpch, whole_tables, tmp_path):
 
 
 TRAP = "import os; open(os.environ.get('TRAP', '{trap}'), 'w').write('run')"
-MODULES = ("json", "decimal", "duckdb", "pyarrow", "sitecustomize", "usercustomize", "encodings", "io",
-           "re", "site")
+MODULES = ("json", "decimal", "duckdb", "pyarrow", "sitecustomize", "usercustomize", "encodings",
+           "io", "re", "site")
 
 
 def set_traps(folder, trap):
@@ -115,9 +115,11 @@ def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path
     for folder in (tmp_path / "home", site / "site-packages"):
         folder.mkdir(parents=True, exist_ok=True)
         set_traps(folder, trap)
-    path = os.pathsep.join(["", ".", "./", "../data", str(Path(sys.executable).parent), os.environ["PATH"]])
-    env = os.environ | {"PATH": path, "PYTHONPATH": str(data), "PYTHONSTARTUP": str(data / "json.py"),
-                        "PYTHONHOME": str(data), "HOME": str(tmp_path / "home"),
+    path = os.pathsep.join(["", ".", "./", "../data", str(Path(sys.executable).parent),
+                            os.environ["PATH"]])
+    env = os.environ | {"PATH": path, "PYTHONPATH": str(data), "PYTHONHOME": str(data),
+                        "PYTHONSTARTUP": str(data / "json.py"),
+                        "HOME": str(tmp_path / "home"),
                         "LD_LIBRARY_PATH": str(data), "PYTHONUSERBASE": str(tmp_path / "home")}
     result = run_tpch("verify", ".", "--queries", "--temp-dir", tmp_path, env=env, cwd=data)
     assert not trap.exists()
@@ -128,7 +130,8 @@ def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path
 
 # Names that mean more than themselves to a shell, SQL, or a reader that takes patterns and folders.
 @pytest.mark.parametrize("data_format", [
-    pytest.param("tbl", marks=pytest.mark.slow), pytest.param("parquet", marks=pytest.mark.parquet)])
+    pytest.param("tbl", marks=pytest.mark.slow),
+    pytest.param("parquet", marks=pytest.mark.parquet)])
 def test_names_mean_nothing_to_duckdb(verify_queries, whole_tables, tmp_path, data_format):
     data = tmp_path / "year=1992" / "it's [a-z]*? \"x\"; DROP TABLE --\n\udcff"
     shutil.copytree(whole_tables("0.01", data_format), data)

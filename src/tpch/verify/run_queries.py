@@ -1,8 +1,8 @@
 """Runs queries on two data sets in DuckDB, or on one whose answers are known, and compares.
 
-Reads a request as JSON from the file request.json and writes {"<query>": "<difference, or empty>"} to
-standard output, or {"error": "..."}. Nothing but the names of columns comes from the data; paths are
-those of links, so they need no quotes.
+Reads a request as JSON from the file request.json and writes {"<query>": "<difference, or empty>"}
+to standard output, or {"error": "..."}. Nothing but the names of columns comes from the data; paths
+are those of links, so they need no quotes.
 """
 
 import json
