@@ -15,15 +15,15 @@
 namespace tpch {
 namespace {
 
-/// A longer word is not shown: nobody would read it, and it may be a key.
+/// A longer word is not shown: it may be a key.
 constexpr size_t kMaxWordLength = 24;
 
 constexpr std::string_view kFormats[] = {"parquet", "csv", "tbl", "arrow"};
 
 /// Returns the subcommand that was parsed, or the program where there is none.
-const CLI::App& ParsedCommand(const CLI::App& app) {
-  const std::vector<CLI::App*> subcommands = app.get_subcommands();
-  return subcommands.empty() ? app : *subcommands.front();
+const CLI::App* ParsedCommand(const CLI::App* app) {
+  const std::vector<CLI::App*> subcommands = app->get_subcommands();
+  return subcommands.empty() ? app : subcommands.front();
 }
 
 std::vector<std::string_view> NamesOfCommands(const CLI::App& app) {
@@ -36,7 +36,7 @@ std::vector<std::string_view> NamesOfCommands(const CLI::App& app) {
 
 /// Returns `tpch generate --help`, or that of the program where there is no command.
 std::string HelpOf(const CLI::App& app) {
-  const CLI::App& command = ParsedCommand(app);
+  const CLI::App& command = *ParsedCommand(&app);
   const std::string name =
       &command == &app ? app.get_name() : app.get_name() + " " + command.get_name();
   return fmt::format("see {} --help", name);
@@ -206,7 +206,7 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
   constexpr std::string_view kRepeated = ": At Most 1 required";
   constexpr std::string_view kFlagWithValue = " was given a disallowed flag override";
   std::string_view message = error.what();
-  const CLI::App& command = ParsedCommand(app);
+  const CLI::App& command = *ParsedCommand(&app);
   if (const size_t end = message.find(kRepeated); end != std::string_view::npos) {
     return DescribeRepetition(command, message.substr(0, end));
   }
@@ -224,7 +224,7 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
 }
 
 Status CheckEmptyValues(const CLI::App& app, const std::vector<std::string>& arguments) {
-  const CLI::App& command = ParsedCommand(app);
+  const CLI::App& command = *ParsedCommand(&app);
   for (const std::string& argument : arguments) {
     if (argument == "--") break;
     if (!argument.starts_with("--") || argument.find('=') != argument.size() - 1) continue;
