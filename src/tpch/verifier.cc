@@ -160,8 +160,14 @@ class Verification {
   }
 
   Status CheckManifests(const FoundFiles& found) {
+    std::vector<ManifestCheck> checks;
     for (const auto& path : found.manifests) {
       TPCH_ASSIGN_OR_RETURN(ManifestCheck check, CheckManifest(path, options_.num_threads, stop_));
+      checks.push_back(std::move(check));
+    }
+    CheckUnlistedFiles(found.files, &checks);
+    for (ManifestCheck& check : checks) {
+      const std::filesystem::path& path = check.path;
       report_->manifests.push_back({path.string(), check.num_files, check.differences});
       for (std::string& notice : check.notices) report_->notices.push_back(std::move(notice));
       manifests_.push_back(std::move(check.manifest));

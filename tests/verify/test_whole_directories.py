@@ -172,3 +172,31 @@ def test_rows_that_differ_among_the_first(verify, generate, whole_tables, tmp_pa
     path.write_text("")
     _, report = verify(tmp_path)
     assert report["tables"][4]["missing"]["num_rows"] == 1001
+
+
+@pytest.mark.parametrize("extra, line", [
+    ("orders/orders.3.tbl", "is not in the manifest"),
+    ("orders.tbl", "is not in the manifest"),
+    ("orders/orders.1.csv", None),
+    ("orders/notes.tbl", None),
+])
+@pytest.mark.parametrize("quick", [["--quick"], []])
+def test_a_file_that_readers_would_take_but_the_manifest_lacks(run_tpch, generate, tmp_path, extra,
+                                                               line, quick):
+    generate(tmp_path, "-s", "0.001", "-f", "tbl", "-p", "2", "-T", "orders,region")
+    shutil.copy(tmp_path / "orders" / "orders.1.tbl", tmp_path / extra)
+    result = run_tpch("verify", tmp_path, *quick)
+    assert (f"{tmp_path / extra} {line}" in result.stdout) == bool(line)
+    if line or quick:
+        assert result.returncode == (3 if line else 0)
+
+
+def test_parts_of_several_manifests_are_all_known(run_tpch, generate, tmp_path):
+    for part in ("1", "2"):
+        generate(tmp_path, "-s", "0.001", "-f", "tbl", "-p", "2", "--part", part)
+    result = run_tpch("verify", tmp_path, "--quick")
+    assert result.returncode == 0, result.stdout
+    (tmp_path / "_tpch.1-of-2.json").unlink()
+    result = run_tpch("verify", tmp_path, "--quick")
+    assert result.returncode == 3
+    assert "orders.1.tbl is not in the manifest" in result.stdout

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <mutex>
+#include <set>
 #include <utility>
 
 #include "tpch/io/local_directory.h"
+#include "tpch/run/data_file_name.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/verify/parallel_tasks.h"
 
@@ -59,7 +62,66 @@ Result<std::optional<std::string>> FindDifference(LocalDirectory* directory, con
       fmt::format("has the digest {:016x}; the manifest says {:016x}", *digest, *totals.xxh3));
 }
 
+/// What the manifests of one directory say of it together.
+struct ListedData {
+  ManifestCheck* first;
+  std::set<std::string> paths;
+  std::set<std::string> superseded;
+  std::set<std::pair<std::string, std::string>> kinds;  // table and extension of files
+  bool complete = true;
+
+  void Add(const Manifest& manifest) {
+    complete = complete && manifest.complete;
+    superseded.insert(manifest.superseded.begin(), manifest.superseded.end());
+    std::set<std::string> extensions;
+    for (const auto& [path, file] : manifest.files) {
+      paths.insert(path);
+      if (const auto name = ParseDataFileName(path)) extensions.insert(name->extension);
+    }
+    for (const std::string& table : manifest.tables) {
+      for (const std::string& extension : extensions) kinds.emplace(table, extension);
+    }
+  }
+
+  /// Returns whether readers would take a file for data of these manifests.
+  bool Means(const std::string& path) const {
+    const auto name = ParseDataFileName(path);
+    return superseded.contains(path) ||
+           (name && kinds.contains({std::string(Describe(name->table).name), name->extension}));
+  }
+};
+
+/// Adds what is to be said of a file below the directory of `listed`.
+void CheckIsListed(const fs::path& file, const fs::path& dir, const ListedData& listed) {
+  const std::string path = file.lexically_relative(dir.empty() ? "." : dir).generic_string();
+  if (listed.paths.contains(path) || !listed.Means(path)) return;
+  if (listed.superseded.contains(path)) {
+    listed.first->differences.push_back(
+        file.string() + " is of an earlier data set, which the one of the manifest replaces");
+    return;
+  }
+  std::vector<std::string>& lines =
+      listed.complete ? listed.first->differences : listed.first->notices;
+  lines.push_back(file.string() + " is not in the manifest");
+}
+
 }  // namespace
+
+void CheckUnlistedFiles(const std::vector<FoundFile>& files, std::vector<ManifestCheck>* checks) {
+  std::map<fs::path, ListedData> directories;
+  for (ManifestCheck& check : *checks) {
+    const fs::path dir = check.path.parent_path();
+    directories.try_emplace(dir, ListedData{&check, {}, {}, {}}).first->second.Add(check.manifest);
+  }
+  for (const FoundFile& file : files) {
+    const fs::path folder = file.path.parent_path();
+    for (const fs::path& dir : {folder, folder.parent_path()}) {
+      const auto found = directories.find(dir);
+      if (found != directories.end()) CheckIsListed(file.path, dir, found->second);
+      if (folder.empty()) break;  // both are the current directory
+    }
+  }
+}
 
 Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_threads,
                                     const std::atomic<bool>& stop) {

@@ -11,6 +11,7 @@
 
 #include "tpch/base/status.h"
 #include "tpch/run/manifest.h"
+#include "tpch/verify/found_files.h"
 
 namespace tpch {
 
@@ -25,6 +26,11 @@ struct ManifestCheck {
 /// Reads a manifest and the files that it tells of. Invalid for a file that is no manifest.
 Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_threads,
                                     const std::atomic<bool>& stop);
+
+/// Adds to `checks` the found files that readers of a manifest's directory would take for data, by
+/// their names, though no manifest there lists them. They are only notices where the manifest says
+/// that it is not complete, since a run may be about to list them.
+void CheckUnlistedFiles(const std::vector<FoundFile>& files, std::vector<ManifestCheck>* checks);
 
 /// Returns the value of one of a manifest's options, or nothing.
 std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name);
