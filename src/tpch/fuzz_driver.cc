@@ -33,6 +33,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 /// Sanitizers call what is set here before they end the process; builds without them lack it.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizers' name
 extern "C" __attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)());
 
 namespace tpch {
@@ -201,6 +202,7 @@ std::vector<Input> ReadCorpus(const std::filesystem::path& path) {
   for (const auto& entry : std::filesystem::directory_iterator(path)) paths.push_back(entry);
   std::ranges::sort(paths);  // so that runs are alike
   std::vector<Input> inputs;
+  inputs.reserve(paths.size());
   for (const auto& file : paths) inputs.push_back(ReadFile(file));
   return inputs;
 }
