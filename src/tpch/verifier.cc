@@ -7,15 +7,14 @@
 #include <exception>
 #include <map>
 #include <memory>
-#include <set>
 #include <stop_token>
 #include <thread>
 #include <utility>
 
 #include "tpch/base/cgroup_memory.h"
 #include "tpch/base/input_file.h"
+#include "tpch/expected_data_search.h"
 #include "tpch/generator.h"
-#include "tpch/read/text_values.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/module_loader.h"
 #include "tpch/text/text_pool.h"
@@ -23,9 +22,7 @@
 #include "tpch/verify/manifest_check.h"
 #include "tpch/verify/memory_need.h"
 #include "tpch/verify/queries.h"
-#include "tpch/verify/row_evidence.h"
 #include "tpch/verify/row_keys.h"
-#include "tpch/verify/scale_factor_search.h"
 #include "tpch/verify/scratch_directory.h"
 #include "tpch/verify/standard_input.h"
 #include "tpch/verify/table_check.h"
@@ -33,9 +30,6 @@
 
 namespace tpch {
 namespace {
-
-/// Parts whose rows are looked for together, at most: each is a range of rows in memory.
-constexpr int64_t kMaxPartsTogether = 1'000'000;
 
 /// Turns places of rows into paths and row numbers.
 class ExampleReporter {
@@ -109,7 +103,7 @@ class Verification {
     for (const TableFiles& files : tables) {
       report_->notices.insert(report_->notices.end(), files.remarks.begin(), files.remarks.end());
     }
-    TPCH_RETURN_NOT_OK(FindExpectedData(tables));
+    TPCH_ASSIGN_OR_RETURN(data_, FindExpectedData(options_, manifests_, tables, stop_, report_));
     TPCH_RETURN_NOT_OK(PlanMemory(found));
     for (const Table table : kAllTables) {
       TPCH_RETURN_NOT_OK(VerifyTable(table, tables[static_cast<size_t>(table)]));
@@ -176,83 +170,6 @@ class Verification {
     return Status::Invalid(
         fmt::format("--quick: '{}' has no manifest (_tpch.json); leave --quick out",
                     options_.paths.front().string()));
-  }
-
-  /// Finds out which rows are to be there: what the user says, else a manifest, else the rows.
-  Status FindExpectedData(const FilesOfTables& tables) {
-    report_->scale_factor_was_told = options_.scale_factor.has_value();
-    if (options_.scale_factor) {
-      data_.scale_factor = *options_.scale_factor;
-    } else if (const auto told = ScaleFactorOfManifests()) {
-      data_.scale_factor = *told;
-    } else {
-      TPCH_ASSIGN_OR_RETURN(const auto evidence, GatherEvidence(tables, stop_));
-      TPCH_ASSIGN_OR_RETURN(data_.scale_factor, FindScaleFactor(evidence));
-    }
-    report_->scale_factor = data_.scale_factor;
-    TPCH_RETURN_NOT_OK(SetParts());
-    SetMaxRows();
-    return Status::OK();
-  }
-
-  std::optional<ScaleFactor> ScaleFactorOfManifests() const {
-    for (const Manifest& manifest : manifests_) {
-      const auto text = FindOption(manifest, "scale-factor");
-      if (!text) continue;
-      const auto scale_factor = ScaleFactor::Parse(*text);
-      if (scale_factor.ok()) return *scale_factor;
-    }
-    return std::nullopt;
-  }
-
-  Status SetParts() {
-    std::set<int64_t> parts(options_.parts.begin(), options_.parts.end());
-    if (options_.num_parts) {
-      data_.num_parts = *options_.num_parts;
-    } else {
-      TPCH_RETURN_NOT_OK(AddPartsOfManifests(&parts));
-    }
-    if (parts.empty() && data_.num_parts > kMaxPartsTogether) {
-      return Status::Invalid(
-          fmt::format("--parts: {} is more than the {} parts that can be verified together; use "
-                      "--part to name some of them",
-                      data_.num_parts, kMaxPartsTogether));
-    }
-    data_.parts.assign(parts.begin(), parts.end());
-    if (!data_.parts.empty()) return Status::OK();
-    for (int64_t part = 1; part <= data_.num_parts; ++part) data_.parts.push_back(part);
-    return Status::OK();
-  }
-
-  Status AddPartsOfManifests(std::set<int64_t>* parts) {
-    for (const Manifest& manifest : manifests_) {
-      for (const auto& [path, file] : manifest.files) {
-        if (file.num_parts == 1) continue;
-        if (data_.num_parts != 1 && data_.num_parts != file.num_parts) {
-          return Status::Invalid(
-              fmt::format("the manifests tell of {} and of {} parts; verify their directories one "
-                          "by one, or say by --parts which is right",
-                          data_.num_parts, file.num_parts));
-        }
-        data_.num_parts = file.num_parts;
-        parts->insert(file.part);
-      }
-    }
-    return Status::OK();
-  }
-
-  /// Files of several runs may make up a table: it has as many rows as the greatest run made.
-  void SetMaxRows() {
-    if (manifests_.empty() || data_.num_parts > 1) return;
-    data_.max_rows = 0;
-    for (const Manifest& manifest : manifests_) {
-      const std::string text = FindOption(manifest, "max-rows").value_or("none");
-      data_.max_rows = std::max(data_.max_rows, ParseDecimalText(text, 0).value_or(kAllRows));
-    }
-    if (data_.max_rows == kAllRows) return;
-    report_->notices.push_back(
-        fmt::format("compared with the first {} rows of each table: {} says --max-rows",
-                    data_.max_rows, report_->manifests.front().path));
   }
 
   Status CompareAnswers(const FilesOfTables& tables) {
