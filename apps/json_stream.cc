@@ -15,6 +15,8 @@
 #include <cstring>
 #include <utility>
 
+#include "tpch/base/file_descriptor.h"
+
 namespace tpch {
 namespace {
 
@@ -30,28 +32,10 @@ Status WriteError(const std::string& name, int error_number) {
   return Status::FromErrno(fmt::format("cannot write '{}'", name), error_number);
 }
 
-/// Owns a descriptor.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() { static_cast<void>(Close()); }
-
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-
-  /// Returns whether nothing that was written has been lost, as far as closing tells.
-  bool Close() { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
-
 /// Something open.
 class JsonStream : public JsonTarget {
  public:
-  JsonStream(Descriptor descriptor, std::string name)
+  JsonStream(FileDescriptor descriptor, std::string name)
       : descriptor_(std::move(descriptor)), name_(std::move(name)) {}
 
   Status Write(std::string_view text, const std::atomic<bool>& stop) override {
@@ -67,7 +51,7 @@ class JsonStream : public JsonTarget {
   }
 
  protected:
-  int descriptor() const { return descriptor_.number(); }
+  int descriptor() const { return descriptor_.value(); }
 
   /// Returns the error for a reader that went away.
   virtual Status Closed() const { return WriteError(name_, EPIPE); }
@@ -86,7 +70,7 @@ class JsonStream : public JsonTarget {
     return WriteError(name_, written < 0 ? errno : EIO);
   }
 
-  Descriptor descriptor_;
+  FileDescriptor descriptor_;
   std::string name_;
 };
 
@@ -119,7 +103,7 @@ class JsonToFifo : public JsonTarget {
 
   Status Write(std::string_view text, const std::atomic<bool>& stop) override {
     while (true) {
-      Descriptor fifo(::open(path_.c_str(), kOpenFlags));
+      FileDescriptor fifo(::open(path_.c_str(), kOpenFlags));
       if (fifo.is_open()) return WriteTo(std::move(fifo), text, stop);
       if (errno != ENXIO && errno != EINTR) return WriteError(path_.string(), errno);
       if (stop) return Status::Cancelled("interrupted");
@@ -128,9 +112,9 @@ class JsonToFifo : public JsonTarget {
   }
 
  private:
-  Status WriteTo(Descriptor fifo, std::string_view text, const std::atomic<bool>& stop) const {
+  Status WriteTo(FileDescriptor fifo, std::string_view text, const std::atomic<bool>& stop) const {
     struct stat status{};
-    if (::fstat(fifo.number(), &status) != 0 || !S_ISFIFO(status.st_mode)) {
+    if (::fstat(fifo.value(), &status) != 0 || !S_ISFIFO(status.st_mode)) {
       return Status::IoError(fmt::format("'{}' is not a FIFO any more", path_.string()));
     }
     return JsonStream(std::move(fifo), path_.string()).Write(text, stop);
@@ -139,17 +123,17 @@ class JsonToFifo : public JsonTarget {
   fs::path path_;
 };
 
-Result<std::unique_ptr<JsonTarget>> MakeStream(Descriptor descriptor, const fs::path& path) {
+Result<std::unique_ptr<JsonTarget>> MakeStream(FileDescriptor descriptor, const fs::path& path) {
   return std::unique_ptr<JsonTarget>(
       std::make_unique<JsonStream>(std::move(descriptor), path.string()));
 }
 
 /// Fills the address of a socket. Its path may be longer than an address: a short one leads to its
 /// directory.
-bool MakeAddress(const Descriptor& dir, const fs::path& path, sockaddr_un* address) {
+bool MakeAddress(const FileDescriptor& dir, const fs::path& path, sockaddr_un* address) {
   address->sun_family = AF_UNIX;
   const std::string name =
-      fmt::format("/proc/self/fd/{}/{}", dir.number(), path.filename().string());
+      fmt::format("/proc/self/fd/{}/{}", dir.value(), path.filename().string());
   if (name.size() >= sizeof address->sun_path) return false;
   std::memcpy(address->sun_path, name.c_str(), name.size() + 1);
   return true;
@@ -157,15 +141,15 @@ bool MakeAddress(const Descriptor& dir, const fs::path& path, sockaddr_un* addre
 
 Result<std::unique_ptr<JsonTarget>> Connect(const fs::path& path) {
   const fs::path dir = path.has_parent_path() ? path.parent_path() : ".";
-  const Descriptor dir_descriptor(::open(dir.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  const FileDescriptor dir_descriptor(::open(dir.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!dir_descriptor.is_open()) return WriteError(path.string(), errno);
   sockaddr_un address{};
   if (!MakeAddress(dir_descriptor, path, &address)) return WriteError(path.string(), ENAMETOOLONG);
-  Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  FileDescriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!connection.is_open()) return WriteError(path.string(), errno);
   // Waits if many others do so.
   const int failure =
-      ::connect(connection.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+      ::connect(connection.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
   if (failure != 0 && errno == EINTR) return Status::Cancelled("interrupted");
   if (failure != 0) return WriteError(path.string(), errno);
   return MakeStream(std::move(connection), path);
@@ -194,7 +178,7 @@ Result<std::unique_ptr<JsonTarget>> OpenJsonDescriptor(int descriptor, const std
     return Status::IoError(
         fmt::format("cannot write '{}': descriptor {} is not open for writing", name, descriptor));
   }
-  Descriptor copy(::fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+  FileDescriptor copy(::fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
   if (!copy.is_open()) return WriteError(name, errno);
   if (descriptor != STDOUT_FILENO) return MakeStream(std::move(copy), name);
   return std::unique_ptr<JsonTarget>(std::make_unique<JsonToStandardOutput>(std::move(copy), name));
@@ -204,7 +188,7 @@ Result<std::unique_ptr<JsonTarget>> OpenJsonStream(const fs::path& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return WriteError(path.string(), errno);
   if (S_ISSOCK(status.st_mode)) return Connect(path);
-  Descriptor descriptor(::open(path.c_str(), kOpenFlags));
+  FileDescriptor descriptor(::open(path.c_str(), kOpenFlags));
   if (descriptor.is_open()) return MakeStream(std::move(descriptor), path);
   if (S_ISFIFO(status.st_mode) && errno == ENXIO) {
     return std::unique_ptr<JsonTarget>(std::make_unique<JsonToFifo>(path));
@@ -213,7 +197,7 @@ Result<std::unique_ptr<JsonTarget>> OpenJsonStream(const fs::path& path) {
 }
 
 Result<std::unique_ptr<JsonTarget>> OpenJsonInPlace(const fs::path& path) {
-  Descriptor descriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  FileDescriptor descriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (!descriptor.is_open()) return WriteError(path.string(), errno);
   return std::unique_ptr<JsonTarget>(
       std::make_unique<JsonInPlace>(std::move(descriptor), path.string()));

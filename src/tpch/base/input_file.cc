@@ -47,34 +47,24 @@ Result<InputFile> InputFile::Open(const std::filesystem::path& path, std::string
   // Before it is opened, since opening a FIFO or a device changes it.
   if (::stat(path.c_str(), &status) != 0) return ReadError(name, errno);
   TPCH_RETURN_NOT_OK(CheckIsRegular(name, status));
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (descriptor < 0) return ReadError(name, errno);
-  const int error_number = ::fstat(descriptor, &status) == 0 ? 0 : errno;
-  InputFile file(std::move(name), descriptor, status.st_size);
-  if (error_number != 0) return ReadError(file.name_, error_number);
+  FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!descriptor.is_open() || ::fstat(descriptor.value(), &status) != 0) {
+    return ReadError(name, errno);
+  }
   // Something else may have taken its place.
-  TPCH_RETURN_NOT_OK(CheckIsRegular(file.name_, status));
-  return file;
+  TPCH_RETURN_NOT_OK(CheckIsRegular(name, status));
+  return InputFile(std::move(name), std::move(descriptor), status.st_size);
 }
 
-InputFile::InputFile(std::string name, int descriptor, int64_t size_bytes)
-    : name_(std::move(name)), descriptor_(descriptor), size_bytes_(size_bytes) {}
-
-InputFile::InputFile(InputFile&& other) noexcept
-    : name_(std::move(other.name_)),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      size_bytes_(other.size_bytes_) {}
-
-InputFile::~InputFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
+InputFile::InputFile(std::string name, FileDescriptor descriptor, int64_t size_bytes)
+    : name_(std::move(name)), descriptor_(std::move(descriptor)), size_bytes_(size_bytes) {}
 
 Status InputFile::Read(int64_t offset, int64_t size_bytes, std::string* out) const {
   const size_t begin = out->size();
   out->resize(begin + static_cast<size_t>(size_bytes));
   int64_t done = 0;
   while (done < size_bytes) {
-    const ssize_t count = ::pread(descriptor_, out->data() + begin + done,
+    const ssize_t count = ::pread(descriptor_.value(), out->data() + begin + done,
                                   static_cast<size_t>(size_bytes - done), offset + done);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return ReadError(name_, errno);

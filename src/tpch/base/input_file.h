@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "tpch/base/file_descriptor.h"
 #include "tpch/base/status.h"
 
 namespace tpch {
@@ -24,10 +25,6 @@ class InputFile {
   static Result<InputFile> Open(const std::filesystem::path& path);
   static Result<InputFile> Open(const std::filesystem::path& path, std::string name);
 
-  InputFile(InputFile&& other) noexcept;
-  InputFile& operator=(InputFile&&) = delete;
-  ~InputFile();
-
   /// Appends bytes [offset, offset + size_bytes), or fewer at the file's end.
   Status Read(int64_t offset, int64_t size_bytes, std::string* out) const;
 
@@ -35,10 +32,10 @@ class InputFile {
   int64_t size_bytes() const { return size_bytes_; }
 
  private:
-  InputFile(std::string name, int descriptor, int64_t size_bytes);
+  InputFile(std::string name, FileDescriptor descriptor, int64_t size_bytes);
 
   std::string name_;
-  int descriptor_;
+  FileDescriptor descriptor_;
   int64_t size_bytes_;
 };
 
