@@ -3,10 +3,10 @@
 #include <benchmark/benchmark.h>
 
 #include <memory>
-#include <utility>
 
 #include "tests/unit/value_of.h"
 #include "tpch/encode/text_format.h"
+#include "tpch/io/null_sink.h"
 #include "tpch/kernel_benchmark.h"
 #include "tpch/run/run.h"
 
@@ -16,28 +16,6 @@ namespace {
 /// More than the chunks in flight can take, so that no thread waits.
 constexpr int64_t kBudgetBytes = int64_t{1} << 30;
 
-/// Gives buffers back at once.
-class DiscardingSink : public Sink {
- public:
-  explicit DiscardingSink(BufferPool* buffer_pool) : buffer_pool_(buffer_pool) {}
-
-  WriteOrder write_order() const override { return WriteOrder::kAny; }
-
-  Status Write(ByteBuffer buffer, int64_t /*offset*/) override {
-    buffer_pool_->Give(std::move(buffer));
-    return Status::OK();
-  }
-
-  Status GiveName() override { return Status::OK(); }
-  Status Finish(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
-    return Status::OK();
-  }
-  void Abort() override {}
-
- private:
-  BufferPool* buffer_pool_;
-};
-
 /// Makes the files of the plan. Like a process that is started for it, a run makes its text pool
 /// and touches its buffers for the first time.
 RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kind,
@@ -46,8 +24,8 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
   BufferPool buffer_pool;
   Progress progress;
   std::atomic<bool> stop = false;
-  const auto open_sink = [&](const OutputFile&) {
-    return std::unique_ptr<Sink>(std::make_unique<DiscardingSink>(&buffer_pool));
+  const auto open_sink = [&](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
+    return MakeNullSink(&buffer_pool);
   };
   return RunPlan(plan, format,
                  {.num_threads = num_threads,
