@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "tpch/schema/table.h"
+#include "tpch/verify/file_names.h"
 #include "tpch/verify/found_files.h"
 
 namespace tpch {
@@ -49,7 +50,7 @@ std::vector<fs::path> ListOutputs(const fs::path& dir) {
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
       const fs::path name = entry->path().filename();
-      if (TableOfDataName(name) || IsManifestPath(name)) outputs.push_back(entry->path());
+      if (TableOfDataName(name) || MayBeManifest(name)) outputs.push_back(entry->path());
     }
   }
   return outputs;
@@ -102,11 +103,6 @@ Result<bool> DataPlaces::IsDataFile(const fs::path& file, const std::atomic<bool
 
 bool DataPlaces::IsMade(const fs::path& dir) const {
   return !output_dir_.empty() && Spell(dir) == Spell(output_dir_);
-}
-
-bool IsManifestPath(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.starts_with("_tpch.") && name.ends_with(".json");
 }
 
 }  // namespace tpch

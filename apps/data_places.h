@@ -37,7 +37,4 @@ class DataPlaces {
   std::vector<std::filesystem::path> inputs_;
 };
 
-/// Returns whether a file of this name is a manifest wherever it lies.
-bool IsManifestPath(const std::filesystem::path& path);
-
 }  // namespace tpch

@@ -13,6 +13,7 @@
 #include "apps/json_stream.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/io/small_file.h"
+#include "tpch/verify/file_names.h"
 
 namespace tpch {
 namespace {
@@ -41,7 +42,7 @@ Status CheckStandardStreams(const fs::path& path, const struct stat& file) {
 
 /// Returns whose name this is, if data has it; else "".
 std::string_view TakenBy(const fs::path& name, const DataPlaces& data) {
-  if (IsManifestPath(name)) return "a manifest";
+  if (MayBeManifest(name.filename())) return "a manifest";
   return data.IsDataPath(name) ? "a data file" : "";
 }
 

@@ -69,7 +69,7 @@ bool ComesBefore(const std::string& a, const std::string& b) {
   return a.size() - i < b.size() - j;
 }
 
-bool IsManifestName(const std::string& name) {
+bool MayBeManifest(const std::string& name) {
   return name.starts_with("_tpch.") && name.ends_with(".json");
 }
 

@@ -27,8 +27,9 @@ std::optional<Table> TableOfName(std::string_view name);
 /// Compares names so that `x.10` comes after `x.9`.
 bool ComesBefore(const std::string& a, const std::string& b);
 
-/// Returns whether a name is that of a manifest of this program.
-bool IsManifestName(const std::string& name);
+/// Returns whether a file of this name may be meant as a manifest of this program, also if no run
+/// would name one so (IsManifestName of run/data_file_name.h is for those).
+bool MayBeManifest(const std::string& name);
 
 /// Returns whether files and folders of this name are never looked at: hidden and temporary ones.
 bool IsLeftOut(const std::string& name);

@@ -119,7 +119,7 @@ class Finder {
     TPCH_RETURN_NOT_OK(CheckStop());
     struct stat status{};
     const bool is_there = ::lstat(path.c_str(), &status) == 0;
-    if (IsManifestName(name)) {
+    if (MayBeManifest(name)) {
       if (!is_there || IsNew(status, path)) found_.manifests.push_back(path);
       return Status::OK();
     }
