@@ -2,6 +2,7 @@
 
 import pytest
 
+from json_reports import GENERATE
 from refusals import ERROR_PREFIX
 
 
@@ -19,5 +20,27 @@ def refusal(run_tpch, tmp_path):
         assert message.startswith(ERROR_PREFIX)
         assert sorted(tmp_path.rglob("*")) == before
         return message
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def data(generate, tmp_path_factory):
+    """A folder with a table. Tests only read it."""
+    folder = tmp_path_factory.mktemp("verified")
+    generate(folder, "-s", "0.001", "-f", "tbl", "-T", "region")
+    return folder
+
+
+@pytest.fixture(params=["generate", "verify"])
+def report(request, run_tpch, data, tmp_path):
+    """Runs each command with a --json and returns its CompletedProcess."""
+
+    def run(*args, **options):
+        args = ("--json", *args)
+        options = {"cwd": tmp_path} | options
+        if request.param == "verify":
+            return run_tpch("verify", data, "-q", *args, **options)
+        return run_tpch(*GENERATE, "-o", "out", *args, **options)
 
     return run
