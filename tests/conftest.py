@@ -40,6 +40,23 @@ def run_tpch(bin_dir):
     return run
 
 
+@pytest.fixture
+def start(bin_dir):
+    """Starts a program in the background; whatever happens, it does not outlive the test."""
+    processes = []
+
+    def run(*args, program="tpch", before=(), **options):
+        command = [*before, bin_dir / program, *map(str, args)]
+        settings = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+        processes.append(subprocess.Popen(command, **(settings | options)))
+        return processes[-1]
+
+    yield run
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
 @pytest.fixture(scope="session")
 def generate(run_tpch):
     """Runs `tpch generate` into a folder and requires that it succeeds."""

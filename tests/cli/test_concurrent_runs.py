@@ -17,19 +17,9 @@ PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
-def start(bin_dir):
-    """Starts tpch in the background; whatever happens, it does not outlive the test."""
-    processes = []
-
-    def run(*args, before=()):
-        command = [*before, bin_dir / "tpch", "generate", "-q", *map(str, args)]
-        processes.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True))
-        return processes[-1]
-
-    yield run
-    for process in processes:
-        process.kill()
-        process.communicate()
+def start(start):
+    """Starts `tpch generate` in the background."""
+    return lambda *args, **options: start("generate", "-q", *args, text=True, **options)
 
 
 def stop_when_begun(process, folder):

@@ -16,22 +16,6 @@ FORMATS = ("tbl", pytest.param("parquet", marks=pytest.mark.parquet),
 PATIENCE_SECONDS = 60
 
 
-@pytest.fixture
-def start(bin_dir):
-    """Starts tpch in the background; whatever happens, it does not outlive the test."""
-    processes = []
-
-    def run(*args, **options):
-        command = [bin_dir / "tpch", *map(str, args)]
-        processes.append(subprocess.Popen(command, stderr=subprocess.PIPE, **options))
-        return processes[-1]
-
-    yield run
-    for process in processes:
-        process.kill()
-        process.communicate()
-
-
 def has_bytes(path):
     try:
         return path.stat().st_size > 0

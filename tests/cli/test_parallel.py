@@ -9,7 +9,6 @@ import os
 import re
 import resource
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -37,19 +36,9 @@ def benchmark(run_tpch, tmp_path):
 
 
 @pytest.fixture
-def start(bin_dir):
-    """Starts tpch_benchmark in the background; it does not outlive the test."""
-    processes = []
-
-    def run(*args):
-        command = [bin_dir / "tpch_benchmark", *map(str, args)]
-        processes.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True))
-        return processes[-1]
-
-    yield run
-    for process in processes:
-        process.kill()
-        process.communicate()
+def start(start):
+    """Starts tpch_benchmark in the background."""
+    return lambda *args: start(*args, program="tpch_benchmark", text=True)
 
 
 def pids_of_tables(process):

@@ -15,23 +15,6 @@ every_signal = pytest.mark.parametrize(("number", "status"),
                                        [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 
 
-@pytest.fixture
-def start(bin_dir):
-    """Starts tpch in the background; whatever happens, it does not outlive the test."""
-    processes = []
-
-    def run(*args, **options):
-        command = [bin_dir / "tpch", *map(str, args)]
-        processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL,
-                                          stderr=subprocess.PIPE, **options))
-        return processes[-1]
-
-    yield run
-    for process in processes:
-        process.kill()
-        process.communicate()
-
-
 def wait_until(condition, process):
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
