@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "tpch/parquet/statistics_reader.h"
 #include "tpch/parquet/thrift_reader.h"
 
 namespace tpch::footer {
@@ -207,7 +208,7 @@ class FooterReader {
     if (id == 9) out->data_page_offset = thrift_.I64();
     if (id == 10) out->index_page_offset = thrift_.I64();
     if (id == 11) out->dictionary_page_offset = thrift_.I64();
-    if (id == 12) ReadStatistics(&out->statistics.emplace());
+    if (id == 12) ReadStatistics(&thrift_, &out->statistics.emplace());
     if (id == 13) {
       ReadStructs("encoding statistics", &out->encoding_stats,
                   [this](EncodingStats* stats) { return ReadEncodingStats(stats); });
@@ -215,20 +216,6 @@ class FooterReader {
     if (id == 14) out->bloom_filter_offset = thrift_.I64();
     if (id == 15) out->bloom_filter_length = thrift_.I32();
     if (id == 16) ReadSizeStatistics(&out->size_statistics.emplace());
-  }
-
-  void ReadStatistics(Statistics* out) {
-    thrift_.Struct([&](int id) {
-      if (id == 1) out->max = thrift_.Binary();
-      if (id == 2) out->min = thrift_.Binary();
-      if (id == 3) out->null_count = thrift_.I64();
-      if (id == 4) out->distinct_count = thrift_.I64();
-      if (id == 5) out->max_value = thrift_.Binary();
-      if (id == 6) out->min_value = thrift_.Binary();
-      if (id == 7) out->is_max_value_exact = thrift_.Bool();
-      if (id == 8) out->is_min_value_exact = thrift_.Bool();
-      if (id == 9) out->nan_count = thrift_.I64();
-    });
   }
 
   bool ReadEncodingStats(EncodingStats* out) {

@@ -4,24 +4,10 @@
 
 #include <algorithm>
 
+#include "tpch/parquet/statistics_reader.h"
+
 namespace tpch {
 namespace {
-
-RawStatistics ReadStatistics(ThriftReader* reader) {
-  RawStatistics statistics;
-  reader->Struct([&](int id) {
-    if (id == 1) statistics.max = reader->Binary();
-    if (id == 2) statistics.min = reader->Binary();
-    if (id == 3) statistics.null_count = reader->I64();
-    if (id == 4) statistics.distinct_count = reader->I64();
-    if (id == 5) statistics.max_value = reader->Binary();
-    if (id == 6) statistics.min_value = reader->Binary();
-    if (id == 7) statistics.is_max_value_exact = reader->Bool();
-    if (id == 8) statistics.is_min_value_exact = reader->Bool();
-    if (id == 9) statistics.nan_count = reader->I64();
-  });
-  return statistics;
-}
 
 /// Reads the fields of one page header.
 class PageHeaderFields {
@@ -60,7 +46,7 @@ class PageHeaderFields {
       if (id == 1) Require(&header_->num_values);
       if (id == 2) Require(&header_->encoding);
       if (id == 3 || id == 4) Require(&level_encoding);
-      if (id == 5) header_->statistics = ReadStatistics(reader_);
+      if (id == 5) ReadStatistics(reader_, &header_->statistics.emplace());
     });
   }
 
@@ -83,7 +69,7 @@ class PageHeaderFields {
       if (id == 5) Require(&header_->definition_levels_size);
       if (id == 6) Require(&header_->repetition_levels_size);
       if (id == 7) header_->is_compressed = reader_->Bool();
-      if (id == 8) header_->statistics = ReadStatistics(reader_);
+      if (id == 8) ReadStatistics(reader_, &header_->statistics.emplace());
     });
   }
 
