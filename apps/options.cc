@@ -60,7 +60,7 @@ void OptionTable::AddFormatOptions(CLI::App* app) {
       ->type_name("C");
   AddFlag(app, "--no-header", no_header_, "CSV: no line of column names");
   AddFlag(app, "--no-trailing-delimiter", no_trailing_delimiter_,
-          "TBL: no delimiter behind the last field");
+          "TBL: no delimiter after the last field");
 }
 
 void OptionTable::AddOutputOptions(CLI::App* app) {
@@ -100,8 +100,8 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
 }
 
 void OptionTable::AddReportOptions(CLI::App* app) {
-  AddFlag(app, "-v,--verbose", report_.verbose, "Tell more about the run");
-  AddFlag(app, "-q,--quiet", report_.quiet, "Tell nothing but errors");
+  AddFlag(app, "-v,--verbose", report_.verbose, "Show more about the run");
+  AddFlag(app, "-q,--quiet", report_.quiet, "Show only errors");
   AddFlag(app, "--no-progress", report_.no_progress, "No progress bars");
   app->add_option("--json", report_.json, "Write a summary for programs (-: to standard output)")
       ->type_name("FILE");

@@ -21,10 +21,10 @@ int main(int argc, char** argv) {
   const tpch::OptionTable options(generate, tpch::Program::kTpch);
 
   CLI::App* const verify =
-      app.add_subcommand("verify", "Tell whether files are TPC-H data, whoever made them");
+      app.add_subcommand("verify", "Check whether files of any origin are TPC-H data");
   const tpch::VerifyCommand verify_command(verify);
 
-  CLI::App* const info = app.add_subcommand("info", "Tell rows, sizes and what this build can do");
+  CLI::App* const info = app.add_subcommand("info", "Show rows, sizes and what this build can do");
   std::string scale_factor_text = "1";
   CLI::Option* const scale_factor_option =
       info->add_option("-s,--scale-factor", scale_factor_text, "Scale factor, 0.0005 to 100000")

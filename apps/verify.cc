@@ -53,12 +53,12 @@ VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
   AddFlag(app, "--queries", queries_,
           "Also run the 22 queries in DuckDB (needs python3 with duckdb) and compare answers");
   app->add_option("--temp-dir", temp_dir_,
-                  "Where rows are sorted that do not stand in the reference's order (default: the "
+                  "Where rows are sorted that are not in the reference's order (default: the "
                   "system's)")
       ->type_name("DIR");
   app->add_option("-n,--num-threads", num_threads_, "Worker threads (default: the CPUs)")
       ->type_name("N");
-  AddFlag(app, "-q,--quiet", quiet_, "Tell nothing but errors");
+  AddFlag(app, "-q,--quiet", quiet_, "Show only errors");
   app->add_option("--json", json_, "Write the report for programs (-: to standard output)")
       ->type_name("FILE");
   AddFlag(app, "--overwrite", overwrite_, "Replace the FILE of --json whatever it is");
