@@ -41,8 +41,7 @@ Result<Existing> Examine(const fs::path& path, bool overwrite) {
   if (is_own) return Existing::kReplace;
   return Status::Invalid(
       fmt::format("'{}' exists already and is not a report of this program; use another name, or "
-                  "--overwrite to "
-                  "replace it",
+                  "--overwrite to replace it",
                   path.string()));
 }
 

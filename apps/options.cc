@@ -233,7 +233,7 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));
   if (!to_stdout_) {
     if (output_dir_.empty()) {
-      return Status::Invalid("--output-dir: '' is no directory; use a path, or . for this one");
+      return Status::Invalid("--output-dir: '' is not a directory; use a path, or . for this one");
     }
     TPCH_RETURN_NOT_OK(store_->Read(options));
     return ReadFileOutput(options);
@@ -265,8 +265,7 @@ Status OptionTable::ReadReport() const {
   }
   if (to_stdout_ && report_.json == "-") {
     return Status::Invalid(
-        "--json: '-' is standard output, where --stdout writes the data; use a "
-        "file");
+        "--json: '-' is standard output, where --stdout writes the data; use a file");
   }
   return Status::OK();
 }

@@ -1,4 +1,4 @@
-// Tells what this program has written from files of other origin.
+// Which JSON files this program has written itself.
 
 #pragma once
 

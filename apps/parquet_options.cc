@@ -30,7 +30,7 @@ Status TableNotMade(const char* option, std::string_view column, Table table,
                   option, column, name, tables, name));
 }
 
-/// Returns Invalid when a column is not one of a selected table, or stands there twice.
+/// Returns Invalid when a column is not one of a selected table, or is there twice.
 Status CheckColumns(const char* option, const std::vector<std::string_view>& columns,
                     const Selection& selection) {
   for (size_t i = 0; i < columns.size(); ++i) {
@@ -44,7 +44,7 @@ Status CheckColumns(const char* option, const std::vector<std::string_view>& col
     }
     if (std::find(columns.begin(), columns.begin() + i, columns[i]) != columns.begin() + i) {
       return Status::Invalid(
-          fmt::format("{}: '{}' stands there twice; use it once", option, columns[i]));
+          fmt::format("{}: '{}' is there twice; use it once", option, columns[i]));
     }
   }
   return Status::OK();

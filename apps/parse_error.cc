@@ -47,7 +47,7 @@ std::string DescribeRepetition(const CLI::App& command, std::string_view option)
   const CLI::Option* found = command.get_option_no_throw(std::string(option));
   const std::string type = found == nullptr ? "" : found->get_type_name();
   const bool is_list = type == "LIST" || type.find(',') != std::string::npos;
-  return fmt::format("{}: stands there more than once; use it once{}", option,
+  return fmt::format("{}: was given more than once; use it once{}", option,
                      is_list ? ", with one list and commas between its values" : "");
 }
 
@@ -195,8 +195,8 @@ std::optional<size_t> FindUnexpected(const CLI::App& app,
 
 /// Returns CLI11's words unless they repeat an argument.
 std::string DescribeOther(const CLI::App& app, std::string_view message) {
-  const bool tells = message.find("argument") == std::string_view::npos;
-  return fmt::format("{}; {}", tells ? message : "the arguments do not fit", HelpOf(app));
+  const bool may_show = message.find("argument") == std::string_view::npos;
+  return fmt::format("{}; {}", may_show ? message : "the arguments do not fit", HelpOf(app));
 }
 
 }  // namespace

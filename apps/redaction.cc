@@ -39,7 +39,7 @@ std::string RedactValue(std::string_view value) {
   return is_setting ? RedactStorageOption(value) : RedactUris(value);
 }
 
-/// Calls `take(value, shown)` for each value among the arguments, and with `name` what stands
+/// Calls `take(value, shown)` for each value among the arguments, and with `name` what is
 /// before it in its argument.
 template <typename Take>
 void ForEachValue(const std::vector<std::string>& arguments, Take take) {

@@ -8,7 +8,7 @@
 
 namespace tpch {
 
-/// Prints to standard error and goes on when that fails: what is told must not stop what is made.
+/// Prints to standard error and goes on when that fails: a message must not stop the work.
 void PrintToStderr(std::string_view text);
 
 /// Returns the text with `\xNN` for each byte that could do more on a terminal than show a

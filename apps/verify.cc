@@ -106,7 +106,7 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
     if (error) options.temp_dir = "/tmp";
   } else if (!std::filesystem::is_directory(temp_dir_)) {
     return Status::Invalid(
-        fmt::format("--temp-dir: '{}' is no directory; use one that is there", temp_dir_));
+        fmt::format("--temp-dir: '{}' is not a directory; use one that is there", temp_dir_));
   }
   return options;
 }

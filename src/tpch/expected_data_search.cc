@@ -45,10 +45,10 @@ Status AddPartsOf(const std::vector<Manifest>& manifests, std::set<int64_t>* par
     for (const auto& [path, file] : manifest.files) {
       if (file.num_parts == 1) continue;
       if (*num_parts != 1 && *num_parts != file.num_parts) {
-        return Status::Invalid(
-            fmt::format("the manifests tell of {} and of {} parts; verify their directories one "
-                        "by one, or say by --parts which is right",
-                        *num_parts, file.num_parts));
+        return Status::Invalid(fmt::format(
+            "the manifests list files of {} and of {} parts; verify their directories one "
+            "by one, or say with --parts which is right",
+            *num_parts, file.num_parts));
       }
       *num_parts = file.num_parts;
       parts->insert(file.part);

@@ -225,8 +225,7 @@ class Generation {
       } else if (!found->has_manifest) {
         return Status::Invalid(
             fmt::format("--resume: '{}' exists already and is not what these options make, and no "
-                        "manifest says "
-                        "that it may be replaced; use --overwrite to replace",
+                        "manifest says that it may be replaced; use --overwrite to replace",
                         directory_->Name(path)));
       }
     }

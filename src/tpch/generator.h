@@ -109,7 +109,7 @@ struct GenerateOptions {
   std::optional<RunShare> share;
   /// An error ends the run.
   FileListener on_file_complete;
-  /// Is told, in one line, what the run waits for when it does so for more than a few seconds.
+  /// Gets one line, on what the run waits for, when it does so for more than a few seconds.
   std::function<void(const std::string& line)> on_wait = [](const std::string&) {};
 };
 

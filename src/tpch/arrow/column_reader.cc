@@ -117,7 +117,7 @@ void AppendValues(const std::vector<Value>& values, std::span<const int32_t> cod
 }
 
 /// Appends values that the column cannot hold. Whether a value of a union or of runs is null is for
-/// its parts to say, which nobody has checked; so such values are not.
+/// its parts to say, which have not been checked; so such values are taken as not null.
 void AppendOdd(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                ObservedColumn* out) {
   const bool may_be_null =

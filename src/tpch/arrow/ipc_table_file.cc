@@ -50,7 +50,7 @@ int64_t CountViewedBytes(const arrow::ArrayData& array) {
 }
 
 /// Returns an error unless the array may be read as what it is. Of types that are made of others
-/// the values are not looked at, since nobody reads them.
+/// the values are not looked at, since they are not read.
 arrow::Status CheckArray(const arrow::Array& array, int64_t file_bytes) {
   ARROW_RETURN_NOT_OK(array.Validate());
   if (array.type_id() == arrow::Type::DICTIONARY) {

@@ -46,7 +46,7 @@ constexpr int64_t kMaxGrowth = 16;
 constexpr int64_t kMaxRunBytes = std::numeric_limits<int64_t>::max() / (2 * kMaxGrowth);
 
 /// Pools that no run uses. None is ever destroyed, since Arrow's threads let go of their last
-/// buffers, and so of the pool, at a time that nobody knows.
+/// buffers, and so of the pool, at a time that is not known.
 class IdlePools {
  public:
   LimitedPool* Take() {

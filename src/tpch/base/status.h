@@ -9,7 +9,7 @@
 
 namespace tpch {
 
-/// Tells who can mend an error, which is what the exit status of a program says.
+/// Says who can act on an error, which is what the exit status of a program says.
 enum class StatusCode {
   kOk,
   kInvalid,      ///< The caller asked for something wrong; a program exits with 2.

@@ -103,8 +103,8 @@ class Patience {
       return Status::IoError(fmt::format("'{}' is still locked by {}; end it, or wait for its end",
                                          directory_.path().string(), DescribeHolder(descriptor)));
     }
-    if (waited > kSilence && !has_told_) {
-      has_told_ = true;
+    if (waited > kSilence && !has_notified_) {
+      has_notified_ = true;
       wait_.notice(fmt::format("waiting for {}, which has locked '{}'", DescribeHolder(descriptor),
                                directory_.path().string()));
     }
@@ -118,7 +118,7 @@ class Patience {
   const LockWait& wait_;
   const steady_clock::time_point start_ = steady_clock::now();
   steady_clock::duration pause_ = kFirstPause;
-  bool has_told_ = false;
+  bool has_notified_ = false;
 };
 
 }  // namespace
@@ -137,14 +137,14 @@ Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(
     FileDescriptor file(descriptor);
     if (!IsRegularFile(descriptor)) return NotAFile(*directory);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
-      // Whoever held it before may have removed the file since it was opened.
+      // The holder before may have removed the file since it was opened.
       if (!HasName(descriptor, *directory)) continue;
       return std::unique_ptr<DirectoryLock>(
           new DirectoryLock(file.Release(), std::move(directory)));
     }
     if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) {
-      // The file system has no locks: nobody holds the file.
+      // The file system has no locks, so no other process holds the file.
       ::unlinkat(directory->descriptor(), kName, 0);
       return std::unique_ptr<DirectoryLock>();
     }

@@ -17,7 +17,7 @@ namespace tpch {
 struct LockWait {
   /// True ends the waiting soon. Null: nothing does.
   const std::atomic<bool>* stop = nullptr;
-  /// Is told, in one line, for whom the wait is when it takes longer than a few seconds.
+  /// Gets one line, on who holds the lock, when the wait takes longer than a few seconds.
   std::function<void(const std::string& line)> notice = [](const std::string&) {};
 };
 
@@ -27,8 +27,8 @@ struct LockWait {
 /// holds it; a file that such a process has left is used and removed by the next one.
 class DirectoryLock {
  public:
-  /// Waits for the lock. Returns null where nobody can have it, since the file system knows no
-  /// locks or takes no files.
+  /// Waits for the lock. Returns null where there can be none, since the file system has no locks
+  /// or takes no files.
   ///
   /// Errors: IoError after about ten seconds, which names the holder, when something else than a
   /// file has the lock's name, and when the directory is no longer where it was; Cancelled.

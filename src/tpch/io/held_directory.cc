@@ -33,7 +33,7 @@ Result<std::shared_ptr<const HeldDirectory>> HeldDirectory::Make(
     const std::filesystem::path& path) {
   std::error_code error;
   std::filesystem::create_directories(OrHere(path), error);
-  // One that is there and cannot be made is told from others by opening it.
+  // Whether it is there all the same shows when it is opened.
   TPCH_ASSIGN_OR_RETURN(std::shared_ptr<const HeldDirectory> held, Open(path));
   if (held == nullptr) return DirectoryError("make", path, error ? error.value() : ENOENT);
   return held;

@@ -16,8 +16,8 @@
 
 namespace tpch {
 
-/// A directory and the path by which it was found. Whoever makes, renames or removes something in
-/// it does so by the descriptor: nothing is ever made in place of a directory that was removed,
+/// A directory and the path by which it was found. Everything in it is made, renamed and removed by
+/// the descriptor: nothing is ever made in place of a directory that was removed,
 /// moved or unmounted. Thread-safe; shared by what is made in it.
 class HeldDirectory {
  public:

@@ -136,9 +136,8 @@ Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& p
   const InputFile& file = *opened;
   if (file.size_bytes() > kMaxTextBytes) {
     return Status::Invalid(
-        fmt::format("'{}' has {} bytes, more than any of this program's; "
-                    "remove it",
-                    Name(path), file.size_bytes()));
+        fmt::format("'{}' has {} bytes, more than any of this program's; remove it", Name(path),
+                    file.size_bytes()));
   }
   std::string text;
   TPCH_RETURN_NOT_OK(file.Read(0, file.size_bytes(), &text));
@@ -179,7 +178,7 @@ void LocalDirectory::RemoveStaleFiles(const std::set<std::string>& paths) {
     for (const auto& entry : fs::directory_iterator(parent, error)) {
       const std::string name = entry.path().filename();
       const auto final_name = FinalName(name);
-      // What cannot be removed is in nobody's way: temporary names are random.
+      // What cannot be removed is in no one's way: temporary names are random.
       if (!final_name || !final_names.contains(*final_name)) continue;
       if (UnfinishedFile::IsLeftBehind(entry.path())) fs::remove(entry.path(), error);
     }

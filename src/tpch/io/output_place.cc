@@ -41,7 +41,7 @@ Status CheckExisting(const fs::path& dir, const fs::path& existing, mode_t mode)
 Status CheckOutputPlace(const fs::path& dir) {
   std::error_code error;
   fs::path place = fs::absolute(dir, error);
-  if (error) return Status::OK();  // the working directory is gone: for whoever makes files to meet
+  if (error) return Status::OK();  // the working directory is gone: making files will report it
   while (true) {
     struct stat status{};
     if (::stat(place.c_str(), &status) == 0) return CheckExisting(dir, place, status.st_mode);

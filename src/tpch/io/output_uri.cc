@@ -161,7 +161,7 @@ Status CheckScheme(std::string_view uri) {
   const std::string_view scheme = uri.substr(0, SchemeLength(uri));
   if (std::ranges::find(kSchemes, scheme) != std::end(kSchemes)) return Status::OK();
   return Status::Invalid(fmt::format(
-      "--output-dir: '{}' is no place that data can go to; use s3://, gs:// or abfs://, "
+      "--output-dir: '{}' is not a place that data can go to; use s3://, gs:// or abfs://, "
       "or the path of a local directory",
       RedactUri(uri)));
 }

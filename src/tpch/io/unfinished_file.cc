@@ -41,7 +41,7 @@ Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(
     const int descriptor = ::openat(directory->descriptor(), temporary.c_str(),
                                     O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor >= 0) {
-      ::flock(descriptor, LOCK_EX | LOCK_NB);  // for IsLeftBehind; where it fails, nobody can tell
+      ::flock(descriptor, LOCK_EX | LOCK_NB);  // for IsLeftBehind; where it fails, there is no sign
       return std::unique_ptr<UnfinishedFile>(new UnfinishedFile(
           descriptor, std::move(directory), std::move(temporary), name, existing));
     }

@@ -24,7 +24,7 @@ class UnfinishedFile {
   static Result<std::unique_ptr<UnfinishedFile>> Create(
       std::shared_ptr<const HeldDirectory> directory, const std::string& name, Existing existing);
 
-  /// Does the same beside `path`, making missing directories.
+  /// Does the same in the directory of `path`, making missing directories.
   static Result<std::unique_ptr<UnfinishedFile>> Create(const std::filesystem::path& path,
                                                         Existing existing);
 

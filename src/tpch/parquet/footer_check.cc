@@ -131,7 +131,7 @@ class RowGroupChecker {
       Contradict(leaf, fmt::format("dictionary_page_offset {} is not before data_page_offset {}",
                                    *metadata.dictionary_page_offset, metadata.data_page_offset));
     }
-    // Nobody writes index pages; some write 0.
+    // No writer makes index pages; some write 0.
     if (metadata.index_page_offset.value_or(0) != 0) {
       Contradict(leaf, fmt::format("index_page_offset is {}", *metadata.index_page_offset));
     }

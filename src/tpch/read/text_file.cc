@@ -100,7 +100,7 @@ class TextRunReader : public RunReader {
       bytes_.resize(newline + 1);
     } else if (!IsLastRun() || bytes_.size() - size >= kMaxLineSizeBytes) {
       return Status::IoError(
-          fmt::format("'{}' has a line of more than {} bytes; it is no TBL or CSV", file_.name,
+          fmt::format("'{}' has a line of more than {} bytes; it is not TBL or CSV", file_.name,
                       kMaxLineSizeBytes));
     }
     return Status::OK();

@@ -27,9 +27,9 @@ struct TextForm {
 };
 
 /// Finds out how a file is written from its first lines, which may be cut off at their end.
-/// `quoting`: whether fields may stand in quotes; in a file with trailing delimiters and no header
+/// `quoting`: whether fields may be in quotes; in a file with trailing delimiters and no header
 /// they cannot in any case. `table`: absent if it is not known yet; then the file needs a header.
-/// Invalid, with what would help, if it cannot be told.
+/// Invalid, with what would help, if it cannot be found out.
 Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table> table,
                                Quoting quoting);
 

@@ -46,7 +46,7 @@ size_t CountNames(const std::vector<std::string>& fields, std::optional<Table> t
 }
 
 /// Returns how many columns a line has. No value is empty, so an empty last field is none: it
-/// stands after a trailing delimiter.
+/// comes after a trailing delimiter.
 size_t CountColumns(std::span<const std::string_view> fields) {
   return fields.size() - (fields.back().empty() ? 1 : 0);
 }
@@ -128,7 +128,8 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
   // Some column names are words of comments too, so one name does not make a header.
   const bool has_header = most_names.num_names >= 2;
   if (!has_header && !table) {
-    return Status::Invalid("its name says no table, and its first line is no header; use --table");
+    return Status::Invalid(
+        "its name says no table, and its first line is not a header; use --table");
   }
   TPCH_ASSIGN_OR_RETURN(TextForm form, has_header ? FormWithHeader(most_names, quoting)
                                                   : FormWithoutHeader(cuts, *table, quoting));

@@ -47,7 +47,7 @@ Status ManifestWriter::Name(const OutputFile& file, const FileTotals& totals,
   std::unique_lock lock(mutex_);
   TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
   TPCH_RETURN_NOT_OK(Prepare(file, totals, others_wait != nullptr));
-  // Nothing is gained where nobody is kept out, and uploads take long to end.
+  // Without a lock nothing is gained by holding the mutex, and uploads take long to end.
   if (others_wait == nullptr) lock.unlock();
   return give_name();
 }
@@ -129,7 +129,7 @@ Status ManifestWriter::LookAt(const std::string& name) {
   Result<Manifest> manifest = ParseManifest(text.value_or(""));
   const bool is_own_name = name == claim_.name;
   if (is_own_name) theirs_.reset();
-  // What was whole when the directory was examined is written again by whoever damaged it.
+  // What was whole when the directory was examined is written again by the program that damaged it.
   if (!manifest.ok()) return Status::OK();
   const auto difference = DescribeDifference(manifest->options, own_.options);
   if (!difference) {

@@ -42,7 +42,7 @@ Status NotFound(std::string_view file_name, const std::vector<fs::path>& dirs,
 #endif
 }
 
-/// Returns the function that a module exports. `what` it is stands in errors; `built_without` is
+/// Returns the function that a module exports. Errors say `what` it is; `built_without` is
 /// the error of a build without it.
 Result<void*> LoadFunction(std::string_view file_name, const char* function, std::string_view what,
                            const Status& built_without) {

@@ -24,7 +24,7 @@ std::strong_ordering CompareRows(const ObservedBatch& left, int64_t left_row,
   return are_written ? a.written[i] <=> b.written[j] : a.numbers[i] <=> b.numbers[j];
 }
 
-/// How a bound stands to the values that it is claimed of.
+/// How a bound compares with the values that it is claimed of.
 enum class Truth : uint8_t { kExact, kLoose, kFalse };
 
 template <typename T>

@@ -1,4 +1,4 @@
-// Checks files against the digests that a manifest tells.
+// Checks files against the digests that a manifest lists.
 
 #pragma once
 
@@ -23,7 +23,7 @@ struct ManifestCheck {
   std::vector<std::string> notices;      ///< about what could not be compared
 };
 
-/// Reads a manifest and the files that it tells of. Invalid for a file that is no manifest.
+/// Reads a manifest and the files that it lists. Invalid for a file that is not a manifest.
 Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_threads,
                                     const std::atomic<bool>& stop);
 

@@ -27,7 +27,7 @@ struct TableFiles {
 /// By Table.
 using FilesOfTables = std::array<TableFiles, kAllTables.size()>;
 
-/// Opens all files. `stop` outlives them. Invalid for a file whose table cannot be told, or whose
+/// Opens all files. `stop` outlives them. Invalid for a file whose table is not known, or whose
 /// kind this build cannot read; Cancelled after `stop` became true.
 Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files,
                                  const std::atomic<bool>& stop);
