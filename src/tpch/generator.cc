@@ -200,15 +200,19 @@ class Generation {
 
   LockWait MakeLockWait() const { return {stop_, options_.on_wait}; }
 
-  /// Proves files of which no manifest says anything by making them again.
-  Status Prove(Selection selection, const Plan& all_files, FoundOutputs* found) {
-    if (found->unproven_paths.empty()) return Status::OK();
+  /// Returns the plan of these files alone.
+  Result<Plan> PlanOnly(const std::set<std::string>& paths, Selection selection,
+                        const Plan& all_files) const {
     for (const OutputFile& file : all_files.files) {
-      if (!found->unproven_paths.contains(file.relative_path)) {
-        selection.kept_paths.insert(file.relative_path);
-      }
+      if (!paths.contains(file.relative_path)) selection.kept_paths.insert(file.relative_path);
     }
-    TPCH_ASSIGN_OR_RETURN(const Plan plan, MakePlan(selection, *format_));
+    return MakePlan(selection, *format_);
+  }
+
+  /// Proves files of which no manifest says anything by making them again.
+  Status Prove(const Selection& selection, const Plan& all_files, FoundOutputs* found) {
+    if (found->unproven_paths.empty()) return Status::OK();
+    TPCH_ASSIGN_OR_RETURN(const Plan plan, PlanOnly(found->unproven_paths, selection, all_files));
     TPCH_ASSIGN_OR_RETURN(const MemoryPlan memory, PlanMemory(plan, *format_, options_.num_threads,
                                                               0, options_.memory_limit));
     TPCH_ASSIGN_OR_RETURN(const DigestsOfFiles made,
@@ -219,9 +223,7 @@ class Generation {
       TPCH_ASSIGN_OR_RETURN(const bool is_same, HasDigest(directory_.get(), path, totals, *stop_));
       if (is_same) {
         found->kept_paths.insert(path);
-        found->claim.manifest.files.emplace(
-            path, ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts,
-                               totals});
+        found->claim.manifest.List(file, totals);
       } else if (!found->has_manifest) {
         return Status::Invalid(
             fmt::format("--resume: '{}' exists already and is not what these options make, and no "

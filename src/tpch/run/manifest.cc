@@ -159,6 +159,11 @@ Manifest FromJson(const Json& json) {
 
 }  // namespace
 
+void Manifest::List(const OutputFile& file, const FileTotals& totals) {
+  files.insert_or_assign(file.relative_path, ManifestFile{std::string(Describe(file.table).name),
+                                                          file.part, file.num_parts, totals});
+}
+
 std::string ManifestName(const Selection& selection) {
   if (selection.parts.empty()) return "_tpch.json";
   const int64_t first = selection.parts.front();

@@ -41,6 +41,9 @@ struct Manifest {
 
   /// Returns whether it says that any data lies there.
   bool HoldsData() const { return !files.empty() || !superseded.empty(); }
+
+  /// Lists a file that has its final name.
+  void List(const OutputFile& file, const FileTotals& totals);
 };
 
 /// Returns the manifest's name: `_tpch.json`, or one of its own for each selection of parts, since

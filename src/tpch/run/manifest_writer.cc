@@ -60,13 +60,13 @@ Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& tota
   if (others_wait == nullptr) lock.unlock();
   TPCH_RETURN_NOT_OK(give_name());
   if (others_wait == nullptr) lock.lock();
-  Note(file, totals);
+  own_.List(file, totals);
   return WriteIfDue();
 }
 
 Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
   const std::lock_guard lock(mutex_);
-  Note(file, totals);
+  own_.List(file, totals);
   if (!IsDue(writing_)) return Status::OK();
   TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
   TPCH_RETURN_NOT_OK(Look());
@@ -149,12 +149,6 @@ Status ManifestWriter::TakePlace() {
     if (name != claim_.name) TPCH_RETURN_NOT_OK(directory_->Remove(name));
   }
   return Status::OK();
-}
-
-void ManifestWriter::Note(const OutputFile& file, const FileTotals& totals) {
-  own_.files.insert_or_assign(
-      file.relative_path,
-      ManifestFile{std::string(Describe(file.table).name), file.part, file.num_parts, totals});
 }
 
 bool ManifestWriter::IsDue(steady_clock::duration spent) const {

@@ -75,7 +75,6 @@ class ManifestWriter {
   Status Look();
   Status LookAt(const std::string& name);
   Status TakePlace();
-  void Note(const OutputFile& file, const FileTotals& totals);
   bool IsDue(std::chrono::steady_clock::duration spent) const;
   Status WriteIfDue();
   Status RemoveSuperseded();
