@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/write_fully.h"
 #include "tpch/read/table_file.h"
 #include "tpch/verify/row_codec.h"
 #include "tpch/verify/row_keys.h"
@@ -70,18 +71,13 @@ Result<int64_t> SpillFile::Append(std::string_view bytes) {
     const std::lock_guard lock(mutex_);
     offset = std::exchange(size_bytes_, size_bytes_ + static_cast<int64_t>(bytes.size()));
   }
-  for (int64_t position = offset; !bytes.empty();) {
-    const ssize_t count = ::pwrite(descriptor_, bytes.data(), bytes.size(), position);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) {
-      return Status::FromErrno(
-          fmt::format("--temp-dir: cannot write a temporary file in '{}'", dir_),
-          count == 0 ? ENOSPC : errno);
-    }
-    position += count;
-    bytes.remove_prefix(static_cast<size_t>(count));
-  }
-  return offset;
+  const int64_t end = offset + static_cast<int64_t>(bytes.size());
+  const int error_number = WriteFully(bytes, [this, end](std::string_view rest) {
+    return ::pwrite(descriptor_, rest.data(), rest.size(), end - static_cast<int64_t>(rest.size()));
+  });
+  if (error_number == 0) return offset;
+  return Status::FromErrno(fmt::format("--temp-dir: cannot write a temporary file in '{}'", dir_),
+                           error_number);
 }
 
 Status SpillFile::Read(int64_t offset, int64_t size_bytes, char* out) const {
