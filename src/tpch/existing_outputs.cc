@@ -33,13 +33,6 @@ Paths PathsOf(const Plan& plan) {
   return paths;
 }
 
-/// Returns the extension of the files that a manifest lists; empty where it does not say.
-std::string ExtensionOf(const Manifest& manifest) {
-  const auto format = std::ranges::find(manifest.options, "format",
-                                        [](const auto& option) { return option.first; });
-  return format == manifest.options.end() ? "" : format->second;
-}
-
 std::set<Table> TablesOf(const Manifest& manifest) {
   std::set<Table> tables;
   for (const std::string& name : manifest.tables) {
@@ -206,7 +199,8 @@ class Examination {
 
   /// Returns what is there of the data set of another manifest. It may not list its last files yet.
   Paths PathsOfOther(const Manifest& manifest) const {
-    Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest), ExtensionOf(manifest));
+    Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest),
+                                FindOption(manifest, "format").value_or(""));
     paths.merge(ListedPaths(manifest));
     std::erase_if(paths, [this](const std::string& path) {
       return !contents_.entries.contains(path) || !ParseDataFileName(path) || IsListed(path);

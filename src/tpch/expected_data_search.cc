@@ -9,7 +9,6 @@
 #include <string>
 
 #include "tpch/read/text_values.h"
-#include "tpch/verify/manifest_check.h"
 #include "tpch/verify/row_evidence.h"
 #include "tpch/verify/scale_factor_search.h"
 

@@ -208,6 +208,13 @@ Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const s
                                      directory->Name(name), manifest.status().message()));
 }
 
+std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name) {
+  for (const auto& [option, value] : manifest.options) {
+    if (option == name) return value;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours) {
   const std::map<std::string, std::string> there(theirs.begin(), theirs.end());
   for (const auto& [name, value] : ours) {

@@ -66,6 +66,9 @@ Result<Manifest> ParseManifest(std::string_view text);
 /// is not a manifest.
 Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const std::string& name);
 
+/// Returns the value of one of a manifest's options, or nothing.
+std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name);
+
 /// Returns the first difference in words, or nothing when both describe the same data.
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours);
 

@@ -18,18 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Returns whether a path of a manifest, by its letters, is one below its directory.
-bool IsBelow(const fs::path& path) {
-  return path.is_relative() && !path.empty() &&
-         std::ranges::none_of(path, [](const fs::path& name) { return name == ".."; });
-}
-
 /// Returns whether symbolic links lead from the directory to somewhere else.
 bool IsElsewhere(const fs::path& dir, const fs::path& path) {
   std::error_code error;
   const fs::path whole_dir = fs::canonical(dir.empty() ? "." : dir, error);
   const fs::path whole_path = error ? fs::path() : fs::canonical(dir / path, error);
-  return error || !IsBelow(whole_path.lexically_relative(whole_dir));
+  return error || !IsPathBelow(whole_path.lexically_relative(whole_dir).string());
 }
 
 /// Returns what is wrong with a file, or nothing. What is said of a file that is elsewhere does not
@@ -38,7 +32,6 @@ Result<std::optional<std::string>> FindDifference(LocalDirectory* directory, con
                                                   const std::string& name, const FileTotals& totals,
                                                   const std::atomic<bool>& stop) {
   using Difference = std::optional<std::string>;
-  if (!IsBelow(name)) return Difference("is not below the manifest's directory; not looked at");
   std::error_code error;
   const fs::file_status status = fs::status(dir / name, error);
   if (!fs::exists(status)) return Difference("is not there");
@@ -155,13 +148,6 @@ Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_t
   std::ranges::sort(check.differences);
   std::ranges::sort(check.notices);
   return check;
-}
-
-std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name) {
-  for (const auto& [option, value] : manifest.options) {
-    if (option == name) return value;
-  }
-  return std::nullopt;
 }
 
 }  // namespace tpch

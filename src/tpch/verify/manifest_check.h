@@ -32,7 +32,4 @@ Result<ManifestCheck> CheckManifest(const std::filesystem::path& path, int num_t
 /// that it is not complete, since a run may be about to list them.
 void CheckUnlistedFiles(const std::vector<FoundFile>& files, std::vector<ManifestCheck>* checks);
 
-/// Returns the value of one of a manifest's options, or nothing.
-std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name);
-
 }  // namespace tpch
