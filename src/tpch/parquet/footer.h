@@ -69,6 +69,15 @@ enum LogicalKind : int32_t {
 /// Members of the union TimeUnit.
 enum TimeUnit : int32_t { kMillis = 1, kMicros = 2, kNanos = 3 };
 
+/// Of the codecs and encodings those that matter to what is checked.
+enum Codec : int32_t { kUncompressed = 0 };
+enum Encoding : int32_t {
+  kPlain = 0,
+  kPlainDictionary = 2,
+  kDeltaLengthByteArray = 6,
+  kDeltaByteArray = 7
+};
+
 enum Repetition : int32_t { kRequired = 0, kOptional = 1, kRepeated = 2 };
 
 struct LogicalType {

@@ -14,8 +14,6 @@
 namespace tpch {
 namespace {
 
-constexpr int32_t kUncompressed = 0;  // of the format's numbers of codecs
-
 /// Numbers of pages by whether they are dictionary pages, and by encoding. Writers call data pages
 /// of both versions by the name of the first.
 using PageCounts = std::map<std::pair<bool, int32_t>, int64_t>;
@@ -155,7 +153,7 @@ arrow::Result<PageFindings> CheckPages(arrow::io::RandomAccessFile* file,
   ARROW_ASSIGN_OR_RAISE(const int64_t file_size_bytes, file->GetSize());
   ARROW_ASSIGN_OR_RAISE(const ChunkExtent extent, FindExtent(chunk, file_size_bytes));
   PageCheck check(chunk, index, num_rows);
-  PageWalk walk(file, extent, chunk.codec != kUncompressed);
+  PageWalk walk(file, extent, chunk.codec != footer::kUncompressed);
   while (true) {
     ARROW_ASSIGN_OR_RAISE(const auto page, walk.Next());
     if (!page) return check.Finish();

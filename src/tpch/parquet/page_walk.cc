@@ -14,10 +14,6 @@ namespace {
 constexpr int64_t kWindowBytes = 2048;
 constexpr int64_t kMaxHeaderBytes = int64_t{16} << 20;
 
-/// The format's numbers of the encodings that values of dictionary pages have.
-constexpr int32_t kPlain = 0;
-constexpr int32_t kPlainDictionary = 2;
-
 }  // namespace
 
 arrow::Result<ChunkExtent> FindExtent(const footer::ColumnMetadata& chunk,
@@ -98,7 +94,7 @@ std::string PageWalk::FindFault(const WalkedPage& page) const {
   if (has_dictionary_ || num_data_pages_ > 0) {
     return "is a dictionary's, which must be the first page and the only one";
   }
-  if (header.encoding != kPlain && header.encoding != kPlainDictionary) {
+  if (header.encoding != footer::kPlain && header.encoding != footer::kPlainDictionary) {
     return fmt::format("names an encoding that dictionaries do not have, {}", header.encoding);
   }
   return "";

@@ -23,10 +23,6 @@
 namespace tpch {
 namespace {
 
-// Numbers of encodings in parquet.thrift.
-constexpr int32_t kDeltaLengthByteArray = 6;
-constexpr int32_t kDeltaByteArray = 7;
-
 Status ReadError(const std::filesystem::path& path, const arrow::Status& status) {
   return FromArrow(fmt::format("cannot read '{}' as a Parquet file", path.string()), status);
 }
@@ -196,7 +192,8 @@ class ParquetTableFile : public TableFile {
         footer_->row_groups[static_cast<size_t>(run)].columns[static_cast<size_t>(leaf)].metadata;
     return chunk.type == footer::kByteArray && chunk.dictionary_page_offset &&
            std::ranges::none_of(chunk.encodings, [](int32_t encoding) {
-             return encoding == kDeltaLengthByteArray || encoding == kDeltaByteArray;
+             return encoding == footer::kDeltaLengthByteArray ||
+                    encoding == footer::kDeltaByteArray;
            });
   }
 

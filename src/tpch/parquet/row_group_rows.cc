@@ -68,7 +68,7 @@ arrow::Status RowGroupRows::CheckPages(const WantedColumn& column) {
   ARROW_ASSIGN_OR_RAISE(const int64_t file_size_bytes, file_->GetSize());
   const footer::ColumnMetadata& chunk = Chunk(column);
   ARROW_ASSIGN_OR_RAISE(const ChunkExtent extent, FindExtent(chunk, file_size_bytes));
-  PageWalk walk(file_.get(), extent, chunk.codec != 0);
+  PageWalk walk(file_.get(), extent, chunk.codec != footer::kUncompressed);
   while (true) {
     ARROW_ASSIGN_OR_RAISE(const auto page, walk.Next());
     if (!page) return arrow::Status::OK();

@@ -27,8 +27,7 @@ Status ReadColumnClaims(arrow::io::RandomAccessFile* file, const footer::File& f
   }
   ReadIndexClaims(column, *index, num_rows, claims);
   // Of texts that share their beginnings parquet-cpp counts only what follows these.
-  constexpr int32_t kDeltaByteArray = 7;
-  if (std::ranges::find(chunk.metadata.encodings, kDeltaByteArray) !=
+  if (std::ranges::find(chunk.metadata.encodings, int32_t{footer::kDeltaByteArray}) !=
       chunk.metadata.encodings.end()) {
     for (BoundsClaim& each : claims->bounds) {
       if (each.column == column.index) each.text_bytes.reset();
