@@ -2,9 +2,11 @@
 
 import json
 
+import pyarrow.parquet as pq
 import pytest
 
-from table_files import read_rows
+from parquet_footer import edited
+from table_files import arrow_table, read_rows
 
 
 @pytest.fixture
@@ -24,3 +26,34 @@ def verify(run_tpch, tmp_path):
 def reference_rows(whole_tables):
     """Returns the rows of a table at scale factor 0.001 as lists of texts, from dbgen's bytes."""
     return lambda table: read_rows(whole_tables("0.001", "tbl") / f"{table}.tbl")
+
+
+@pytest.fixture(scope="session")
+def own_file(whole_tables):
+    """Orders as the program writes them."""
+    return whole_tables("0.001", "parquet") / "orders.parquet"
+
+
+@pytest.fixture(scope="session")
+def many_pages(reference_rows, tmp_path_factory):
+    """Orders of another writer in pages of about a hundred rows, with every field that it has."""
+    path = tmp_path_factory.mktemp("pages") / "orders.parquet"
+    data = arrow_table("orders", reference_rows("orders"))
+    pq.write_table(data, path, write_page_index=True, data_page_size=400, write_batch_size=100,
+                   use_dictionary=False, sorting_columns=[pq.SortingColumn(0)])
+    return path
+
+
+@pytest.fixture
+def claims_of(verify, tmp_path):
+    """Changes a file's footer and returns what is said of it, which must not be equal."""
+
+    def run(source, changes, verdict="different"):
+        path = edited(source, tmp_path / "orders.parquet", changes)
+        status, report = verify(path, "-s", "0.001")
+        found = report["tables"][6]
+        assert found["verdict"] == verdict
+        assert status == {"different": 3, "unreadable": 1}[verdict]
+        return found["untrue_claims"] if verdict == "different" else [found["error"]]
+
+    return run

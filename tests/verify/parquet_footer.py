@@ -9,6 +9,9 @@ import struct
 
 DELETED = object()
 
+# The columns of orders by their positions.
+KEY, CUSTOMER, STATUS, PRICE, DATE, PRIORITY, CLERK, SHIPPING, COMMENT = range(9)
+
 # Fields by name: number and type. A type in a list is that of a list's elements.
 STRUCTURES = {
     "FileMetaData": {

@@ -6,12 +6,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from parquet_footer import Footer, Reader, edited, write_structure
+from parquet_footer import (
+    CLERK,
+    COMMENT,
+    DATE,
+    KEY,
+    PRICE,
+    STATUS,
+    Footer,
+    Reader,
+    edited,
+    write_structure,
+)
 from table_files import arrow_table
 
 pytestmark = pytest.mark.parquet
-
-KEY, CUSTOMER, STATUS, PRICE, DATE, PRIORITY, CLERK, SHIPPING, COMMENT = range(9)
 
 # Numbers of fields of PageHeader and what is in it.
 UNCOMPRESSED, COMPRESSED, CRC, DATA, DICTIONARY, DATA_V2 = 2, 3, 4, 5, 7, 8
