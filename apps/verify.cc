@@ -37,6 +37,18 @@ Status PrintReport(const VerifyReport& report, bool output_is_json) {
   return Status::FromErrno("cannot write to standard output", errno);
 }
 
+/// Returns the value of --temp-dir, or where that is empty, the system's place.
+Result<std::filesystem::path> ChooseTempDir(const std::string& value) {
+  std::error_code error;
+  if (value.empty()) {
+    std::filesystem::path dir = std::filesystem::temp_directory_path(error);
+    return error ? std::filesystem::path("/tmp") : dir;
+  }
+  if (std::filesystem::is_directory(value, error)) return std::filesystem::path(value);
+  return Status::Invalid(
+      fmt::format("--temp-dir: '{}' is not a directory; use one that is there", value));
+}
+
 }  // namespace
 
 VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
@@ -99,15 +111,7 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
     TPCH_RETURN_NOT_OK(
         Assign("--num-threads", ParseInteger(num_threads_, 1, kMaxThreads), &options.num_threads));
   }
-  options.temp_dir = temp_dir_;
-  if (temp_dir_.empty()) {
-    std::error_code error;
-    options.temp_dir = std::filesystem::temp_directory_path(error);
-    if (error) options.temp_dir = "/tmp";
-  } else if (!std::filesystem::is_directory(temp_dir_)) {
-    return Status::Invalid(
-        fmt::format("--temp-dir: '{}' is not a directory; use one that is there", temp_dir_));
-  }
+  TPCH_ASSIGN_OR_RETURN(options.temp_dir, ChooseTempDir(temp_dir_));
   return options;
 }
 
