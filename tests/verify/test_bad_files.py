@@ -180,6 +180,8 @@ def test_mixed_scale_factors(refusal, whole_tables, tmp_path):
     (("--parts", "4", "--part", "5"), ("--part", "'5'", "1 to 4")),
     (("--num-threads", "0"), ("--num-threads", "'0'", "1")),
     (("--temp-dir", "/nowhere"), ("--temp-dir", "'/nowhere'")),
+    (("--temp-dir", "x" * 300), ("--temp-dir", "x" * 300)),
+    (("--temp-dir", "/dev/null/x"), ("--temp-dir", "'/dev/null/x'")),
 ])
 def test_bad_options(refusal, whole_tables, arguments, words):
     message = refusal(whole_tables("0.001", "tbl"), *arguments)
