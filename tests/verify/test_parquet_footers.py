@@ -171,6 +171,27 @@ UNREADABLE = {
                                "column index has no length"),
     "index elsewhere": ({"row_groups.0.columns.0.column_index_offset": 0},
                         "column index at byte 0"),
+    "a writer that is no text": ({"created_by": b"\xff"}, "not UTF-8"),
+    "a name that is no text": ({"schema.0.name": b"\xf3a"}, "not UTF-8"),
+    "a key that is no text": ({"key_value_metadata": [{"key": b"\xf3"}]}, "not UTF-8"),
+    "a key's value that is no text": ({"key_value_metadata": [{"key": b"a", "value": b"\xff"}]},
+                                      "not UTF-8"),
+    "a path that is no text": (chunk(KEY, path_in_schema=[b"\xe9"]), "not UTF-8"),
+    "an encoding that is unknown": (chunk(KEY, encodings=lambda old: [*old, 77]),
+                                    "encoding that is unknown, 77"),
+    "an encoding that was never used": (chunk(KEY, encodings=lambda old: [*old, 1]),
+                                        "encoding that is unknown, 1"),
+    "an encoding of pages that is unknown": (
+        {"row_groups.0.columns.0.meta_data.encoding_stats.0.encoding": -3},
+        "encoding that is unknown, -3"),
+    "a type of pages that is unknown": (
+        {"row_groups.0.columns.0.meta_data.encoding_stats.0.page_type": 7},
+        "type of pages that is unknown, 7"),
+    "no order of pages": (column_index(KEY, boundary_order=DELETED), "column index at byte"),
+    "no null pages": (column_index(KEY, null_pages=DELETED), "lacks a field"),
+    "no bounds of pages": (column_index(KEY, max_values=DELETED), "lacks a field"),
+    "no pages": ({f"index.0.{KEY}.offset_index.page_locations": DELETED}, "lacks a field"),
+    "no first row": (first_rows(KEY, [DELETED]), "lacks a field"),
 }
 
 
@@ -365,6 +386,16 @@ def test_files_of_duckdb(verify, own_file, tmp_path, options):
     path = tmp_path / "orders.parquet"
     with duckdb.connect() as connection:
         connection.execute(f"COPY (FROM '{own_file}') TO '{path}' (FORMAT parquet{options})")
+    status, report = verify(path, "-s", "0.001")
+    assert status == 0, report["tables"][6]
+
+
+def test_a_place_of_a_chunk_that_no_reader_uses(verify, own_file, tmp_path):
+    """Polars writes the first data page's place and the size of all pages, the dictionary's too."""
+    metadata = Footer(own_file).get(f"row_groups.0.columns.{COMMENT}.meta_data")
+    place = metadata["data_page_offset"] + metadata["total_compressed_size"]
+    path = edited(own_file, tmp_path / "orders.parquet",
+                  {f"row_groups.0.columns.{COMMENT}.file_offset": place})
     status, report = verify(path, "-s", "0.001")
     assert status == 0, report["tables"][6]
 

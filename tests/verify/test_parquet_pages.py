@@ -177,6 +177,16 @@ def test_headers_that_no_page_has(verdict, write_orders, tmp_path, field, value)
     assert "row group 0, o_comment: page 0" in said
 
 
+@pytest.mark.parametrize("field", [3, 4])
+def test_levels_of_an_unknown_encoding(verdict, write_orders, tmp_path, field):
+    path = write_orders(tmp_path / "orders.parquet")
+    pages = Pages(path, PRICE)
+    change_field(pages.headers[2], DATA, field, lambda value: 1)
+    found, said = verdict(pages.save(path))
+    assert found == "unreadable"
+    assert "o_totalprice: page 1" in said and "encoding of levels that is unknown, 1" in said
+
+
 def test_a_page_that_promises_gigabytes(verdict, write_orders, tmp_path):
     path = write_orders(tmp_path / "orders.parquet", compression="zstd", use_dictionary=False)
     pages = Pages(path, COMMENT)
@@ -198,6 +208,23 @@ def test_texts_that_take_gigabytes(verdict, write_orders, reference_rows, tmp_pa
     path = write_orders(tmp_path / "orders.parquet", table, compression="zstd",
                         write_statistics=False, store_schema=False, write_page_index=False)
     assert verdict(path)[0] in ("different", "unreadable")
+
+
+@pytest.mark.parametrize("has_keys", [False, True])
+def test_a_million_rows_in_a_few_bytes(verdict, write_orders, reference_rows, tmp_path, has_keys):
+    """They would all be compared, in memory if their keys are null or equal."""
+    schema = arrow_table("orders", reference_rows("orders")).schema
+    rows = 1_100_000
+    columns = [pa.nulls(rows, field.type) for field in schema]
+    if has_keys:
+        columns[KEY] = pa.repeat(pa.scalar(1, pa.int64()), rows)
+    path = write_orders(tmp_path / "orders.parquet", pa.table(columns, schema.names),
+                        data_page_size=1 << 20, write_batch_size=rows, write_page_index=False)
+    assert path.stat().st_size < 50_000
+    found, said = verdict(path)
+    assert found == "different"
+    assert "1100000 rows, so many that they were not compared" in said
+    assert "at scale factor 0.001 there are only 1500" in said
 
 
 @pytest.mark.parametrize("code", [3, 1_000_000, 2**31 - 1, 2**32 - 1])

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int64_t kTailBytes = 8;  // the footer's size and the magic number
 constexpr std::string_view kMagic = "PAR1";
+constexpr int32_t kLastPageType = 3;  // DATA_PAGE_V2
 
 /// Groups inside each other; readers follow them by recursion.
 constexpr size_t kMaxSchemaDepth = 100;
@@ -69,6 +70,9 @@ class FooterReader {
       case 5:
         return ReadStructs("key", &file_->key_values,
                            [this](KeyValue* key_value) { return ReadKeyValue(key_value); });
+      case 6:
+        thrift_.Text();  // created_by: some readers refuse what is no text
+        return;
       case 7:
         file_->column_orders.emplace();
         return ReadStructs("column order", &*file_->column_orders,
@@ -84,8 +88,8 @@ class FooterReader {
   bool ReadKeyValue(KeyValue* out) {
     bool has_key = false;
     thrift_.Struct([&](int id) {
-      if (id == 1) out->key = thrift_.Binary();
-      if (id == 2) out->value = thrift_.Binary();
+      if (id == 1) out->key = thrift_.Text();
+      if (id == 2) out->value = thrift_.Text();
       has_key |= id == 1;
     });
     return has_key;
@@ -129,7 +133,7 @@ class FooterReader {
       if (id == 1) out->type = thrift_.I32();
       if (id == 2) out->type_length = thrift_.I32();
       if (id == 3) out->repetition = thrift_.I32();
-      if (id == 4) out->name = thrift_.Binary();
+      if (id == 4) out->name = thrift_.Text();
       if (id == 5) out->num_children = thrift_.I32();
       if (id == 6) out->converted_type = thrift_.I32();
       if (id == 7) out->scale = thrift_.I32();
@@ -176,7 +180,7 @@ class FooterReader {
   bool ReadChunk(ColumnChunk* out) {
     bool has_metadata = false;
     thrift_.Struct([&](int id) {
-      if (id == 1) out->file_path = thrift_.Binary();
+      if (id == 1) out->file_path = thrift_.Text();
       if (id == 2) out->file_offset = thrift_.I64();
       if (id == 3) has_metadata = ReadMetadata(&out->metadata);
       if (id == 4) out->offset_index_offset = thrift_.I64();
@@ -199,8 +203,8 @@ class FooterReader {
 
   void ReadMetadataField(int id, ColumnMetadata* out) {
     if (id == 1) out->type = thrift_.I32();
-    if (id == 2) thrift_.List([&](size_t) { out->encodings.push_back(thrift_.I32()); });
-    if (id == 3) thrift_.List([&](size_t) { out->path_in_schema.push_back(thrift_.Binary()); });
+    if (id == 2) thrift_.List([&](size_t) { out->encodings.push_back(ReadEncoding()); });
+    if (id == 3) thrift_.List([&](size_t) { out->path_in_schema.push_back(thrift_.Text()); });
     if (id == 4) out->codec = thrift_.I32();
     if (id == 5) out->num_values = thrift_.I64();
     if (id == 6) out->total_uncompressed_size = thrift_.I64();
@@ -218,14 +222,25 @@ class FooterReader {
     if (id == 16) ReadSizeStatistics(&out->size_statistics.emplace());
   }
 
+  int32_t ReadEncoding() {
+    const int32_t encoding = thrift_.I32();
+    if (!IsEncoding(encoding)) {
+      Fail(fmt::format("its footer names an encoding that is unknown, {}", encoding));
+    }
+    return encoding;
+  }
+
   bool ReadEncodingStats(EncodingStats* out) {
     int num_required = 0;
     thrift_.Struct([&](int id) {
       if (id == 1) out->page_type = thrift_.I32();
-      if (id == 2) out->encoding = thrift_.I32();
+      if (id == 2) out->encoding = ReadEncoding();
       if (id == 3) out->count = thrift_.I32();
       num_required += id >= 1 && id <= 3 ? 1 : 0;
     });
+    if (out->page_type < 0 || out->page_type > kLastPageType) {
+      Fail(fmt::format("its footer names a type of pages that is unknown, {}", out->page_type));
+    }
     return num_required == 3;
   }
 
@@ -342,6 +357,12 @@ arrow::Status ReadBytes(arrow::io::RandomAccessFile* file, File* out) {
 }  // namespace
 
 std::string Leaf::Name() const { return fmt::format("{}", fmt::join(path, ".")); }
+
+bool IsEncoding(int32_t number) {
+  constexpr int32_t kNeverUsed = 1;
+  constexpr int32_t kLastEncoding = 9;  // BYTE_STREAM_SPLIT
+  return number >= 0 && number <= kLastEncoding && number != kNeverUsed;
+}
 
 int64_t BeginOf(const ColumnMetadata& metadata) {
   const int64_t dictionary = metadata.dictionary_page_offset.value_or(0);

@@ -201,6 +201,10 @@ struct File {
   std::vector<Leaf> leaves;
 };
 
+/// Returns whether a number is that of an encoding. Some readers refuse a file that names another
+/// one anywhere.
+bool IsEncoding(int32_t number);
+
 /// Returns where the pages of a chunk begin, as readers work it out.
 int64_t BeginOf(const ColumnMetadata& metadata);
 

@@ -135,9 +135,13 @@ class RowGroupChecker {
     if (metadata.index_page_offset.value_or(0) != 0) {
       Contradict(leaf, fmt::format("index_page_offset is {}", *metadata.index_page_offset));
     }
-    // What is there is metadata that was written twice, or the first page.
+    // What is there is metadata that was written twice, or the first page. Some writers add the
+    // size of all pages to the place of the first data page.
+    const int64_t place_of_some =
+        AddUpTo(metadata.data_page_offset, metadata.total_compressed_size);
     const bool is_place = chunk.file_offset == 0 || chunk.file_offset == begin ||
                           chunk.file_offset == metadata.data_page_offset ||
+                          chunk.file_offset == place_of_some ||
                           (chunk.file_offset >= end && chunk.file_offset <= file_.begin);
     if (!is_place) {
       Contradict(leaf, fmt::format("file_offset is {}, within its pages or beyond the file",

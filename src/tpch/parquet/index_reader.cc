@@ -11,29 +11,41 @@
 namespace tpch::footer {
 namespace {
 
-void ReadPageLocation(ThriftReader* thrift, PageLocation* out) {
-  thrift->Struct([&](int id) {
-    if (id == 1) out->offset = thrift->I64();
-    if (id == 2) out->compressed_page_size = thrift->I32();
-    if (id == 3) out->first_row_index = thrift->I64();
-  });
-}
-
 void ReadNumbers(ThriftReader* thrift, std::vector<int64_t>* out) {
   thrift->List([&](size_t) { out->push_back(thrift->I64()); });
 }
 
-void ReadIndex(ThriftReader* thrift, OffsetIndex* out) {
+// Each returns whether all fields are there that must be.
+
+bool ReadPageLocation(ThriftReader* thrift, PageLocation* out) {
+  int num_required = 0;
+  thrift->Struct([&](int id) {
+    if (id == 1) out->offset = thrift->I64();
+    if (id == 2) out->compressed_page_size = thrift->I32();
+    if (id == 3) out->first_row_index = thrift->I64();
+    num_required += id >= 1 && id <= 3 ? 1 : 0;
+  });
+  return num_required == 3;
+}
+
+bool ReadIndex(ThriftReader* thrift, OffsetIndex* out) {
+  bool has_pages = false;
+  bool are_whole = true;
   thrift->Struct([&](int id) {
     if (id == 1) {
-      thrift->List([&](size_t) { ReadPageLocation(thrift, &out->pages.emplace_back()); });
+      has_pages = true;
+      thrift->List(
+          [&](size_t) { are_whole &= ReadPageLocation(thrift, &out->pages.emplace_back()); });
     }
     if (id == 2) ReadNumbers(thrift, &out->text_bytes.emplace());
   });
+  return has_pages && are_whole;
 }
 
-void ReadIndex(ThriftReader* thrift, ColumnIndex* out) {
+bool ReadIndex(ThriftReader* thrift, ColumnIndex* out) {
+  int num_required = 0;
   thrift->Struct([&](int id) {
+    num_required += id >= 1 && id <= 4 ? 1 : 0;
     if (id == 1) thrift->List([&](size_t) { out->null_pages.push_back(thrift->Bool()); });
     if (id == 2) thrift->List([&](size_t) { out->min_values.push_back(thrift->Binary()); });
     if (id == 3) thrift->List([&](size_t) { out->max_values.push_back(thrift->Binary()); });
@@ -43,6 +55,7 @@ void ReadIndex(ThriftReader* thrift, ColumnIndex* out) {
     if (id == 7) ReadNumbers(thrift, &out->definition_levels);
     if (id == 8) ReadNumbers(thrift, &out->nan_counts.emplace());
   });
+  return num_required == 4;
 }
 
 /// Reads one index; nothing where the chunk has none.
@@ -61,9 +74,10 @@ Status ReadOne(std::string_view name, arrow::io::RandomAccessFile* file, const F
   if (!read.ok()) return Status::IoError(read.status().message());
   *bytes = (*read)->ToString();
   ThriftReader thrift(*bytes);
-  ReadIndex(&thrift, &out->emplace());
-  if (thrift.ok()) return Status::OK();
-  return Status::IoError(fmt::format("its {} at byte {} {}", name, *offset, thrift.error()));
+  const bool is_whole = ReadIndex(&thrift, &out->emplace());
+  if (thrift.ok() && is_whole) return Status::OK();
+  return Status::IoError(fmt::format("its {} at byte {} {}", name, *offset,
+                                     thrift.ok() ? "lacks a field" : thrift.error()));
 }
 
 }  // namespace

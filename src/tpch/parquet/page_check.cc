@@ -116,6 +116,7 @@ class PageCheck {
     for (const footer::EncodingStats& stats : chunk_.encoding_stats) {
       claimed[{IsDictionary(stats.page_type), stats.encoding}] += stats.count;
     }
+    const bool is_claimed = !claimed.empty();
     std::erase_if(claimed, [](const auto& entry) { return entry.second == 0; });
     for (const auto& [page, count] : counts_) {
       const auto& [is_dictionary, encoding] = page;
@@ -125,7 +126,7 @@ class PageCheck {
             fmt::format("its pages have an encoding that the footer does not list, {}", encoding));
       }
     }
-    if (!claimed.empty() && claimed != counts_) {
+    if (is_claimed && claimed != counts_) {
       Contradict("its pages have other types or encodings than the footer counts");
     }
   }

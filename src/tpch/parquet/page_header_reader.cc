@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "tpch/parquet/statistics_reader.h"
 
@@ -23,6 +24,9 @@ class PageHeaderFields {
     if (!is_known) return fmt::format("is of a page type that is unknown, {}", type_);
     header_->type = static_cast<PageType>(type_);
     if (inner_type_ != type_ || num_required_ != NumRequired()) return "lacks a field";
+    if (unknown_encoding_) {
+      return fmt::format("names an encoding of levels that is unknown, {}", *unknown_encoding_);
+    }
     return FindFault();
   }
 
@@ -41,11 +45,10 @@ class PageHeaderFields {
 
   void ReadDataPage() {
     BeginInner(PageType::kDataPage);
-    int32_t level_encoding = 0;
     reader_->Struct([&](int id) {
       if (id == 1) Require(&header_->num_values);
       if (id == 2) Require(&header_->encoding);
-      if (id == 3 || id == 4) Require(&level_encoding);
+      if (id == 3 || id == 4) RequireLevelEncoding();
       if (id == 5) ReadStatistics(reader_, &header_->statistics.emplace());
     });
   }
@@ -81,6 +84,13 @@ class PageHeaderFields {
     ++num_required_;
   }
 
+  /// Readers use it only of columns that have levels; some refuse unknown numbers of all.
+  void RequireLevelEncoding() {
+    int32_t encoding = 0;
+    Require(&encoding);
+    if (!footer::IsEncoding(encoding)) unknown_encoding_ = encoding;
+  }
+
   int NumRequired() const {
     constexpr int kOfAllPages = 3;
     if (header_->type == PageType::kDictionaryPage) return kOfAllPages + 2;
@@ -106,7 +116,8 @@ class PageHeaderFields {
   PageHeader* const header_;
   int32_t type_ = -1;
   int32_t inner_type_ = -1;
-  int num_required_ = 0;  // fields that were read
+  int num_required_ = 0;                     // fields that were read
+  std::optional<int32_t> unknown_encoding_;  // of levels
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "tpch/parquet/thrift_reader.h"
 
+#include <arrow/util/utf8.h>
+
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -188,6 +190,14 @@ std::string_view ThriftReader::Binary() {
   const size_t begin = position_;
   SkipBytes(size_bytes);
   return ok() ? bytes_.substr(begin, size_bytes) : std::string_view();
+}
+
+std::string_view ThriftReader::Text() {
+  const std::string_view text = Binary();
+  arrow::util::InitializeUTF8();
+  if (arrow::util::ValidateUTF8(text)) return text;
+  Fail("has a text that is not UTF-8");
+  return {};
 }
 
 void ThriftReader::SkipBytes(size_t num_bytes) {

@@ -44,6 +44,7 @@ class ThriftReader {
   int64_t I64();
   double Double();
   std::string_view Binary();  ///< a part of the bytes
+  std::string_view Text();    ///< the same; bytes that are not UTF-8 are an error
 
   bool ok() const { return error_ == nullptr; }
 
