@@ -15,6 +15,10 @@ constexpr int64_t kMaxTextBytes = int64_t{64} << 20;
 /// Lines that are counted order by order to find how many orders have so many.
 constexpr int64_t kMaxCountedLines = 100'000'000;
 
+/// Rows that are read on without a key that is greater than all before: a few bytes can hold
+/// billions of equal ones.
+constexpr int64_t kMaxIdleRows = int64_t{1} << 25;
+
 struct Counts {
   int64_t num_rows = 0;
   int64_t greatest_base_row = -1;
@@ -44,13 +48,17 @@ Status CountRun(const TableInput& input, Table table, int64_t run, const std::at
   }
   TPCH_ASSIGN_OR_RETURN(const auto reader, input.file->OpenRun(run, table, match, columns));
   ObservedBatch batch(table);
+  int64_t num_idle_rows = 0;  // since the greatest base row grew
   while (!stop) {
     TPCH_RETURN_NOT_OK(reader->Next(&batch));
     if (batch.num_rows() == 0) return Status::OK();
     if (is_text) counts->num_rows += batch.num_rows();
+    const int64_t former = counts->greatest_base_row;
     for (const int64_t major : batch.columns[kMajorKey].numbers) {
       counts->greatest_base_row = std::max(counts->greatest_base_row, BaseRowOfKey(table, major));
     }
+    num_idle_rows = counts->greatest_base_row > former ? 0 : num_idle_rows + batch.num_rows();
+    if (!is_text && num_idle_rows > kMaxIdleRows) return Status::OK();
   }
   return Status::Cancelled("interrupted");
 }

@@ -140,6 +140,12 @@ Status RowPartitions::Add(const ObservedBatch& batch) {
     const std::lock_guard lock(partition.mutex);
     partition.bytes += encoded[i];
     partition.size_bytes += static_cast<int64_t>(encoded[i].size());
+    // Before all of them are in the temporary file.
+    if (partition.size_bytes > kMaxPartitionBytes) {
+      return Status::IoError(fmt::format(
+          "{} bytes of rows have keys near one another, too many to sort; this is not TPC-H data",
+          partition.size_bytes));
+    }
     if (static_cast<int64_t>(partition.bytes.size()) >= buffer_bytes_) {
       TPCH_RETURN_NOT_OK(Spill(&partition));
     }
@@ -162,11 +168,6 @@ Status RowPartitions::Spill(Partition* partition) {
 
 Result<std::string> RowPartitions::Load(int64_t partition, const std::atomic<bool>& stop) const {
   const Partition& from = *partitions_[static_cast<size_t>(partition)];
-  if (from.size_bytes > kMaxPartitionBytes) {
-    return Status::IoError(fmt::format(
-        "{} bytes of rows have keys near one another, too many to sort; this is not TPC-H data",
-        from.size_bytes));
-  }
   std::string bytes;
   bytes.reserve(static_cast<size_t>(from.size_bytes));
   for (const Extent& extent : from.extents) {
