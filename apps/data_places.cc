@@ -101,6 +101,15 @@ Result<bool> DataPlaces::IsDataFile(const fs::path& file, const std::atomic<bool
   return IsAnyOf(file, files);
 }
 
+bool DataPlaces::IsDirectoryPath(const fs::path& path) const {
+  if (output_dir_.empty()) return false;
+  const fs::path place = Spell(path.parent_path()) / path.filename();
+  fs::path dir = Spell(output_dir_);
+  if (place.parent_path() == dir && FindTable(place.filename().string())) return true;
+  while (dir != place && dir.has_relative_path()) dir = dir.parent_path();
+  return dir == place;
+}
+
 bool DataPlaces::IsMade(const fs::path& dir) const {
   return !output_dir_.empty() && Spell(dir) == Spell(output_dir_);
 }

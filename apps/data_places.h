@@ -29,6 +29,10 @@ class DataPlaces {
   /// and is Cancelled if `stop` becomes true meanwhile.
   Result<bool> IsDataFile(const std::filesystem::path& file, const std::atomic<bool>& stop) const;
 
+  /// Returns whether the run may make a directory of this name: its output directory, one above
+  /// that, or the folder of a table.
+  bool IsDirectoryPath(const std::filesystem::path& path) const;
+
   /// Returns whether the run makes this directory if it is missing.
   bool IsMade(const std::filesystem::path& dir) const;
 

@@ -43,6 +43,7 @@ Status CheckStandardStreams(const fs::path& path, const struct stat& file) {
 /// Returns whose name this is, if data has it; else "".
 std::string_view TakenBy(const fs::path& name, const DataPlaces& data) {
   if (MayBeManifest(name.filename())) return "a manifest";
+  if (data.IsDirectoryPath(name)) return "a directory of the run";
   return data.IsDataPath(name) ? "a data file" : "";
 }
 

@@ -146,6 +146,13 @@ def test_own_outputs_are_refused_in_a_directory_to_be_made(run_tpch, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["out", "out/sub", "out/sub/region"])
+def test_directories_that_the_run_makes_are_refused(run_tpch, tmp_path, name):
+    result = run_tpch(*GENERATE, "-p", "2", "-o", "out/sub", "--json", name, cwd=tmp_path)
+    check_refusal(result, 2, name)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("name", ["d/region.tbl", "d/_tpch.json", "alias", "hard", "d/deep/a.tbl",
                                   "d/nation.tbl"])
 def test_verified_files_are_refused(run_tpch, data, tmp_path, name):
