@@ -102,6 +102,7 @@ class Examination {
     TPCH_RETURN_NOT_OK(RefuseLeftovers());
     const bool is_damaged = own_ != nullptr && !own_->manifest;
     if (is_damaged && existing_.empty() && !own_->is_remnant) return RefuseDamaged(*own_);
+    TPCH_RETURN_NOT_OK(SupersedeDamagedParts());
     for (const std::string& path : existing_) {
       const ManifestFile* const listed = FindListed(path);
       if (listed == nullptr && (own_ == nullptr || is_damaged)) {
@@ -247,6 +248,17 @@ class Examination {
         directory_->Name(damaged.name), damaged.damage,
         is_resumable ? "use --resume to write it anew and keep what is complete, or --overwrite"
                      : "remove it, or use another --output-dir"));
+  }
+
+  /// A run of all parts takes the place of damaged manifests of some.
+  Status SupersedeDamagedParts() {
+    if (!selection_.parts.empty()) return Status::OK();
+    for (const FoundManifest* damaged : damaged_) {
+      if (damaged == own_) continue;
+      if (!damaged->is_remnant) return RefuseDamaged(*damaged);
+      found_.claim.obsolete.emplace(damaged->name, damaged->entry);
+    }
+    return Status::OK();
   }
 
   /// Refuses to leave some of the other data.

@@ -160,6 +160,36 @@ def test_huge_manifest_is_refused_at_once(run_tpch, tmp_path):
     assert MANIFEST in result.stderr and result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("member", ["{}", '{"path": "a"}', "[]"])
+def test_manifest_of_very_many_members_is_refused_at_once(run_tpch, tmp_path, member):
+    members = ",".join([member] * 300_000)
+    (tmp_path / MANIFEST).write_text(
+        '{"options": {}, "tables": [], "complete": true, "files": [' + members + "]}")
+    result = run_tpch("generate", *DATA, "-o", tmp_path, timeout=20)
+    assert result.returncode == 2
+    assert MANIFEST in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_manifest_of_very_many_files_is_read_in_linear_time(run_tpch, tmp_path):
+    file = {"table": "orders", "num_parts": 300_000, "num_rows": 5, "size_bytes": 5, "xxh3": "0"}
+    manifest = {"options": {"scale-factor": "7"}, "tables": ["orders"], "complete": False,
+                "files": [{**file, "part": part, "path": f"orders/orders.{part}.tbl"}
+                          for part in range(1, 100_001)]}
+    (tmp_path / MANIFEST).write_text(json.dumps(manifest))
+    result = run_tpch("generate", *DATA, "-T", "region", "-o", tmp_path, timeout=20)
+    assert result.returncode == 0, result.stderr
+
+
+def test_resume_of_all_parts_replaces_a_damaged_manifest_of_one(generate, run_tpch, tmp_path):
+    generate(tmp_path, *DATA, "-p", "2", "--part", "2")
+    states = states_below(tmp_path)
+    (tmp_path / "_tpch.2-of-2.json").write_bytes(b"")
+    generate(tmp_path, *DATA, "-p", "2", "--resume")
+    assert states.items() <= states_below(tmp_path).items()
+    assert [path.name for path in tmp_path.glob("_tpch*")] == [MANIFEST]
+    assert run_tpch("verify", "--quick", tmp_path).returncode == 0
+
+
 def test_temporary_file_that_is_a_fifo_is_no_hindrance(generate, tmp_path):
     generate(tmp_path, *DATA, "-T", "region,nation")
     os.mkfifo(tmp_path / ".nation.tbl.12345678.inprogress")

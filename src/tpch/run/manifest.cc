@@ -47,31 +47,70 @@ class Damage : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Ends the parsing of what nests deeper than a manifest, has objects of more members, or names a
-/// member twice, before it takes much memory.
-class StructureCheck {
+/// Looks at a text, in time linear in its size and without keeping it, before it takes memory: ends
+/// at what nests deeper than a manifest, has objects of more members, names a member twice, or has
+/// something else where a file belongs.
+class StructureCheck : public Json::json_sax_t {
  public:
-  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-    const auto level = static_cast<size_t>(depth);
-    if (level > kMaxDepth) throw Damage("it nests too deeply");
-    if (event == Json::parse_event_t::object_start) names_[level].clear();
-    if (event == Json::parse_event_t::key) AddName(parsed.get<std::string>(), &names_[level - 1]);
+  bool null() override { return true; }
+  bool boolean(bool /*value*/) override { return true; }
+  bool number_integer(number_integer_t /*value*/) override { return true; }
+  bool number_unsigned(number_unsigned_t /*value*/) override { return true; }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return true; }
+  bool string(string_t& /*value*/) override { return true; }
+  bool binary(binary_t& /*value*/) override { return true; }
+
+  bool start_object(size_t /*size*/) override {
+    Enter(kMaxDepth);
+    names_[depth_ - 1].clear();
     return true;
   }
 
- private:
-  static constexpr size_t kMaxDepth = 3;    // a file in the list of files
-  static constexpr size_t kMaxNames = 100;  // of the options
-
-  static void AddName(std::string name, std::vector<std::string>* names) {
-    if (names->size() == kMaxNames) throw Damage("an object has too many members");
-    if (std::ranges::find(*names, name) != names->end()) {
+  bool key(string_t& name) override {
+    std::vector<std::string>& names = names_[depth_ - 1];
+    if (names.size() == kMaxNames) throw Damage("an object has too many members");
+    if (std::ranges::find(names, name) != names.end()) {
       throw Damage(fmt::format("'{}' is there twice", name));
     }
-    names->push_back(std::move(name));
+    names.push_back(name);
+    return true;
   }
 
-  std::array<std::vector<std::string>, kMaxDepth + 1> names_;  // of the objects under way, by depth
+  bool end_object() override {
+    const size_t num_names = names_[--depth_].size();
+    if (depth_ == kMaxDepth - 1 && num_names < kMinNamesOfFile) {
+      throw Damage("it has something else where a file belongs");
+    }
+    return true;
+  }
+
+  bool start_array(size_t /*size*/) override {
+    Enter(kMaxDepth - 1);
+    return true;
+  }
+
+  bool end_array() override {
+    --depth_;
+    return true;
+  }
+
+  bool parse_error(size_t /*position*/, const std::string& /*token*/,
+                   const nlohmann::detail::exception& /*error*/) override {
+    throw Damage("it is not JSON");
+  }
+
+ private:
+  static constexpr size_t kMaxDepth = 3;        // a file in the list of files
+  static constexpr size_t kMaxNames = 100;      // of the options
+  static constexpr size_t kMinNamesOfFile = 7;  // path, table, part, num_parts and the totals
+
+  void Enter(size_t max_depth) {
+    if (depth_ == max_depth) throw Damage("it nests too deeply");
+    ++depth_;
+  }
+
+  size_t depth_ = 0;                                       // objects and arrays under way
+  std::array<std::vector<std::string>, kMaxDepth> names_;  // of the objects under way, by depth
 };
 
 const Json& Member(const Json& object, const std::string& name) {
@@ -186,12 +225,9 @@ Result<Manifest> ParseManifest(std::string_view text) {
     return Status::Invalid("it is empty");
   }
   try {
-    // The check is kept here, as the parser copies what it is given.
     StructureCheck check;
-    return FromJson(
-        Json::parse(text, [&check](int depth, Json::parse_event_t event, const Json& parsed) {
-          return check(depth, event, parsed);
-        }));
+    Json::sax_parse(text, &check);
+    return FromJson(Json::parse(text));
   } catch (const Damage& damage) {
     return Status::Invalid(damage.what());
   } catch (const Json::exception&) {
