@@ -61,6 +61,16 @@ def test_of_two_runs_of_other_data_the_later_names_nothing(
     result = run_tpch("verify", "--quick", tmp_path)
     assert result.returncode == 0, result.stdout + result.stderr
     assert not [name for name in files_below(tmp_path) if "inprogress" in name]
+    assert len(list(tmp_path.glob("_tpch*.json"))) == 1
+
+
+def test_manifest_of_a_killed_run_that_lists_nothing_is_no_evidence(generate, run_tpch, tmp_path):
+    generate(tmp_path, "-s", "0.001", "-f", "tbl", "-T", "orders")
+    killed = json.loads((tmp_path / MANIFEST).read_text()) | {"complete": False, "files": []}
+    killed["options"] |= {"scale-factor": "0.3", "parts": "3"}
+    (tmp_path / "_tpch.1-of-3.json").write_text(json.dumps(killed))
+    result = run_tpch("verify", tmp_path)
+    assert result.returncode == 0, result.stdout
 
 
 def test_of_two_equal_runs_the_later_leaves_the_manifest(start, run_tpch, tmp_path):

@@ -76,12 +76,13 @@ Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
 Status ManifestWriter::End(bool all_made) {
   const std::lock_guard lock(mutex_);
   TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
-  TPCH_RETURN_NOT_OK(Look());
+  if (Status other = Look(); !other.ok()) {
+    TPCH_RETURN_NOT_OK(RemoveOwnIfEmpty());
+    return other;
+  }
   if (!claim_.replaced.empty()) return Status::OK();  // nothing was made
   if (all_made) TPCH_RETURN_NOT_OK(RemoveSuperseded());
-  if (!Merged().HoldsData()) {
-    return is_new_ && theirs_ ? directory_->Remove(claim_.name) : Status::OK();
-  }
+  if (!Merged().HoldsData()) return RemoveOwnIfEmpty();
   TPCH_RETURN_NOT_OK(Write());
   return all_made ? RemoveObsolete() : Status::OK();
 }
@@ -175,6 +176,12 @@ Status ManifestWriter::RemoveSuperseded() {
   }
   for (const std::string& folder : folders) directory_->RemoveEmptyFolder(folder);
   return Status::OK();
+}
+
+/// Removes the manifest that this run began, if nothing is listed in it.
+Status ManifestWriter::RemoveOwnIfEmpty() {
+  if (!is_new_ || !theirs_ || Merged().HoldsData()) return Status::OK();
+  return IsInState(known_, claim_.name) ? directory_->Remove(claim_.name) : Status::OK();
 }
 
 Status ManifestWriter::RemoveObsolete() {

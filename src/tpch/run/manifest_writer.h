@@ -78,6 +78,7 @@ class ManifestWriter {
   bool IsDue(std::chrono::steady_clock::duration spent) const;
   Status WriteIfDue();
   Status RemoveSuperseded();
+  Status RemoveOwnIfEmpty();
   Status RemoveObsolete();
   bool IsInState(const OutputEntries& examined, const std::string& name) const;
   Manifest Merged() const;
