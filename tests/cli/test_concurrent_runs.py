@@ -43,7 +43,7 @@ def go_on(process):
 FIRST = ("-s", "0.3", "-f", "tbl", "-T", "orders,lineitem", "-n", "1")
 
 
-@pytest.mark.parametrize("mode", [(), ("--overwrite",)])
+@pytest.mark.parametrize("mode", [(), pytest.param(("--overwrite",), marks=pytest.mark.slow)])
 @pytest.mark.parametrize("second", [
     ("-s", "0.31", "-f", "tbl", "-T", "orders,lineitem"),
     ("-s", "0.001", "-f", "tbl", "-p", "2"),
@@ -85,6 +85,7 @@ def test_of_two_equal_runs_the_later_leaves_the_manifest(start, run_tpch, tmp_pa
     assert run_tpch("generate", *FIRST, "-o", tmp_path, "--resume").returncode == 0
 
 
+@pytest.mark.slow
 def test_two_equal_overwriting_runs_both_end_well(start, run_tpch, generate, tmp_path):
     generate(tmp_path, *FIRST)
     before = digests_below(tmp_path)

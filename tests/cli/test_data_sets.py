@@ -322,7 +322,8 @@ def stop_midway(bin_dir, folder, *args, number=signal.SIGKILL):
 NEW = ("-s", "0.2", "-f", "tbl")
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("number", [
+    signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_overwrite_that_ended_early_is_finished_by_resume(
         bin_dir, generate, refused, whole_tables, tmp_path, number):
     generate(tmp_path, *TBL, "-p", "3")

@@ -43,7 +43,8 @@ def test_bytes_do_not_depend_on_the_mode_with_many_threads(
     assert digests_below(tmp_path / "ring") == digests_below(tmp_path / "sync")
 
 
-@pytest.mark.parametrize("mode", ["--io=sync", "--io=uring", "--io=uring-per-file"])
+@pytest.mark.parametrize("mode", [
+    "--io=sync", "--io=uring", pytest.param("--io=uring-per-file", marks=pytest.mark.slow)])
 def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_uring, mode):
     if "uring" in mode and not has_uring:
         pytest.skip("io_uring cannot be used here")

@@ -88,6 +88,7 @@ def test_compression(generate, arrow_table, stdout_of, tmp_path, codec):
     assert read_stream(stream).equals(arrow_table("orders"))
 
 
+@pytest.mark.slow
 def test_each_codec_compresses_more_than_the_one_before(generate, tmp_path):
     sizes = []
     for codec in ("none", "lz4", "zstd:1", "zstd:19"):

@@ -37,6 +37,7 @@ def test_right_data_gives_the_answers(verify_queries, whole_tables, data_format)
     assert report["queries"] == [{"query": query, "difference": ""} for query in range(1, 23)]
 
 
+@pytest.mark.slow
 def test_closed_streams_do_not_keep_python_from_starting(verify_queries, whole_tables):
     def close_streams():
         os.close(0)
