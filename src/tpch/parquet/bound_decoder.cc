@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <string>
 #include <utility>
@@ -109,10 +110,10 @@ void SetDecimal(Int128 number, int32_t scale, Storage storage, Bound* bound) {
 
 template <typename T>
 std::optional<T> Decode(std::string_view bytes) {
-  T value;
-  if (bytes.size() != sizeof value) return std::nullopt;
-  std::memcpy(&value, bytes.data(), sizeof value);
-  return value;
+  std::array<char, sizeof(T)> copy{};
+  if (bytes.size() != copy.size()) return std::nullopt;
+  bytes.copy(copy.data(), copy.size());
+  return std::bit_cast<T>(copy);
 }
 
 Status WrongSize(std::string_view bytes, size_t size_bytes) {

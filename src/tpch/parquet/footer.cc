@@ -120,7 +120,7 @@ class FooterReader {
         });
       } else if (kind == kInteger) {
         thrift_.Struct([&](int id) {
-          if (id == 1) out->bit_width = thrift_.I8();
+          if (id == 1) out->bit_width = int32_t{thrift_.I8()};
           if (id == 2) out->is_signed = thrift_.Bool();
         });
       }

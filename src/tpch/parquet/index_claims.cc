@@ -71,7 +71,7 @@ class IndexClaimsReader {
   bool HasAllPages(const footer::ColumnIndex& index) const {
     const size_t num_pages = offsets_.pages.size();
     const auto has_all = [&](const std::vector<int64_t>& counts, int32_t max_level) {
-      return counts.empty() || counts.size() / num_pages == static_cast<size_t>(max_level + 1);
+      return counts.empty() || counts.size() == num_pages * (static_cast<size_t>(max_level) + 1);
     };
     return index.null_pages.size() == num_pages && index.min_values.size() == num_pages &&
            index.max_values.size() == num_pages &&
@@ -86,7 +86,7 @@ class IndexClaimsReader {
     if (index.null_counts) claim->null_count = (*index.null_counts)[page];
     claim->is_null_page = index.null_pages[page];
     const auto levels = [&](const std::vector<int64_t>& counts, int32_t max_level) {
-      const auto num_levels = static_cast<size_t>(max_level + 1);
+      const auto num_levels = static_cast<size_t>(max_level) + 1;
       return counts.empty() ? std::span<const int64_t>()
                             : std::span(counts).subspan(page * num_levels, num_levels);
     };

@@ -74,7 +74,7 @@ class ParquetRunReader : public RunReader {
       slicer_.Start(*std::move(next), position_);
       position_ += num_rows;
     }
-    const Status status = slicer_.Next(batch);
+    Status status = slicer_.Next(batch);
     if (status.ok()) return status;
     return ReadError(path_, arrow::Status::IOError(
                                 fmt::format("row group {}, {}", row_group_, status.message())));

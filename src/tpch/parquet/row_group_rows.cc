@@ -101,11 +101,13 @@ arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> RowGroupRows::MakeRea
 
 arrow::Status RowGroupRows::Start(int64_t batch_rows) {
   // Files may have very many row groups without rows, for which a reader would cost much.
-  if (footer_->row_groups[static_cast<size_t>(row_group_)].num_rows == 0)
+  if (footer_->row_groups[static_cast<size_t>(row_group_)].num_rows == 0) {
     return arrow::Status::OK();
+  }
   BEGIN_PARQUET_CATCH_EXCEPTIONS
   ARROW_ASSIGN_OR_RAISE(reader_, MakeReader(batch_rows));
   std::vector<int> leaves;
+  leaves.reserve(columns_.size());
   for (const WantedColumn& column : columns_) leaves.push_back(column.leaf);
   return reader_->GetRecordBatchReader({row_group_}, leaves).Value(&batches_);
   END_PARQUET_CATCH_EXCEPTIONS
@@ -156,7 +158,7 @@ arrow::Status RowGroupRows::ReadPagesOf(const WantedColumn& column) {
     return arrow::Status::OK();
     END_PARQUET_CATCH_EXCEPTIONS
   };
-  const arrow::Status status = memory_->Explain(read());
+  arrow::Status status = memory_->Explain(read());
   if (status.ok()) return status;
   const bool has_dictionary = Chunk(column).dictionary_page_offset.has_value();
   const std::string place =

@@ -15,11 +15,11 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 /// Takes a number as it is printed from the begin of `text`.
 std::optional<int64_t> TakeNumber(std::string_view* text) {
   int64_t number = 0;
-  const char* const end = text->data() + text->size();
-  const auto [rest, error] = std::from_chars(text->data(), end, number);
+  const char* const begin = text->data();
+  const auto [rest, error] = std::from_chars(begin, begin + text->size(), number);
   const bool is_printed = error == std::errc() && IsDigit(text->front()) && text->front() != '0';
   if (!is_printed || number > kMaxParts) return std::nullopt;
-  text->remove_prefix(static_cast<size_t>(rest - text->data()));
+  text->remove_prefix(static_cast<size_t>(rest - begin));
   return number;
 }
 

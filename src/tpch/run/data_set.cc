@@ -59,7 +59,12 @@ Result<DirectoryContents> ReadContents(OutputDirectory* directory) {
     // A folder may be a link to one.
     if (!FindTable(name) || entry.kind == OutputEntry::Kind::kFile) continue;
     TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(name));
-    for (const auto& [file, file_entry] : entries) below.emplace(name + "/" + file, file_entry);
+    const std::string folder = name + "/";
+    for (const auto& [file, file_entry] : entries) {
+      std::string path = folder;
+      path += file;
+      below.emplace(std::move(path), file_entry);
+    }
   }
   contents.entries.merge(below);
   return contents;
