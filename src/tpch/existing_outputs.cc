@@ -291,9 +291,11 @@ class Examination {
   Status RefuseWhatIsNotOurs(const Paths& superseded) const {
     for (const std::string& path : superseded) {
       const std::string folder = path.substr(0, path.find('/'));
+      const auto found_folder = contents_.entries.find(folder);
       const bool is_directory = contents_.entries.at(path).kind == OutputEntry::Kind::kDirectory;
-      const bool is_linked =
-          folder != path && contents_.entries.at(folder).kind != OutputEntry::Kind::kDirectory;
+      // Stores may list no folders.
+      const bool is_linked = folder != path && found_folder != contents_.entries.end() &&
+                             found_folder->second.kind != OutputEntry::Kind::kDirectory;
       if (found_.claim.paths.contains(path) || (!is_directory && !is_linked)) continue;
       return Status::Invalid(fmt::format(
           "--overwrite: '{}' belongs to the old data, but {}; remove it, or use another "

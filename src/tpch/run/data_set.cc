@@ -50,23 +50,21 @@ const FoundManifest* DirectoryContents::Find(const std::string& name) const {
 Result<DirectoryContents> ReadContents(OutputDirectory* directory) {
   DirectoryContents contents;
   TPCH_ASSIGN_OR_RETURN(contents.entries, directory->List(""));
-  OutputEntries below;
   for (const auto& [name, entry] : contents.entries) {
-    if (IsManifestName(name)) {
-      TPCH_ASSIGN_OR_RETURN(FoundManifest found, ReadFound(directory, name, entry));
-      contents.manifests.push_back(std::move(found));
-    }
-    // A folder may be a link to one.
-    if (!FindTable(name) || entry.kind == OutputEntry::Kind::kFile) continue;
-    TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(name));
-    const std::string folder = name + "/";
+    if (!IsManifestName(name)) continue;
+    TPCH_ASSIGN_OR_RETURN(FoundManifest found, ReadFound(directory, name, entry));
+    contents.manifests.push_back(std::move(found));
+  }
+  // Folders are not looked up among the entries: some stores list only objects.
+  for (const Table table : kAllTables) {
+    const std::string folder(Describe(table).name);
+    TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(folder));
     for (const auto& [file, file_entry] : entries) {
-      std::string path = folder;
+      std::string path = folder + "/";
       path += file;
-      below.emplace(std::move(path), file_entry);
+      contents.entries.emplace(std::move(path), file_entry);
     }
   }
-  contents.entries.merge(below);
   return contents;
 }
 
