@@ -348,7 +348,8 @@ def test_other_data_that_was_interrupted_early_leaves_the_old_manifest(
     command = [bin_dir / "tpch", "generate", "-s", "30", "-f", "tbl", "-o", tmp_path, "-q", "-n",
                "1", "-T", "all", "--overwrite", "--no-space-check"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        time.sleep(0.1)
+        while process.poll() is None and not list(tmp_path.rglob(".*.inprogress")):
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
     assert digests_below(tmp_path) == before
