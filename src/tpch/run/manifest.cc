@@ -105,7 +105,7 @@ class StructureCheck : public Json::json_sax_t {
   static constexpr size_t kMinNamesOfFile = 7;  // path, table, part, num_parts and the totals
 
   void Enter(size_t max_depth) {
-    if (depth_ == max_depth) throw Damage("it nests too deeply");
+    if (depth_ >= max_depth) throw Damage("it nests too deeply");
     ++depth_;
   }
 

@@ -134,6 +134,15 @@ TEST(ParseManifest, RefusesWhatIsLargeOnPurposeSoon) {
   }
 }
 
+TEST(ParseManifest, RefusesAListInAFile) {
+  for (const char* list : {"[]", "[{}]", R"([{"a":1}])", R"([[[[{"a":[{"a":1}]}]]]])"}) {
+    const std::string text = ManifestWith(R"("xxh3":null)", fmt::format(R"("xxh3":{})", list));
+    EXPECT_THAT(ParseManifest(text).status(),
+                IsError(StatusCode::kInvalid, HasSubstr("nests too deeply")))
+        << list;
+  }
+}
+
 TEST(ParseManifest, RefusesAFileThatIsListedTwice) {
   const std::string text = ManifestWith("", "");
   const size_t begin = text.find(R"({"path")");
