@@ -18,6 +18,17 @@ FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet),
            pytest.param("arrow", marks=pytest.mark.arrow))
 
 
+def slow(*values):
+    """Returns the parameters of a test that belongs to the slow ones."""
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
+# The same for tests that take long: those of one format of rows and of one of columns are fast.
+FORMATS_HALF_SLOW = (
+    "tbl", slow("csv"), pytest.param("parquet", marks=pytest.mark.parquet),
+    pytest.param("arrow", marks=[pytest.mark.arrow, pytest.mark.slow]))
+
+
 def golden(name):
     """Reads one of the recorded digest files, by its name without the extension."""
     return json.loads((DATA / "golden" / f"{name}.json").read_text())

@@ -21,10 +21,10 @@ def test_data_is_made_although_standard_error_takes_nothing(run_tpch, tmp_path):
 @pytest.mark.parametrize("program, way", [("tpch", "generate"), ("tpch_benchmark", "--parallel")])
 def test_files_do_not_take_the_place_of_closed_streams(
         run_tpch, whole_tables, tmp_path, program, way, closed):
-    result = run_tpch(way, "-s", "0.01", "-f", "csv", "-v", "-o", tmp_path, program=program,
+    result = run_tpch(way, "-s", "0.002", "-f", "csv", "-v", "-o", tmp_path, program=program,
                       preexec_fn=lambda: [os.close(descriptor) for descriptor in closed])
     assert result.returncode == 0
-    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "csv"))
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.002", "csv"))
 
 
 def test_closed_standard_output_is_an_error(run_tpch):

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from support import digests_below, files_below
+from support import digests_below, files_below, slow
 
 MANIFEST = "_tpch.json"
 LOCK = ".tpch.lock.inprogress"
@@ -40,14 +40,14 @@ def go_on(process):
     return status, process.stderr.read()
 
 
-FIRST = ("-s", "0.3", "-f", "tbl", "-T", "orders,lineitem", "-n", "1")
+FIRST = ("-s", "0.1", "-f", "tbl", "-T", "orders,lineitem", "-n", "1")
 
 
-@pytest.mark.parametrize("mode", [(), pytest.param(("--overwrite",), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("mode", [(), slow(("--overwrite",))])
 @pytest.mark.parametrize("second", [
-    ("-s", "0.31", "-f", "tbl", "-T", "orders,lineitem"),
+    slow(("-s", "0.11", "-f", "tbl", "-T", "orders,lineitem")),
     ("-s", "0.001", "-f", "tbl", "-p", "2"),
-    ("-s", "0.001", "-f", "tbl", "-p", "2", "--part", "1"),
+    slow(("-s", "0.001", "-f", "tbl", "-p", "2", "--part", "1")),
     ("-s", "0.001", "-f", "csv", "-T", "region"),
 ])
 def test_of_two_runs_of_other_data_the_later_names_nothing(
@@ -67,7 +67,7 @@ def test_of_two_runs_of_other_data_the_later_names_nothing(
 def test_manifest_of_a_killed_run_that_lists_nothing_is_no_evidence(generate, run_tpch, tmp_path):
     generate(tmp_path, "-s", "0.001", "-f", "tbl", "-T", "orders")
     killed = json.loads((tmp_path / MANIFEST).read_text()) | {"complete": False, "files": []}
-    killed["options"] |= {"scale-factor": "0.3", "parts": "3"}
+    killed["options"] |= {"scale-factor": "0.1", "parts": "3"}
     (tmp_path / "_tpch.1-of-3.json").write_text(json.dumps(killed))
     result = run_tpch("verify", tmp_path)
     assert result.returncode == 0, result.stdout
@@ -94,7 +94,7 @@ def test_two_equal_overwriting_runs_both_end_well(start, run_tpch, generate, tmp
     assert digests_below(tmp_path) == before
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, slow(signal.SIGTERM)])
 def test_overwriting_run_that_is_interrupted_early_leaves_the_manifest(
         start, run_tpch, generate, tmp_path, number):
     generate(tmp_path, *FIRST)

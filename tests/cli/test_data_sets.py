@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from support import digests_below, files_below
+from support import digests_below, files_below, slow
 
 MANIFEST = "_tpch.json"
 TBL = ("-s", "0.001", "-f", "tbl")
@@ -158,21 +158,37 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize("manifest", ["kept", "missing"])
+@pytest.fixture
+def replaced(generate, tmp_path):
+    """Requires that a folder, made anew with --overwrite, is as one that was empty."""
+
+    def check(*args):
+        generate(tmp_path / "d", *args, "--overwrite")
+        generate(tmp_path / "fresh", *args)
+        assert digests_below(tmp_path / "d") == digests_below(tmp_path / "fresh")
+        assert not [path for path in (tmp_path / "d").iterdir()
+                    if path.is_dir() and not any(path.iterdir())]
+
+    return check
+
+
 @pytest.mark.parametrize("second", WHOLE)
-@pytest.mark.parametrize("first", [WHOLE[0], WHOLE[4], WHOLE[7]])
-def test_overwrite_replaces_the_data_set(
-        generate, verified, tmp_path, first, second, manifest):
+@pytest.mark.parametrize("first", [slow(WHOLE[0]), WHOLE[4], slow(WHOLE[7])])
+def test_overwrite_replaces_the_data_set(generate, replaced, tmp_path, first, second):
     generate(tmp_path / "d", *first)
-    if manifest == "missing":
-        (tmp_path / "d" / MANIFEST).unlink()
-        if first[3] != second[3]:
-            pytest.skip("without a manifest, files of another format are not the program's")
-    generate(tmp_path / "d", *second, "--overwrite")
-    generate(tmp_path / "fresh", *second)
-    assert digests_below(tmp_path / "d") == digests_below(tmp_path / "fresh")
-    assert not [path for path in (tmp_path / "d").iterdir()
-                if path.is_dir() and not any(path.iterdir())]
+    replaced(*second)
+
+
+# Without a manifest, files of another format are not the program's.
+@pytest.mark.parametrize(("first", "second"), [
+    (WHOLE[4], WHOLE[0]), (WHOLE[4], WHOLE[2]), (WHOLE[4], WHOLE[3]), (WHOLE[4], WHOLE[5]),
+    *(slow(WHOLE[first], WHOLE[second]) for first in (0, 4) for second in (1, 4)),
+    *(slow(WHOLE[0], WHOLE[second]) for second in (0, 2, 3, 5)),
+    (WHOLE[7], WHOLE[6]), slow(WHOLE[7], WHOLE[7])])
+def test_overwrite_needs_no_manifest(generate, replaced, tmp_path, first, second):
+    generate(tmp_path / "d", *first)
+    (tmp_path / "d" / MANIFEST).unlink()
+    replaced(*second)
 
 
 def test_overwrite_by_one_run_replaces_those_of_parts(generate, tmp_path):
@@ -322,8 +338,7 @@ def stop_midway(bin_dir, folder, *args, number=signal.SIGKILL):
 NEW = ("-s", "0.2", "-f", "tbl")
 
 
-@pytest.mark.parametrize("number", [
-    signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [signal.SIGKILL, slow(signal.SIGINT)])
 def test_overwrite_that_ended_early_is_finished_by_resume(
         bin_dir, generate, refused, whole_tables, tmp_path, number):
     generate(tmp_path, *TBL, "-p", "3")

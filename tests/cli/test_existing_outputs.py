@@ -37,9 +37,9 @@ def test_files_of_another_table_or_part_are_no_hindrance(generate, folder_with_n
 
 
 def test_overwrite_replaces(generate, whole_tables, folder_with_nation):
-    generate(folder_with_nation, "-s", "0.01", "-f", "tbl", "--overwrite")
+    generate(folder_with_nation, "-s", "0.002", "-f", "tbl", "--overwrite")
     assert (folder_with_nation / "nation.tbl").read_bytes() == \
-        (whole_tables("0.01", "tbl") / "nation.tbl").read_bytes()
+        (whole_tables("0.002", "tbl") / "nation.tbl").read_bytes()
 
 
 def test_overwrite_does_not_replace_a_directory(run_tpch, tmp_path):

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from support import files_below
+from support import files_below, slow
 
 # Too long to finish before a test, which waits for the first bytes only, has ended it.
 LONG_RUN = ("generate", "-s", "10", "-T", "lineitem,orders", "-n", "1")
@@ -33,7 +33,7 @@ def wait_for_bytes(process, folder):
 
 
 @pytest.mark.parametrize("data_format", FORMATS)
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), slow(signal.SIGTERM, 143)])
 def test_signal_removes_unfinished_files(start, tmp_path, data_format, number, status):
     process = start(*LONG_RUN, "-f", data_format, "-o", tmp_path, "--no-space-check")
     wait_for_bytes(process, tmp_path)
@@ -52,9 +52,9 @@ def repeat(process, numbers, pause_seconds):
 
 
 @pytest.mark.parametrize("numbers", [
-    [signal.SIGTERM] * 2, [signal.SIGINT] * 2, [signal.SIGINT, signal.SIGTERM],
-    [signal.SIGHUP, signal.SIGTERM], [signal.SIGTERM] * 20], ids=str)
-@pytest.mark.parametrize("pause_seconds", [0, 0.005])
+    [signal.SIGTERM] * 2, slow([signal.SIGINT] * 2), [signal.SIGINT, signal.SIGTERM],
+    slow([signal.SIGHUP, signal.SIGTERM]), [signal.SIGTERM] * 20], ids=str)
+@pytest.mark.parametrize("pause_seconds", [0, slow(0.005)])
 def test_signals_that_follow_at_once_do_not_hinder_the_cleaning(start, tmp_path, numbers,
                                                                 pause_seconds):
     process = start(*LONG_RUN, "-f", "tbl", "-o", tmp_path, "--no-space-check")
@@ -110,9 +110,9 @@ def test_killed_run_leaves_no_final_name_and_does_not_hinder_the_next(
     process.wait(PATIENCE_SECONDS)
     left = set(files_below(tmp_path)) - {"_tpch.json"}
     assert left and all(name.startswith(".") and name.endswith(".inprogress") for name in left)
-    generate(tmp_path, "-s", "0.01", "-f", "tbl", "-T", "orders")
+    generate(tmp_path, "-s", "0.002", "-f", "tbl", "-T", "orders")
     assert (tmp_path / "orders.tbl").read_bytes() == \
-        (whole_tables("0.01", "tbl") / "orders.tbl").read_bytes()
+        (whole_tables("0.002", "tbl") / "orders.tbl").read_bytes()
 
 
 def test_signal_during_stdout(start):

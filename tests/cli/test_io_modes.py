@@ -7,7 +7,7 @@ import resource
 import pytest
 
 from forbidden_calls import forbid, needs_seccomp
-from support import FORMATS, digests_below
+from support import FORMATS_HALF_SLOW, digests_below, slow
 
 MODES = {
     "sync": ("--io", "sync"),
@@ -17,17 +17,17 @@ MODES = {
     "ring-per-file": ("--io", "uring-per-file"),
     "ring-synced": ("--io", "uring", "--fsync"),
 }
-SMALL = ("generate", "-s", "0.01", "-f", "tbl")
+SMALL = ("generate", "-s", "0.002", "-f", "tbl")
 
 
-@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("mode", MODES)
 def test_bytes_do_not_depend_on_the_mode(
         generate, whole_tables, tmp_path, has_uring, data_format, mode):
     if mode.startswith("ring") and not has_uring:
         pytest.skip("io_uring cannot be used here")
-    generate(tmp_path, "-s", "0.01", "-f", data_format, *MODES[mode])
-    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", data_format))
+    generate(tmp_path, "-s", "0.005", "-f", data_format, *MODES[mode])
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.005", data_format))
 
 
 @pytest.mark.slow
@@ -44,7 +44,7 @@ def test_bytes_do_not_depend_on_the_mode_with_many_threads(
 
 
 @pytest.mark.parametrize("mode", [
-    "--io=sync", "--io=uring", pytest.param("--io=uring-per-file", marks=pytest.mark.slow)])
+    "--io=sync", "--io=uring", slow("--io=uring-per-file")])
 def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_uring, mode):
     if "uring" in mode and not has_uring:
         pytest.skip("io_uring cannot be used here")
@@ -54,7 +54,7 @@ def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_u
     assert result.returncode == 0, result.stderr
     for table in ("orders", "lineitem"):
         parts = [tmp_path / table / f"{table}.{part}.tbl" for part in range(1, 501)]
-        whole = whole_tables("0.01", "tbl") / f"{table}.tbl"
+        whole = whole_tables("0.002", "tbl") / f"{table}.tbl"
         assert b"".join(part.read_bytes() for part in parts) == whole.read_bytes()
 
 

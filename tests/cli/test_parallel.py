@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from forbidden_calls import forbid, needs_seccomp
-from support import FORMATS, TABLES, digests_below, files_below
+from support import FORMATS_HALF_SLOW, TABLES, digests_below, files_below
 
 PATIENCE_SECONDS = 60
 # Too long to finish before a test has ended it, but for the small tables.
@@ -78,29 +78,29 @@ def listed_files(folder):
     return {file["path"] for file in manifest["files"]}
 
 
-@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("word", ["", "=processes", "=threads", "=off"])
 def test_all_ways_make_the_same_files(benchmark, whole_tables, tmp_path, data_format, word):
-    result = benchmark(f"--parallel{word}", "-s", "0.01", "-f", data_format)
+    result = benchmark(f"--parallel{word}", "-s", "0.002", "-f", data_format)
     assert result.returncode == 0, result.stderr
-    assert digests_below(tmp_path / "cwd") == digests_below(whole_tables("0.01", data_format))
+    assert digests_below(tmp_path / "cwd") == digests_below(whole_tables("0.002", data_format))
 
 
 @pytest.mark.parquet
 def test_command_for_parquet(benchmark, whole_tables, tmp_path):
-    result = benchmark("--use-dbgen", "--parallel", "--scale-factor", "0.01", "--format", "parquet",
+    result = benchmark("--use-dbgen", "--parallel", "--scale-factor", "0.002", "--format", "parquet",
                        "--output-dir", "./data")
     assert result.returncode == 0, result.stderr
-    assert digests_below(tmp_path / "cwd/data") == digests_below(whole_tables("0.01", "parquet"))
+    assert digests_below(tmp_path / "cwd/data") == digests_below(whole_tables("0.002", "parquet"))
 
 
 def test_command_for_csv_by_a_ring(benchmark, run_tpch, whole_tables, tmp_path):
     if "io_uring: available" not in run_tpch("info").stdout:
         pytest.skip("io_uring cannot be used here")
-    result = benchmark("--use-dbgen", "--parallel", "--async-io", "--scale-factor", "0.01",
+    result = benchmark("--use-dbgen", "--parallel", "--async-io", "--scale-factor", "0.002",
                        "--format", "csv")
     assert result.returncode == 0, result.stderr
-    assert digests_below(tmp_path / "cwd") == digests_below(whole_tables("0.01", "csv"))
+    assert digests_below(tmp_path / "cwd") == digests_below(whole_tables("0.002", "csv"))
 
 
 @pytest.mark.parquet
@@ -123,11 +123,11 @@ def test_tables_are_overridden(benchmark, tmp_path):
 
 @pytest.mark.parametrize("args", [
     ("--parts", "3"), ("--parts", "3", "--part", "2"), ("--max-rows", "100"),
-    ("--target-file-size", "200KB"), ("--delimiter", "="), ("--digest", "none")])
+    ("--target-file-size", "50KB"), ("--delimiter", "="), ("--digest", "none")])
 def test_processes_know_the_other_options(benchmark, generate, tmp_path, args):
-    result = benchmark("--parallel", "-s", "0.01", "-f", "tbl", *args)
+    result = benchmark("--parallel", "-s", "0.002", "-f", "tbl", *args)
     assert result.returncode == 0, result.stderr
-    generate(tmp_path / "threads", "-s", "0.01", "-f", "tbl", *args)
+    generate(tmp_path / "threads", "-s", "0.002", "-f", "tbl", *args)
     assert digests_below(tmp_path / "cwd") == digests_below(tmp_path / "threads")
 
 
@@ -168,7 +168,7 @@ def test_quiet_processes_say_nothing(benchmark):
 
 
 def test_summary_counts_all_processes(benchmark, tmp_path):
-    result = benchmark("--parallel", "-s", "0.01", "-f", "tbl", "--json", "summary.json")
+    result = benchmark("--parallel", "-s", "0.002", "-f", "tbl", "--json", "summary.json")
     assert result.returncode == 0, result.stderr
     summary = json.loads((tmp_path / "cwd/summary.json").read_text())
     assert summary["complete"]
@@ -179,13 +179,13 @@ def test_summary_counts_all_processes(benchmark, tmp_path):
 
 def test_resume_makes_only_what_is_missing(benchmark, whole_tables, tmp_path):
     folder = tmp_path / "cwd"
-    assert benchmark("--parallel", "-s", "0.01", "-f", "tbl").returncode == 0
+    assert benchmark("--parallel", "-s", "0.002", "-f", "tbl").returncode == 0
     (folder / "orders.tbl").unlink()
     (folder / "part.tbl").write_text("changed\n")
-    result = benchmark("--parallel", "-s", "0.01", "-f", "tbl", "--resume")
+    result = benchmark("--parallel", "-s", "0.002", "-f", "tbl", "--resume")
     assert result.returncode == 0, result.stderr
     assert {table for table, _ in BEGAN.findall(result.stderr)} == {"orders", "part"}
-    assert digests_below(folder) == digests_below(whole_tables("0.01", "tbl"))
+    assert digests_below(folder) == digests_below(whole_tables("0.002", "tbl"))
 
 
 def test_existing_files_are_an_error_before_any_process(benchmark, tmp_path):
@@ -250,7 +250,7 @@ def test_tpch_names_the_program_that_has_the_option(run_tpch, tmp_path):
 
 @needs_seccomp
 def test_memfd_that_is_refused(benchmark, tmp_path):
-    result = benchmark("--parallel", "-s", "0.01", "-f", "tbl",
+    result = benchmark("--parallel", "-s", "0.002", "-f", "tbl",
                        preexec_fn=lambda: forbid("memfd_create"))
     assert result.returncode == 1
     assert result.stderr.count("\n") == 1
@@ -261,7 +261,7 @@ def test_memfd_that_is_refused(benchmark, tmp_path):
 
 def test_memfd_that_may_not_grow(benchmark, tmp_path):
     result = benchmark(
-        "--parallel", "-s", "0.01", "-f", "tbl",
+        "--parallel", "-s", "0.002", "-f", "tbl",
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)))
     assert result.returncode == 1
     assert "File too large" in result.stderr

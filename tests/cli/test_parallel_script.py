@@ -22,14 +22,14 @@ def script(bin_dir):
 
 
 def test_all_tables_are_made(script, whole_tables, tmp_path):
-    process = script(tmp_path, "-s", "0.01", "-f", "tbl", "-q")
+    process = script(tmp_path, "-s", "0.002", "-f", "tbl", "-q")
     messages = process.communicate(timeout=60)[1]
     assert (process.returncode, messages) == (0, "")
-    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "tbl"))
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.002", "tbl"))
 
 
 def test_parts_lie_where_one_run_puts_them(script, generate, tmp_path):
-    args = ("-s", "0.01", "-f", "tbl", "-q", "--parts", "2")
+    args = ("-s", "0.002", "-f", "tbl", "-q", "--parts", "2")
     process = script(tmp_path / "script", *args)
     process.communicate(timeout=60)
     assert process.returncode == 0

@@ -12,7 +12,7 @@ import pytest
 from support import FORMATS, TABLES, digests_below, files_below
 
 MANIFEST = "_tpch.json"
-DATA = ("-s", "0.01", "-f", "tbl")
+DATA = ("-s", "0.002", "-f", "tbl")
 
 
 def manifest_of(folder, name=MANIFEST):
@@ -22,11 +22,11 @@ def manifest_of(folder, name=MANIFEST):
 @pytest.mark.parametrize("data_format", FORMATS)
 def test_manifest_tells_what_the_directory_holds(generate, tmp_path, data_format):
     summary = tmp_path / "summary.json"
-    generate(tmp_path / "data", "-s", "0.01", "-f", data_format, "-T", "nation,orders,lineitem",
+    generate(tmp_path / "data", "-s", "0.002", "-f", data_format, "-T", "nation,orders,lineitem",
              "--json", summary)
     manifest = manifest_of(tmp_path / "data")
     assert manifest["complete"] is True
-    assert manifest["options"]["scale-factor"] == "0.01"
+    assert manifest["options"]["scale-factor"] == "0.002"
     assert manifest["options"]["format"] == data_format
     assert manifest["tables"] == ["lineitem", "nation", "orders"]
     facts = ("table", "num_rows", "size_bytes", "xxh3")
@@ -45,7 +45,7 @@ def test_runs_at_the_same_time_share_a_manifest(bin_dir, whole_tables, tmp_path)
     command = (bin_dir / "tpch", "generate", *DATA, "-q", "-o", tmp_path, "-T")
     runs = [subprocess.Popen([*command, table]) for table in TABLES]
     assert [run.wait() for run in runs] == [0] * len(TABLES)
-    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "tbl"))
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.002", "tbl"))
 
 
 def test_each_selection_of_parts_has_a_manifest_of_its_own(generate, tmp_path):
@@ -59,7 +59,7 @@ def test_each_selection_of_parts_has_a_manifest_of_its_own(generate, tmp_path):
 @pytest.mark.parametrize("folder", ["", "missing/below"])
 def test_resume_of_nothing_is_a_run(generate, whole_tables, tmp_path, folder):
     generate(tmp_path / folder, *DATA, "--resume")
-    assert digests_below(tmp_path / folder) == digests_below(whole_tables("0.01", "tbl"))
+    assert digests_below(tmp_path / folder) == digests_below(whole_tables("0.002", "tbl"))
 
 
 def test_resume_of_a_complete_run_touches_nothing(generate, run_tpch, tmp_path):
@@ -102,7 +102,7 @@ def test_files_that_are_not_what_the_manifest_tells_are_made_again(
     for name in ("lineitem.tbl", "nation.tbl"):
         damage(tmp_path / name, kind)
     generate(tmp_path, *DATA, "--resume")
-    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "tbl"))
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.002", "tbl"))
     assert (tmp_path / "orders.tbl").stat().st_mtime_ns == kept
 
 
@@ -112,7 +112,7 @@ def test_files_without_a_digest_are_made_again(generate, whole_tables, tmp_path)
     made = (tmp_path / "orders.tbl").stat().st_ino
     generate(tmp_path, *DATA, "--resume")
     assert (tmp_path / "orders.tbl").stat().st_ino != made
-    assert digests_below(tmp_path) == digests_below(whole_tables("0.01", "tbl"))
+    assert digests_below(tmp_path) == digests_below(whole_tables("0.002", "tbl"))
 
 
 def test_resume_removes_temporary_files_of_its_own_run_only(generate, tmp_path):
@@ -133,11 +133,11 @@ def test_resume_removes_temporary_files_of_its_own_run_only(generate, tmp_path):
 
 @pytest.mark.parametrize(("changed", "named"), [
     (("-s", "0.02", "-f", "tbl"), "scale-factor"),
-    (("-s", "0.01", "-f", "csv"), "format"),
-    (("-s", "0.01", "-f", "tbl", "--no-trailing-delimiter"), "no-trailing-delimiter"),
-    (("-s", "0.01", "-f", "tbl", "--delimiter", "~"), "delimiter"),
-    (("-s", "0.01", "-f", "tbl", "--max-rows", "5"), "max-rows"),
-    (("-s", "0.01", "-f", "tbl", "-p", "2"), "parts"),
+    (("-s", "0.002", "-f", "csv"), "format"),
+    (("-s", "0.002", "-f", "tbl", "--no-trailing-delimiter"), "no-trailing-delimiter"),
+    (("-s", "0.002", "-f", "tbl", "--delimiter", "~"), "delimiter"),
+    (("-s", "0.002", "-f", "tbl", "--max-rows", "5"), "max-rows"),
+    (("-s", "0.002", "-f", "tbl", "-p", "2"), "parts"),
 ])
 def test_other_data_is_refused_by_name(run_tpch, generate, tmp_path, changed, named):
     generate(tmp_path, *DATA, "-T", "nation")

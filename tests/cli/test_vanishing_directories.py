@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from support import files_below
+from support import files_below, slow
 
 
-@pytest.mark.parametrize("how", ["rm", "mv", "mv and mkdir", "rm the table's folder"])
+@pytest.mark.parametrize("how", ["rm", slow("mv"), "mv and mkdir", slow("rm the table's folder")])
 def test_directory_that_vanishes_is_an_error(bin_dir, tmp_path, how):
     folder = tmp_path / "d"
     command = [bin_dir / "tpch", "generate", "-s", "1", "-f", "tbl", "-T", "orders,lineitem", "-p",

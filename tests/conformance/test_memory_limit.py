@@ -6,7 +6,7 @@ import resource
 
 import pytest
 
-from support import FORMATS, digests_below, golden, smallest_memory_limit
+from support import FORMATS_HALF_SLOW, digests_below, golden, slow, smallest_memory_limit
 
 MIB = 2**20
 
@@ -17,8 +17,8 @@ def peak_memory(generate, output_dir, tmp_path, *args):
     return json.loads(summary.read_text())["peak_memory_bytes"]
 
 
-@pytest.mark.parametrize("data_format", FORMATS)
-@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
+@pytest.mark.parametrize("threads", [slow(1), 3])
 def test_same_bytes_under_every_limit(run_tpch, generate, whole_tables, tmp_path, data_format,
                                       threads):
     args = ("-s", "0.01", "-f", data_format, "-n", threads)

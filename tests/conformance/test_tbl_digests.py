@@ -2,10 +2,10 @@
 
 import pytest
 
-from support import TABLES, files_below, fingerprint, golden
+from support import TABLES, files_below, fingerprint, golden, slow
 
 GOLDEN = golden("tbl_md5")
-SCALE_FACTORS = ["0.001", "0.01", "0.1", pytest.param("1", marks=pytest.mark.slow)]
+SCALE_FACTORS = ["0.001", "0.01", "0.1", slow("1")]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -8,11 +8,11 @@ import pyarrow.ipc
 import pytest
 
 from schemas import SCHEMAS, read_tbl
-from support import TABLES
+from support import TABLES, slow
 
 pytestmark = pytest.mark.arrow
 
-CODECS = ("none", "lz4", "zstd", "zstd:1", "zstd:22")
+CODECS = ("none", "lz4", "zstd", "zstd:1", slow("zstd:22"))
 
 
 def read_file(path):

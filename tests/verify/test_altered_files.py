@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from schemas import SCHEMAS, run_tpchgen_cli
-from support import FORMATS
+from support import FORMATS, slow
 from table_files import line_of, rewrite, write
 
 KEYS = {"customer": ["c_custkey"], "partsupp": ["ps_partkey", "ps_suppkey"],
@@ -21,6 +21,9 @@ REORDERED = "rows are in another order"
 every_table = pytest.mark.parametrize("table", TABLES)
 DUCKDB = ("duckdb/csv", pytest.param("duckdb/parquet", marks=pytest.mark.parquet))
 every_format = pytest.mark.parametrize("data_format", [*FORMATS, *DUCKDB])
+every_format_duckdb_slow = pytest.mark.parametrize("data_format", [
+    *FORMATS, slow("duckdb/csv"),
+    pytest.param("duckdb/parquet", marks=[pytest.mark.parquet, pytest.mark.slow])])
 every_format_with_names = pytest.mark.parametrize("data_format", [*FORMATS[1:], *DUCKDB])
 
 
@@ -111,9 +114,9 @@ def test_the_difference_of_long_texts_is_in_view(run_tpch, reference_rows, tmp_p
     assert "#" in found
 
 
-@every_format
+@every_format_duckdb_slow
 @every_table
-@pytest.mark.parametrize("index", [0, 11, -1])
+@pytest.mark.parametrize("index", [0, slow(11), -1])
 def test_one_dropped_row(report_of, reference_rows, table, index, data_format):
     rows = reference_rows(table)
     dropped = rows.pop(index)
@@ -122,9 +125,9 @@ def test_one_dropped_row(report_of, reference_rows, table, index, data_format):
     assert_only(found, missing={"num_rows": 1, "examples": [{"key": key_of(table, dropped)}]})
 
 
-@every_format
+@every_format_duckdb_slow
 @every_table
-@pytest.mark.parametrize("index", [0, 11, -1])
+@pytest.mark.parametrize("index", [0, slow(11), -1])
 def test_one_doubled_row(report_of, reference_rows, table, index, data_format):
     rows = reference_rows(table)
     index %= len(rows)
@@ -261,7 +264,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("generator, data_format", [
-    ("ours", "tbl"), ("ours", "csv"), ("tpchgen-cli", "tbl"), ("tpchgen-cli", "csv"),
+    ("ours", "tbl"), ("ours", "csv"), ("tpchgen-cli", "tbl"), slow("tpchgen-cli", "csv"),
     *(pytest.param(*of, marks=pytest.mark.arrow) for of in (
         ("ours", "parquet"), ("ours", "arrow"), ("tpchgen-cli", "parquet")))])
 @pytest.mark.parametrize("change", CHANGES)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support import FORMATS, TABLES
+from support import FORMATS_HALF_SLOW, TABLES, slow
 
 
 def with_python(env=None, first=Path(sys.executable).parent):
@@ -30,7 +30,7 @@ def verify_queries(run_tpch, tmp_path):
     return run
 
 
-@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 def test_right_data_gives_the_answers(verify_queries, whole_tables, data_format):
     result, report = verify_queries(whole_tables("0.01", data_format))
     assert result.returncode == 0, result.stderr
@@ -43,7 +43,7 @@ def test_closed_streams_do_not_keep_python_from_starting(verify_queries, whole_t
         os.close(0)
         os.close(2)
 
-    result, _ = verify_queries(whole_tables("0.01", "tbl"), preexec_fn=close_streams)
+    result, _ = verify_queries(whole_tables("0.002", "tbl"), preexec_fn=close_streams)
     assert result.returncode == 0
 
 
@@ -84,11 +84,11 @@ def test_a_table_that_is_not_there(verify_queries, whole_tables, tmp_path):
 def test_a_python_without_duckdb(run_tpch, whole_tables, tmp_path):
     (tmp_path / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "$@"\n')
     (tmp_path / "python3").chmod(0o755)
-    result = run_tpch("verify", whole_tables("0.01", "tbl"), "--queries",
+    result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries",
                       env={"PATH": str(tmp_path)})
     assert result.returncode == 1
     assert "duckdb" in result.stderr and "pip install" in result.stderr
-    result = run_tpch("verify", whole_tables("0.01", "tbl"), "--queries",
+    result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries",
                       env={"PATH": str(tmp_path / "nothing")})
     assert result.returncode == 1
     assert "python3" in result.stderr
@@ -109,7 +109,7 @@ def set_traps(folder, trap):
 
 def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path):
     data = tmp_path / "data"
-    shutil.copytree(whole_tables("0.01", "tbl"), data)
+    shutil.copytree(whole_tables("0.002", "tbl"), data)
     trap = tmp_path / "trap"
     set_traps(data, trap)
     site = tmp_path / "home" / ".local" / "lib" / f"python3.{sys.version_info.minor}"
@@ -131,11 +131,10 @@ def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path
 
 # Names that mean more than themselves to a shell, SQL, or a reader that takes patterns and folders.
 @pytest.mark.parametrize("data_format", [
-    pytest.param("tbl", marks=pytest.mark.slow),
-    pytest.param("parquet", marks=pytest.mark.parquet)])
+    slow("tbl"), pytest.param("parquet", marks=pytest.mark.parquet)])
 def test_names_mean_nothing_to_duckdb(verify_queries, whole_tables, tmp_path, data_format):
     data = tmp_path / "year=1992" / "it's [a-z]*? \"x\"; DROP TABLE --\n\udcff"
-    shutil.copytree(whole_tables("0.01", data_format), data)
+    shutil.copytree(whole_tables("0.002", data_format), data)
     for table, name in (("orders", "orders.[ab]"), ("part", "part.*"), ("nation", "nation.'")):
         (data / f"{table}.{data_format}").rename(data / f"{name}.{data_format}")
     (data / "_tpch.json").unlink()
@@ -155,7 +154,7 @@ def test_queries_of_quite_other_data_are_not_run(run_tpch, whole_tables, tmp_pat
 def test_what_python_says_is_in_the_error(run_tpch, whole_tables, tmp_path):
     (tmp_path / "python3").write_text("#!/bin/sh\necho 'one\ntwo' >&2\nexit 3\n")
     (tmp_path / "python3").chmod(0o755)
-    result = run_tpch("verify", whole_tables("0.01", "tbl"), "--queries", "--temp-dir", tmp_path,
+    result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries", "--temp-dir", tmp_path,
                       env={"PATH": str(tmp_path)})
     assert result.returncode == 1
     assert result.stderr == f"tpch: error: --queries: '{tmp_path}/python3' failed: two\n"

@@ -6,6 +6,8 @@ import random
 
 import pytest
 
+from support import slow
+
 # What generate takes as --delimiter, by the formats that take it.
 OF_BOTH = [chr(code) for code in range(1, 128)
            if not chr(code).isalnum() and chr(code) not in " #-.\"\r\n,;:?!_"]
@@ -180,7 +182,7 @@ def mutated(content, chance):
 
 
 # The fast test takes few of the many that the slow one takes.
-@pytest.mark.parametrize("num_files", [25, pytest.param(2000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("num_files", [25, slow(2000)])
 @pytest.mark.parametrize("data_format", ["csv", "tbl"])
 def test_equal_files_are_read_alike_by_others(run_tpch, orders, tmp_path, num_files, data_format):
     chance = random.Random(num_files)

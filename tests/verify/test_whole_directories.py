@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from schemas import SCHEMAS, run_tpchgen_cli
-from support import FORMATS, TABLES
+from support import FORMATS, FORMATS_HALF_SLOW, TABLES, slow
 from table_files import write_csv
 
 
@@ -24,7 +24,7 @@ def test_our_own_files_are_equal(verify, whole_tables, data_format):
     assert verdicts(report) == dict.fromkeys(TABLES, "equal")
 
 
-@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 def test_parts_in_any_order_without_a_manifest(verify, generate, tmp_path, data_format):
     generate(tmp_path / "made", "-s", "0.01", "-f", data_format, "--parts", "5")
     moved = tmp_path / "moved"
@@ -53,8 +53,8 @@ def test_only_some_parts(verify, generate, tmp_path):
     assert report["tables"][6]["missing"] == {"num_rows": 3000, "examples": keys}
 
 
-@pytest.mark.parametrize("data_format", ["tbl", "csv", pytest.param("parquet",
-                                                                   marks=pytest.mark.parquet)])
+@pytest.mark.parametrize("data_format", ["tbl", slow("csv"), pytest.param(
+    "parquet", marks=pytest.mark.parquet)])
 def test_files_of_tpchgen_cli(verify, tmp_path, data_format):
     run_tpchgen_cli(data_format, "--scale-factor", "0.01", "--output-dir", str(tmp_path))
     status, report = verify(tmp_path)
@@ -111,7 +111,7 @@ def test_shuffled_rows_spill(verify, whole_tables, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if "verify" in path.name] == []
 
 
-@pytest.mark.parametrize("scale_factor", ["0.001", "0.02", "0.037"])
+@pytest.mark.parametrize("scale_factor", ["0.001", slow("0.02"), "0.037"])
 def test_the_scale_factor_is_worked_out_from_any_table(verify, generate, tmp_path, scale_factor):
     generate(tmp_path, "-s", scale_factor, "-f", "tbl")
     for table in TABLES[2:]:
@@ -132,7 +132,7 @@ def test_a_dropped_row_does_not_hide_the_scale_factor(verify, whole_tables, tmp_
 
 
 # Both cut a group: 1001 lines end within an order, 1001 rows of partsupp within a part.
-@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("max_rows", [1, 1001, 10_000])
 def test_only_the_first_rows_by_the_manifest(verify, generate, tmp_path, max_rows, data_format):
     generate(tmp_path, "-s", "0.01", "-f", data_format, "--max-rows", max_rows)
