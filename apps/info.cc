@@ -58,11 +58,11 @@ std::string FormatColumns(const FileDescription& file) {
 
 std::string DescribeVersion() {
   const Result<std::string> arrow = ArrowVersion();
-  const bool was_left_out = arrow.status().code() == StatusCode::kInvalid;
+  const bool is_missing = arrow.status().code() == StatusCode::kInvalid;
   return fmt::format("tpch {}\nArrow: {}", kVersion,
-                     arrow.ok()     ? *arrow
-                     : was_left_out ? "not in this build"
-                                    : EscapeText(arrow.status().message()));
+                     arrow.ok()   ? *arrow
+                     : is_missing ? "not installed"
+                                  : EscapeText(arrow.status().message()));
 }
 
 Status PrintInfo(const ScaleFactor& scale_factor) {

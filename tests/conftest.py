@@ -95,19 +95,14 @@ def has_uring(run_tpch):
     return "io_uring: available" in run_tpch("info").stdout
 
 
-@pytest.fixture(scope="session")
-def has_arrow():
-    """Whether the build under test contains Apache Arrow, and with it Parquet and IPC."""
-    return build_has_arrow()
-
-
 @cache
-def build_has_arrow():
+def has_arrow():
+    """Whether the modules of Apache Arrow are installed, and with them Parquet and IPC."""
     version = subprocess.run([folder_of_programs() / "tpch", "--version"], check=True,
                              capture_output=True, text=True).stdout
     line = re.search(r"^\s*Arrow:\s*(.+)$", version, re.MULTILINE)
     assert line, f"no line about Arrow in: {version}"
-    return line.group(1) != "not in this build"
+    return line.group(1) != "not installed"
 
 
 @cache
@@ -121,5 +116,5 @@ def pytest_runtest_setup(item):
     if item.get_closest_marker("memory") and build_has_address_sanitizer():
         pytest.skip("AddressSanitizer takes memory of its own")
     marked = any(item.get_closest_marker(name) for name in ("parquet", "arrow"))
-    if marked and not build_has_arrow():
-        pytest.skip("this build has no Arrow")
+    if marked and not has_arrow():
+        pytest.skip("the modules are not installed")

@@ -352,11 +352,3 @@ def test_command(run_tpch, tmp_path, args):
     assert result.returncode == 2
     assert result.stdout == ""
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("data_format", ["parquet", "arrow"])
-def test_binary_format_in_a_build_without_arrow(refusal, has_arrow, data_format):
-    if has_arrow:
-        pytest.skip("this build has Arrow")
-    message = refusal(*in_new_folder("-s", "0.001", "-f", data_format))
-    assert "--format" in message and f"'{data_format}'" in message and "tbl" in message

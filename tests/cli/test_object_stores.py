@@ -68,13 +68,6 @@ def test_settings_do_not_go_with_standard_output(run_tpch):
     assert_usage_error(result, "--storage-option", "--stdout")
 
 
-def test_build_without_stores_says_so(run_tpch, has_arrow):
-    if has_arrow:
-        pytest.skip("this build has them")
-    assert_usage_error(run_tpch("generate", "-f", "tbl", "-o", "s3://bucket/a"), "--output-dir",
-                       "built without Arrow")
-
-
 @pytest.mark.arrow
 @pytest.mark.parametrize("scheme", ["s3", "gs"])
 def test_object_that_would_be_too_large_is_refused(run_tpch, scheme):

@@ -91,8 +91,8 @@ def test_all_ways_make_the_same_files(benchmark, whole_tables, tmp_path, data_fo
 
 @pytest.mark.parquet
 def test_command_for_parquet(benchmark, whole_tables, tmp_path):
-    result = benchmark("--use-dbgen", "--parallel", "--scale-factor", "0.002", "--format", "parquet",
-                       "--output-dir", "./data")
+    result = benchmark("--use-dbgen", "--parallel", "--scale-factor", "0.002", "--format",
+                       "parquet", "--output-dir", "./data")
     assert result.returncode == 0, result.stderr
     assert digests_below(tmp_path / "cwd/data") == digests_below(whole_tables("0.002", "parquet"))
 

@@ -5,7 +5,14 @@ import shutil
 import pytest
 
 from support import (
-    FORMATS, FORMATS_HALF_SLOW, TABLES, digests_below, md5_of, slow, smallest_memory_limit)
+    FORMATS,
+    FORMATS_HALF_SLOW,
+    TABLES,
+    digests_below,
+    md5_of,
+    slow,
+    smallest_memory_limit,
+)
 
 
 @pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)

@@ -12,8 +12,8 @@ from support import REPOSITORY
 
 # What ./dev really runs, all harmless.
 REAL_PROGRAMS = ("bash", "cat", "chmod", "cp", "df", "diff", "dirname", "env", "find", "flock",
-                 "grep", "kill", "ln", "mkdir", "nproc", "paste", "realpath", "rm", "sed", "sh",
-                 "sleep", "stat", "tail", "touch")
+                 "cut", "grep", "kill", "ln", "mkdir", "nproc", "paste", "realpath", "rm", "sed",
+                 "sh", "sha256sum", "sleep", "sort", "stat", "tail", "touch", "xargs")
 # The others write a line into the log. A file <name>.fails has them print it and fail.
 LOGGED = '''#!/bin/sh
 name=${0##*/}
@@ -24,6 +24,8 @@ STUBS = {
     "apt-get": "",
     "c++": "echo 12.2.0",
     "g++-13": "echo 13.3.0",
+    "clang-format": "",
+    "clang-tidy": "",
     "cmake": '''
 build="$2/build/$4"
 mkdir -p "$build/CMakeFiles/3.25.1"
@@ -49,12 +51,14 @@ mkdir -p "$2/bin"
 printf '#!/bin/sh\\necho "tpch $*"\\n' >"$2/bin/tpch"
 chmod +x "$2/bin/tpch"''',
     "npm": "",
+    "ruff": "",
+    "shellcheck": "",
     "python3": '''
 case $* in
   "-m venv"*)
     mkdir -p "$3/bin"
     ln -s "$STUBS/python3" "$3/bin/python"
-    ln -s "$STUBS/go" "$3/bin/go"
+    for name in clang-format clang-tidy go ruff; do ln -s "$STUBS/$name" "$3/bin/$name"; done
     printf '%s\\n' "executable = $STUBS/python3" "command = python3 -m venv $3" >"$3/pyvenv.cfg" ;;
   "-m pip"*)
     if [ -e "$STUBS/pip.is_killed" ]; then rm "$STUBS/pip.is_killed"; kill -9 0; fi
@@ -127,6 +131,16 @@ def built(clone):
     assert result.returncode == 0, result.stderr
     clone.started()
     return clone
+
+
+@pytest.fixture
+def linted(built):
+    """A clone with two sources, in which release is built."""
+    for folder in ("src", "apps", "tools", "examples", "scripts", ".ci"):
+        (built.folder / folder).mkdir()
+    for name in ("src/a.cc", "src/b.cc", "src/c.h", ".clang-tidy", "scripts/x.sh"):
+        (built.folder / name).touch()
+    return built
 
 
 @pytest.fixture

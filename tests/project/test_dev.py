@@ -29,6 +29,48 @@ def test_a_second_build_prints_nothing(built):
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
+def test_a_run_needs_no_tests(clone):
+    clone.dev("run")
+    [command] = [line for line in clone.started() if line.startswith("ninja")]
+    assert command.endswith("/release programs")
+
+
+def test_the_tests_need_all(built):
+    built.dev("test")
+    assert "all" in [line.split()[-1] for line in built.started() if line.startswith("ninja")]
+
+
+def test_programs_without_modules_are_those_of_release(built):
+    (built.build / "release" / "bin" / "tpch_benchmark").touch()
+    result = built.dev("test", "no-arrow", "-k", "tbl")
+    assert result.returncode == 0, result.stderr
+    started = built.started()
+    assert not [line for line in started if line.startswith(("cmake", "ctest"))]
+    assert started[-1].endswith("-k tbl") and "pytest" in started[-1]
+    assert sorted(path.name for path in (built.build / "no-arrow").rglob("*")) == [
+        "bin", "tpch", "tpch_benchmark"]
+
+
+def test_files_that_passed_are_not_checked_again(linted):
+    assert linted.dev("lint").returncode == 0
+    tidied = [line.split()[-1] for line in linted.started() if line.startswith("clang-tidy")]
+    assert sorted(path.rsplit("/", 1)[-1] for path in tidied) == ["a.cc", "b.cc"]
+    (linted.folder / "src" / "b.cc").write_text("int b;\n")
+    linted.dev("lint")
+    assert [line.rsplit("/", 1)[-1] for line in linted.started()
+            if line.startswith("clang-tidy")] == ["b.cc"]
+    (linted.folder / "src" / "c.h").write_text("int c;\n")
+    linted.dev("lint")
+    assert len([line for line in linted.started() if line.startswith("clang-tidy")]) == 2
+
+
+def test_files_that_failed_are_checked_again(linted):
+    (linted.stubs / "clang-tidy.fails").write_text("a mistake")
+    for _ in range(2):
+        assert last_line(linted.dev("lint")) == "dev: clang-tidy found mistakes"
+        assert len([line for line in linted.started() if line.startswith("clang-tidy")]) == 2
+
+
 def test_the_build_has_no_list_of_files_to_look_up_each_time(request):
     folder = request.config.rootpath.parent
     lists = [*folder.glob("*/**/CMakeLists.txt"), *folder.glob("cmake/*")]

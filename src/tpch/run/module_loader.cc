@@ -23,34 +23,28 @@ std::vector<fs::path> ModuleDirectories() {
   return {program_dir.parent_path() / "lib", program_dir};
 }
 
-/// Returns the error of a module that is not there. `built_without` is that of a build without it.
-Status NotFound(std::string_view file_name, const std::vector<fs::path>& dirs,
-                [[maybe_unused]] const Status& built_without) {
-#ifdef TPCH_WITH_ARROW
+/// Returns the error of a module that is in none of `dirs`: `lacking` says what is missed with it.
+Status NotInstalled(std::string_view file_name, const std::vector<fs::path>& dirs,
+                    std::string_view lacking) {
   if (dirs.empty()) {
     return Status::IoError(
         fmt::format("cannot find '{}': /proc does not say where the program is", file_name));
   }
-  return Status::IoError(
-      fmt::format("'{}' is neither in '{}' nor in '{}'; it belongs to the program: install both "
-                  "again, or use csv or tbl in a local directory",
-                  file_name, dirs[0].string(), dirs[1].string()));
-#else
-  static_cast<void>(file_name);
-  static_cast<void>(dirs);
-  return built_without;
-#endif
+  return Status::Invalid(
+      fmt::format("{}: '{}' is neither in '{}' nor in '{}'; install it with the program, or use "
+                  "csv or tbl in a local directory",
+                  lacking, file_name, dirs[0].string(), dirs[1].string()));
 }
 
-/// Returns the function that a module exports. Errors say `what` it is; `built_without` is
-/// the error of a build without it.
+/// Returns the function that a module exports. Errors say `what` it is, and what is `lacking` where
+/// it is not installed.
 Result<void*> LoadFunction(std::string_view file_name, const char* function, std::string_view what,
-                           const Status& built_without) {
+                           std::string_view lacking) {
   const std::vector<fs::path> dirs = ModuleDirectories();
   std::error_code error;
   const auto dir = std::ranges::find_if(
       dirs, [&](const fs::path& candidate) { return fs::exists(candidate / file_name, error); });
-  if (dir == dirs.end()) return NotFound(file_name, dirs, built_without);
+  if (dir == dirs.end()) return NotInstalled(file_name, dirs, lacking);
   const fs::path path = *dir / file_name;
   void* const library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
@@ -64,20 +58,16 @@ Result<void*> LoadFunction(std::string_view file_name, const char* function, std
 }  // namespace
 
 Result<const FormatModule*> LoadFormatModule() {
-  TPCH_ASSIGN_OR_RETURN(
-      void* const function,
-      LoadFunction("libtpch_arrow.so", kGetFormatModuleName, "Arrow",
-                   Status::Invalid("--format: this build has no 'parquet' and no 'arrow' (built "
-                                   "without Arrow); use csv or tbl")));
+  TPCH_ASSIGN_OR_RETURN(void* const function,
+                        LoadFunction("libtpch_arrow.so", kGetFormatModuleName, "Arrow",
+                                     "--format: 'parquet' and 'arrow' are not installed"));
   return reinterpret_cast<GetFormatModule>(function)();
 }
 
 Result<const StoreModule*> LoadStoreModule() {
-  TPCH_ASSIGN_OR_RETURN(
-      void* const function,
-      LoadFunction("libtpch_store.so", kGetStoreModuleName, "object store",
-                   Status::Invalid("--output-dir: this build has no object stores (built without "
-                                   "Arrow); use the path of a local directory")));
+  TPCH_ASSIGN_OR_RETURN(void* const function,
+                        LoadFunction("libtpch_store.so", kGetStoreModuleName, "object store",
+                                     "--output-dir: object stores are not installed"));
   return reinterpret_cast<GetStoreModule>(function)();
 }
 
@@ -85,8 +75,7 @@ Result<const ReaderModule*> LoadReaderModule() {
   TPCH_ASSIGN_OR_RETURN(
       void* const function,
       LoadFunction("libtpch_arrow_reader.so", kGetReaderModuleName, "Arrow reader",
-                   Status::Invalid("this build reads no Parquet and no Arrow files (built without "
-                                   "Arrow); use csv or tbl")));
+                   "the reader of Parquet and Arrow files is not installed"));
   return reinterpret_cast<GetReaderModule>(function)();
 }
 

@@ -9,8 +9,8 @@
 
 namespace tpch {
 
-/// Loads the Arrow module that lies in `../lib` of the program, or beside it. Returns Invalid when
-/// this build has none, IoError when it is not found or cannot be loaded. It is never unloaded.
+/// Loads the Arrow module that lies in `../lib` of the program, or next to it. Returns Invalid when
+/// it is not there, IoError when it cannot be loaded. It is never unloaded.
 Result<const FormatModule*> LoadFormatModule();
 
 /// Does the same for the module of object stores.

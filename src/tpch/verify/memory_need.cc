@@ -20,7 +20,7 @@ constexpr int64_t kSmallPoolBytes = 12 * kMiB;
 
 constexpr int64_t kProgramBytes = 10 * kMiB;
 constexpr int64_t kArrowBytes = 20 * kMiB;
-constexpr int64_t kThreadBytes = 24 * kMiB;  // what is read, and rows of both sides as columns
+constexpr int64_t kThreadBytes = 24 * kMiB;      // what is read, and rows of both sides as columns
 constexpr int64_t kArrowThreadBytes = 8 * kMiB;  // pages of 16 columns
 
 }  // namespace
