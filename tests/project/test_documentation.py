@@ -83,7 +83,7 @@ def check_dev(args, help_of):
         options = {arg.split("=")[0] for arg in rest[1:] if arg.startswith("-")}
         assert options <= benchmark_options(rest[0])
     else:
-        presets = re.search(r"build a preset: (.*)", help_of_dev()).group(1).split()
+        presets = re.search(r"of a preset: (.*)", help_of_dev()).group(1).split()
         assert set(rest) <= set(presets)
 
 
