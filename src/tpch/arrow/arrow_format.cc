@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "tpch/arrow/arrow_schema.h"
 #include "tpch/arrow/codec_check.h"
 #include "tpch/arrow/ipc_file_encoder.h"
 #include "tpch/arrow/memory_pool.h"
-#include "tpch/arrow/record_batch.h"
 #include "tpch/arrow/record_batch_encoder.h"
 #include "tpch/encode/format_module.h"
 

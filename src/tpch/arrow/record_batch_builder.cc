@@ -3,7 +3,7 @@
 #include <limits>
 #include <utility>
 
-#include "tpch/arrow/record_batch.h"
+#include "tpch/arrow/arrow_schema.h"
 
 namespace tpch {
 namespace {

@@ -1,6 +1,8 @@
 #include "tpch/parquet/parquet_table.h"
 
+#include <arrow/buffer.h>
 #include <arrow/ipc/writer.h>
+#include <arrow/result.h>
 #include <arrow/util/base64.h>
 
 #include <algorithm>
@@ -8,7 +10,7 @@
 #include <iterator>
 #include <utility>
 
-#include "tpch/arrow/record_batch.h"
+#include "tpch/arrow/arrow_schema.h"
 #include "tpch/base/divide.h"
 #include "tpch/parquet/bloom_filter.h"
 #include "tpch/parquet/size_estimate.h"

@@ -41,11 +41,6 @@ const OddValue* ObservedColumn::FindOdd(int64_t row) const {
   return found == odd_values.end() || found->row != row ? nullptr : &*found;
 }
 
-void ObservedColumn::OwnTexts() {
-  for (std::string_view& text : texts) text = own_texts_.emplace_back(text);
-  for (std::string_view& text : written) text = own_texts_.emplace_back(text);
-}
-
 void ObservedBatch::Clear() {
   places.clear();
   for (ObservedColumn& column : columns) column.Clear();

@@ -47,9 +47,6 @@ class ObservedColumn {
   /// Returns what was found in `row`, if it is a value that the column cannot hold.
   const OddValue* FindOdd(int64_t row) const;
 
-  /// Makes texts that are somebody else's the column's own.
-  void OwnTexts();
-
   bool is_present = true;        ///< false: the file has no such column, and there are no rows
   std::vector<int64_t> numbers;  ///< one a row; not used in columns of text
   std::vector<std::string_view> texts;  ///< one a row of a column of text

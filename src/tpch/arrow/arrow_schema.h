@@ -1,0 +1,17 @@
+// The Arrow schema of a table.
+
+#pragma once
+
+#include <arrow/type_fwd.h>
+
+#include <memory>
+
+#include "tpch/schema/table.h"
+
+namespace tpch {
+
+/// Returns the schema that readers see: keys int64, decimals decimal128(15,2), dates date32,
+/// strings utf8, nothing nullable, field ids 1..n.
+std::shared_ptr<arrow::Schema> MakeArrowSchema(Table table);
+
+}  // namespace tpch
