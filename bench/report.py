@@ -20,7 +20,6 @@ from comparison.documents import MEASURED, MEASURED_QUICKLY, default_file, write
 from comparison.measure import say
 from comparison.programs import DUCKDB_PYTHON, ROOT
 from reporting.peers import peers_section
-from reporting.questions import questions_section
 
 PAGE = ROOT / "docs/benchmarks.md"
 PLOTTING_PYTHON = DUCKDB_PYTHON  # The environment of what only benchmarks need.
@@ -75,8 +74,7 @@ def sections(summary: dict[str, dict], plots: Path) -> dict[str, str]:
     for name, make in makers.items():
         part = summary.get("io" if name == "stages" else name)
         texts[name] = make(part) if part else "Not measured yet.\n"
-    questions = questions_section(summary.get("io"), summary.get("peers"))
-    return texts | {"questions": questions}
+    return texts
 
 
 def fill(page: str, texts: dict[str, str]) -> str:
