@@ -76,9 +76,9 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
   AddFlag(app, "--resume", resume_,
           "Keep the files of an earlier run that are whole; make the rest");
   AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
-  app->add_option("--io", io_,
-                  "How files are written: auto, sync (pwrite), uring (one io_uring for all files), "
-                  "or uring-per-file")
+  app->add_option(
+         "--io", io_,
+         "How files are written: auto, sync (pwrite), or uring (one io_uring for all files)")
       ->type_name("MODE")
       ->capture_default_str();
   AddFlag(app, "--async-io", async_io_, "The same as --io uring");

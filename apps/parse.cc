@@ -189,9 +189,7 @@ Result<IoMode> ParseIoMode(std::string_view text) {
   if (text == "auto") return IoMode::kAuto;
   if (text == "sync") return IoMode::kSync;
   if (text == "uring") return IoMode::kUring;
-  if (text == "uring-per-file") return IoMode::kUringPerFile;
-  return Status::Invalid(
-      fmt::format("'{}' is not an I/O mode; use auto, sync, uring or uring-per-file", text));
+  return Status::Invalid(fmt::format("'{}' is not an I/O mode; use auto, sync or uring", text));
 }
 
 Result<DirectMode> ParseDirectMode(std::string_view text) {

@@ -1,8 +1,8 @@
 """Compares the ways of tpch_benchmark to work and to write: time, memory, system calls, CPU time.
 
-Each data set is made in each format by pwrite, by a ring for each file and by one ring for all
-files, table after table, by threads and by processes. Only threads have one ring serve several
-files at once: processes have a ring each. docs/benchmarks.md has the results.
+Each data set is made in each format by pwrite and by one ring for all files, table after table, by
+threads and by processes. Only threads have one ring serve several files at once: processes have a
+ring each. docs/benchmarks.md has the results.
 """
 
 import argparse

@@ -6,7 +6,7 @@ COLUMNS = ("Written by", "Tables by", "Mean ± sd, s", "Median s", "User s", "Sy
            "M rows/s")
 CALL_COLUMNS = ("Written by", "Tables by", "write", "pwrite64", "io_uring_enter", "futex", "all")
 
-IO_NAMES = {"sync": "pwrite", "uring-per-file": "a ring per file", "uring": "one ring"}
+IO_NAMES = {"sync": "pwrite", "uring": "one ring"}
 WAY_NAMES = {"off": "one after another", "threads": "threads", "processes": "processes"}
 PROFILER_HEADINGS = {
     "perf": "Shares of CPU time, by perf",

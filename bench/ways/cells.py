@@ -6,10 +6,9 @@ from pathlib import Path
 from comparison.programs import TPCH_BENCHMARK
 
 FORMATS = ("parquet", "csv")
-IO_MODES = ("sync", "uring-per-file", "uring")
+IO_MODES = ("sync", "uring")
 WAYS = ("off", "threads", "processes")
-# A single table has nothing to divide, and one file to have a ring.
-SINGLE_TABLE_IO_MODES = ("sync", "uring")
+# A single table has nothing to divide.
 SINGLE_TABLE_WAYS = ("threads",)
 LINEITEM_ROWS_PER_SCALE_FACTOR = 6_000_000
 
@@ -19,14 +18,13 @@ class DataSet:
     name: str
     scale_factor: float  # At which all tables are as large as these files, or larger.
     arguments: tuple[str, ...]
-    io_modes: tuple[str, ...] = IO_MODES
     ways: tuple[str, ...] = WAYS
 
 
 def first_rows(rows: int) -> DataSet:
     arguments = ("--table", "lineitem", "--max-rows", str(rows))
     return DataSet(f"first {rows:,} rows of lineitem", rows / LINEITEM_ROWS_PER_SCALE_FACTOR,
-                   arguments, SINGLE_TABLE_IO_MODES, SINGLE_TABLE_WAYS)
+                   arguments, SINGLE_TABLE_WAYS)
 
 
 def all_tables(scale_factor: str) -> DataSet:
@@ -65,7 +63,7 @@ class Cell:
 def make_cells(data_set: DataSet, format: str, commit: str) -> list[Cell]:
     """Returns a cell for each way to make a data set in a format."""
     return [Cell(data_set.name, format, io, way, short_command(data_set, format, io, way), commit)
-            for io in data_set.io_modes for way in data_set.ways]
+            for io in IO_MODES for way in data_set.ways]
 
 
 def short_command(data_set: DataSet, format: str, io: str, way: str) -> list[str]:

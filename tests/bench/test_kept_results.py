@@ -96,7 +96,7 @@ def test_an_interrupt_tells_what_is_missing(benchmark, interrupt_before, monkeyp
     io_benchmark = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(io_benchmark)
     data_set = SimpleNamespace(name="all", scale_factor=0.1, arguments=(),
-                               io_modes=("sync", "uring"), ways=("threads",))
+                               ways=("threads",))
     tasks = [(data_set, make_cells(data_set, format, "")) for format in ("parquet", "csv")]
 
     def measure(data_set, cells, given, results):

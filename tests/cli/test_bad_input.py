@@ -216,7 +216,6 @@ CONTRADICTIONS = [
     ("--stdout", "--async-io", ("--stdout", "--async-io")),
     ("--stdout", "--fsync", ("--stdout", "--fsync")),
     ("--async-io", "--io sync", ("--async-io", "--io", "sync")),
-    ("--async-io", "--io uring-per-file", ("--async-io", "--io", "uring-per-file")),
     ("--direct", "--io sync", ("--direct", "on", "--io", "sync")),
     ("--page-bytes", "parquet", ("--page-bytes", "1MiB")),
     ("--data-page-version", "parquet", ("--data-page-version", "2")),

@@ -7,14 +7,13 @@ import resource
 import pytest
 
 from forbidden_calls import forbid, needs_seccomp
-from support import FORMATS_HALF_SLOW, digests_below, slow
+from support import FORMATS_HALF_SLOW, digests_below
 
 MODES = {
     "sync": ("--io", "sync"),
     "sync-synced": ("--io", "sync", "--fsync"),
     "ring": ("--io", "uring", "--direct", "off"),
     "ring-async-io": ("--async-io",),
-    "ring-per-file": ("--io", "uring-per-file"),
     "ring-synced": ("--io", "uring", "--fsync"),
 }
 SMALL = ("generate", "-s", "0.002", "-f", "tbl")
@@ -43,8 +42,7 @@ def test_bytes_do_not_depend_on_the_mode_with_many_threads(
     assert digests_below(tmp_path / "ring") == digests_below(tmp_path / "sync")
 
 
-@pytest.mark.parametrize("mode", [
-    "--io=sync", "--io=uring", slow("--io=uring-per-file")])
+@pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
 def test_many_files_need_few_descriptors(run_tpch, whole_tables, tmp_path, has_uring, mode):
     if "uring" in mode and not has_uring:
         pytest.skip("io_uring cannot be used here")

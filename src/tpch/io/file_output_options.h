@@ -9,8 +9,7 @@ namespace tpch {
 enum class IoMode : uint8_t {
   kAuto,  ///< the faster one, by measurements (docs/io.md)
   kSync,  ///< pwrite
-  kUring,
-  kUringPerFile  ///< a ring for each file, to measure what sharing one brings
+  kUring
 };
 
 enum class DirectMode : uint8_t {
@@ -32,8 +31,7 @@ struct FileOutputOptions {
   IoMode io = IoMode::kAuto;
   DirectMode direct = DirectMode::kAuto;
   Durability durability = Durability::kSystem;
-  /// Fewer blocks, at the cost of time; not an option: set where memory is limited. kUringPerFile
-  /// does not heed it.
+  /// Fewer blocks, at the cost of time; not an option: set where memory is limited.
   bool saves_memory = false;
 };
 

@@ -20,29 +20,17 @@ constexpr unsigned kRingOperations = 64;
 constexpr int kNumBlocks = 28;
 constexpr int kNumBlocksOfSmallMemory = 16;
 
-/// Orders and lineitem, the largest files, are under way together.
-constexpr int kNumBlocksOfFile = kNumBlocks / 2;
-
 /// What the page cache takes of a run, for the system to write later; more would slow the run down
 /// (docs/io.md).
 constexpr int64_t kMaxCachedBytes = int64_t{5} << 29;
 
-/// Files with a ring of their own that are counted as under way at once: one of each table. Many
-/// threads with small parts have more, a process of one table fewer.
-constexpr int kNumRings = 8;
-
 int NumBlocksOfRing(const FileOutputOptions& options) {
-  if (options.io == IoMode::kUringPerFile) return kNumBlocksOfFile;
   return options.saves_memory ? kNumBlocksOfSmallMemory : kNumBlocks;
 }
 
 bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
   if (options.io == IoMode::kAuto) return estimated_bytes >= kMaxCachedBytes;
   return options.io != IoMode::kSync;
-}
-
-Status NoRing(const Status& status) {
-  return Status::IoError(fmt::format("--io: {}; use --io sync, or leave it out", status.message()));
 }
 
 /// Returns the error of a direct write if it says that there is no such thing here. Some file
@@ -55,8 +43,7 @@ int RefusalOf(int error_number) {
 
 int64_t LocalFileOutput::StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes) {
   if (!WantsRing(options, estimated_bytes)) return 0;
-  const int num_rings = options.io == IoMode::kUringPerFile ? kNumRings : 1;
-  return num_rings * NumBlocksOfRing(options) * StagingBlocks::kBlockBytes;
+  return NumBlocksOfRing(options) * StagingBlocks::kBlockBytes;
 }
 
 Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputOptions& options,
@@ -76,12 +63,14 @@ Result<std::unique_ptr<LocalFileOutput>> LocalFileOutput::Open(const FileOutputO
 Status LocalFileOutput::OpenRing() {
   Result<std::unique_ptr<Ring>> ring = system_.open_ring(kRingOperations);
   if (!ring.ok()) {
-    if (options_.io != IoMode::kAuto) return NoRing(ring.status());
+    if (options_.io != IoMode::kAuto) {
+      return Status::IoError(
+          fmt::format("--io: {}; use --io sync, or leave it out", ring.status().message()));
+    }
     notices_.push_back(fmt::format("{}: writing with pwrite", ring.status().message()));
     return Status::OK();
   }
-  const int num_blocks = options_.io == IoMode::kUringPerFile ? 0 : NumBlocksOfRing(options_);
-  ring_ = std::make_shared<StagedRing>(std::move(*ring), num_blocks);
+  ring_ = std::make_shared<StagedRing>(std::move(*ring), NumBlocksOfRing(options_));
   return Status::OK();
 }
 
@@ -141,44 +130,17 @@ Result<std::unique_ptr<Sink>> LocalFileOutput::OpenSink(const std::string& path,
       return file->Error("write past the page cache to", error_number);
     }
   }
-  TPCH_ASSIGN_OR_RETURN(std::shared_ptr<StagedRing> ring, RingOfFile());
-  return MakeAsyncFileSink(std::move(file), page_cache_, options_.durability, std::move(ring),
-                           pool_);
-}
-
-/// Returns the ring that all files share, or a new one.
-Result<std::shared_ptr<StagedRing>> LocalFileOutput::RingOfFile() {
-  if (options_.io != IoMode::kUringPerFile) return ring_;
-  Result<std::unique_ptr<Ring>> opened = system_.open_ring(kRingOperations);
-  if (!opened.ok()) return NoRing(opened.status());
-  auto ring = std::make_shared<StagedRing>(std::move(*opened), NumBlocksOfRing(options_));
-  const std::lock_guard lock(mutex_);
-  std::erase_if(rings_of_files_, [](const auto& known) { return known.expired(); });
-  rings_of_files_.push_back(ring);
-  CountStagingBytes();
-  return ring;
-}
-
-/// Notes what the rings have at once; needs the lock.
-void LocalFileOutput::CountStagingBytes() const {
-  int64_t size_bytes = ring_ == nullptr ? 0 : ring_->blocks->peak_bytes();
-  for (const auto& known : rings_of_files_) {
-    if (const auto ring = known.lock()) size_bytes += ring->blocks->peak_bytes();
-  }
-  peak_staging_bytes_ = std::max(peak_staging_bytes_, size_bytes);
+  return MakeAsyncFileSink(std::move(file), page_cache_, options_.durability, ring_, pool_);
 }
 
 std::string LocalFileOutput::Describe() const {
   if (ring_ == nullptr) return "pwrite";
-  std::string name = options_.io == IoMode::kUringPerFile ? "io_uring for each file" : "io_uring";
-  if (page_cache_ == PageCache::kUse) return name;
-  return name + (cached_paths_.empty() ? ", direct" : ", direct, and pwrite");
+  if (page_cache_ == PageCache::kUse) return "io_uring";
+  return cached_paths_.empty() ? "io_uring, direct" : "io_uring, direct, and pwrite";
 }
 
 int64_t LocalFileOutput::peak_staging_bytes() const {
-  const std::lock_guard lock(mutex_);
-  CountStagingBytes();
-  return peak_staging_bytes_;
+  return ring_ == nullptr ? 0 : ring_->blocks->peak_bytes();
 }
 
 }  // namespace tpch

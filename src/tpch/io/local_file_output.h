@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 #include <utility>
@@ -35,8 +34,7 @@ struct LocalFileSystem {
   std::function<int(int descriptor)> write_block = WriteBlock;
 };
 
-/// Files of one directory, by a ring that they share, by pwrite, or some by this and some by that;
-/// or by a ring for each.
+/// Files of one directory, by a ring that they share, by pwrite, or some by this and some by that.
 class LocalFileOutput : public FileOutput {
  public:
   /// Returns the memory that it would take beside the chunks, for about `estimated_bytes` in all
@@ -66,8 +64,6 @@ class LocalFileOutput : public FileOutput {
   Status OpenRing();
   Status ChoosePageCache();
   void ChooseCachedFiles(const FileSizeEstimates& files);
-  Result<std::shared_ptr<StagedRing>> RingOfFile();
-  void CountStagingBytes() const;
 
   FileOutputOptions options_;
   std::shared_ptr<HeldTree> tree_;
@@ -76,11 +72,7 @@ class LocalFileOutput : public FileOutput {
   PageCache page_cache_ = PageCache::kUse;
   std::set<std::string> cached_paths_;  // of the files that go by pwrite beside the ring
   std::vector<std::string> notices_;
-  // Of all files; without blocks where each file has a ring of its own. Null: pwrite.
-  std::shared_ptr<StagedRing> ring_;
-  mutable std::mutex mutex_;
-  std::vector<std::weak_ptr<StagedRing>> rings_of_files_;  // that are under way; guarded by mutex_
-  mutable int64_t peak_staging_bytes_ = 0;                 // of all rings; guarded by mutex_
+  std::shared_ptr<StagedRing> ring_;  // null: pwrite
 };
 
 }  // namespace tpch

@@ -113,34 +113,6 @@ TEST_F(LocalFileOutputTest, ForcedModesAreWhatTheySay) {
   EXPECT_EQ(Describe(IoMode::kUring, DirectMode::kOff, kSmall), "io_uring");
 }
 
-TEST_F(LocalFileOutputTest, GivesFilesRingsOfTheirOwnWhereAsked) {
-  int num_rings = 0;
-  system_.open_ring = [&](unsigned) -> Result<std::unique_ptr<Ring>> {
-    ++num_rings;
-    return std::unique_ptr<Ring>(new ScriptedRing(&script_));
-  };
-  const auto output = ValueOf(Open(IoMode::kUringPerFile, DirectMode::kAuto, kSmall));
-  EXPECT_EQ(output->Describe(), "io_uring for each file, direct");
-  const int num_tries = num_rings;
-  {
-    const auto first = ValueOf(output->OpenSink("a", Existing::kKeep));
-    const auto second = ValueOf(output->OpenSink("b", Existing::kKeep));
-  }
-  const auto third = ValueOf(output->OpenSink("c", Existing::kKeep));
-  EXPECT_EQ(num_rings - num_tries, 3);
-  // Of two files at once, an eighth of what is set aside for eight.
-  EXPECT_EQ(output->peak_staging_bytes(),
-            2 * LocalFileOutput::StagingBytes({.io = IoMode::kUringPerFile}, kSmall) / 8);
-}
-
-TEST_F(LocalFileOutputTest, ARingPerFileThatCannotBeHadIsAnError) {
-  system_.open_ring = [](unsigned) -> Result<std::unique_ptr<Ring>> {
-    return Status::FromErrno("no ring", EPERM);
-  };
-  EXPECT_THAT(Open(IoMode::kUringPerFile, DirectMode::kAuto, kLarge).status(),
-              IsError(StatusCode::kIoError, HasSubstr("--io")));
-}
-
 TEST_F(LocalFileOutputTest, WithoutARingPwriteIsUsedUnlessItWasForced) {
   system_.open_ring = [](unsigned) -> Result<std::unique_ptr<Ring>> {
     return Status::FromErrno("no ring", EPERM);
