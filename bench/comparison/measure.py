@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from resource import struct_rusage
+from typing import Protocol
 
 from comparison.outputs import Table, describe, output_files
 from comparison.programs import Case, Program
@@ -46,6 +47,9 @@ class Cell:
     tables: dict[str, Table] = field(default_factory=dict)
     error: str = ""
     commit: str = ""  # Of our own programs.
+
+    def label(self) -> str:
+        return self.program
 
 
 @dataclass(frozen=True)
@@ -143,30 +147,49 @@ def timed_run(program: Program, cell: Cell, bench: Bench) -> None:
     say(f"{cell.program}: {cell.runs[-1].wall_s:.3f} s")
 
 
-# What is done in one step of a measurement: warm_up or timed_run.
-Action = Callable[[Program, Cell, Bench], None]
 Contender = tuple[Program, Cell]
 
 
-def steps(mode: str, contenders: list[Contender], runs: int) -> Iterator[tuple[Action, Contender]]:
-    """Yields all runs of a case in order: A B A B … if alternating, else A A … B B …."""
-    turns = [contenders] if mode == "alternating" else [[contender] for contender in contenders]
-    for turn in turns:
-        for action in [warm_up] + [timed_run] * runs:
-            yield from ((action, contender) for contender in turn)
+class Measurable(Protocol):
+    """A cell of any benchmark."""
+
+    error: str
+
+    def label(self) -> str: ...
+
+
+def attempt(action: Callable, cell: Measurable) -> None:
+    """Does one thing with a cell; a failure ends the cell."""
+    if cell.error:
+        return
+    try:
+        action(cell)
+    except Failure as failure:
+        cell.error = str(failure)
+        say(f"{cell.label()}: {failure}")
+
+
+def take_turns(cells: list, warm_up: Callable, timed_run: Callable, runs: int,
+               check: Callable = lambda cells: None) -> None:
+    """Runs each cell once without keeping the time, then all of them in turn: A B A B ….
+
+    A cell that fails gets no further run; the others go on. The cells may be read even when an
+    interrupt has ended the measurement early. `check` sees the cells after the first runs.
+    """
+    for cell in cells:
+        attempt(warm_up, cell)
+    check(cells)
+    for _ in range(runs):
+        for cell in cells:
+            attempt(timed_run, cell)
 
 
 def measure(contenders: list[Contender], mode: str, bench: Bench) -> None:
-    """Measures one case into the cells of its contenders.
-
-    A program that fails gets no further run; the others go on. The cells may be read even when
-    an interrupt has ended the measurement early.
+    """Measures one case into the cells of its contenders: in turn if alternating, else one program
+    after another.
     """
-    for action, (program, cell) in steps(mode, contenders, bench.runs):
-        if cell.error:
-            continue
-        try:
-            action(program, cell, bench)
-        except Failure as failure:
-            cell.error = str(failure)
-            say(f"{cell.program}: {failure}")
+    programs = {cell.program: program for program, cell in contenders}
+    cells = [cell for _, cell in contenders]
+    for turn in [cells] if mode == "alternating" else [[cell] for cell in cells]:
+        take_turns(turn, lambda cell: warm_up(programs[cell.program], cell, bench),
+                   lambda cell: timed_run(programs[cell.program], cell, bench), bench.runs)

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import xxhash
 
-from comparison.measure import Failure, check_disk_space, execute, output_folder, say, telling_line
+from comparison.measure import (
+    Failure,
+    check_disk_space,
+    execute,
+    output_folder,
+    say,
+    take_turns,
+    telling_line,
+)
 from comparison.memory import peak_pss_bytes
 from comparison.stages import measure_stages
 from comparison.system_calls import measure_calls
@@ -90,17 +98,6 @@ def in_own_folder(action: Action, cell: Cell, data_set: DataSet, parent: Path) -
         return action(cell, folder)
 
 
-def step(action: Action, cell: Cell, data_set: DataSet, parent: Path) -> None:
-    """Does one thing with a cell; a failure ends the cell."""
-    if cell.error:
-        return
-    try:
-        in_own_folder(action, cell, data_set, parent)
-    except Failure as failure:
-        cell.error = str(failure)
-        say(f"{cell.label()}: {failure}")
-
-
 def check_likeness(cells: list[Cell]) -> None:
     """All ways must have made the same bytes."""
     whole = [cell for cell in cells if not cell.error]
@@ -154,12 +151,9 @@ def measure(data_set: DataSet, cells: list[Cell], given: argparse.Namespace,
     for cell in cells:
         cell.calls = cell.stages = {"reason": reason or "the measurement was interrupted"}
     try:
-        for cell in cells:
-            step(warm_up, cell, data_set, given.dir)
-        check_likeness(cells)
-        for _ in range(given.runs):
-            for cell in cells:
-                step(timed_run, cell, data_set, given.dir)
+        take_turns(cells, lambda cell: in_own_folder(warm_up, cell, data_set, given.dir),
+                   lambda cell: in_own_folder(timed_run, cell, data_set, given.dir), given.runs,
+                   check_likeness)
         results.put(cells)
         if not reason:
             trace_all(cells, data_set, given.dir)
