@@ -97,7 +97,6 @@ Result<ExpectedData> FindExpectedData(const VerifyOptions& options,
                                       const FilesOfTables& tables, const std::atomic<bool>& stop,
                                       VerifyReport* report) {
   ExpectedData data;
-  report->scale_factor_was_told = options.scale_factor.has_value();
   TPCH_ASSIGN_OR_RETURN(data.scale_factor, FindScaleFactorOf(options, manifests, tables, stop));
   report->scale_factor = data.scale_factor;
   TPCH_RETURN_NOT_OK(SetParts(options, manifests, &data));

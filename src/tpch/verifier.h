@@ -93,7 +93,6 @@ struct QueryReport {
 struct VerifyReport {
   Status status;  ///< an error: the report ends where it happened
   std::optional<ScaleFactor> scale_factor;
-  bool scale_factor_was_told = false;
   std::vector<ManifestReport> manifests;
   std::vector<TableReport> tables;   ///< all eight, in their usual order; none after manifest_only
   std::vector<QueryReport> queries;  ///< all 22, after run_queries

@@ -171,7 +171,7 @@ class FooterReader {
     thrift_.Struct([&](int id) {
       if (id == 1) out->column = thrift_.I32();
       if (id == 2) out->is_descending = thrift_.Bool();
-      if (id == 3) out->nulls_first = thrift_.Bool();
+      if (id == 3) static_cast<void>(thrift_.Bool());  // where nulls are: there are none
       num_required += id >= 1 && id <= 3 ? 1 : 0;
     });
     return num_required == 3;

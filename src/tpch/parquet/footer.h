@@ -157,7 +157,6 @@ struct ColumnChunk {
 struct SortingColumn {
   int32_t column = 0;
   bool is_descending = false;
-  bool nulls_first = false;
 };
 
 struct RowGroup {

@@ -37,7 +37,7 @@ class PageHeaderFields {
     if (id == 1) Require(&type_);
     if (id == 2) Require(&header_->uncompressed_size);
     if (id == 3) Require(&header_->compressed_size);
-    if (id == 4) header_->crc = reader_->I32();
+    if (id == 4) static_cast<void>(reader_->I32());  // the CRC-32
     if (id == 5) ReadDataPage();
     if (id == 7) ReadDictionaryPage();
     if (id == 8) ReadDataPageV2();

@@ -33,7 +33,6 @@ struct PageHeader {
   PageType type = PageType::kDataPage;
   int32_t uncompressed_size = 0;
   int32_t compressed_size = 0;
-  std::optional<int32_t> crc;
   int32_t num_values = 0;
   int32_t encoding = 0;  ///< by its number in parquet.thrift
   std::optional<RawStatistics> statistics;

@@ -82,7 +82,6 @@ class TableCheck {
     }
     if (!is_ordered) TPCH_RETURN_NOT_OK(CompareSorted());
     TPCH_RETURN_NOT_OK(CheckOtherClaims());
-    result_.was_sorted = !is_ordered;
     return std::move(result_);
   }
 

@@ -44,7 +44,6 @@ struct TableCheckResult {
   /// Claims of a file's metadata that are not true, each a line that begins with the path.
   std::vector<std::string> untrue_claims;
   int64_t num_untrue_claims = 0;  ///< also those that are not listed
-  bool was_sorted = false;        ///< whether rows had to be brought into order
 };
 
 /// Compares the rows of all files with the reference. Columns that one of the files lacks are not
