@@ -89,13 +89,17 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   const Result<std::unique_ptr<JsonTarget>> json = OpenSummary(table.report(), *options);
   if (!json.ok()) return ReportError(program, json.status());
   IgnoreWriteSignals();
-  if (!options->to_stdout) CatchStopSignals();
+  if (table.parallel().IsTableProcess()) {
+    CatchRepeatedStopSignals();
+  } else if (!options->to_stdout) {
+    CatchStopSignals();
+  }
   options->on_wait = [&](const std::string& line) {
     if (!table.report().quiet) PrintToStderr(fmt::format("{}: {}\n", program, line));
   };
-  TableProcesses processes(&table, StopFlag());
+  TableProcesses processes(&table, options->num_threads, StopFlag());
   if (table.parallel().UsesProcesses()) {
-    options->run_processes = [&](const ProcessRun& run) { return processes.Run(run); };
+    options->make_tables = [&](const TablesToMake& work) { return processes.Make(work); };
   }
 
   const GenerateReport report = GenerateWithProgress(*options, table.report());

@@ -207,7 +207,7 @@ Status OptionTable::ReadParquet(GenerateOptions* options) const {
     TPCH_RETURN_NOT_OK(
         Assign("--compression", ParseCompression(compression_), &parquet.compression));
   }
-  return parquet_->Read(options->selection, &parquet);
+  return parquet_->Read(parallel_.TablesOfRun(options->selection), &parquet);
 }
 
 Status OptionTable::ReadTargetFileSize(GenerateOptions* options) const {

@@ -9,16 +9,17 @@ namespace tpch {
 namespace {
 
 constexpr const char* kParallel = "--parallel";
-constexpr const char* kTableProcess = "--table-process";
 
 /// Options that processes do not get as they were given.
-constexpr std::string_view kNotHandedOn[] = {"parallel",    "table-process", "tables",
-                                             "num-threads", "memory-limit",  "json"};
+constexpr std::string_view kNotHandedOn[] = {"parallel",     "tables",           "num-threads",
+                                             "memory-limit", "target-file-size", "json",
+                                             "resume",       "overwrite",        "no-space-check"};
 
 Result<Parallel> ParseParallel(std::string_view text) {
   if (text == "processes") return Parallel::kProcesses;
   if (text == "threads") return Parallel::kThreads;
   if (text == "off") return Parallel::kOff;
+  if (text == "table") return Parallel::kTable;
   return Status::Invalid(
       fmt::format("--parallel: '{}' is no way to work; use processes, threads or off", text));
 }
@@ -30,56 +31,48 @@ ParallelOptions::ParallelOptions(CLI::App* app, Program program) : app_(app), pr
       app->add_flag("--parallel{processes}", parallel_,
                     "All tables (whatever --tables says) by a process each, as the bare word or "
                     "=processes; by threads of one process, =threads; or one after another, =off");
-  CLI::Option* const role = app->add_option(kTableProcess, role_, "")->group("");
-  if (program == Program::kTpchBenchmark) return;
-  // tpch has neither, but says where the first is.
-  parallel->group("");
-  app->remove_option(role);
+  // tpch does not have it, but says where it is.
+  if (program == Program::kTpch) parallel->group("");
 }
 
 Status ParallelOptions::Read(GenerateOptions* options) const {
-  if (!Given(kParallel) && !IsTableProcess()) return Status::OK();
+  if (!Given(kParallel)) return Status::OK();
   if (program_ == Program::kTpch) {
     return Status::Invalid(
         "--parallel: tpch generate works on all tables at once with threads; use tpch_benchmark "
         "for processes");
   }
-  options->selection.tables = {kAllTables.begin(), kAllTables.end()};
-  if (IsTableProcess()) {
-    TPCH_ASSIGN_OR_RETURN(const ProcessRole own, role());
-    options->share = own.share;
-    return Status::OK();
-  }
   TPCH_ASSIGN_OR_RETURN(const Parallel parallel, ParseParallel(parallel_));
   if (Given("--stdout")) {
     return Status::Invalid("--parallel: contradicts --stdout; use one of them");
   }
+  if (parallel == Parallel::kTable) return Status::OK();
+  options->selection.tables = {kAllTables.begin(), kAllTables.end()};
   if (parallel == Parallel::kOff) options->table_order = TableOrder::kOneByOne;
   return Status::OK();
 }
 
-bool ParallelOptions::UsesProcesses() const {
-  return Given(kParallel) && *ParseParallel(parallel_) == Parallel::kProcesses;
+std::span<const Table> ParallelOptions::TablesOfRun(const Selection& selection) const {
+  return IsTableProcess() ? std::span<const Table>(kAllTables) : selection.tables;
 }
 
-bool ParallelOptions::IsTableProcess() const {
-  return program_ == Program::kTpchBenchmark && Given(kTableProcess);
+bool ParallelOptions::Is(Parallel parallel) const {
+  return Given(kParallel) && *ParseParallel(parallel_) == parallel;
 }
 
-Result<ProcessRole> ParallelOptions::role() const {
-  Result<ProcessRole> role = ParseProcessRole(role_);
-  if (role.ok()) return role;
-  return Status::Invalid(fmt::format("{}: {}", kTableProcess, role.status().message()));
-}
-
-std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, const ProcessShare& share,
-                                            const ProcessRole& role) {
-  std::vector<std::string> arguments = {
-      fmt::format("{}={}", kTableProcess, FormatProcessRole(role)),
-      fmt::format("--num-threads={}", share.num_threads)};
-  if (share.memory_limit_bytes) {
-    arguments.push_back(fmt::format("--memory-limit={}", *share.memory_limit_bytes));
+std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, Table table, int num_threads,
+                                            const TablesToMake& work) {
+  std::vector<std::string> arguments = {fmt::format("--table={}", Describe(table).name),
+                                        "--parallel=table",
+                                        fmt::format("--num-threads={}", num_threads), "--json=-",
+                                        "--no-space-check"};  // done for all of them
+  if (work.memory_limit_bytes) {
+    arguments.push_back(fmt::format("--memory-limit={}", *work.memory_limit_bytes));
   }
+  if (app.count("--target-file-size") > 0) {
+    arguments.push_back(fmt::format("--parts={}", *work.num_parts));
+  }
+  if (app.count("--overwrite") + app.count("--resume") > 0) arguments.emplace_back("--resume");
   for (const CLI::Option* option : app.get_options()) {
     const std::string& name = option->get_lnames().front();
     if (option->count() == 0 || std::ranges::count(kNotHandedOn, name) > 0) continue;

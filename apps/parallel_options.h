@@ -5,10 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "apps/process_role.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
 
@@ -21,41 +21,45 @@ enum class Program : uint8_t {
 };
 
 /// How tpch_benchmark makes all tables.
-enum class Parallel : uint8_t { kProcesses, kThreads, kOff };
+enum class Parallel : uint8_t {
+  kProcesses,
+  kThreads,
+  kOff,
+  kTable  ///< not for users: this process makes one table of a run by processes
+};
 
-/// Declares --parallel on an application, and the hidden --table-process, by which a program tells
-/// one that it starts what to do.
+/// Declares --parallel on an application.
 class ParallelOptions {
  public:
   ParallelOptions(CLI::App* app, Program program);
 
-  /// Turns what was parsed into options; all tables are selected if either option was given.
+  /// Turns what was parsed into options; all tables are selected unless this process makes one.
   /// Returns Invalid with one line naming the option, the value and what would work.
   Status Read(GenerateOptions* options) const;
 
   /// Returns whether the tables are to be made by processes. REQUIRES: Read succeeded.
-  bool UsesProcesses() const;
+  bool UsesProcesses() const { return Is(Parallel::kProcesses); }
 
-  /// Returns whether this process was started for one table of another's run.
-  bool IsTableProcess() const;
+  /// Returns whether this process makes one table of another's run. REQUIRES: Read succeeded.
+  bool IsTableProcess() const { return Is(Parallel::kTable); }
 
-  /// Returns the part of the run that it has. Invalid when a user has made up the option.
-  /// REQUIRES: IsTableProcess().
-  Result<ProcessRole> role() const;
+  /// Returns the tables that the run makes, of which this process may make one. REQUIRES: Read
+  /// succeeded.
+  std::span<const Table> TablesOfRun(const Selection& selection) const;
 
  private:
   bool Given(const char* option) const { return app_->count(option) > 0; }
+  bool Is(Parallel parallel) const;
 
   CLI::App* app_;
   Program program_;
   std::string parallel_;
-  std::string role_;
 };
 
-/// Returns the arguments of the process for `share`, without the program's name: every option that
-/// `app` has parsed, but for those that `share` and `role` replace and those that are the first
-/// process's own business.
-std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, const ProcessShare& share,
-                                            const ProcessRole& role);
+/// Returns the arguments of the process that makes `table`, without the program's name: every
+/// option that `app` has parsed, but for those that `work` and `num_threads` replace and those that
+/// are the first process's own business. The process writes its summary to standard output.
+std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, Table table, int num_threads,
+                                            const TablesToMake& work);
 
 }  // namespace tpch

@@ -13,8 +13,6 @@ namespace {
 
 using testing::Contains;
 
-const ProcessRole kRole{{Table::kOrders, TextPoolKind::kCompact, 3}, 4};
-
 /// tpch_benchmark's option table with arguments parsed.
 struct Parsed {
   explicit Parsed(std::vector<std::string> arguments) : table(&app, Program::kTpchBenchmark) {
@@ -26,29 +24,35 @@ struct Parsed {
   OptionTable table;
 };
 
-std::vector<std::string> HandOn(const CLI::App& app) {
-  return ArgumentsOfProcess(app, {Table::kOrders, 5, std::nullopt}, kRole);
+std::vector<std::string> HandOn(const CLI::App& app, const TablesToMake& work = {}) {
+  return ArgumentsOfProcess(app, Table::kOrders, /*num_threads=*/5, work);
 }
 
 TEST(ParallelOptions, EveryOptionIsHandedOnButForTheFirstProcesssOwn) {
   Parsed given({});
   std::vector<std::string> arguments;
-  std::set<std::string> expected = {"--table-process=orders,compact,3,4", "--num-threads=5"};
-  const std::set<std::string> not_handed_on = {
-      "help", "parallel", "table-process", "num-threads", "memory-limit", "tables", "json"};
+  std::set<std::string> expected = {"--table=orders", "--parallel=table", "--num-threads=5",
+                                    "--json=-",       "--no-space-check", "--parts=3",
+                                    "--parts=value",  "--resume"};
+  const std::set<std::string> not_handed_on = {"parallel", "num-threads",    "memory-limit",
+                                               "tables",   "json",           "target-file-size",
+                                               "resume",   "no-space-check", "overwrite"};
   for (const CLI::Option* option : given.app.get_options()) {
     const std::string& name = option->get_lnames().front();
-    if (name == "help" || name == "table-process") continue;
+    if (name == "help") continue;
     const bool is_flag = option->get_expected_max() == 0 || name == "parallel";
     arguments.push_back("--" + name + (is_flag ? "" : "=value"));
     if (!not_handed_on.contains(name)) expected.insert(arguments.back());
   }
-  const std::vector<std::string> handed_on = HandOn(Parsed(arguments).app);
+  const std::vector<std::string> handed_on =
+      HandOn(Parsed(arguments).app, {.tables = {}, .num_parts = 3, .memory_limit_bytes = {}});
   EXPECT_EQ(std::set<std::string>(handed_on.begin(), handed_on.end()), expected);
 }
 
 TEST(ParallelOptions, AnOptionThatIsNotGivenIsNotHandedOn) {
-  EXPECT_EQ(HandOn(Parsed({"--parallel"}).app).size(), 2);
+  EXPECT_THAT(HandOn(Parsed({"--parallel"}).app),
+              testing::ElementsAre("--table=orders", "--parallel=table", "--num-threads=5",
+                                   "--json=-", "--no-space-check"));
 }
 
 TEST(ParallelOptions, ValuesMayBeginWithAnything) {
@@ -59,30 +63,19 @@ TEST(ParallelOptions, ValuesMayBeginWithAnything) {
   }
 }
 
-TEST(ParallelOptions, AShareOfMemoryIsALimit) {
+TEST(ParallelOptions, WhatAProcessMayTakeIsALimit) {
   const Parsed given({"--parallel", "--memory-limit=1GiB"});
-  EXPECT_THAT(ArgumentsOfProcess(given.app, {Table::kOrders, 1, 12345}, kRole),
+  EXPECT_THAT(HandOn(given.app, {.tables = {}, .num_parts = {}, .memory_limit_bytes = 12345}),
               Contains("--memory-limit=12345"));
 }
 
-TEST(ParallelOptions, AProcessUnderstandsItsRole) {
-  const Parsed given({"--parallel", "--table", "nation", "--format=tbl"});
+TEST(ParallelOptions, AProcessMakesOneTableAndKnowsTheColumnsOfAll) {
+  const Parsed given({"--parallel", "--table", "nation", "--bloom-filter=l_orderkey"});
   const Parsed process(HandOn(given.app));
-  ASSERT_TRUE(process.table.parallel().IsTableProcess());
   const GenerateOptions options = ValueOf(process.table.MakeGenerateOptions());
-  ASSERT_TRUE(options.share.has_value());
-  EXPECT_EQ(options.share->table, Table::kOrders);
-  EXPECT_EQ(options.share->text_pool, TextPoolKind::kCompact);
-  EXPECT_EQ(options.share->text_descriptor, 3);
-  EXPECT_EQ(options.selection.tables.size(), kAllTables.size());
+  ASSERT_TRUE(process.table.parallel().IsTableProcess());
+  EXPECT_THAT(options.selection.tables, testing::ElementsAre(Table::kOrders));
   EXPECT_EQ(options.num_threads, 5);
-}
-
-TEST(ParallelOptions, RolesThatAreNoneAreInvalid) {
-  for (const char* text : {"", "orders", "orders,wide,3", "orders,wide,3,4,5", "foo,wide,3,4",
-                           "orders,tall,3,4", "orders,wide,-1,4", "orders,wide,3,x"}) {
-    EXPECT_THAT(ParseProcessRole(text).status(), HasCode(StatusCode::kInvalid)) << text;
-  }
 }
 
 }  // namespace

@@ -18,11 +18,11 @@ constexpr const char* kParquetOptions[] = {
     "--data-page-version", "--page-checksums",     "--parquet-profile",
     "--column-encoding",   "--column-compression", "--bloom-filter"};
 
-/// Returns Invalid: `selection` lacks the table of a column.
+/// Returns Invalid: `made_tables` lack the table of a column.
 Status TableNotMade(const char* option, std::string_view column, Table table,
-                    const Selection& selection) {
+                    std::span<const Table> made_tables) {
   std::string tables;
-  for (const Table made : selection.tables) tables += fmt::format("{},", Describe(made).name);
+  for (const Table made : made_tables) tables += fmt::format("{},", Describe(made).name);
   const std::string_view name = Describe(table).name;
   return Status::Invalid(
       fmt::format("{}: '{}' is a column of {}, which is not made; use --tables {}{}, or leave the "
@@ -30,17 +30,17 @@ Status TableNotMade(const char* option, std::string_view column, Table table,
                   option, column, name, tables, name));
 }
 
-/// Returns Invalid when a column is not one of a selected table, or is there twice.
+/// Returns Invalid when a column is not one of these tables, or is there twice.
 Status CheckColumns(const char* option, const std::vector<std::string_view>& columns,
-                    const Selection& selection) {
+                    std::span<const Table> tables) {
   for (size_t i = 0; i < columns.size(); ++i) {
     const std::optional<ColumnPlace> place = FindColumn(columns[i]);
     if (!place) {
       return Status::Invalid(fmt::format("{}: '{}' is not a column; use a name such as l_comment",
                                          option, columns[i]));
     }
-    if (std::ranges::count(selection.tables, place->table) == 0) {
-      return TableNotMade(option, columns[i], place->table, selection);
+    if (std::ranges::count(tables, place->table) == 0) {
+      return TableNotMade(option, columns[i], place->table, tables);
     }
     if (std::find(columns.begin(), columns.begin() + i, columns[i]) != columns.begin() + i) {
       return Status::Invalid(
@@ -92,10 +92,10 @@ Status ParquetOptionTable::Refuse(std::string_view format) const {
   return Status::OK();
 }
 
-Status ParquetOptionTable::Read(const Selection& selection, ParquetOptions* parquet) const {
+Status ParquetOptionTable::Read(std::span<const Table> tables, ParquetOptions* parquet) const {
   TPCH_RETURN_NOT_OK(ReadRowGroups(parquet));
   TPCH_RETURN_NOT_OK(ReadPages(parquet));
-  return ReadColumns(selection, parquet);
+  return ReadColumns(tables, parquet);
 }
 
 Status ParquetOptionTable::ReadRowGroups(ParquetOptions* parquet) const {
@@ -129,7 +129,8 @@ Status ParquetOptionTable::ReadPages(ParquetOptions* parquet) const {
   return Status::OK();
 }
 
-Status ParquetOptionTable::ReadColumns(const Selection& selection, ParquetOptions* parquet) const {
+Status ParquetOptionTable::ReadColumns(std::span<const Table> tables,
+                                       ParquetOptions* parquet) const {
   std::vector<std::string_view> columns;
   if (Given("--column-encoding")) {
     TPCH_RETURN_NOT_OK(Assign("--column-encoding", ParseColumnEncodings(column_encoding_),
@@ -137,7 +138,7 @@ Status ParquetOptionTable::ReadColumns(const Selection& selection, ParquetOption
     for (const ColumnEncoding& setting : parquet->column_encodings) {
       columns.push_back(setting.column);
     }
-    TPCH_RETURN_NOT_OK(CheckColumns("--column-encoding", columns, selection));
+    TPCH_RETURN_NOT_OK(CheckColumns("--column-encoding", columns, tables));
   }
   if (Given("--column-compression")) {
     TPCH_RETURN_NOT_OK(Assign("--column-compression", ParseColumnCompressions(column_compression_),
@@ -146,12 +147,12 @@ Status ParquetOptionTable::ReadColumns(const Selection& selection, ParquetOption
     for (const ColumnCompression& setting : parquet->column_compressions) {
       columns.push_back(setting.column);
     }
-    TPCH_RETURN_NOT_OK(CheckColumns("--column-compression", columns, selection));
+    TPCH_RETURN_NOT_OK(CheckColumns("--column-compression", columns, tables));
   }
   if (Given("--bloom-filter")) {
     parquet->bloom_filter_columns = ParseColumns(bloom_filter_);
     columns.assign(parquet->bloom_filter_columns.begin(), parquet->bloom_filter_columns.end());
-    TPCH_RETURN_NOT_OK(CheckColumns("--bloom-filter", columns, selection));
+    TPCH_RETURN_NOT_OK(CheckColumns("--bloom-filter", columns, tables));
   }
   return Status::OK();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,9 +17,9 @@ class ParquetOptionTable {
  public:
   explicit ParquetOptionTable(CLI::App* app);
 
-  /// Turns what was parsed into options, for the tables of `selection`. Returns Invalid with one
+  /// Turns what was parsed into options for a run that makes `tables`. Returns Invalid with one
   /// line naming the option, the value and what would work.
-  Status Read(const Selection& selection, ParquetOptions* parquet) const;
+  Status Read(std::span<const Table> tables, ParquetOptions* parquet) const;
 
   /// Returns Invalid when the user gave one of the options, which `format` does not have.
   Status Refuse(std::string_view format) const;
@@ -26,7 +27,7 @@ class ParquetOptionTable {
  private:
   Status ReadRowGroups(ParquetOptions* parquet) const;
   Status ReadPages(ParquetOptions* parquet) const;
-  Status ReadColumns(const Selection& selection, ParquetOptions* parquet) const;
+  Status ReadColumns(std::span<const Table> tables, ParquetOptions* parquet) const;
 
   bool Given(const char* option) const { return app_->count(option) > 0; }
 

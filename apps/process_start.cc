@@ -1,6 +1,5 @@
 #include "apps/process_start.h"
 
-#include <fcntl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -14,12 +13,13 @@ namespace {
 
 /// What the new process does until it is the program. Only calls that are safe after fork in a
 /// program with threads.
-[[noreturn]] void BecomeProgram(char* const* arguments, const std::vector<int>& descriptors,
-                                pid_t parent, const sigset_t& signals) {
+[[noreturn]] void BecomeProgram(char* const* arguments, int output, int errors, pid_t parent,
+                                const sigset_t& signals) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   // The parent may have ended before the call.
   if (::getppid() != parent) ::_exit(kExitNotStarted);
-  for (const int descriptor : descriptors) ::fcntl(descriptor, F_SETFD, 0);
+  ::dup2(output, STDOUT_FILENO);
+  ::dup2(errors, STDERR_FILENO);
   // The parent's handler would only set a flag that exec forgets.
   for (const int signal : kStopSignals) {
     if (!IsIgnored(signal)) ::signal(signal, SIG_DFL);
@@ -31,8 +31,7 @@ namespace {
 
 }  // namespace
 
-Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments,
-                               const std::vector<int>& descriptors) {
+Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments, int output, int errors) {
   std::vector<char*> pointers;
   pointers.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) {
@@ -46,7 +45,7 @@ Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments,
   ::pthread_sigmask(SIG_BLOCK, &stop_signals, &signals);
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
-  if (child == 0) BecomeProgram(pointers.data(), descriptors, parent, signals);
+  if (child == 0) BecomeProgram(pointers.data(), output, errors, parent, signals);
   const int error_number = errno;
   ::pthread_sigmask(SIG_SETMASK, &signals, nullptr);
   if (child < 0) return Status::FromErrno("cannot start a process", error_number);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -16,11 +17,13 @@
 namespace tpch {
 namespace {
 
-/// Returns the bytes that a line of the process's status tells in KiB.
-int64_t StatusBytes(std::string_view name) {
+/// Returns the most memory that was resident. The kernel's rusage would do, but for its being
+/// handed on from the program that started this one.
+int64_t PeakMemoryBytes() {
+  constexpr std::string_view kName = "VmHWM:";
   std::ifstream file("/proc/self/status");
   for (std::string line; std::getline(file, line);) {
-    if (line.starts_with(name)) return std::stoll(line.substr(name.size())) * 1024;
+    if (line.starts_with(kName)) return std::stoll(line.substr(kName.size())) * 1024;
   }
   return 0;
 }
@@ -79,14 +82,10 @@ double Seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
-int64_t SharedMemoryBytes() { return StatusBytes("RssShmem:"); }
-
 Resources MeasureResources(double wall_seconds) {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  // The peak of the kernel's rusage would do, but for its being handed on from the program that
-  // started this one.
-  return {wall_seconds, Seconds(usage.ru_utime), Seconds(usage.ru_stime), StatusBytes("VmHWM:")};
+  return {wall_seconds, Seconds(usage.ru_utime), Seconds(usage.ru_stime), PeakMemoryBytes()};
 }
 
 void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
@@ -115,6 +114,8 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
   PrintToStderr(fmt::format("threads {}, user {}, system {}\n", report.memory.num_threads,
                             FormatDuration(resources.user_seconds),
                             FormatDuration(resources.system_seconds)));
+  for (const std::string& notice : report.notices) PrintToStderr(EscapeText(notice) + "\n");
+  if (report.memory.budget_bytes == 0) return;  // others have made the tables
   PrintToStderr(fmt::format("kernels {}, chunks in memory: at most {} of {}\n",
                             ActiveKernels().name,
                             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
@@ -122,7 +123,6 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
   PrintToStderr(fmt::format("memory limit {}, text pool {}\n",
                             DescribeMemoryLimit(options.memory_limit),
                             report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
-  for (const std::string& notice : report.notices) PrintToStderr(EscapeText(notice) + "\n");
   PrintToStderr(fmt::format("I/O {}, on the way: at most {}\n", report.io_mode,
                             FormatSize(static_cast<double>(report.staging_bytes))));
 }
@@ -157,6 +157,26 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["io_mode"] = report.io_mode;
   // Paths may hold any bytes; JSON takes UTF-8 only.
   return summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+RunSummary ParseJsonSummary(const std::string& text) {
+  RunSummary summary;
+  try {
+    const auto json = nlohmann::json::parse(text);
+    for (const auto& file : json.at("files")) {
+      std::optional<uint64_t> xxh3;
+      if (!file.at("xxh3").is_null()) {
+        xxh3 = std::stoull(file.at("xxh3").get<std::string>(), nullptr, 16);
+      }
+      const auto table = FindTable(file.at("table").get<std::string>());
+      summary.files.push_back({table.value(), file.at("part"), file.at("num_parts"),
+                               file.at("path"), file.at("num_rows"), file.at("size_bytes"), xxh3});
+    }
+    summary.peak_memory_bytes = json.at("peak_memory_bytes");
+  } catch (const std::exception&) {
+    return {};
+  }
+  return summary;
 }
 
 }  // namespace tpch

@@ -22,10 +22,6 @@ struct Resources {
 /// Returns a time of the kernel's in seconds.
 double Seconds(const timeval& time);
 
-/// Returns the bytes of shared memory that are resident now, the text pool of a run in several
-/// processes above all.
-int64_t SharedMemoryBytes();
-
 /// Returns what the process used since it began, `wall_seconds` excepted, which it passes on.
 Resources MeasureResources(double wall_seconds);
 
@@ -37,5 +33,14 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
 /// Returns the summary as JSON. `command` is the program's argument list, without secrets.
 std::string MakeJsonSummary(const std::vector<std::string>& command, const GenerateOptions& options,
                             const GenerateReport& report, const Resources& resources);
+
+/// What another process's summary says.
+struct RunSummary {
+  std::vector<GeneratedFile> files;
+  int64_t peak_memory_bytes = 0;
+};
+
+/// Reads the text of MakeJsonSummary; empty for what is none.
+RunSummary ParseJsonSummary(const std::string& text);
 
 }  // namespace tpch

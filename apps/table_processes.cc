@@ -1,19 +1,18 @@
 #include "apps/table_processes.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/resource.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <string_view>
+#include <thread>
 #include <utility>
-#include <variant>
 
 #include "apps/exit_status.h"
 #include "apps/process_start.h"
@@ -23,18 +22,30 @@
 namespace tpch {
 namespace {
 
-/// How long to wait for messages at most, in milliseconds: a stop signal can come just before the
-/// wait begins.
-constexpr int kMaxWaitMs = 100;
+/// How long to wait before processes and the stop flag are looked at again.
+constexpr std::chrono::milliseconds kPause(5);
 
 std::string_view NameOf(Table table) { return Describe(table).name; }
 
-/// Puts the table's name before an error, if it is one.
-Status OfTable(Table table, const Status& status) {
-  if (status.ok()) return status;
-  const std::string message = fmt::format("{}: {}", NameOf(table), status.message());
-  return status.code() == StatusCode::kInvalid ? Status::Invalid(message)
-                                               : Status::IoError(message);
+/// Returns a file without a name, closed on exec.
+FileDescriptor MakeNamelessFile() {
+  return FileDescriptor(::memfd_create("tpch_process", MFD_CLOEXEC));
+}
+
+Status CannotMakeFile(int error_number) {
+  const Status status = Status::FromErrno("cannot make a file in memory", error_number);
+  return Status::IoError(status.message() + "; use --parallel=threads");
+}
+
+std::string ReadAll(const FileDescriptor& file) {
+  std::string text;
+  char piece[4096];
+  ssize_t num_read = 0;
+  while ((num_read = ::pread(file.value(), piece, sizeof piece, static_cast<off_t>(text.size()))) >
+         0) {
+    text.append(piece, static_cast<size_t>(num_read));
+  }
+  return text;
 }
 
 std::string DescribeEnd(int wait_status) {
@@ -45,143 +56,123 @@ std::string DescribeEnd(int wait_status) {
   return fmt::format("ended with exit status {}", WEXITSTATUS(wait_status));
 }
 
-/// Returns why a process failed, whatever it has told; OK if it has not.
-Status JudgeEnd(pid_t pid, int wait_status, const std::optional<EndMessage>& end) {
-  const bool good_exit = WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == kExitOk;
-  if (end && end->status.ok() && good_exit) return Status::OK();
-  if (end && !end->status.ok() && end->status.code() != StatusCode::kCancelled) return end->status;
-  return Status::IoError(fmt::format("process {} {}", pid, DescribeEnd(wait_status)));
+/// Returns the error that a process has shown, or how it ended.
+std::string DescribeFailure(pid_t pid, int wait_status, std::string_view shown) {
+  constexpr std::string_view kMark = ": error: ";
+  const size_t mark = shown.find(kMark);
+  const bool is_told = mark != std::string_view::npos && WIFEXITED(wait_status) &&
+                       WEXITSTATUS(wait_status) < kSignalBase;
+  if (!is_told) return fmt::format("process {} {}", pid, DescribeEnd(wait_status));
+  shown.remove_prefix(mark + kMark.size());
+  return std::string(shown.substr(0, shown.find('\n')));
 }
 
 }  // namespace
 
-ProcessRunResult TableProcesses::Run(const ProcessRun& run) {
-  result_.status = StartAll(run);
-  if (!result_.status.ok()) EndAll();
-  const Status heard = HearAll(run);
-  if (result_.status.ok()) result_.status = heard;
-  return result_;
-}
-
-Status TableProcesses::StartAll(const ProcessRun& run) {
-  for (const ProcessShare& share : run.shares) {
-    TPCH_RETURN_NOT_OK(OfTable(share.table, Start(run, share)));
+MadeTables TableProcesses::Make(const TablesToMake& work) {
+  // Ignored by a parent, this would leave no exit status.
+  std::signal(SIGCHLD, SIG_DFL);
+  has_turns_ = work.memory_limit_bytes.has_value();
+  for (const TableToMake& table : work.tables) {
+    if (!made_.status.ok()) break;
+    made_.status = Start(table, work);
+    if (has_turns_) WaitForAll();
   }
-  return Status::OK();
+  WaitForAll();
+  return std::move(made_);
 }
 
-Status TableProcesses::Start(const ProcessRun& run, const ProcessShare& share) {
-  std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return Status::FromErrno("cannot make a pipe", errno);
-  const auto [read_end, write_end] = pipe;
-  const ProcessRole role{{share.table, run.text_pool, run.text_descriptor}, write_end};
-  std::vector<std::string> arguments = ArgumentsOfProcess(options_.app(), share, role);
+/// Gives the largest table all threads, and the others fewer by their size: so the system gives
+/// every process about its part of the work while all run, and those that are left use all CPUs.
+int TableProcesses::ThreadsFor(const TableToMake& table, const TablesToMake& work) const {
+  if (has_turns_) return num_threads_;
+  const double part = static_cast<double>(table.size_bytes) /
+                      static_cast<double>(std::max<int64_t>(work.tables.front().size_bytes, 1));
+  return std::clamp(static_cast<int>(std::ceil(num_threads_ * part)), 1, num_threads_);
+}
+
+Status TableProcesses::Start(const TableToMake& table, const TablesToMake& work) {
+  if (stop_) return Status::Cancelled("interrupted");
+  const std::string_view name = NameOf(table.table);
+  const int num_threads = ThreadsFor(table, work);
+  std::vector<std::string> arguments =
+      ArgumentsOfProcess(options_.app(), table.table, num_threads, work);
   arguments.insert(arguments.begin(), options_.app().get_name());
-  const Result<pid_t> pid = StartThisProgram(arguments, {run.text_descriptor, write_end});
-  ::close(write_end);
-  if (!pid.ok()) {
-    ::close(read_end);
-    return pid.status();
-  }
+  FileDescriptor output = MakeNamelessFile();
+  FileDescriptor errors = MakeNamelessFile();
+  const Result<pid_t> pid = output.is_open() && errors.is_open()
+                                ? StartThisProgram(arguments, output.value(), errors.value())
+                                : CannotMakeFile(errno);
+  if (!pid.ok()) return Status::IoError(fmt::format("{}: {}", name, pid.status().message()));
   children_.push_back(
-      {share.table, *pid, read_end, std::chrono::steady_clock::now(), {}, 0, 0, {}});
-  Tell(fmt::format("{}: process {} began, threads {}\n", NameOf(share.table), *pid,
-                   share.num_threads));
+      {table.table, *pid, std::move(output), std::move(errors), std::chrono::steady_clock::now()});
+  Show(fmt::format("{}: process {} began, threads {}\n", name, *pid, num_threads));
   if (options_.report().verbose) {
-    Tell(fmt::format("{}: process {} is {}\n", NameOf(share.table), *pid,
+    Show(fmt::format("{}: process {} is {}\n", name, *pid,
                      fmt::join(RedactArguments(arguments), " ")));
   }
+  made_.num_threads = has_turns_ ? num_threads : made_.num_threads + num_threads;
   return Status::OK();
 }
 
-Status TableProcesses::HearAll(const ProcessRun& run) {
-  Status first_failure;
-  while (true) {
-    std::vector<pollfd> polls;
-    std::vector<Child*> speakers;
+void TableProcesses::WaitForAll() {
+  const auto is_running = [](const Child& child) { return child.is_running; };
+  while (std::ranges::any_of(children_, is_running)) {
+    if (stop_ || !made_.status.ok()) EndAll();
     for (Child& child : children_) {
-      if (child.report_descriptor < 0) continue;
-      polls.push_back({child.report_descriptor, POLLIN, 0});
-      speakers.push_back(&child);
-    }
-    if (polls.empty()) return first_failure;
-    if (stop_) EndAll();
-    ::poll(polls.data(), polls.size(), kMaxWaitMs);
-    for (size_t i = 0; i < polls.size(); ++i) {
-      if (polls[i].revents == 0) continue;
-      const Status status = Hear(run, speakers[i]);
+      int wait_status = 0;
+      rusage usage{};
+      if (!child.is_running || ::wait4(child.pid, &wait_status, WNOHANG, &usage) == 0) continue;
+      child.is_running = false;
+      const Status status = TakeEnd(child, wait_status, usage);
       // What fails later has been ended by the first.
-      if (status.ok() || !first_failure.ok()) continue;
-      first_failure = stop_ ? Status::Cancelled("interrupted") : status;
-      EndAll();
+      if (status.ok() || !made_.status.ok()) continue;
+      made_.status = stop_ ? Status::Cancelled("interrupted") : status;
     }
+    std::this_thread::sleep_for(kPause);
   }
 }
 
-Status TableProcesses::Hear(const ProcessRun& run, Child* child) {
-  std::array<char, 4096> bytes;
-  const ssize_t num_read = ::read(child->report_descriptor, bytes.data(), bytes.size());
-  if (num_read < 0 && errno == EINTR) return Status::OK();
-  if (num_read <= 0) return OfTable(child->table, Reap(child));
-  child->unread.append(bytes.data(), static_cast<size_t>(num_read));
-  size_t begin = 0;
-  for (size_t end = 0; (end = child->unread.find('\n', begin)) != std::string::npos;
-       begin = end + 1) {
-    const auto line = std::string_view(child->unread).substr(begin, end - begin);
-    const Result<ProcessMessage> message = ParseMessage(line);
-    if (!message.ok()) return OfTable(child->table, message.status());
-    TPCH_RETURN_NOT_OK(Take(run, *message, child));
+/// Takes what a process that has ended made and used, and returns its failure.
+Status TableProcesses::TakeEnd(const Child& child, int wait_status, const rusage& usage) {
+  const RunSummary summary = ParseJsonSummary(ReadAll(child.output));
+  int64_t num_rows = 0;
+  int64_t size_bytes = 0;
+  for (const GeneratedFile& file : summary.files) {
+    num_rows += file.num_rows;
+    size_bytes += file.size_bytes;
+    made_.files.push_back(file);
   }
-  child->unread.erase(0, begin);
-  return Status::OK();
-}
-
-Status TableProcesses::Take(const ProcessRun& run, const ProcessMessage& message, Child* child) {
-  if (const auto* const file = std::get_if<FileMessage>(&message)) {
-    child->num_rows += file->totals.num_rows;
-    child->size_bytes += file->totals.size_bytes;
-    return run.on_file_complete(file->relative_path, file->totals);
-  }
-  child->end = std::get<EndMessage>(message);
-  resources_.peak_memory_bytes += child->end->peak_memory_bytes;
-  result_.budget_bytes += child->end->budget_bytes;
-  result_.peak_bytes_in_flight += child->end->peak_bytes_in_flight;
-  result_.staging_bytes += child->end->staging_bytes;
-  return Status::OK();
-}
-
-Status TableProcesses::Reap(Child* child) {
-  ::close(child->report_descriptor);
-  child->report_descriptor = -1;
-  int wait_status = 0;
-  rusage usage{};
-  while (::wait4(child->pid, &wait_status, 0, &usage) < 0 && errno == EINTR) {
-  }
+  int64_t& peak_bytes = resources_.peak_memory_bytes;
+  peak_bytes = has_turns_ ? std::max(peak_bytes, summary.peak_memory_bytes)
+                          : peak_bytes + summary.peak_memory_bytes;
   resources_.user_seconds += Seconds(usage.ru_utime);
   resources_.system_seconds += Seconds(usage.ru_stime);
-  TellEnd(*child, wait_status);
-  return JudgeEnd(child->pid, wait_status, child->end);
-}
-
-void TableProcesses::TellEnd(const Child& child, int wait_status) const {
+  const std::string_view name = NameOf(child.table);
+  const std::string shown = ReadAll(child.errors);
+  if (options_.report().verbose) Show(shown);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - child.start;
-  Tell(fmt::format("{}: process {} {}: {} rows, {} in {}\n", NameOf(child.table), child.pid,
-                   DescribeEnd(wait_status), GroupDigits(child.num_rows),
-                   FormatSize(static_cast<double>(child.size_bytes)),
-                   FormatDuration(seconds.count())));
+  Show(fmt::format("{}: process {} {}: {} rows, {} in {}\n", name, child.pid,
+                   DescribeEnd(wait_status), GroupDigits(num_rows),
+                   FormatSize(static_cast<double>(size_bytes)), FormatDuration(seconds.count())));
+  const bool is_good_exit = WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == kExitOk;
+  if (is_good_exit && !summary.files.empty()) return Status::OK();
+  return Status::IoError(
+      fmt::format("{}: {}", name, DescribeFailure(child.pid, wait_status, shown)));
 }
 
+/// Asks all processes to end.
 void TableProcesses::EndAll() {
-  if (std::exchange(ending_, true)) return;
+  if (std::exchange(is_ending_, true)) return;
   for (const Child& child : children_) {
-    if (child.report_descriptor < 0) continue;
+    if (!child.is_running) continue;
     ::kill(child.pid, SIGTERM);
     ::kill(child.pid, SIGCONT);  // one that is stopped heeds nothing else
   }
 }
 
-void TableProcesses::Tell(const std::string& line) const {
-  if (!options_.report().quiet) PrintToStderr(line);
+void TableProcesses::Show(const std::string& text) const {
+  if (!options_.report().quiet) PrintToStderr(text);
 }
 
 void TableProcesses::AddTo(Resources* resources) const {

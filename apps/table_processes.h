@@ -2,71 +2,68 @@
 
 #pragma once
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <atomic>
 #include <chrono>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "apps/options.h"
-#include "apps/process_messages.h"
 #include "apps/summary.h"
+#include "tpch/base/file_descriptor.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
 
 namespace tpch {
 
-/// Starts a process of this program for each share of a run, hears what they tell, and waits for
-/// them. The first failure ends them all, and so does a stop signal, which each answers by removing
-/// what it has not finished. No process outlives this one: the system sends them SIGTERM when the
-/// thread that runs them ends, for whatever reason.
+/// Runs this program once for each table, with the options that it was given itself. The first
+/// failure ends all processes, and so does a stop signal, which each answers by removing what it
+/// has not finished. No process outlives this one: the system sends them SIGTERM when the thread
+/// that runs them ends, for whatever reason.
 class TableProcesses {
  public:
-  /// `options` are those that the processes get (not owned); they are REQUIRED to use processes.
-  /// `stop` is the flag that a stop signal sets (not owned).
-  TableProcesses(const OptionTable* options, const std::atomic<bool>* stop)
-      : options_(*options), stop_(*stop) {}
+  /// `options` are those that the processes get (not owned), and `num_threads` is how many the
+  /// largest table gets. `stop` is the flag that a stop signal sets (not owned).
+  TableProcesses(const OptionTable* options, int num_threads, const std::atomic<bool>* stop)
+      : options_(*options), num_threads_(num_threads), stop_(*stop) {}
 
-  /// Runs all processes to their end. A line on standard error tells when each begins and ends,
-  /// unless the options say --quiet; with --verbose another its arguments. Fails with the first
-  /// failure, named by its table: a process that failed, was ended by a signal, could not be
-  /// started, or told what could not be understood. Not to be called twice.
-  ProcessRunResult Run(const ProcessRun& run);
+  /// Makes all tables at the same time, or one after another under a memory limit. A line on
+  /// standard error shows when each process begins and ends, unless the options say --quiet; with
+  /// --verbose also its arguments and what it showed. Fails with the first failure, named by its
+  /// table: a process that failed, was ended by a signal or could not be started. Not to be called
+  /// twice.
+  MadeTables Make(const TablesToMake& work);
 
-  /// Adds what the processes used. Their peaks are added up; they need not have been at one time.
+  /// Adds what the processes used. The peaks of those that ran at the same time are added up.
   void AddTo(Resources* resources) const;
 
  private:
   struct Child {
     Table table;
     pid_t pid;
-    int report_descriptor;  // -1 when it is closed
+    FileDescriptor output;  // its summary
+    FileDescriptor errors;
     std::chrono::steady_clock::time_point start;
-    std::string unread;  // the begin of a message
-    int64_t num_rows = 0;
-    int64_t size_bytes = 0;
-    std::optional<EndMessage> end;
+    bool is_running = true;
   };
 
-  Status StartAll(const ProcessRun& run);
-  Status Start(const ProcessRun& run, const ProcessShare& share);
-  Status HearAll(const ProcessRun& run);
-  Status Hear(const ProcessRun& run, Child* child);
-  Status Take(const ProcessRun& run, const ProcessMessage& message, Child* child);
-  Status Reap(Child* child);
-  void TellEnd(const Child& child, int wait_status) const;
-  /// Asks all processes to end.
+  int ThreadsFor(const TableToMake& table, const TablesToMake& work) const;
+  Status Start(const TableToMake& table, const TablesToMake& work);
+  void WaitForAll();
+  Status TakeEnd(const Child& child, int wait_status, const rusage& usage);
   void EndAll();
-  void Tell(const std::string& line) const;
+  void Show(const std::string& text) const;
 
   const OptionTable& options_;
+  const int num_threads_;
   const std::atomic<bool>& stop_;
+  bool has_turns_ = false;  // one process after another
+  bool is_ending_ = false;
   std::vector<Child> children_;
-  bool ending_ = false;
+  MadeTables made_;
   Resources resources_;
-  ProcessRunResult result_;
 };
 
 }  // namespace tpch

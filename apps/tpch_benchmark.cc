@@ -7,7 +7,6 @@
 #include "apps/option_values.h"
 #include "apps/options.h"
 #include "apps/standard_streams.h"
-#include "apps/table_process.h"
 
 int main(int argc, char** argv) {
   tpch::OccupyClosedStandardStreams();
@@ -21,6 +20,5 @@ int main(int argc, char** argv) {
 
   int exit_status = tpch::kExitOk;
   if (!tpch::ParseArguments(&app, argc, argv, &exit_status)) return exit_status;
-  if (options.parallel().IsTableProcess()) return tpch::RunTableProcess(options);
   return tpch::RunGenerateCommand("tpch_benchmark", options, argc, argv);
 }

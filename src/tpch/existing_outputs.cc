@@ -142,18 +142,6 @@ class Examination {
     return Status::OK();
   }
 
-  /// For a process of a run that has been examined.
-  Status Share() {
-    if (own_ == nullptr && found_.claim.replaced.empty()) {
-      return Status::IoError(fmt::format("'{}' has no manifest; the run's first process writes it",
-                                         directory_->Name("")));
-    }
-    if (options_.overwrite) return Supersede();
-    if (!options_.resume || own_ == nullptr || !own_->manifest) return Status::OK();
-    for (const auto& [path, file] : own_->manifest->files) found_.kept_paths.insert(path);
-    return Status::OK();
-  }
-
   FoundOutputs Take() { return std::move(found_); }
 
  private:
@@ -370,14 +358,6 @@ Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirect
                                        : examination.RefuseWhatIsThere());
   // Also without a manifest: a run may have been killed while it wrote its first one.
   if (options.resume) RemoveStaleFiles(directory, selection, plan);
-  return examination.Take();
-}
-
-Result<FoundOutputs> ExamineShare(const GenerateOptions& options, OutputDirectory* directory,
-                                  const Selection& selection, const Plan& plan) {
-  Examination examination(options, directory, selection, plan);
-  TPCH_RETURN_NOT_OK(examination.Read());
-  TPCH_RETURN_NOT_OK(examination.Share());
   return examination.Take();
 }
 

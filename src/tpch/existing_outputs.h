@@ -38,11 +38,6 @@ Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirect
                                     const Selection& selection, const Plan& plan,
                                     const std::atomic<bool>& stop);
 
-/// Returns what a process wants that makes a share of a run: what the run's first process has
-/// examined is not examined again.
-Result<FoundOutputs> ExamineShare(const GenerateOptions& options, OutputDirectory* directory,
-                                  const Selection& selection, const Plan& plan);
-
 /// Removes temporary files that ended processes left of the plan's files and of their manifest;
 /// files of other parts may be under way elsewhere.
 void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan);

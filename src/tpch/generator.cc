@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <new>
 #include <optional>
 #include <ranges>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include "tpch/existing_outputs.h"
@@ -93,14 +93,18 @@ Result<Plan> MakeTablePlan(Selection selection, Table table, const Format& forma
   return MakePlan(selection, format);
 }
 
-/// Makes all blocks, unless `stop` becomes true.
-void MakeWholePool(TextPool* pool, int num_threads, const std::atomic<bool>& stop) {
-  std::atomic<int64_t> next = 0;
-  std::vector<std::jthread> threads;
-  for (int i = 1; i < num_threads; ++i) {
-    threads.emplace_back([&] { pool->EnsureBlocksFrom(&next, stop); });
+/// Returns the tables of a plan, largest first.
+std::vector<TableToMake> TablesOf(const Plan& plan, const Format& format) {
+  std::vector<TableToMake> tables;
+  for (const Table table : kAllTables) {
+    if (Contains(plan, table)) tables.push_back({table, 0});
   }
-  pool->EnsureBlocksFrom(&next, stop);
+  for (const OutputFile& file : plan.files) {
+    const auto found = std::ranges::find(tables, file.table, &TableToMake::table);
+    found->size_bytes += format.EstimateSizeBytes(file.table, EstimateRows(file));
+  }
+  std::ranges::stable_sort(tables, std::ranges::greater(), &TableToMake::size_bytes);
+  return tables;
 }
 
 /// One call of Generate.
@@ -125,56 +129,22 @@ class Generation {
       TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection, all_files, *format_));
       staging_bytes = directory_->StagingBytes(TotalBytes(EstimateFileSizes(all_files, *format_)));
     }
-    TPCH_RETURN_NOT_OK(PlanResources(selection, all_files, staging_bytes));
-    Status status = options_.share       ? RunShareOf(selection, all_files)
-                    : options_.to_stdout ? MakeFiles(selection, all_files)
-                                         : RunToDirectory(selection, all_files);
+    TPCH_ASSIGN_OR_RETURN(report_->memory,
+                          PlanMemory(all_files, *format_, options_.num_threads,
+                                     staging_bytes + OwnBytes(), options_.memory_limit));
+    Status status =
+        options_.to_stdout ? MakeFiles(selection, all_files) : RunToDirectory(selection, all_files);
     report_->files = ListFiles(directory_.get(), all_files, totals_);
     return status;
   }
 
  private:
-  Status PlanResources(const Selection& selection, const Plan& all_files, int64_t staging_bytes) {
-    const int num_threads = options_.num_threads;
-    const std::optional<MemoryLimit>& limit = options_.memory_limit;
-    MemoryPlan& memory = report_->memory;
-    if (options_.share) {
-      TPCH_ASSIGN_OR_RETURN(const Plan plan,
-                            MakeTablePlan(selection, options_.share->table, *format_));
-      TPCH_ASSIGN_OR_RETURN(memory, PlanMemoryBesidePool(options_.share->text_pool, plan, *format_,
-                                                         num_threads, staging_bytes, limit));
-    } else if (options_.run_processes) {
-      std::vector<Plan> tables;
-      for (const Table table : selection.tables) {
-        if (!Contains(all_files, table)) continue;
-        TPCH_ASSIGN_OR_RETURN(Plan plan, MakeTablePlan(selection, table, *format_));
-        tables.push_back(std::move(plan));
-      }
-      TPCH_ASSIGN_OR_RETURN(process_plan_,
-                            PlanProcesses(tables, *format_, num_threads, staging_bytes, limit));
-      memory = {0, process_plan_.text_pool, 0};
-      for (const ProcessShare& share : process_plan_.shares) {
-        memory.num_threads += share.num_threads;
-      }
-    } else {
-      TPCH_ASSIGN_OR_RETURN(memory,
-                            PlanMemory(all_files, *format_, num_threads, staging_bytes, limit));
-    }
-    return Status::OK();
-  }
-
-  /// Makes this process's table of a run that another process began.
-  Status RunShareOf(Selection selection, const Plan& all_files) {
-    TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
-                          ExamineShare(options_, directory_.get(), selection, all_files));
-    selection.kept_paths = std::move(found.kept_paths);
-    TPCH_ASSIGN_OR_RETURN(const Plan plan,
-                          MakeTablePlan(selection, options_.share->table, *format_));
-    // The files of the whole run, since they meet in the page cache.
-    TPCH_ASSIGN_OR_RETURN(file_output_, directory_->OpenOutput(
-                                            EstimateFileSizes(all_files, *format_), &buffer_pool_));
-    manifest_.emplace(directory_.get(), std::move(found.claim), MakeLockWait());
-    return MakeFiles(selection, plan);
+  /// Returns what this process takes while others make the tables; 0 where it makes them itself.
+  int64_t OwnBytes() const {
+    constexpr int64_t kBytesWithoutFiles = 12 << 20;
+    if (!options_.make_tables) return 0;
+    return kBytesWithoutFiles +
+           format_->EstimateMemory(Table::kRegion, /*unit_rows=*/0, /*file_rows=*/0).library_bytes;
   }
 
   /// Makes the files that are not there, and keeps the manifest.
@@ -182,6 +152,11 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
                           ExamineOutputs(options_, directory_.get(), selection, all_files, *stop_));
     TPCH_RETURN_NOT_OK(Prove(selection, all_files, &found));
+    if (options_.make_tables) {
+      found.claim.is_for_others = true;
+      // What is to be replaced is no longer listed, so that those who resume make it.
+      if (options_.overwrite) found.claim.disproved = found.claim.paths;
+    }
     for (const std::string& path : found.kept_paths) {
       totals_[path] = found.claim.manifest.files.at(path).totals;
     }
@@ -244,11 +219,9 @@ class Generation {
   Status MakeFiles(const Selection& selection, const Plan& plan) {
     report_->io_mode = file_output_ == nullptr ? "write" : file_output_->Describe();
     if (plan.files.empty()) return Status::OK();
-    if (options_.run_processes) return RunProcesses(selection, plan);
-    TPCH_ASSIGN_OR_RETURN(
-        const std::unique_ptr<TextPool> text_pool,
-        options_.share ? TextPool::Map(options_.share->text_pool, options_.share->text_descriptor)
-                       : TextPool::Make(report_->memory.text_pool));
+    if (options_.make_tables) return LeaveToOthers(selection, plan);
+    TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
+                          TextPool::Make(report_->memory.text_pool));
     if (options_.table_order == TableOrder::kAllAtOnce) {
       return RunThreads(selection.file_order, plan, text_pool.get());
     }
@@ -285,46 +258,34 @@ class Generation {
     return result.status;
   }
 
-  /// Makes the files of `plan` by a process for each table.
-  Status RunProcesses(const Selection& selection, const Plan& plan) {
-    // Each process has its own; what the system refuses, it has refused to this one before.
+  /// Has others make the files of `plan`.
+  Status LeaveToOthers(const Selection& selection, const Plan& plan) {
+    // Others have their own; what the system refuses, it has refused here.
     file_output_.reset();
-    std::erase_if(process_plan_.shares,
-                  [&](const ProcessShare& share) { return !Contains(plan, share.table); });
-    const auto text_pool = TextPool::MakeShared(process_plan_.text_pool);
-    if (!text_pool.ok()) {
-      return Status::IoError(text_pool.status().message() + "; use --parallel=threads");
+    TablesToMake work{TablesOf(plan, *format_), selection.num_parts, std::nullopt};
+    if (const auto& limit = options_.memory_limit) {
+      work.memory_limit_bytes = limit->size_bytes - OwnBytes();
     }
-    MakeWholePool(text_pool->get(), options_.num_threads, *stop_);
-    if (*stop_) return Status::Cancelled("interrupted");
-    const ProcessRunResult result = options_.run_processes(
-        {process_plan_.shares, process_plan_.text_pool, (*text_pool)->descriptor(),
-         [&](const std::string& relative_path, const FileTotals& totals) {
-           totals_[relative_path] = totals;
-           const auto file =
-               std::ranges::find(plan.files, relative_path, &OutputFile::relative_path);
-           if (file == plan.files.end()) return Status::OK();
-           TPCH_RETURN_NOT_OK(manifest_->Add(*file, totals));
-           return Announce(*file, totals);
-         }});
-    // A process that was killed could not clean up.
-    if (!result.status.ok()) RemoveStaleFiles(directory_.get(), selection, plan);
-    report_->memory.budget_bytes = result.budget_bytes;
-    report_->peak_bytes_in_flight = result.peak_bytes_in_flight;
-    report_->staging_bytes = result.staging_bytes;
-    return result.status;
+    const MadeTables made = options_.make_tables(work);
+    report_->memory = {.num_threads = made.num_threads};
+    for (const GeneratedFile& file : made.files) {
+      const auto is_same = [&](const OutputFile& planned) {
+        return planned.table == file.table && planned.part == file.part;
+      };
+      const auto planned = std::ranges::find_if(plan.files, is_same);
+      if (planned == plan.files.end()) continue;
+      const FileTotals totals{file.num_rows, file.size_bytes, file.xxh3};
+      totals_[planned->relative_path] = totals;
+      manifest_->Add(*planned, totals);
+    }
+    // Whoever was killed could not clean up.
+    if (!made.status.ok()) RemoveStaleFiles(directory_.get(), selection, plan);
+    return made.status;
   }
 
   /// Gives a finished file its name.
   Status NameFile(const OutputFile& file, const FileTotals& totals, const NameGiver& give_name) {
-    TPCH_RETURN_NOT_OK(!manifest_       ? give_name()
-                       : options_.share ? manifest_->Name(file, totals, give_name)
-                                        : manifest_->NameAndAdd(file, totals, give_name));
-    return Announce(file, totals);
-  }
-
-  Status Announce(const OutputFile& file, const FileTotals& totals) {
-    return options_.on_file_complete ? options_.on_file_complete(file, totals) : Status::OK();
+    return manifest_ ? manifest_->NameAndAdd(file, totals, give_name) : give_name();
   }
 
   const GenerateOptions& options_;
@@ -333,7 +294,6 @@ class Generation {
   GenerateReport* report_;
 
   std::unique_ptr<Format> format_;
-  ProcessPlan process_plan_;  // for options_.run_processes
   BufferPool buffer_pool_;
   std::unique_ptr<OutputDirectory> directory_;  // null for standard output
   std::unique_ptr<FileOutput> file_output_;     // null for standard output

@@ -20,7 +20,6 @@
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/plan.h"
-#include "tpch/run/process_plan.h"
 #include "tpch/run/progress.h"
 
 namespace tpch {
@@ -33,40 +32,42 @@ enum class TableOrder : uint8_t {
   kOneByOne  ///< largest first; orders and lineitem share no work then
 };
 
-/// A run whose tables are made by processes of their own, as the one that begins it sees it.
-struct ProcessRun {
-  const std::vector<ProcessShare>& shares;  ///< a process each
-  TextPoolKind text_pool;
-  int text_descriptor;  ///< of TextPool::descriptor, complete; closed on exec
-  /// To be told, by one thread, of each file that a process has given its name, by the file's path
-  /// below the output directory.
-  std::function<Status(const std::string& relative_path, const FileTotals& totals)>
-      on_file_complete;
+/// A table of which some files are to be made.
+struct TableToMake {
+  Table table;
+  int64_t size_bytes;  ///< of these files, about
 };
 
-/// What became of the processes: the first failure, and sums of what GenerateReport tells.
-struct ProcessRunResult {
-  Status status;
-  int64_t budget_bytes = 0;
-  int64_t peak_bytes_in_flight = 0;
-  int64_t staging_bytes = 0;
+/// What a run leaves to others: to make these tables by calls of Generate with the same options,
+/// each with one table. These may run at the same time, and in other processes.
+struct TablesToMake {
+  std::vector<TableToMake> tables;   ///< largest first
+  std::optional<int64_t> num_parts;  ///< in place of GenerateOptions::target_file_bytes
+  /// What one of these calls may take; then they have to come one after another.
+  std::optional<int64_t> memory_limit_bytes;
 };
 
-/// Runs processes that each call Generate with a RunShare, and waits for them all; ends them early
-/// after the first failure.
-using ProcessRunner = std::function<ProcessRunResult(const ProcessRun&)>;
-
-/// What a process is to do of a run that another process has begun. It has the options of that
-/// one, but for threads and memory. The output directory is the other's: it has examined it, and
-/// keeps the manifest, which tells this one what is there already.
-struct RunShare {
-  Table table = Table::kRegion;
-  TextPoolKind text_pool = TextPoolKind::kWide;
-  int text_descriptor = -1;  ///< not owned
+/// One complete output file.
+struct GeneratedFile {
+  Table table;
+  int64_t part;
+  int64_t num_parts;
+  std::string path;  ///< "-" for standard output
+  int64_t num_rows;
+  int64_t size_bytes;
+  std::optional<uint64_t> xxh3;  ///< of all bytes; absent for DigestKind::kNone
 };
 
-/// Is told of each file that has got its final name, by any thread.
-using FileListener = std::function<Status(const OutputFile&, const FileTotals&)>;
+/// What has become of TablesToMake.
+struct MadeTables {
+  Status status;                     ///< the first failure
+  std::vector<GeneratedFile> files;  ///< that are whole, also after a failure; paths are not needed
+  int num_threads = 0;               ///< at the same time
+};
+
+/// Makes tables in a directory whose manifest says what is there already. The calls of Generate
+/// have `resume` where this run has `overwrite` or `resume`.
+using TableMaker = std::function<MadeTables(const TablesToMake&)>;
 
 /// What to generate, as what, and where to.
 struct GenerateOptions {
@@ -103,25 +104,10 @@ struct GenerateOptions {
   std::optional<MemoryLimit> memory_limit;
 
   TableOrder table_order = TableOrder::kAllAtOnce;
-  /// Makes the files by processes instead of threads. Not with `to_stdout`.
-  ProcessRunner run_processes;
-  /// Makes one table of another process's run. Not with `to_stdout`.
-  std::optional<RunShare> share;
-  /// An error ends the run.
-  FileListener on_file_complete;
+  /// Makes the files in place of this run's threads. Not with `to_stdout`.
+  TableMaker make_tables;
   /// Gets one line, on what the run waits for, when it does so for more than a few seconds.
   std::function<void(const std::string& line)> on_wait = [](const std::string&) {};
-};
-
-/// One complete output file.
-struct GeneratedFile {
-  Table table;
-  int64_t part;
-  int64_t num_parts;
-  std::string path;  ///< "-" for standard output
-  int64_t num_rows;
-  int64_t size_bytes;
-  std::optional<uint64_t> xxh3;  ///< of all bytes; absent for DigestKind::kNone
 };
 
 /// What Generate did, also when it failed half-way: files listed here are whole.

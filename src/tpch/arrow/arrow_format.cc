@@ -74,7 +74,6 @@ class ArrowFormat : public Format {
                               int64_t /*file_rows*/) const override {
     // The arrays, and the message that they are copied to.
     return {.library_bytes = kFormatModuleBytes,
-            .private_library_bytes = kPrivateFormatModuleBytes,
             .unit_bytes = 2 * unit_rows * kRowSizeBytes[static_cast<size_t>(table)]};
   }
 

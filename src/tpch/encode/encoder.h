@@ -78,11 +78,10 @@ struct FileBaseRows {
 
 /// Memory that a format takes, at most, about.
 struct FormatMemory {
-  int64_t library_bytes = 0;          ///< once: libraries that the format loads
-  int64_t private_library_bytes = 0;  ///< of them, what processes cannot share
-  int64_t thread_bytes = 0;           ///< in each thread: what codecs work with
-  int64_t unit_bytes = 0;             ///< to encode one unit, its chunk included
-  int64_t held_back_bytes = 0;        ///< by the FileEncoder of one file
+  int64_t library_bytes = 0;    ///< once: libraries that the format loads
+  int64_t thread_bytes = 0;     ///< in each thread: what codecs work with
+  int64_t unit_bytes = 0;       ///< to encode one unit, its chunk included
+  int64_t held_back_bytes = 0;  ///< by the FileEncoder of one file
 };
 
 /// A file format with its options: what one run encodes to. Immutable, thread-safe.

@@ -24,9 +24,6 @@ struct FormatModule {
 /// Memory that loading the module takes, about.
 inline constexpr int64_t kFormatModuleBytes = int64_t{48} << 20;
 
-/// Of that, what each process has for itself: all that is not code.
-inline constexpr int64_t kPrivateFormatModuleBytes = int64_t{8} << 20;
-
 /// Name of the module's only exported function, of type GetFormatModule.
 inline constexpr const char* kGetFormatModuleName = "tpch_get_format_module";
 using GetFormatModule = const FormatModule* (*)();

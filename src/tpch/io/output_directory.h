@@ -93,8 +93,8 @@ class OutputDirectory {
   /// files together.
   virtual int64_t StagingBytes(int64_t estimated_bytes) const = 0;
 
-  /// Readies the writing of a run's `files`, those of its other processes too. Buffers go back to
-  /// `pool` (not owned). The output may not outlive the directory.
+  /// Readies the writing of a run's `files`. Buffers go back to `pool` (not owned). The output may
+  /// not outlive the directory.
   virtual Result<std::unique_ptr<FileOutput>> OpenOutput(const FileSizeEstimates& files,
                                                          BufferPool* pool) = 0;
 };

@@ -59,7 +59,6 @@ class ParquetFormat : public Format {
     const int64_t row_group_rows =
         std::min(unit_rows * parquet_table.row_group.units_per_row_group, file_rows);
     FormatMemory memory = {.library_bytes = kFormatModuleBytes,
-                           .private_library_bytes = kPrivateFormatModuleBytes,
                            .unit_bytes = kPageBuffersBytes + unit_bytes,
                            .held_back_bytes = AtMost(EstimateSizeBytes(table, row_group_rows))};
     for (const ColumnLayout& column : parquet_table.columns) {

@@ -39,17 +39,11 @@ Status ManifestWriter::Begin() {
   if (theirs_ && found != known_.end() && found->second == claim_.examined) {
     for (const std::string& path : claim_.disproved) theirs_->files.erase(path);
   }
+  if (claim_.is_for_others) {
+    TPCH_RETURN_NOT_OK(TakePlace());
+    return RemoveObsolete();
+  }
   return claim_.replaced.empty() ? Write() : Status::OK();
-}
-
-Status ManifestWriter::Name(const OutputFile& file, const FileTotals& totals,
-                            const NameGiver& give_name) {
-  std::unique_lock lock(mutex_);
-  TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
-  TPCH_RETURN_NOT_OK(Prepare(file, totals, others_wait != nullptr));
-  // Without a lock nothing is gained by holding the mutex, and uploads take long to end.
-  if (others_wait == nullptr) lock.unlock();
-  return give_name();
 }
 
 Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& totals,
@@ -57,6 +51,7 @@ Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& tota
   std::unique_lock lock(mutex_);
   TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
   TPCH_RETURN_NOT_OK(Prepare(file, totals, others_wait != nullptr));
+  // Without a lock nothing is gained by holding the mutex, and uploads take long to end.
   if (others_wait == nullptr) lock.unlock();
   TPCH_RETURN_NOT_OK(give_name());
   if (others_wait == nullptr) lock.lock();
@@ -64,13 +59,9 @@ Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& tota
   return WriteIfDue();
 }
 
-Status ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
+void ManifestWriter::Add(const OutputFile& file, const FileTotals& totals) {
   const std::lock_guard lock(mutex_);
   own_.List(file, totals);
-  if (!IsDue(writing_)) return Status::OK();
-  TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
-  TPCH_RETURN_NOT_OK(Look());
-  return WriteIfDue();
 }
 
 Status ManifestWriter::End(bool all_made) {

@@ -38,6 +38,9 @@ struct ManifestClaim {
   /// Manifests of the same data, or of none, that are to go when all files are there, in the same
   /// way.
   OutputEntries obsolete;
+  /// Whether others name the files, as runs of the same data: then Begin takes the place of other
+  /// manifests, where it would wait for a file that gets its name.
+  bool is_for_others = false;
 };
 
 /// The manifest of one run. Every state of it that others see is whole and true. A file gets its
@@ -55,16 +58,12 @@ class ManifestWriter {
   /// since the directory was examined.
   Status Begin();
 
-  /// Gives a file its name by `give_name`, in a directory that is still this run's, without listing
-  /// it: for processes whose files another one adds.
-  Status Name(const OutputFile& file, const FileTotals& totals, const NameGiver& give_name);
-
-  /// Does the same and lists the file. Runs with very many files write some of them later, with
-  /// those that follow.
+  /// Gives a file its name by `give_name`, in a directory that is still this run's, and lists it.
+  /// Runs with very many files write some of them later, with those that follow.
   Status NameAndAdd(const OutputFile& file, const FileTotals& totals, const NameGiver& give_name);
 
-  /// Lists a file that has its name.
-  Status Add(const OutputFile& file, const FileTotals& totals);
+  /// Lists a file that others have named. End writes it.
+  void Add(const OutputFile& file, const FileTotals& totals);
 
   /// Writes the final state. With `all_made` it first removes what the run has superseded. A
   /// manifest that lists files is never removed; one that the run began for nothing is.

@@ -187,7 +187,6 @@ TEST_F(ManifestWriterTest, NothingGetsANameAmongOtherData) {
         IsError(StatusCode::kIoError, AllOf(HasSubstr(name), HasSubstr("another run has begun"),
                                             HasSubstr("scale-factor 2 there and 1 here")));
     EXPECT_THAT(NameAndAdd(writer.get(), PartOf(1, 1)), error);
-    EXPECT_THAT(writer->Name(PartOf(1, 1), kTotals, Make(PartOf(1, 1))), error);
     EXPECT_THAT(writer->End(/*all_made=*/false), error);
     EXPECT_FALSE(Exists("part"));
     EXPECT_EQ(Read(name).files.size(), theirs.files.size());
@@ -238,6 +237,23 @@ TEST_F(ManifestWriterTest, OldManifestStaysUntilAFileGetsItsName) {
   EXPECT_THAT(writer->End(/*all_made=*/true), IsOk());
   EXPECT_FALSE(Exists("part/part.2.tbl"));
   EXPECT_TRUE(Exists("part/part.1.tbl"));
+  EXPECT_TRUE(Read().complete);
+}
+
+TEST_F(ManifestWriterTest, WhereOthersNameTheFilesOldManifestsGoAtOnce) {
+  MakeOtherData(PartOf(1, 2));
+  std::ofstream(dir_.path() / "_tpch.1-of-2.json") << "damaged";
+  ManifestClaim claim = Claim({"part"}, {"part/part.1.tbl"});
+  claim.replaced = {{"_tpch.json", StateOf("_tpch.json")}};
+  claim.obsolete = {{"_tpch.1-of-2.json", StateOf("_tpch.1-of-2.json")}};
+  claim.is_for_others = true;
+  const auto writer = MakeWriter(claim);
+  EXPECT_THAT(writer->Begin(), IsOk());
+  EXPECT_EQ(Read().options, OptionsOf("1"));
+  EXPECT_FALSE(Exists("_tpch.1-of-2.json"));
+  writer->Add(PartOf(1, 1), kTotals);
+  EXPECT_THAT(writer->End(/*all_made=*/true), IsOk());
+  EXPECT_EQ(Read().files.size(), 1);
   EXPECT_TRUE(Read().complete);
 }
 

@@ -57,12 +57,8 @@ int64_t CountComments(const Plan& plan) {
   return num_comments;
 }
 
-/// Whether other processes have the same libraries.
-enum class Libraries : uint8_t { kOwn, kShared };
-
 /// Leaves the text pool out.
-MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes,
-                          Libraries libraries) {
+MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes) {
   MemoryNeeds needs;
   int64_t library_bytes = 0;
   std::array<int64_t, kAllTables.size()> held_back_bytes{};
@@ -76,8 +72,7 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t stagin
       const int64_t num_rows = num_base_rows * rows_per_base_row;
       const FormatMemory memory =
           format.EstimateMemory(table, num_rows, series.base_rows.size() * rows_per_base_row);
-      library_bytes =
-          libraries == Libraries::kOwn ? memory.library_bytes : memory.private_library_bytes;
+      library_bytes = memory.library_bytes;
       int64_t& held_back = held_back_bytes[static_cast<size_t>(table)];
       held_back = std::max(held_back, memory.held_back_bytes);
       needs.thread_bytes = std::max(needs.thread_bytes, kBytesPerThread + memory.thread_bytes);
@@ -105,12 +100,26 @@ TextPoolKind SmallerPool(const MemoryNeeds& needs) {
 }
 
 TextPoolKind FasterPool(int64_t num_comments) {
-  return num_comments < kMinCommentsForWholePool ? TextPoolKind::kWide
-                                                 : FasterWholePool(num_comments);
+  const bool is_made_whole = num_comments >= kMinCommentsForWholePool;
+  return is_made_whole && num_comments < kMinCommentsForWidePool ? TextPoolKind::kCompact
+                                                                 : TextPoolKind::kWide;
 }
 
 int64_t DefaultBudget(int num_threads) {
   return kBudgetBytes + num_threads * kBudgetBytesPerThread;
+}
+
+Status LimitTooSmall(const MemoryLimit& limit, int64_t needed_bytes) {
+  const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
+  if (limit.source == MemoryLimit::Source::kOption) {
+    return Status::Invalid(
+        fmt::format("--memory-limit: {:.1f} MiB is less than one thread needs; use at least {}MiB",
+                    static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+  }
+  return Status::Invalid(fmt::format(
+      "the cgroup's memory limit leaves {:.1f} MiB, less than one thread needs; raise it, or use "
+      "--memory-limit {}MiB to try",
+      static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
 }
 
 /// Fits a run into the limit. It takes the `smaller` pool, or the `faster` one where that fits
@@ -120,7 +129,7 @@ Result<MemoryPlan> FitIntoLimit(const MemoryNeeds& needs, TextPoolKind smaller, 
   MemoryPlan result{num_threads, smaller, 0};
   while (needs.Total(result.num_threads, smaller) > limit.size_bytes) {
     if (result.num_threads == 1) {
-      return MemoryLimitTooSmall(limit, "one thread", needs.Total(1, smaller));
+      return LimitTooSmall(limit, needs.Total(1, smaller));
     }
     --result.num_threads;
   }
@@ -137,23 +146,6 @@ Result<MemoryPlan> FitIntoLimit(const MemoryNeeds& needs, TextPoolKind smaller, 
 
 }  // namespace
 
-TextPoolKind FasterWholePool(int64_t num_comments) {
-  return num_comments >= kMinCommentsForWidePool ? TextPoolKind::kWide : TextPoolKind::kCompact;
-}
-
-Status MemoryLimitTooSmall(const MemoryLimit& limit, std::string_view what, int64_t needed_bytes) {
-  const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
-  if (limit.source == MemoryLimit::Source::kOption) {
-    return Status::Invalid(
-        fmt::format("--memory-limit: {:.1f} MiB is less than {} needs; use at least {}MiB",
-                    static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
-  }
-  return Status::Invalid(fmt::format(
-      "the cgroup's memory limit leaves {:.1f} MiB, less than {} needs; raise it, or use "
-      "--memory-limit {}MiB to try",
-      static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
-}
-
 std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_bytes) {
   if (!cgroup_limit_bytes || *cgroup_limit_bytes >= kSmallCgroupLimitBytes) return std::nullopt;
   return MemoryLimit{*cgroup_limit_bytes / 10 * 9, MemoryLimit::Source::kCgroup};
@@ -164,24 +156,9 @@ Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_th
   const int64_t num_comments = CountComments(plan);
   const TextPoolKind faster = FasterPool(num_comments);
   if (!limit) return MemoryPlan{num_threads, faster, DefaultBudget(num_threads)};
-  MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes, Libraries::kOwn);
+  MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes);
   AddPool(num_comments, &needs);
   return FitIntoLimit(needs, SmallerPool(needs), faster, num_threads, *limit);
-}
-
-Result<MemoryPlan> PlanMemoryBesidePool(TextPoolKind text_pool, const Plan& plan,
-                                        const Format& format, int num_threads,
-                                        int64_t staging_bytes,
-                                        const std::optional<MemoryLimit>& limit) {
-  if (!limit) return MemoryPlan{num_threads, text_pool, DefaultBudget(num_threads)};
-  return FitIntoLimit(EstimateNeeds(plan, format, staging_bytes, Libraries::kShared), text_pool,
-                      text_pool, num_threads, *limit);
-}
-
-int64_t EstimateMemoryBesidePool(const Plan& plan, const Format& format, int num_threads,
-                                 int64_t staging_bytes) {
-  return EstimateNeeds(plan, format, staging_bytes, Libraries::kShared)
-      .Total(num_threads, TextPoolKind::kWide);
 }
 
 }  // namespace tpch

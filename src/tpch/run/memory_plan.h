@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "tpch/base/status.h"
 #include "tpch/run/plan.h"
@@ -56,22 +55,5 @@ struct MemoryPlan {
 /// Returns Invalid, with the smallest limit that works, when one thread does not fit.
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
                               int64_t staging_bytes, const std::optional<MemoryLimit>& limit);
-
-/// Does the same for a process whose text pool, and libraries as far as they can be, are shared
-/// with others; the limit does not count them.
-Result<MemoryPlan> PlanMemoryBesidePool(TextPoolKind text_pool, const Plan& plan,
-                                        const Format& format, int num_threads,
-                                        int64_t staging_bytes,
-                                        const std::optional<MemoryLimit>& limit);
-
-/// Returns the bytes that a run takes beside its text pool, with the smallest budget.
-int64_t EstimateMemoryBesidePool(const Plan& plan, const Format& format, int num_threads,
-                                 int64_t staging_bytes);
-
-/// Returns the text pool that is faster for so many comments where all of it is made.
-TextPoolKind FasterWholePool(int64_t num_comments);
-
-/// Returns Invalid: `limit` is less than `needed_bytes`, which `what` needs.
-Status MemoryLimitTooSmall(const MemoryLimit& limit, std::string_view what, int64_t needed_bytes);
 
 }  // namespace tpch

@@ -14,24 +14,8 @@ constexpr int64_t kStripeBlocks = 64;
 }  // namespace
 
 Result<std::unique_ptr<TextPool>> TextPool::Make(TextPoolKind kind) {
-  return Reserve(kind, TextMemorySharing::kPrivate);
-}
-
-Result<std::unique_ptr<TextPool>> TextPool::MakeShared(TextPoolKind kind) {
-  return Reserve(kind, TextMemorySharing::kShared);
-}
-
-Result<std::unique_ptr<TextPool>> TextPool::Reserve(TextPoolKind kind, TextMemorySharing sharing) {
-  TPCH_ASSIGN_OR_RETURN(TextMemory memory, TextMemory::Reserve(SizeOfMemory(kind), sharing));
+  TPCH_ASSIGN_OR_RETURN(TextMemory memory, TextMemory::Reserve(SizeOfMemory(kind)));
   return std::unique_ptr<TextPool>(new TextPool(kind, std::move(memory)));
-}
-
-Result<std::unique_ptr<TextPool>> TextPool::Map(TextPoolKind kind, int descriptor) {
-  TPCH_ASSIGN_OR_RETURN(TextMemory memory, TextMemory::Map(SizeOfMemory(kind), descriptor));
-  std::unique_ptr<TextPool> pool(new TextPool(kind, std::move(memory)));
-  for (int64_t block = 0; block < kNumBlocks; ++block) pool->block_states_[block] = kReady;
-  pool->num_ready_blocks_ = kNumBlocks;
-  return pool;
 }
 
 TextPool::TextPool(TextPoolKind kind, TextMemory memory)

@@ -37,18 +37,8 @@ class TextPool {
   /// Reserves address space; memory is used as blocks are made.
   static Result<std::unique_ptr<TextPool>> Make(TextPoolKind kind);
 
-  /// Does the same with memory that other processes can map.
-  static Result<std::unique_ptr<TextPool>> MakeShared(TextPoolKind kind);
-
-  /// Returns the pool that another process got from MakeShared and made complete. The descriptor
-  /// stays the caller's and may be closed.
-  static Result<std::unique_ptr<TextPool>> Map(TextPoolKind kind, int descriptor);
-
   TextPool(const TextPool&) = delete;
   TextPool& operator=(const TextPool&) = delete;
-
-  /// Returns what Map takes, open as long as the pool lives; -1 where the memory is not shared.
-  int descriptor() const { return memory_.descriptor(); }
 
   /// Asks for huge pages, which make random access cheaper and the first touch of the memory
   /// cheaper or, where the system must first gather them, far dearer. REQUIRES: no block is made.
@@ -76,8 +66,6 @@ class TextPool {
 
  private:
   enum BlockState : uint8_t { kEmpty, kInTheMaking, kReady };
-
-  static Result<std::unique_ptr<TextPool>> Reserve(TextPoolKind kind, TextMemorySharing sharing);
 
   TextPool(TextPoolKind kind, TextMemory memory);
 

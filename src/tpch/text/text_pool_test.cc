@@ -104,33 +104,5 @@ TEST(TextPool, ThreadsMakeAllBlocksFromANumberOn) {
   EXPECT_TRUE(pool->complete());
 }
 
-class SharedTextPool : public testing::TestWithParam<TextPoolKind> {};
-
-TEST_P(SharedTextPool, IsTheSameWhereItIsMapped) {
-  auto made = ValueOf(TextPool::MakeShared(GetParam()));
-  std::atomic<int64_t> next = 0;
-  made->EnsureBlocksFrom(&next, /*stop=*/false);
-  const auto mapped = ValueOf(TextPool::Map(GetParam(), made->descriptor()));
-  EXPECT_TRUE(mapped->complete());
-  made.reset();  // What is mapped stays.
-  const auto own = ValueOf(TextPool::Make(GetParam()));
-  for (const int64_t offset : {int64_t{0}, int64_t{123'456'789}, TextPool::kSizeBytes - 100}) {
-    EXPECT_EQ(TextOf(mapped.get(), offset, 100), TextOf(own.get(), offset, 100)) << offset;
-  }
-}
-
-TEST_P(SharedTextPool, IsRefusedWhenTheDescriptorIsAnother) {
-  const auto other =
-      GetParam() == TextPoolKind::kWide ? TextPoolKind::kCompact : TextPoolKind::kWide;
-  const auto pool = ValueOf(TextPool::MakeShared(other));
-  EXPECT_THAT(TextPool::Map(GetParam(), pool->descriptor()).status().message(),
-              testing::HasSubstr("cannot share the text"));
-  EXPECT_THAT(TextPool::Map(GetParam(), -1).status().message(),
-              testing::HasSubstr("Bad file descriptor"));
-}
-
-INSTANTIATE_TEST_SUITE_P(, SharedTextPool,
-                         testing::Values(TextPoolKind::kWide, TextPoolKind::kCompact));
-
 }  // namespace
 }  // namespace tpch
