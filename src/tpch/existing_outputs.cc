@@ -342,7 +342,11 @@ class Examination {
 
 }  // namespace
 
-void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan) {
+void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan,
+                      const LockWait& wait) {
+  // Whoever writes a manifest has this lock, before the temporary file has one of its own.
+  const auto others_wait = directory->Lock(wait);
+  if (!others_wait.ok()) return;
   Paths paths = PathsOf(plan);
   paths.insert(ManifestName(selection));
   directory->RemoveStaleFiles(paths);
@@ -357,7 +361,9 @@ Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirect
                      : options.resume  ? examination.Resume(stop)
                                        : examination.RefuseWhatIsThere());
   // Also without a manifest: a run may have been killed while it wrote its first one.
-  if (options.resume) RemoveStaleFiles(directory, selection, plan);
+  if (options.resume) {
+    RemoveStaleFiles(directory, selection, plan, {&stop, options.on_wait});
+  }
   return examination.Take();
 }
 

@@ -39,7 +39,9 @@ Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirect
                                     const std::atomic<bool>& stop);
 
 /// Removes temporary files that ended processes left of the plan's files and of their manifest;
-/// files of other parts may be under way elsewhere.
-void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan);
+/// files of other parts may be under way elsewhere. Removes nothing if the directory cannot be
+/// locked.
+void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan,
+                      const LockWait& wait);
 
 }  // namespace tpch

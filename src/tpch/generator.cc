@@ -279,7 +279,9 @@ class Generation {
       manifest_->Add(*planned, totals);
     }
     // Whoever was killed could not clean up.
-    if (!made.status.ok()) RemoveStaleFiles(directory_.get(), selection, plan);
+    if (!made.status.ok()) {
+      RemoveStaleFiles(directory_.get(), selection, plan, MakeLockWait());
+    }
     return made.status;
   }
 

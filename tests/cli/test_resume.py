@@ -41,8 +41,9 @@ def test_runs_of_one_directory_share_a_manifest(generate, tmp_path):
     assert {file["path"] for file in manifest_of(tmp_path)["files"]} == {"nation.tbl", "region.tbl"}
 
 
-def test_runs_at_the_same_time_share_a_manifest(bin_dir, whole_tables, tmp_path):
-    command = (bin_dir / "tpch", "generate", *DATA, "-q", "-o", tmp_path, "-T")
+@pytest.mark.parametrize("mode", ["-q", "--resume"])
+def test_runs_at_the_same_time_share_a_manifest(bin_dir, whole_tables, tmp_path, mode):
+    command = (bin_dir / "tpch", "generate", *DATA, mode, "-o", tmp_path, "-T")
     runs = [subprocess.Popen([*command, table]) for table in TABLES]
     assert [run.wait() for run in runs] == [0] * len(TABLES)
     assert digests_below(tmp_path) == digests_below(whole_tables("0.002", "tbl"))
