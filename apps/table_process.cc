@@ -1,7 +1,5 @@
 #include "apps/table_process.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <mutex>
 #include <string_view>
@@ -11,7 +9,7 @@
 #include "apps/process_messages.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
-#include "tpch/base/write_fully.h"
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
 namespace {
@@ -24,9 +22,7 @@ class Reporter {
   Status Send(const ProcessMessage& message) {
     const std::string line = FormatMessage(message);
     const std::lock_guard lock(mutex_);
-    const int error_number = WriteFully(line, [this](std::string_view rest) {
-      return ::write(descriptor_, rest.data(), rest.size());
-    });
+    const int error_number = WriteFully(descriptor_, line);
     if (error_number == 0) return Status::OK();
     return Status::FromErrno("cannot report to the run's first process", error_number);
   }

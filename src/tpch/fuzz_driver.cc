@@ -30,6 +30,8 @@
 #include <utility>
 #include <vector>
 
+#include "tpch/base/file_descriptor.h"
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 /// Sanitizers call what is set here before they end the process; builds without them lack it.
@@ -56,15 +58,15 @@ std::string crash_path;
 void KeepCurrentInput() {
   const Input* const input = std::exchange(current_input, nullptr);
   if (input == nullptr) return;
-  const int file = ::open(crash_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return;
-  if (::write(file, input->data(), input->size()) == static_cast<ssize_t>(input->size())) {
+  const FileDescriptor file(
+      ::open(crash_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!file.is_open()) return;
+  if (::write(file.value(), input->data(), input->size()) == static_cast<ssize_t>(input->size())) {
     constexpr std::string_view kMessage = "the input is kept as ";
     (void)!::write(STDERR_FILENO, kMessage.data(), kMessage.size());
     (void)!::write(STDERR_FILENO, crash_path.data(), crash_path.size());
     (void)!::write(STDERR_FILENO, "\n", 1);
   }
-  ::close(file);
 }
 
 void HandleSignal(int signal) {
