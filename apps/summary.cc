@@ -25,20 +25,6 @@ int64_t StatusBytes(std::string_view name) {
   return 0;
 }
 
-std::string_view FormatName(FileFormat format) {
-  switch (format) {
-    case FileFormat::kTbl:
-      return "tbl";
-    case FileFormat::kCsv:
-      return "csv";
-    case FileFormat::kParquet:
-      return "parquet";
-    case FileFormat::kArrow:
-      return "arrow";
-  }
-  return "";
-}
-
 /// Adds up the files of one table.
 struct TableSum {
   int64_t num_files = 0;
@@ -134,7 +120,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["version"] = kVersion;
   summary["command"] = command;
   summary["scale_factor"] = options.selection.scale_factor.ToString();
-  summary["format"] = FormatName(options.format);
+  summary["format"] = NameOf(options.format, kFileFormats);
   summary["complete"] = report.status.ok();
   if (!report.status.ok()) summary["error"] = HideSecrets(report.status.message());
   summary["files"] = nlohmann::ordered_json::array();
