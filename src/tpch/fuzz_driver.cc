@@ -31,6 +31,7 @@
 #include <vector>
 
 #include "tpch/base/file_descriptor.h"
+#include "tpch/base/varint.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
@@ -171,14 +172,11 @@ class Mutator {
                                            65'535,    65'536,    INT32_MAX, INT32_MIN,  1LL << 32,
                                            INT64_MAX, INT64_MIN, 1'000'000, -1'000'000, 1LL << 40};
     const int64_t number = kNumbers[Below(std::size(kNumbers))];
-    uint8_t bytes[10];
+    char bytes[kMaxVarintSizeBytes];
     size_t size = size_t{1} << Below(4);
     std::memcpy(bytes, &number, sizeof number);
     if (Below(2) == 0) {
-      size = 0;
-      auto zigzag = (static_cast<uint64_t>(number) << 1) ^ static_cast<uint64_t>(number >> 63);
-      for (; zigzag > 127; zigzag >>= 7) bytes[size++] = static_cast<uint8_t>(zigzag | 128);
-      bytes[size++] = static_cast<uint8_t>(zigzag);
+      size = static_cast<size_t>(WriteVarint(ZigZag(number), bytes) - bytes);
     }
     std::memcpy(out, bytes, std::min(size, num_bytes));
   }
