@@ -7,13 +7,13 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
 
 #include "tpch/base/enum_names.h"
 #include "tpch/base/nearest_word.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -62,24 +62,6 @@ std::vector<Table> FindTables(std::string_view name) {
   }
   return {};
 }
-
-struct SizeUnit {
-  std::string_view name;
-  double size_bytes;
-};
-
-constexpr SizeUnit kSizeUnits[] = {
-    {"", 1},
-    {"B", 1},
-    {"KB", 1e3},
-    {"MB", 1e6},
-    {"GB", 1e9},
-    {"TB", 1e12},
-    {"KiB", 1024.0},
-    {"MiB", 1048576.0},
-    {"GiB", 1073741824.0},
-    {"TiB", 1099511627776.0},
-};
 
 /// `NAME=VALUE`.
 struct Assignment {
@@ -130,11 +112,6 @@ Result<decltype(Entry::value)> ParseName(std::string_view text, const Entry (&ta
   return Status::Invalid(fmt::format("'{}' is not {}; use {}", text, kind, ListNames(table)));
 }
 
-Status InvalidSize(std::string_view text) {
-  return Status::Invalid(fmt::format(
-      "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
-}
-
 }  // namespace
 
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max) {
@@ -161,15 +138,9 @@ Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min
 }
 
 Result<int64_t> ParseSize(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || !std::isfinite(number)) return InvalidSize(text);
-  const std::string_view name(end, static_cast<size_t>(text.data() + text.size() - end));
-  const auto* const unit = std::ranges::find(kSizeUnits, name, &SizeUnit::name);
-  if (unit == std::end(kSizeUnits)) return InvalidSize(text);
-  const double size_bytes = number * unit->size_bytes;
-  if (size_bytes < 1 || size_bytes > 1e18) return InvalidSize(text);
-  return static_cast<int64_t>(size_bytes);
+  if (const std::optional<int64_t> size_bytes = ParseSizeText(text)) return *size_bytes;
+  return Status::Invalid(fmt::format(
+      "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
 }
 
 Result<std::vector<Table>> ParseTables(std::string_view text) {

@@ -11,6 +11,7 @@
 #include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
+#include "tpch/base/size_text.h"
 #include "tpch/random/kernels.h"
 
 namespace tpch {

@@ -19,6 +19,7 @@
 #include "apps/process_start.h"
 #include "apps/redaction.h"
 #include "apps/text.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {

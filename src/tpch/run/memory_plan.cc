@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "tpch/base/divide.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -142,16 +146,15 @@ TextPoolKind FasterWholePool(int64_t num_comments) {
 }
 
 Status MemoryLimitTooSmall(const MemoryLimit& limit, std::string_view what, int64_t needed_bytes) {
-  const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
+  const std::string enough = fmt::format("{}MiB", DivideUp(needed_bytes, kMiB));
   if (limit.source == MemoryLimit::Source::kOption) {
-    return Status::Invalid(
-        fmt::format("--memory-limit: {:.1f} MiB is less than {} needs; use at least {}MiB",
-                    static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
+    return Status::Invalid(fmt::format("--memory-limit: {} is less than {} needs; use at least {}",
+                                       ExactSize(limit.size_bytes), what, enough));
   }
   return Status::Invalid(fmt::format(
-      "the cgroup's memory limit leaves {:.1f} MiB, less than {} needs; raise it, or use "
-      "--memory-limit {}MiB to try",
-      static_cast<double>(limit.size_bytes) / kMiB, what, round_up(needed_bytes)));
+      "the cgroup's memory limit leaves {}, less than {} needs; raise it, or use --memory-limit {} "
+      "to try",
+      SizeAtMost(limit.size_bytes), what, enough));
 }
 
 std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_bytes) {
