@@ -10,6 +10,7 @@
 #include "apps/text.h"
 #include "apps/version.h"
 #include "tpch/base/available_cpus.h"
+#include "tpch/base/size_text.h"
 #include "tpch/generator.h"
 #include "tpch/io/uring.h"
 #include "tpch/random/kernels.h"

@@ -4,15 +4,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 #include <limits>
 #include <optional>
-#include <span>
 #include <string>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/base/nearest_word.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -62,24 +63,6 @@ std::vector<Table> FindTables(std::string_view name) {
   return {};
 }
 
-struct SizeUnit {
-  std::string_view name;
-  double size_bytes;
-};
-
-constexpr SizeUnit kSizeUnits[] = {
-    {"", 1},
-    {"B", 1},
-    {"KB", 1e3},
-    {"MB", 1e6},
-    {"GB", 1e9},
-    {"TB", 1e12},
-    {"KiB", 1024.0},
-    {"MiB", 1048576.0},
-    {"GiB", 1073741824.0},
-    {"TiB", 1099511627776.0},
-};
-
 /// `NAME=VALUE`.
 struct Assignment {
   std::string_view name;
@@ -106,9 +89,11 @@ constexpr CodecAlias kCodecAliases[] = {
     {"zlib", "gzip"},   {"deflate", "gzip"},      {"zst", "zstd"},      {"zstandard", "zstd"},
     {"br", "brotli"},   {"uncompressed", "none"}, {"off", "none"},      {"no", "none"}};
 
-/// Returns `did you mean NAME? ` for a codec that is spelt in another way and is one of `names`, or
-/// nothing.
-std::string SuggestCodec(std::string_view text, std::span<const std::string_view> names) {
+/// Returns `did you mean NAME? ` for a codec of the table that is spelt in another way, or nothing.
+template <typename Entry, size_t kNumEntries>
+std::string SuggestCodec(std::string_view text, const Entry (&table)[kNumEntries]) {
+  std::array<std::string_view, kNumEntries> names;
+  std::ranges::transform(table, names.begin(), &Entry::name);
   std::string word(text.substr(0, text.find_first_of(":(")));
   std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::tolower(c); });
   const auto* const alias = std::ranges::find(kCodecAliases, word, &CodecAlias::alias);
@@ -119,9 +104,12 @@ std::string SuggestCodec(std::string_view text, std::span<const std::string_view
   return nearest ? fmt::format("did you mean {}? ", *nearest) : "";
 }
 
-Status InvalidSize(std::string_view text) {
-  return Status::Invalid(fmt::format(
-      "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
+/// Parses a name of the table. `kind` is what each of them is, with its article.
+template <typename Entry, size_t kNumEntries>
+Result<decltype(Entry::value)> ParseName(std::string_view text, const Entry (&table)[kNumEntries],
+                                         std::string_view kind) {
+  if (const Entry* const found = FindByName(text, table)) return found->value;
+  return Status::Invalid(fmt::format("'{}' is not {}; use {}", text, kind, ListNames(table)));
 }
 
 }  // namespace
@@ -150,15 +138,9 @@ Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min
 }
 
 Result<int64_t> ParseSize(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || !std::isfinite(number)) return InvalidSize(text);
-  const std::string_view name(end, static_cast<size_t>(text.data() + text.size() - end));
-  const auto* const unit = std::ranges::find(kSizeUnits, name, &SizeUnit::name);
-  if (unit == std::end(kSizeUnits)) return InvalidSize(text);
-  const double size_bytes = number * unit->size_bytes;
-  if (size_bytes < 1 || size_bytes > 1e18) return InvalidSize(text);
-  return static_cast<int64_t>(size_bytes);
+  if (const std::optional<int64_t> size_bytes = ParseSizeText(text)) return *size_bytes;
+  return Status::Invalid(fmt::format(
+      "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
 }
 
 Result<std::vector<Table>> ParseTables(std::string_view text) {
@@ -178,46 +160,29 @@ Result<std::vector<Table>> ParseTables(std::string_view text) {
 }
 
 Result<FileFormat> ParseFormat(std::string_view text) {
-  if (text == "tbl") return FileFormat::kTbl;
-  if (text == "csv") return FileFormat::kCsv;
-  if (text == "parquet") return FileFormat::kParquet;
-  if (text == "arrow") return FileFormat::kArrow;
-  return Status::Invalid(fmt::format("'{}' is not a format; use parquet, csv, tbl or arrow", text));
+  return ParseName(text, kFileFormats, "a format");
 }
 
 Result<IoMode> ParseIoMode(std::string_view text) {
-  if (text == "auto") return IoMode::kAuto;
-  if (text == "sync") return IoMode::kSync;
-  if (text == "uring") return IoMode::kUring;
-  return Status::Invalid(fmt::format("'{}' is not an I/O mode; use auto, sync or uring", text));
+  return ParseName(text, kIoModes, "an I/O mode");
 }
 
 Result<DirectMode> ParseDirectMode(std::string_view text) {
-  if (text == "auto") return DirectMode::kAuto;
-  if (text == "on") return DirectMode::kOn;
-  if (text == "off") return DirectMode::kOff;
-  return Status::Invalid(fmt::format("'{}' is neither auto, on nor off", text));
+  return ParseName(text, kDirectModes, "a mode of direct I/O");
 }
 
 Result<DigestKind> ParseDigestKind(std::string_view text) {
-  if (text == "none") return DigestKind::kNone;
-  if (text == "xxh3") return DigestKind::kXxh3;
-  return Status::Invalid(fmt::format("'{}' is neither none nor xxh3", text));
+  return ParseName(text, kDigestKinds, "a digest");
 }
 
 Result<Compression> ParseCompression(std::string_view text) {
   const size_t colon = text.find(':');
-  const auto* const codec =
-      std::ranges::find(kCodecs, text.substr(0, colon), &CodecDescriptor::name);
-  if (codec == std::end(kCodecs)) {
-    std::vector<std::string_view> names;
-    for (const CodecDescriptor& descriptor : kCodecs) names.push_back(descriptor.name);
-    return Status::Invalid(
-        fmt::format("'{}' is not a codec of parquet; {}use none, snappy, zstd, lz4_raw, gzip or "
-                    "brotli",
-                    text, SuggestCodec(text, names)));
+  const CodecDescriptor* const codec = FindByName(text.substr(0, colon), kCodecs);
+  if (codec == nullptr) {
+    return Status::Invalid(fmt::format("'{}' is not a codec of parquet; {}use {}", text,
+                                       SuggestCodec(text, kCodecs), ListNames(kCodecs)));
   }
-  Compression compression{codec->codec, {}};
+  Compression compression{codec->value, {}};
   if (colon == std::string_view::npos) return compression;
   if (codec->min_level > codec->max_level) {
     return Status::Invalid(
@@ -233,19 +198,17 @@ Result<Compression> ParseCompression(std::string_view text) {
 }
 
 Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
-  if (text == "none" || text == "lz4") {
-    options->codec = text == "lz4" ? ArrowCodec::kLz4 : ArrowCodec::kNone;
-    return Status::OK();
-  }
   const size_t colon = text.find(':');
-  if (text.substr(0, colon) != "zstd") {
-    constexpr std::string_view kNames[] = {"none", "lz4", "zstd"};
+  const EnumName<ArrowCodec>* const codec = FindByName(text.substr(0, colon), kArrowCodecs);
+  const bool has_level = colon != std::string_view::npos;
+  if (codec == nullptr || (has_level && codec->value != ArrowCodec::kZstd)) {
     const bool is_lz4 = text.starts_with("lz4_raw");
-    return Status::Invalid(fmt::format("'{}' does not go with arrow; {}use none, lz4 or zstd", text,
-                                       is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kNames)));
+    return Status::Invalid(fmt::format(
+        "'{}' does not go with arrow; {}use {}", text,
+        is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kArrowCodecs), ListNames(kArrowCodecs)));
   }
-  options->codec = ArrowCodec::kZstd;
-  if (colon == std::string_view::npos) return Status::OK();
+  options->codec = codec->value;
+  if (!has_level) return Status::OK();
   const auto level = ParseInteger(text.substr(colon + 1), kMinArrowZstdLevel, kMaxArrowZstdLevel);
   if (!level.ok()) {
     return Status::Invalid(fmt::format("'{}': the levels of zstd are {} to {}", text,
@@ -256,24 +219,16 @@ Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
 }
 
 Result<ParquetProfile> ParseParquetProfile(std::string_view text) {
-  if (text == "default") return ParquetProfile::kDefault;
-  if (text == "compatible") return ParquetProfile::kCompatible;
-  return Status::Invalid(fmt::format("'{}' is not a profile; use default or compatible", text));
+  return ParseName(text, kParquetProfiles, "a profile");
 }
 
 Result<std::vector<ColumnEncoding>> ParseColumnEncodings(std::string_view text) {
   std::vector<ColumnEncoding> encodings;
   for (const std::string_view piece : SplitAtCommas(text)) {
     TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
-    const auto* const encoding =
-        std::ranges::find(kEncodings, assignment.value, &EncodingDescriptor::name);
-    if (encoding == std::end(kEncodings)) {
-      std::vector<std::string_view> names;
-      for (const EncodingDescriptor& descriptor : kEncodings) names.push_back(descriptor.name);
-      return Status::Invalid(
-          fmt::format("'{}' is not an encoding; use {}", assignment.value, fmt::join(names, ", ")));
-    }
-    encodings.push_back({std::string(assignment.name), encoding->encoding});
+    TPCH_ASSIGN_OR_RETURN(const Encoding encoding,
+                          ParseName(assignment.value, kEncodings, "an encoding"));
+    encodings.push_back({std::string(assignment.name), encoding});
   }
   return encodings;
 }

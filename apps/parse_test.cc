@@ -139,7 +139,7 @@ TEST(ParseFormat, TakesTheFormatsNames) {
 TEST(ParseCompression, TakesEveryCodec) {
   for (const CodecDescriptor& codec : kCodecs) {
     const Compression compression = ValueOf(ParseCompression(codec.name));
-    EXPECT_EQ(compression.codec, codec.codec) << codec.name;
+    EXPECT_EQ(compression.codec, codec.value) << codec.name;
     EXPECT_EQ(compression.level, std::nullopt);
   }
 }
@@ -192,13 +192,13 @@ TEST(ParseArrowCompression, RefusesAllElse) {
 }
 
 TEST(ParseColumnEncodings, TakesEveryEncoding) {
-  for (const EncodingDescriptor& encoding : kEncodings) {
+  for (const auto& encoding : kEncodings) {
     const auto parsed =
         ValueOf(ParseColumnEncodings("l_tax=plain,o_clerk=" + std::string(encoding.name)));
     ASSERT_EQ(parsed.size(), 2U);
     EXPECT_EQ(parsed[0].column, "l_tax");
     EXPECT_EQ(parsed[1].column, "o_clerk");
-    EXPECT_EQ(parsed[1].encoding, encoding.encoding);
+    EXPECT_EQ(parsed[1].encoding, encoding.value);
   }
   EXPECT_THAT(ParseColumnEncodings("l_tax").status(), Refuses("l_tax", "="));
   EXPECT_THAT(ParseColumnEncodings("l_tax=rle").status(), Refuses("rle", "dictionary"));

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "apps/text.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {

@@ -12,6 +12,7 @@
 #include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
+#include "tpch/base/size_text.h"
 #include "tpch/random/kernels.h"
 
 namespace tpch {
@@ -26,20 +27,6 @@ int64_t PeakMemoryBytes() {
     if (line.starts_with(kName)) return std::stoll(line.substr(kName.size())) * 1024;
   }
   return 0;
-}
-
-std::string_view FormatName(FileFormat format) {
-  switch (format) {
-    case FileFormat::kTbl:
-      return "tbl";
-    case FileFormat::kCsv:
-      return "csv";
-    case FileFormat::kParquet:
-      return "parquet";
-    case FileFormat::kArrow:
-      return "arrow";
-  }
-  return "";
 }
 
 /// Adds up the files of one table.
@@ -134,7 +121,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["version"] = kVersion;
   summary["command"] = command;
   summary["scale_factor"] = options.selection.scale_factor.ToString();
-  summary["format"] = FormatName(options.format);
+  summary["format"] = NameOf(options.format, kFileFormats);
   summary["complete"] = report.status.ok();
   if (!report.status.ok()) summary["error"] = HideSecrets(report.status.message());
   summary["files"] = nlohmann::ordered_json::array();

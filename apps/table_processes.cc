@@ -18,6 +18,7 @@
 #include "apps/process_start.h"
 #include "apps/redaction.h"
 #include "apps/text.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {

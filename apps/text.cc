@@ -9,18 +9,6 @@
 namespace tpch {
 namespace {
 
-/// Formats `value` with three digits and the prefix that keeps it below 1000.
-std::string FormatWithPrefix(double value, std::string_view unit) {
-  constexpr std::string_view kPrefixes[] = {"", "k", "M", "G", "T", "P"};
-  size_t prefix = 0;
-  while (value >= 999.5 && prefix + 1 < std::size(kPrefixes)) {
-    value /= 1000;
-    ++prefix;
-  }
-  const int decimals = prefix == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return fmt::format("{:.{}f} {}{}", value, decimals, kPrefixes[prefix], unit);
-}
-
 /// A character of a text in UTF-8.
 struct Character {
   size_t size_bytes = 1;
@@ -97,10 +85,6 @@ std::string GroupDigits(int64_t value) {
   }
   return digits;
 }
-
-std::string FormatSize(double size_bytes) { return FormatWithPrefix(size_bytes, "B"); }
-
-std::string FormatCount(double count) { return FormatWithPrefix(count, ""); }
 
 std::string FormatDuration(double seconds) {
   if (seconds < 60) return fmt::format("{:.2f} s", seconds);

@@ -10,6 +10,7 @@
 #include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
+#include "tpch/base/enum_names.h"
 
 namespace tpch {
 namespace {
@@ -19,21 +20,11 @@ using Json = nlohmann::ordered_json;
 /// Texts longer than this are cut in the report for people.
 constexpr size_t kMaxValueSize = 60;
 
-std::string_view VerdictName(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kEqual:
-      return "equal";
-    case Verdict::kEquivalent:
-      return "equivalent";
-    case Verdict::kDifferent:
-      return "different";
-    case Verdict::kUnreadable:
-      return "unreadable";
-    case Verdict::kNotThere:
-      return "not there";
-  }
-  return "";
-}
+constexpr EnumName<Verdict> kVerdicts[] = {{Verdict::kEqual, "equal"},
+                                           {Verdict::kEquivalent, "equivalent"},
+                                           {Verdict::kDifferent, "different"},
+                                           {Verdict::kUnreadable, "unreadable"},
+                                           {Verdict::kNotThere, "not there"}};
 
 /// Returns a text in quotes; of a long one a part that begins before `first_difference`, so that it
 /// is in view.
@@ -89,7 +80,7 @@ void AddColumn(const ReportedColumn& column, Lines* lines) {
 void AddTable(const TableReport& table, Lines* lines) {
   const std::string_view name = Describe(table.table).name;
   if (table.verdict == Verdict::kNotThere) return lines->Add("{:<9} not there", name);
-  const std::string verdict = fmt::format("{:<9} {:<10}", name, VerdictName(table.verdict));
+  const std::string verdict = fmt::format("{:<9} {:<10}", name, NameOf(table.verdict, kVerdicts));
   if (table.verdict == Verdict::kUnreadable) return lines->Add("{} {}", verdict, table.error);
   lines->Add("{} {:>15} rows  {}{}", verdict, GroupDigits(table.num_rows), table.paths.front(),
              table.paths.size() == 1 ? std::string()
@@ -136,7 +127,8 @@ Json ToJson(const ReportedCount& count) {
 }
 
 Json ToJson(const TableReport& table) {
-  Json json = {{"table", Describe(table.table).name}, {"verdict", VerdictName(table.verdict)}};
+  Json json = {{"table", Describe(table.table).name},
+               {"verdict", NameOf(table.verdict, kVerdicts)}};
   if (table.verdict == Verdict::kNotThere) return json;
   json["paths"] = table.paths;
   if (!table.error.empty()) json["error"] = table.error;

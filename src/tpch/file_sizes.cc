@@ -77,10 +77,11 @@ Status CheckFileSizes(const OutputDirectory& directory, const Selection& selecti
   const int64_t max_bytes = *directory.max_file_bytes() / 16 * 15;  // sizes are estimates
   if (estimate(largest) <= max_bytes) return Status::OK();
   return Status::Invalid(fmt::format(
-      "--output-dir: '{}' would have about {} GB, and an object there {} GB at most; use --parts "
+      "--output-dir: '{}' would have about {}, and an object there {} at most; use --parts "
       "{}, or more",
-      directory.Name(largest.relative_path), estimate(largest) / 1'000'000'000,
-      *directory.max_file_bytes() / 1'000'000'000, SmallestNumParts(max_bytes, selection, format)));
+      directory.Name(largest.relative_path), FormatSize(static_cast<double>(estimate(largest))),
+      FormatSize(static_cast<double>(*directory.max_file_bytes())),
+      SmallestNumParts(max_bytes, selection, format)));
 }
 
 }  // namespace tpch

@@ -30,6 +30,9 @@
 #include <utility>
 #include <vector>
 
+#include "tpch/base/file_descriptor.h"
+#include "tpch/base/varint.h"
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 /// Sanitizers call what is set here before they end the process; builds without them lack it.
@@ -56,15 +59,15 @@ std::string crash_path;
 void KeepCurrentInput() {
   const Input* const input = std::exchange(current_input, nullptr);
   if (input == nullptr) return;
-  const int file = ::open(crash_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return;
-  if (::write(file, input->data(), input->size()) == static_cast<ssize_t>(input->size())) {
+  const FileDescriptor file(
+      ::open(crash_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!file.is_open()) return;
+  if (::write(file.value(), input->data(), input->size()) == static_cast<ssize_t>(input->size())) {
     constexpr std::string_view kMessage = "the input is kept as ";
     (void)!::write(STDERR_FILENO, kMessage.data(), kMessage.size());
     (void)!::write(STDERR_FILENO, crash_path.data(), crash_path.size());
     (void)!::write(STDERR_FILENO, "\n", 1);
   }
-  ::close(file);
 }
 
 void HandleSignal(int signal) {
@@ -169,14 +172,11 @@ class Mutator {
                                            65'535,    65'536,    INT32_MAX, INT32_MIN,  1LL << 32,
                                            INT64_MAX, INT64_MIN, 1'000'000, -1'000'000, 1LL << 40};
     const int64_t number = kNumbers[Below(std::size(kNumbers))];
-    uint8_t bytes[10];
+    char bytes[kMaxVarintSizeBytes];
     size_t size = size_t{1} << Below(4);
     std::memcpy(bytes, &number, sizeof number);
     if (Below(2) == 0) {
-      size = 0;
-      auto zigzag = (static_cast<uint64_t>(number) << 1) ^ static_cast<uint64_t>(number >> 63);
-      for (; zigzag > 127; zigzag >>= 7) bytes[size++] = static_cast<uint8_t>(zigzag | 128);
-      bytes[size++] = static_cast<uint8_t>(zigzag);
+      size = static_cast<size_t>(WriteVarint(ZigZag(number), bytes) - bytes);
     }
     std::memcpy(out, bytes, std::min(size, num_bytes));
   }

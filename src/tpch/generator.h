@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/base/status.h"
 #include "tpch/encode/arrow_options.h"
 #include "tpch/encode/parquet_options.h"
@@ -25,6 +26,12 @@
 namespace tpch {
 
 enum class FileFormat : uint8_t { kTbl, kCsv, kParquet, kArrow };
+
+/// Names on the command line and in summaries.
+inline constexpr EnumName<FileFormat> kFileFormats[] = {{FileFormat::kParquet, "parquet"},
+                                                        {FileFormat::kCsv, "csv"},
+                                                        {FileFormat::kTbl, "tbl"},
+                                                        {FileFormat::kArrow, "arrow"}};
 
 /// Which tables the threads work on.
 enum class TableOrder : uint8_t {

@@ -3,15 +3,16 @@
 #pragma once
 
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "tests/unit/fuzz_input.h"
+#include "tpch/base/file_descriptor.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/table_file.h"
 
@@ -20,17 +21,15 @@ namespace tpch {
 /// A file in memory that has a path.
 class ForeignFile {
  public:
-  ForeignFile(const uint8_t* data, size_t size_bytes) : fd_(::memfd_create("fuzz", MFD_CLOEXEC)) {
-    Require(::write(fd_, data, size_bytes) == static_cast<ssize_t>(size_bytes), "it is written");
+  ForeignFile(const uint8_t* data, size_t size_bytes) : file_(::memfd_create("fuzz", MFD_CLOEXEC)) {
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size_bytes);
+    Require(WriteFully(file_.value(), bytes) == 0, "it is written");
   }
-  ~ForeignFile() { ::close(fd_); }
-  ForeignFile(const ForeignFile&) = delete;
-  ForeignFile& operator=(const ForeignFile&) = delete;
 
-  std::filesystem::path path() const { return "/proc/self/fd/" + std::to_string(fd_); }
+  std::filesystem::path path() const { return "/proc/self/fd/" + std::to_string(file_.value()); }
 
  private:
-  const int fd_;
+  const FileDescriptor file_;
 };
 
 /// Touches all values of a batch.

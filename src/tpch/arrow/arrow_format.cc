@@ -29,12 +29,12 @@ constexpr int64_t kCompressedRowSizeBytes[] = {335, 129, 94, 68, 63, 103, 58, 69
 constexpr int kDefaultZstdLevel = 1;
 
 /// By ArrowCodec.
-constexpr NamedCodec kArrowCodecs[] = {{"none", arrow::Compression::UNCOMPRESSED},
-                                       {"lz4", arrow::Compression::LZ4_FRAME},
-                                       {"zstd", arrow::Compression::ZSTD}};
+constexpr NamedCodec kCodecTypes[] = {{"none", arrow::Compression::UNCOMPRESSED},
+                                      {"lz4", arrow::Compression::LZ4_FRAME},
+                                      {"zstd", arrow::Compression::ZSTD}};
 
 const NamedCodec& CodecOf(const ArrowOptions& options) {
-  return kArrowCodecs[static_cast<size_t>(options.codec)];
+  return kCodecTypes[static_cast<size_t>(options.codec)];
 }
 
 /// Makes the codec; null for none. REQUIRES: CheckCodec is OK.
@@ -108,7 +108,7 @@ class ArrowFormat : public Format {
 
 Result<std::unique_ptr<Format>> MakeArrowFormat(const ArrowOptions& options, ArrowFraming framing) {
   TPCH_RETURN_NOT_OK(
-      CheckCodec("--compression", CodecOf(options), kArrowCodecs, arrow::util::Codec::IsAvailable));
+      CheckCodec("--compression", CodecOf(options), kCodecTypes, arrow::util::Codec::IsAvailable));
   return std::unique_ptr<Format>(std::make_unique<ArrowFormat>(options, framing));
 }
 

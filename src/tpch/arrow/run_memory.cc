@@ -6,6 +6,8 @@
 #include <mutex>
 #include <vector>
 
+#include "tpch/base/size_text.h"
+
 namespace tpch {
 
 /// Arrow's usual pool, with a count of its own and a limit for it.
@@ -87,8 +89,8 @@ int64_t RunMemory::limit_bytes() const { return pool_->limit_bytes(); }
 arrow::Status RunMemory::Explain(const arrow::Status& status) const {
   if (!status.IsOutOfMemory()) return status;
   return status.WithMessage("what it decompresses to takes more than ",
-                            pool_->limit_bytes() / 1'000'000,
-                            " MB, which is too much for its size in the file");
+                            FormatSize(static_cast<double>(pool_->limit_bytes())),
+                            ", which is too much for its size in the file");
 }
 
 }  // namespace tpch

@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <fstream>
-#include <limits>
-#include <string>
 #include <vector>
+
+#include "tpch/base/cgroup_folders.h"
 
 namespace tpch {
 namespace {
@@ -23,48 +22,43 @@ int CountAffinityCpus() {
   return std::max(1, CPU_COUNT_S(mask.size(), cpus));
 }
 
-/// Returns the path of the process's version 2 cgroup below the mount point, or "/".
-std::string CgroupPath() {
-  std::ifstream file("/proc/self/cgroup");
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("0::")) return line.substr(3);
-  }
-  return "/";
-}
+/// How long a cgroup's processes may run in each period; period 0: there is no such limit.
+struct Quota {
+  double quota = 0;
+  double period = 0;
+};
 
-int RoundUp(double quota, double period) {
-  return std::max(1, static_cast<int>(std::ceil(quota / period)));
-}
-
-/// Reads `cpu.max` of one cgroup: "QUOTA PERIOD" or "max PERIOD".
-int ReadQuota(const std::filesystem::path& cgroup) {
+/// Reads `cpu.max`: "QUOTA PERIOD" or "max PERIOD".
+Quota ReadVersion2Quota(const std::filesystem::path& cgroup) {
   std::ifstream file(cgroup / "cpu.max");
-  double quota = 0;
-  double period = 0;
-  return file >> quota >> period && period > 0 ? RoundUp(quota, period)
-                                               : std::numeric_limits<int>::max();
+  Quota read;
+  return file >> read.quota >> read.period ? read : Quota();
 }
 
-int ReadVersion1Quota() {
-  std::ifstream quota_file("/sys/fs/cgroup/cpu/cpu.cfs_quota_us");
-  std::ifstream period_file("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
-  double quota = 0;
-  double period = 0;
-  const bool limited = quota_file >> quota && period_file >> period && quota > 0 && period > 0;
-  return limited ? RoundUp(quota, period) : std::numeric_limits<int>::max();
+/// Without a limit the quota is -1.
+Quota ReadVersion1Quota(const std::filesystem::path& cgroup) {
+  std::ifstream quota_file(cgroup / "cpu.cfs_quota_us");
+  std::ifstream period_file(cgroup / "cpu.cfs_period_us");
+  Quota read;
+  return quota_file >> read.quota && period_file >> read.period && read.quota > 0 ? read : Quota();
 }
 
 }  // namespace
 
-int CountAvailableCpus() {
-  const std::filesystem::path mount = "/sys/fs/cgroup";
-  int cpus = std::min(CountAffinityCpus(), ReadVersion1Quota());
-  // Every ancestor's quota holds as well.
-  std::filesystem::path relative = std::filesystem::path(CgroupPath()).relative_path();
-  for (; !relative.empty(); relative = relative.parent_path()) {
-    cpus = std::min(cpus, ReadQuota(mount / relative));
+std::optional<int> FindCgroupCpuQuota(const std::filesystem::path& root) {
+  std::optional<int> cpus;
+  for (const auto& [version, path] : FindCgroupFolders(root, "cpu")) {
+    const auto [quota, period] = version == 2 ? ReadVersion2Quota(path) : ReadVersion1Quota(path);
+    if (period <= 0) continue;
+    const int allowed = std::max(1, static_cast<int>(std::ceil(quota / period)));
+    cpus = std::min(cpus.value_or(allowed), allowed);
   }
-  return std::min(cpus, ReadQuota(mount));
+  return cpus;
+}
+
+int CountAvailableCpus() {
+  const int cpus = CountAffinityCpus();
+  return std::min(cpus, FindCgroupCpuQuota("/").value_or(cpus));
 }
 
 }  // namespace tpch

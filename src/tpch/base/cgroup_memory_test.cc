@@ -2,26 +2,20 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <string>
 
-#include "tests/unit/temporary_directory.h"
+#include "tests/unit/cgroup_files.h"
 
 namespace tpch {
 namespace {
 
-/// A folder with files as the kernel shows them.
 class CgroupMemory : public testing::Test {
  protected:
-  void Write(const std::string& path, const std::string& text) {
-    std::filesystem::create_directories((root_.path() / path).parent_path());
-    std::ofstream(root_.path() / path) << text;
-  }
-
-  std::optional<int64_t> Find() const { return FindCgroupMemoryLimit(root_.path()); }
+  void Write(const std::string& path, const std::string& text) { files_.Write(path, text); }
+  std::optional<int64_t> Find() const { return FindCgroupMemoryLimit(files_.root()); }
 
  private:
-  TemporaryDirectory root_;
+  CgroupFiles files_;
 };
 
 TEST_F(CgroupMemory, NoFilesAreNoLimit) { EXPECT_EQ(Find(), std::nullopt); }

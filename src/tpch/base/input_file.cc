@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
+#include <span>
 #include <utility>
 
 namespace tpch {
@@ -62,16 +62,9 @@ InputFile::InputFile(std::string name, FileDescriptor descriptor, int64_t size_b
 Status InputFile::Read(int64_t offset, int64_t size_bytes, std::string* out) const {
   const size_t begin = out->size();
   out->resize(begin + static_cast<size_t>(size_bytes));
-  int64_t done = 0;
-  while (done < size_bytes) {
-    const ssize_t count = ::pread(descriptor_.value(), out->data() + begin + done,
-                                  static_cast<size_t>(size_bytes - done), offset + done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return ReadError(name_, errno);
-    if (count == 0) break;
-    done += count;
-  }
-  out->resize(begin + static_cast<size_t>(done));
+  const ssize_t num_read = ReadFullyAt(descriptor_.value(), std::span(*out).subspan(begin), offset);
+  if (num_read < 0) return ReadError(name_, errno);
+  out->resize(begin + static_cast<size_t>(num_read));
   return Status::OK();
 }
 

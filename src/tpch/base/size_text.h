@@ -1,9 +1,12 @@
-// Sizes as the options of the programs take them: a number and a unit, without a space.
+// Sizes as text: as the options of the programs take them, a number and a unit without a space, and
+// as reports show them to people.
 
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace tpch {
 
@@ -16,5 +19,14 @@ std::string ExactSize(int64_t size_bytes);
 /// REQUIRES: size_bytes >= 0.
 std::string SizeAtLeast(int64_t size_bytes);
 std::string SizeAtMost(int64_t size_bytes);
+
+/// Parses a positive size such as `64MiB`, `1.5GB` or `4096`, of at most 10^18 bytes.
+std::optional<int64_t> ParseSizeText(std::string_view text);
+
+/// Returns a decimal size for people, with three digits: `759 MB`, `1.07 GB`.
+std::string FormatSize(double size_bytes);
+
+/// Returns a count for people, with three digits: `6.00 M`.
+std::string FormatCount(double count);
 
 }  // namespace tpch

@@ -5,10 +5,16 @@
 #include <cstdint>
 #include <optional>
 
+#include "tpch/base/enum_names.h"
+
 namespace tpch {
 
 /// Compression of the buffers of a record batch.
 enum class ArrowCodec : uint8_t { kNone, kLz4, kZstd };
+
+/// Names on the command line.
+inline constexpr EnumName<ArrowCodec> kArrowCodecs[] = {
+    {ArrowCodec::kNone, "none"}, {ArrowCodec::kLz4, "lz4"}, {ArrowCodec::kZstd, "zstd"}};
 
 inline constexpr int kMinArrowZstdLevel = 1;
 inline constexpr int kMaxArrowZstdLevel = 22;

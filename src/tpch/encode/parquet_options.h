@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tpch/base/enum_names.h"
+
 namespace tpch {
 
 /// Page compression.
@@ -15,7 +17,7 @@ enum class Codec : uint8_t { kNone, kSnappy, kZstd, kLz4Raw, kGzip, kBrotli };
 
 /// A codec's name on the command line and the levels that it takes.
 struct CodecDescriptor {
-  Codec codec;
+  Codec value;
   std::string_view name;
   int min_level;  ///< min_level > max_level: the codec takes no level
   int max_level;
@@ -43,13 +45,8 @@ enum class Encoding : uint8_t {
   kByteStreamSplit
 };
 
-/// An encoding's name on the command line.
-struct EncodingDescriptor {
-  Encoding encoding;
-  std::string_view name;
-};
-
-inline constexpr EncodingDescriptor kEncodings[] = {
+/// Names on the command line.
+inline constexpr EnumName<Encoding> kEncodings[] = {
     {Encoding::kPlain, "plain"},
     {Encoding::kDictionary, "dictionary"},
     {Encoding::kDeltaBinaryPacked, "delta_binary_packed"},
@@ -62,6 +59,10 @@ enum class ParquetProfile : uint8_t {
   kDefault,    ///< The smallest files and the fastest to write.
   kCompatible  ///< Only encodings of the format's first version: plain and dictionary.
 };
+
+/// Names on the command line.
+inline constexpr EnumName<ParquetProfile> kParquetProfiles[] = {
+    {ParquetProfile::kDefault, "default"}, {ParquetProfile::kCompatible, "compatible"}};
 
 /// What the user says about one column.
 struct ColumnEncoding {

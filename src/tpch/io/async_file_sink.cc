@@ -12,6 +12,8 @@
 #include <mutex>
 #include <utility>
 
+#include "tpch/base/file_descriptor.h"
+
 namespace tpch {
 namespace {
 
@@ -171,7 +173,7 @@ int BypassPageCache(int descriptor) {
 
 int WriteBlock(int descriptor) {
   alignas(kDirectAlignmentBytes) static constexpr std::array<char, kDirectAlignmentBytes> kBlock{};
-  return ::pwrite(descriptor, kBlock.data(), kBlock.size(), 0) < 0 ? errno : 0;
+  return WriteFullyAt(descriptor, {kBlock.data(), kBlock.size()}, 0);
 }
 
 std::unique_ptr<Sink> MakeAsyncFileSink(std::unique_ptr<UnfinishedFile> file, PageCache page_cache,

@@ -14,8 +14,6 @@
 #include <sstream>
 #include <thread>
 
-#include "tpch/base/file_descriptor.h"
-
 namespace tpch {
 namespace {
 
@@ -30,15 +28,15 @@ constexpr auto kSilence = 3s;
 constexpr auto kPatience = 10s;
 constexpr auto kPatienceAfterStop = 300ms;
 
-/// Returns the descriptor of the lock's file, made if missing, or -1 with errno.
-int OpenFile(const HeldDirectory& directory) {
+/// Opens the lock's file, made if missing; returns none, with errno, where that fails.
+FileDescriptor OpenFile(const HeldDirectory& directory) {
   constexpr int kFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-  int descriptor = ::openat(directory.descriptor(), kName, O_RDWR | O_CREAT | kFlags, 0666);
+  FileDescriptor file(::openat(directory.descriptor(), kName, O_RDWR | O_CREAT | kFlags, 0666));
   // That of another user, which cannot be written to, can be locked all the same.
-  if (descriptor < 0 && errno == EACCES) {
-    descriptor = ::openat(directory.descriptor(), kName, O_RDONLY | kFlags);
+  if (!file.is_open() && errno == EACCES) {
+    file = FileDescriptor(::openat(directory.descriptor(), kName, O_RDONLY | kFlags));
   }
-  return descriptor;
+  return file;
 }
 
 bool HasName(int descriptor, const HeldDirectory& directory) {
@@ -128,19 +126,18 @@ Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(
   Patience patience(*directory, wait);
   while (true) {
     TPCH_RETURN_NOT_OK(directory->CheckInPlace());
-    const int descriptor = OpenFile(*directory);
-    if (descriptor < 0) {
+    FileDescriptor file = OpenFile(*directory);
+    if (!file.is_open()) {
       // ELOOP, EISDIR, ENXIO: a link, a directory, a socket or device.
       if (errno == ELOOP || errno == EISDIR || errno == ENXIO) return NotAFile(*directory);
       return std::unique_ptr<DirectoryLock>();
     }
-    FileDescriptor file(descriptor);
-    if (!IsRegularFile(descriptor)) return NotAFile(*directory);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+    if (!IsRegularFile(file.value())) return NotAFile(*directory);
+    if (::flock(file.value(), LOCK_EX | LOCK_NB) == 0) {
       // The holder before may have removed the file since it was opened.
-      if (!HasName(descriptor, *directory)) continue;
+      if (!HasName(file.value(), *directory)) continue;
       return std::unique_ptr<DirectoryLock>(
-          new DirectoryLock(file.Release(), std::move(directory)));
+          new DirectoryLock(std::move(file), std::move(directory)));
     }
     if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) {
@@ -148,14 +145,13 @@ Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(
       ::unlinkat(directory->descriptor(), kName, 0);
       return std::unique_ptr<DirectoryLock>();
     }
-    TPCH_RETURN_NOT_OK(patience.Wait(descriptor));
+    TPCH_RETURN_NOT_OK(patience.Wait(file.value()));
   }
 }
 
 DirectoryLock::~DirectoryLock() {
   // While it is held, so that only those who wait for it can have opened what is removed.
-  if (HasName(descriptor_, *directory_)) ::unlinkat(directory_->descriptor(), kName, 0);
-  ::close(descriptor_);
+  if (HasName(file_.value(), *directory_)) ::unlinkat(directory_->descriptor(), kName, 0);
 }
 
 }  // namespace tpch

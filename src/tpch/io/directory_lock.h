@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "tpch/base/file_descriptor.h"
 #include "tpch/base/status.h"
 #include "tpch/io/held_directory.h"
 
@@ -40,10 +41,10 @@ class DirectoryLock {
   DirectoryLock& operator=(const DirectoryLock&) = delete;
 
  private:
-  DirectoryLock(int descriptor, std::shared_ptr<const HeldDirectory> directory)
-      : descriptor_(descriptor), directory_(std::move(directory)) {}
+  DirectoryLock(FileDescriptor file, std::shared_ptr<const HeldDirectory> directory)
+      : file_(std::move(file)), directory_(std::move(directory)) {}
 
-  const int descriptor_;
+  const FileDescriptor file_;
   const std::shared_ptr<const HeldDirectory> directory_;
 };
 

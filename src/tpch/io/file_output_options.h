@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "tpch/base/enum_names.h"
+
 namespace tpch {
 
 enum class IoMode : uint8_t {
@@ -17,6 +19,13 @@ enum class DirectMode : uint8_t {
   kOn,
   kOff
 };
+
+/// Names on the command line.
+inline constexpr EnumName<IoMode> kIoModes[] = {{IoMode::kAuto, "auto"},
+                                                {IoMode::kSync, "sync"},
+                                                {IoMode::kUring, "uring"}};
+inline constexpr EnumName<DirectMode> kDirectModes[] = {
+    {DirectMode::kAuto, "auto"}, {DirectMode::kOn, "on"}, {DirectMode::kOff, "off"}};
 
 /// When a committed file is on stable storage.
 enum class Durability : uint8_t {

@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "tpch/base/write_fully.h"
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
 namespace {
@@ -20,11 +20,7 @@ class FileSink : public Sink {
   WriteOrder write_order() const override { return WriteOrder::kSequential; }
 
   Status Write(ByteBuffer buffer, int64_t offset) override {
-    const auto end = offset + static_cast<int64_t>(buffer.size());
-    const int error_number = WriteFully(buffer.view(), [&](std::string_view rest) {
-      return ::pwrite(file_->descriptor(), rest.data(), rest.size(),
-                      end - static_cast<int64_t>(rest.size()));
-    });
+    const int error_number = WriteFullyAt(file_->descriptor(), buffer.view(), offset);
     if (error_number != 0) return file_->Error("write", error_number);
     pool_->Give(std::move(buffer));
     return Status::OK();

@@ -23,11 +23,9 @@ std::filesystem::path OrHere(const std::filesystem::path& path) {
 
 }  // namespace
 
-HeldDirectory::HeldDirectory(int descriptor, std::filesystem::path path,
+HeldDirectory::HeldDirectory(FileDescriptor descriptor, std::filesystem::path path,
                              std::shared_ptr<const HeldDirectory> parent)
-    : descriptor_(descriptor), path_(std::move(path)), parent_(std::move(parent)) {}
-
-HeldDirectory::~HeldDirectory() { ::close(descriptor_); }
+    : descriptor_(std::move(descriptor)), path_(std::move(path)), parent_(std::move(parent)) {}
 
 Result<std::shared_ptr<const HeldDirectory>> HeldDirectory::Make(
     const std::filesystem::path& path) {
@@ -41,10 +39,10 @@ Result<std::shared_ptr<const HeldDirectory>> HeldDirectory::Make(
 
 Result<std::shared_ptr<const HeldDirectory>> HeldDirectory::Open(
     const std::filesystem::path& path) {
-  const int descriptor = ::open(OrHere(path).c_str(), kHold);
-  if (descriptor >= 0) {
+  FileDescriptor descriptor(::open(OrHere(path).c_str(), kHold));
+  if (descriptor.is_open()) {
     return std::shared_ptr<const HeldDirectory>(
-        new HeldDirectory(descriptor, OrHere(path), nullptr));
+        new HeldDirectory(std::move(descriptor), OrHere(path), nullptr));
   }
   if (errno == ENOENT) return std::shared_ptr<const HeldDirectory>();
   return DirectoryError("open", path, errno);
@@ -56,17 +54,17 @@ Result<std::shared_ptr<const HeldDirectory>> HeldDirectory::MakeIn(
   if (::mkdirat(parent->descriptor(), name.c_str(), 0777) != 0 && errno != EEXIST) {
     return DirectoryError("make", path, errno);
   }
-  const int descriptor = ::openat(parent->descriptor(), name.c_str(), kHold);
-  if (descriptor < 0) return DirectoryError("open", path, errno);
+  FileDescriptor descriptor(::openat(parent->descriptor(), name.c_str(), kHold));
+  if (!descriptor.is_open()) return DirectoryError("open", path, errno);
   return std::shared_ptr<const HeldDirectory>(
-      new HeldDirectory(descriptor, path, std::move(parent)));
+      new HeldDirectory(std::move(descriptor), path, std::move(parent)));
 }
 
 Status HeldDirectory::CheckInPlace() const {
   if (parent_ != nullptr) TPCH_RETURN_NOT_OK(parent_->CheckInPlace());
   struct stat held{};
   struct stat found{};
-  if (::fstat(descriptor_, &held) != 0) return DirectoryError("examine", path_, errno);
+  if (::fstat(descriptor(), &held) != 0) return DirectoryError("examine", path_, errno);
   const bool is_there = held.st_nlink > 0 && ::stat(path_.c_str(), &found) == 0 &&
                         found.st_dev == held.st_dev && found.st_ino == held.st_ino;
   if (is_there) return Status::OK();
@@ -77,11 +75,9 @@ Status HeldDirectory::CheckInPlace() const {
 }
 
 Status HeldDirectory::Sync() const {
-  const int descriptor = ::openat(descriptor_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return DirectoryError("open", path_, errno);
-  const int error_number = ::fsync(descriptor) == 0 ? 0 : errno;
-  ::close(descriptor);
-  return error_number == 0 ? Status::OK() : DirectoryError("sync", path_, error_number);
+  const FileDescriptor readable(::openat(descriptor(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!readable.is_open()) return DirectoryError("open", path_, errno);
+  return ::fsync(readable.value()) == 0 ? Status::OK() : DirectoryError("sync", path_, errno);
 }
 
 Result<std::shared_ptr<const HeldDirectory>> HeldTree::Find() {

@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "tpch/base/file_descriptor.h"
 #include "tpch/base/status.h"
 
 namespace tpch {
@@ -27,7 +28,6 @@ class HeldDirectory {
   /// Holds a directory; null where there is none.
   static Result<std::shared_ptr<const HeldDirectory>> Open(const std::filesystem::path& path);
 
-  ~HeldDirectory();
   HeldDirectory(const HeldDirectory&) = delete;
   HeldDirectory& operator=(const HeldDirectory&) = delete;
 
@@ -37,7 +37,7 @@ class HeldDirectory {
       std::shared_ptr<const HeldDirectory> parent, const std::string& name);
 
   /// For openat(2) and its like; reads nothing (O_PATH).
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.value(); }
   const std::filesystem::path& path() const { return path_; }
 
   /// Returns IoError when the path no longer leads to this directory.
@@ -47,10 +47,10 @@ class HeldDirectory {
   Status Sync() const;
 
  private:
-  HeldDirectory(int descriptor, std::filesystem::path path,
+  HeldDirectory(FileDescriptor descriptor, std::filesystem::path path,
                 std::shared_ptr<const HeldDirectory> parent);
 
-  const int descriptor_;
+  const FileDescriptor descriptor_;
   const std::filesystem::path path_;
   const std::shared_ptr<const HeldDirectory> parent_;  // null: the path is all there is to go by
 };

@@ -11,6 +11,7 @@
 
 #include "tests/unit/status_matchers.h"
 #include "tests/unit/temporary_directory.h"
+#include "tpch/base/file_descriptor.h"
 #include "tpch/io/file_sink.h"
 #include "tpch/io/shared_async_io_context.h"
 #include "tpch/io/uring.h"
@@ -47,11 +48,10 @@ class SparseBytes {
   /// Expects that the file ends with these bytes, which begin at `offset`.
   void ExpectAtEnd(const fs::path& path, int64_t offset) const {
     ASSERT_EQ(fs::file_size(path), static_cast<uintmax_t>(offset) + size_);
-    const int descriptor = ::open(path.c_str(), O_RDONLY);
-    ASSERT_GE(descriptor, 0);
-    for (size_t i = 0; i < size_; i += kStride) ExpectByte(descriptor, offset, i);
-    ExpectByte(descriptor, offset, size_ - 1);
-    ::close(descriptor);
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY));
+    ASSERT_TRUE(file.is_open());
+    for (size_t i = 0; i < size_; i += kStride) ExpectByte(file.value(), offset, i);
+    ExpectByte(file.value(), offset, size_ - 1);
   }
 
  private:

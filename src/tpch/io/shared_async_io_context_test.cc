@@ -16,6 +16,7 @@
 #include "tests/unit/scripted_ring.h"
 #include "tests/unit/status_matchers.h"
 #include "tests/unit/threads.h"
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
 namespace {
@@ -46,21 +47,18 @@ std::string Bytes(size_t size_bytes) {
 class MemoryFile {
  public:
   MemoryFile() : descriptor_(::memfd_create("test", MFD_CLOEXEC)) {}
-  ~MemoryFile() { ::close(descriptor_); }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
 
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.value(); }
 
   std::string Read() const {
-    std::string bytes(static_cast<size_t>(::lseek(descriptor_, 0, SEEK_END)), '\0');
-    const ssize_t size = ::pread(descriptor_, bytes.data(), bytes.size(), 0);
+    std::string bytes(static_cast<size_t>(::lseek(descriptor(), 0, SEEK_END)), '\0');
+    const ssize_t size = ReadFullyAt(descriptor(), bytes, 0);
     bytes.resize(static_cast<size_t>(size));
     return bytes;
   }
 
  private:
-  int descriptor_;
+  FileDescriptor descriptor_;
 };
 
 class SharedAsyncIOContextTest : public testing::Test {

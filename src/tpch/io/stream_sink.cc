@@ -1,12 +1,9 @@
 #include "tpch/io/stream_sink.h"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <utility>
 
-#include "tpch/base/write_fully.h"
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
 namespace {
@@ -18,14 +15,7 @@ class StreamSink : public Sink {
   WriteOrder write_order() const override { return WriteOrder::kSequential; }
 
   Status Write(ByteBuffer buffer, int64_t /*offset*/) override {
-    const int error_number = WriteFully(buffer.view(), [this](std::string_view rest) {
-      const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
-      if (written < 0 && errno == EAGAIN) {
-        AwaitRoom();
-        errno = EINTR;  // which is repeated
-      }
-      return written;
-    });
+    const int error_number = WriteFully(descriptor_, buffer.view());
     if (error_number == EPIPE) return Status::OutputClosed();
     if (error_number != 0) {
       return Status::FromErrno("cannot write to standard output", error_number);
@@ -41,12 +31,6 @@ class StreamSink : public Sink {
   void Abort() override {}
 
  private:
-  /// Waits until a stream that somebody made non-blocking takes bytes again.
-  void AwaitRoom() const {
-    pollfd poll_descriptor{descriptor_, POLLOUT, 0};
-    ::poll(&poll_descriptor, 1, -1);
-  }
-
   int descriptor_;
   BufferPool* pool_;
 };

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tests/unit/status_matchers.h"
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
 namespace {
@@ -17,19 +18,18 @@ namespace {
 /// A pipe whose ends are closed at the latest by the destructor.
 class Pipe {
  public:
-  Pipe() : ok_(::pipe2(ends_.data(), O_CLOEXEC) == 0) {}
-  ~Pipe() {
-    CloseReader();
-    CloseWriter();
+  Pipe() {
+    std::array<int, 2> ends = {-1, -1};
+    static_cast<void>(::pipe2(ends.data(), O_CLOEXEC));
+    reader_ = FileDescriptor(ends[0]);
+    writer_ = FileDescriptor(ends[1]);
   }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
 
-  bool ok() const { return ok_; }
-  int reader() const { return ends_[0]; }
-  int writer() const { return ends_[1]; }
-  void CloseReader() { Close(&ends_[0]); }
-  void CloseWriter() { Close(&ends_[1]); }
+  bool ok() const { return reader_.is_open(); }
+  int reader() const { return reader_.value(); }
+  int writer() const { return writer_.value(); }
+  void CloseReader() { static_cast<void>(reader_.Close()); }
+  void CloseWriter() { static_cast<void>(writer_.Close()); }
 
   /// Reads until the writer's end is closed.
   std::string ReadAll() const {
@@ -42,12 +42,8 @@ class Pipe {
   }
 
  private:
-  static void Close(int* end) {
-    if (*end >= 0) ::close(std::exchange(*end, -1));
-  }
-
-  std::array<int, 2> ends_ = {-1, -1};
-  bool ok_;
+  FileDescriptor reader_;
+  FileDescriptor writer_;
 };
 
 ByteBuffer Bytes(std::string_view bytes) {
@@ -107,12 +103,11 @@ TEST(StreamSink, ReaderThatWentAwayIsOutputClosed) {
 
 TEST(StreamSink, OtherErrorsNameTheReason) {
   BufferPool pool;
-  const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
-  ASSERT_GE(full, 0);
+  const FileDescriptor full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
+  ASSERT_TRUE(full.is_open());
   EXPECT_THAT(
-      MakeStreamSink(full, &pool)->Write(Bytes("abc"), 0),
+      MakeStreamSink(full.value(), &pool)->Write(Bytes("abc"), 0),
       IsError(StatusCode::kIoError, "cannot write to standard output: No space left on device"));
-  ::close(full);
 }
 
 TEST(StreamSink, DoesNotOwnTheDescriptor) {

@@ -13,8 +13,6 @@
 #include <string>
 #include <utility>
 
-#include "tpch/base/file_descriptor.h"
-
 namespace tpch {
 namespace {
 
@@ -38,12 +36,13 @@ Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(
   std::random_device random;
   for (;;) {
     std::string temporary = TemporaryName(name, random());
-    const int descriptor = ::openat(directory->descriptor(), temporary.c_str(),
-                                    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (descriptor >= 0) {
-      ::flock(descriptor, LOCK_EX | LOCK_NB);  // for IsLeftBehind; where it fails, there is no sign
+    FileDescriptor file(::openat(directory->descriptor(), temporary.c_str(),
+                                 O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+    if (file.is_open()) {
+      ::flock(file.value(),
+              LOCK_EX | LOCK_NB);  // for IsLeftBehind; where it fails, there is no sign
       return std::unique_ptr<UnfinishedFile>(new UnfinishedFile(
-          descriptor, std::move(directory), std::move(temporary), name, existing));
+          std::move(file), std::move(directory), std::move(temporary), name, existing));
     }
     if (errno != EEXIST) return FileError("create", directory->path() / name, errno);
   }
@@ -60,14 +59,15 @@ bool UnfinishedFile::IsLeftBehind(const std::filesystem::path& temporary) {
   const FileDescriptor file(
       ::open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   struct stat status{};
-  if (file.value() < 0 || ::fstat(file.value(), &status) != 0) return false;
+  if (!file.is_open() || ::fstat(file.value(), &status) != 0) return false;
   if (!S_ISREG(status.st_mode)) return false;
   return ::flock(file.value(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
-UnfinishedFile::UnfinishedFile(int descriptor, std::shared_ptr<const HeldDirectory> directory,
+UnfinishedFile::UnfinishedFile(FileDescriptor descriptor,
+                               std::shared_ptr<const HeldDirectory> directory,
                                std::string temporary, const std::string& name, Existing existing)
-    : descriptor_(descriptor),
+    : descriptor_(std::move(descriptor)),
       directory_(std::move(directory)),
       temporary_(std::move(temporary)),
       name_(name),
@@ -80,7 +80,7 @@ Status UnfinishedFile::Error(const char* action, int error_number) const {
 
 Status UnfinishedFile::Finish(int64_t size_bytes, std::string_view magic) {
   struct stat status{};
-  if (::fstat(descriptor_, &status) != 0) return Error("examine", errno);
+  if (::fstat(descriptor(), &status) != 0) return Error("examine", errno);
   if (status.st_size != size_bytes) {
     return Status::IoError(
         fmt::format("'{}' has {} bytes instead of {}", path_.string(), status.st_size, size_bytes));
@@ -91,29 +91,28 @@ Status UnfinishedFile::Finish(int64_t size_bytes, std::string_view magic) {
   }
   // The first report of a failed write may be the error of close. A copy of the descriptor keeps
   // the lock until the file has its name.
-  const int copy = ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
-  if (copy < 0) return Error("close", errno);
-  if (::close(std::exchange(descriptor_, copy)) != 0) return Error("close", errno);
-  return Status::OK();
+  FileDescriptor copy(::fcntl(descriptor(), F_DUPFD_CLOEXEC, 0));
+  if (!copy.is_open()) return Error("close", errno);
+  std::swap(descriptor_, copy);
+  return copy.Close() ? Status::OK() : Error("close", errno);
 }
 
 Status UnfinishedFile::GiveName() {
   TPCH_RETURN_NOT_OK(directory_->CheckInPlace());
   TPCH_RETURN_NOT_OK(Rename());
   temporary_.clear();
-  ::close(std::exchange(descriptor_, -1));
+  static_cast<void>(descriptor_.Close());
   return Status::OK();
 }
 
 Status UnfinishedFile::CheckMagic(int64_t offset, std::string_view magic) const {
   // Past the page cache only whole blocks can be read.
-  const int flags = ::fcntl(descriptor_, F_GETFL);
-  if (flags < 0 || ::fcntl(descriptor_, F_SETFL, flags & ~O_DIRECT) < 0) {
+  const int flags = ::fcntl(descriptor(), F_GETFL);
+  if (flags < 0 || ::fcntl(descriptor(), F_SETFL, flags & ~O_DIRECT) < 0) {
     return Error("examine", errno);
   }
   std::string found(magic.size(), '\0');
-  const ssize_t num_bytes = ::pread(descriptor_, found.data(), found.size(), offset);
-  if (num_bytes < 0) return Error("read back", errno);
+  if (ReadFullyAt(descriptor(), found, offset) < 0) return Error("read back", errno);
   if (found == magic) return Status::OK();
   return Status::IoError(
       fmt::format("'{}' does not have the written {} at offset {}: the file system lost it",
@@ -133,7 +132,7 @@ Status UnfinishedFile::Rename() {
 }
 
 void UnfinishedFile::Abort() {
-  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+  static_cast<void>(descriptor_.Close());
   if (!temporary_.empty()) ::unlinkat(directory_->descriptor(), temporary_.c_str(), 0);
   temporary_.clear();
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "tpch/base/file_descriptor.h"
 #include "tpch/base/status.h"
 #include "tpch/io/file_output_options.h"
 #include "tpch/io/held_directory.h"
@@ -36,7 +37,7 @@ class UnfinishedFile {
   UnfinishedFile(const UnfinishedFile&) = delete;
   UnfinishedFile& operator=(const UnfinishedFile&) = delete;
 
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.value(); }
   const std::filesystem::path& path() const { return path_; }
 
   /// Returns the error "cannot <action> '<path>': <reason>".
@@ -58,13 +59,13 @@ class UnfinishedFile {
   void Abort();
 
  private:
-  UnfinishedFile(int descriptor, std::shared_ptr<const HeldDirectory> directory,
+  UnfinishedFile(FileDescriptor descriptor, std::shared_ptr<const HeldDirectory> directory,
                  std::string temporary, const std::string& name, Existing existing);
 
   Status CheckMagic(int64_t offset, std::string_view magic) const;
   Status Rename();
 
-  int descriptor_;  // -1 when closed
+  FileDescriptor descriptor_;
   std::shared_ptr<const HeldDirectory> directory_;
   std::string temporary_;  // its name in the directory; empty once renamed or removed
   std::string name_;       // the one that it gets

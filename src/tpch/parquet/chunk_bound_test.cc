@@ -47,18 +47,16 @@ void ExpectBounded(const ParquetOptions& options) {
     const std::vector<ChunkSize> chunks = ChunkSizes(table, options);
     for (size_t i = 0; i < columns.size(); ++i) {
       EXPECT_LE(chunks[i].size_bytes, MaxChunkSizeBytes(columns[i], chunks[i].num_rows))
-          << columns[i].descriptor->name << ", "
-          << std::ranges::find(kEncodings, columns[i].encoding, &EncodingDescriptor::encoding)
-                 ->name;
+          << columns[i].descriptor->name << ", " << NameOf(columns[i].encoding, kEncodings);
     }
   }
 }
 
 TEST(MaxChunkSizeBytes, HoldsForEveryEncodingOfEveryColumn) {
-  for (const EncodingDescriptor& encoding : kEncodings) {
+  for (const auto& encoding : kEncodings) {
     for (const Codec codec : {Codec::kNone, Codec::kSnappy}) {
       ExpectBounded(
-          {.compression = {codec, {}}, .column_encodings = EveryColumnAs(encoding.encoding)});
+          {.compression = {codec, {}}, .column_encodings = EveryColumnAs(encoding.value)});
     }
   }
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "tpch/base/varint.h"
 #include "tpch/parquet/bit_packing.h"
-#include "tpch/parquet/varint.h"
 
 namespace tpch {
 namespace {

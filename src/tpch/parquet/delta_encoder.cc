@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "tpch/base/varint.h"
 #include "tpch/parquet/bit_packing.h"
-#include "tpch/parquet/varint.h"
 
 namespace tpch {
 namespace {

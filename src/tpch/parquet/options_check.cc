@@ -7,31 +7,18 @@
 #include <string>
 #include <vector>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/parquet/column_dictionary.h"
 #include "tpch/parquet/page_compressor.h"
 
 namespace tpch {
 namespace {
 
-std::string_view TypeName(LogicalType type) {
-  switch (type) {
-    case LogicalType::kInt32:
-      return "INT32";
-    case LogicalType::kInt64:
-      return "INT64";
-    case LogicalType::kDecimal:
-      return "DECIMAL(15,2) in INT64";
-    case LogicalType::kDate:
-      return "DATE in INT32";
-    case LogicalType::kString:
-      return "STRING";
-  }
-  return "";
-}
-
-std::string_view EncodingName(Encoding encoding) {
-  return std::ranges::find(kEncodings, encoding, &EncodingDescriptor::encoding)->name;
-}
+constexpr EnumName<LogicalType> kTypes[] = {{LogicalType::kInt32, "INT32"},
+                                            {LogicalType::kInt64, "INT64"},
+                                            {LogicalType::kDecimal, "DECIMAL(15,2) in INT64"},
+                                            {LogicalType::kDate, "DATE in INT32"},
+                                            {LogicalType::kString, "STRING"}};
 
 /// Returns the encodings that fit a column, in the order of kEncodings.
 std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, ParquetProfile profile) {
@@ -61,11 +48,11 @@ Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
   std::string fitting;
   for (const Encoding encoding : FittingEncodings(column, profile)) {
     if (encoding == setting.encoding) return Status::OK();
-    fitting += fmt::format("{}{}", fitting.empty() ? "" : ", ", EncodingName(encoding));
+    fitting += fmt::format("{}{}", fitting.empty() ? "" : ", ", NameOf(encoding, kEncodings));
   }
   return Status::Invalid(fmt::format(
       "--column-encoding: '{}' does not fit {} ({}, values {}known beforehand{}); use {}",
-      EncodingName(setting.encoding), column.name, TypeName(column.type),
+      NameOf(setting.encoding, kEncodings), column.name, NameOf(column.type, kTypes),
       ValuesAreKnown(column) ? "" : "not ",
       profile == ParquetProfile::kCompatible ? ", compatible profile" : "", fitting));
 }

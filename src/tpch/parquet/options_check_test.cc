@@ -10,10 +10,10 @@ using testing::HasSubstr;
 TEST(CheckParquetOptions, TakesTheDefaultsAndEveryCodecAtItsEnds) {
   EXPECT_THAT(CheckParquetOptions({}), IsOk());
   for (const CodecDescriptor& codec : kCodecs) {
-    EXPECT_THAT(CheckParquetOptions({.compression = {codec.codec, {}}}), IsOk()) << codec.name;
+    EXPECT_THAT(CheckParquetOptions({.compression = {codec.value, {}}}), IsOk()) << codec.name;
     if (codec.min_level > codec.max_level) continue;
     for (const int level : {codec.min_level, codec.max_level}) {
-      EXPECT_THAT(CheckParquetOptions({.compression = {codec.codec, level}}), IsOk()) << codec.name;
+      EXPECT_THAT(CheckParquetOptions({.compression = {codec.value, level}}), IsOk()) << codec.name;
     }
   }
 }
@@ -21,7 +21,7 @@ TEST(CheckParquetOptions, TakesTheDefaultsAndEveryCodecAtItsEnds) {
 TEST(CheckParquetOptions, RefusesLevelsThatACodecLacks) {
   for (const CodecDescriptor& codec : kCodecs) {
     for (const int level : {codec.min_level - 1, codec.max_level + 1}) {
-      EXPECT_FALSE(CheckParquetOptions({.compression = {codec.codec, level}}).ok()) << codec.name;
+      EXPECT_FALSE(CheckParquetOptions({.compression = {codec.value, level}}).ok()) << codec.name;
     }
   }
   const Status of_column =

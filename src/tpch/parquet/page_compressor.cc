@@ -38,7 +38,7 @@ int ArrowLevel(const Compression& compression) {
 }
 
 NamedCodec ToNamedCodec(const CodecDescriptor& codec) {
-  return {codec.name, ArrowCodec(codec.codec)};
+  return {codec.name, ArrowCodec(codec.value)};
 }
 
 /// Returns Invalid for a codec that this build lacks.
@@ -79,8 +79,7 @@ const uint8_t* Bytes(std::string_view view) {
 }  // namespace
 
 Status CheckCompression(const char* option, const Compression& compression) {
-  const CodecDescriptor& codec =
-      *std::ranges::find(kCodecs, compression.codec, &CodecDescriptor::codec);
+  const CodecDescriptor& codec = EntryOf(compression.codec, kCodecs);
   TPCH_RETURN_NOT_OK(CheckCodecOfBuild(option, codec));
   if (!compression.level) return Status::OK();
   if (codec.min_level > codec.max_level) {

@@ -81,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                  input.TakeChoice(0, 1) == 1};
   const auto encoding =
       tpch::kEncodings[static_cast<size_t>(input.TakeChoice(0, std::size(tpch::kEncodings) - 1))]
-          .encoding;
+          .value;
   const auto num_values = static_cast<int64_t>(1 + input.TakeNumber(3));
   const bool sorted = input.TakeChoice(0, 1) == 1;
   const bool raw = style.data_page_version == 2 && input.TakeChoice(0, 1) == 1;

@@ -123,8 +123,8 @@ TEST(ParquetFormat, UnitWithoutRowsAddsNoRowGroup) {
 TEST(ParquetFormat, ValuesDoNotDependOnRowGroupsAndCodec) {
   const std::shared_ptr<arrow::Table> expected = ReadTable(MakeFile(Table::kOrders, 1500, {}));
   for (const CodecDescriptor& codec : kCodecs) {
-    if (!CheckCompression("", {codec.codec, {}}).ok()) continue;
-    const ParquetOptions options{.compression = {codec.codec, {}}, .row_group_rows = 700};
+    if (!CheckCompression("", {codec.value, {}}).ok()) continue;
+    const ParquetOptions options{.compression = {codec.value, {}}, .row_group_rows = 700};
     EXPECT_TRUE(ReadTable(MakeFile(Table::kOrders, 1500, options))->Equals(*expected))
         << codec.name;
   }
@@ -133,9 +133,9 @@ TEST(ParquetFormat, ValuesDoNotDependOnRowGroupsAndCodec) {
 TEST(ParquetFormat, SizesAreEstimatedWithinAQuarter) {
   constexpr int64_t kNumBaseRows = 6'000;
   for (const CodecDescriptor& codec : kCodecs) {
-    if (!CheckCompression("", {codec.codec, {}}).ok()) continue;
+    if (!CheckCompression("", {codec.value, {}}).ok()) continue;
     for (const int64_t row_group_rows : {1'048'576, 1'000}) {
-      const ParquetOptions options{.compression = {codec.codec, {}},
+      const ParquetOptions options{.compression = {codec.value, {}},
                                    .row_group_rows = row_group_rows};
       const std::unique_ptr<Format> format = ValueOf(MakeParquetFormat(options));
       for (const Table table : kAllTables) {

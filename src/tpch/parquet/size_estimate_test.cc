@@ -31,19 +31,19 @@ void ExpectWithin(double share, const ParquetOptions& options) {
 
 TEST(SizeEstimate, IsWrongByATenthAtMostInBothProfiles) {
   for (const CodecDescriptor& codec : kCodecs) {
-    if (!CheckCompression("", {codec.codec, {}}).ok()) continue;
+    if (!CheckCompression("", {codec.value, {}}).ok()) continue;
     SCOPED_TRACE(codec.name);
-    ExpectWithin(0.1, {.compression = {codec.codec, {}}});
-    ExpectWithin(0.1, {.compression = {codec.codec, {}}, .profile = ParquetProfile::kCompatible});
+    ExpectWithin(0.1, {.compression = {codec.value, {}}});
+    ExpectWithin(0.1, {.compression = {codec.value, {}}, .profile = ParquetProfile::kCompatible});
   }
 }
 
 TEST(SizeEstimate, IsWrongByAQuarterAtMostWithAnyEncoding) {
-  for (const EncodingDescriptor& encoding : kEncodings) {
+  for (const auto& encoding : kEncodings) {
     for (const Codec codec : {Codec::kNone, Codec::kSnappy, Codec::kZstd}) {
       SCOPED_TRACE(std::string(encoding.name) + " " + std::to_string(static_cast<int>(codec)));
-      ExpectWithin(
-          0.25, {.compression = {codec, {}}, .column_encodings = EveryColumnAs(encoding.encoding)});
+      ExpectWithin(0.25,
+                   {.compression = {codec, {}}, .column_encodings = EveryColumnAs(encoding.value)});
     }
   }
 }

@@ -5,6 +5,10 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <optional>
+#include <string_view>
+
+#include "tpch/base/varint.h"
 
 namespace tpch {
 namespace {
@@ -212,16 +216,17 @@ uint8_t ThriftReader::ReadByte() {
 }
 
 uint64_t ThriftReader::ReadVarint() {
-  constexpr int kLastShift = 63;  // of which one bit is left
-  uint64_t value = 0;
-  for (int shift = 0; shift <= kLastShift; shift += 7) {
-    const uint8_t byte = ReadByte();
-    if (!ok()) return 0;
-    if (shift == kLastShift && byte > 1) break;
-    value |= uint64_t{byte & 127U} << shift;
-    if (byte < 128) return value;
+  if (!ok()) return 0;
+  std::string_view rest = bytes_.substr(position_);
+  if (const std::optional<uint64_t> value = TakeVarint(&rest)) {
+    position_ = bytes_.size() - rest.size();
+    return *value;
   }
-  Fail("has a number that is too large");
+  if (rest.size() < kMaxVarintSizeBytes) {
+    FailCutOff();
+  } else {
+    Fail("has a number that is too large");
+  }
   return 0;
 }
 
@@ -229,8 +234,7 @@ uint64_t ThriftReader::ReadVarint() {
 int64_t ThriftReader::ReadInteger(Type type, int64_t low, int64_t high) {
   if (type != Type::kNone && !Take(type)) return 0;
   type_ = Type::kNone;
-  const uint64_t zigzag = ReadVarint();
-  const auto value = static_cast<int64_t>(zigzag >> 1 ^ (~(zigzag & 1) + 1));
+  const int64_t value = UnZigZag(ReadVarint());
   if (ok() && (value < low || value > high)) Fail("has a number that is too large");
   return ok() ? value : 0;
 }

@@ -1,6 +1,6 @@
 #include "tpch/parquet/thrift_writer.h"
 
-#include "tpch/parquet/varint.h"
+#include "tpch/base/varint.h"
 
 namespace tpch {
 namespace {
@@ -15,11 +15,6 @@ constexpr int kMaxShortDelta = 15;
 constexpr size_t kMaxShortList = 14;
 
 constexpr uint8_t Number(ThriftType type) { return static_cast<uint8_t>(type); }
-
-void AppendVarint(uint64_t value, std::string* out) {
-  char bytes[kMaxVarintSizeBytes];
-  out->append(bytes, WriteVarint(value, bytes));
-}
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/base/status.h"
 #include "tpch/io/output_directory.h"
 
@@ -17,6 +18,10 @@ namespace tpch {
 
 /// Which digest of each file is computed.
 enum class DigestKind : uint8_t { kNone, kXxh3 };
+
+/// Names on the command line.
+inline constexpr EnumName<DigestKind> kDigestKinds[] = {{DigestKind::kNone, "none"},
+                                                        {DigestKind::kXxh3, "xxh3"}};
 
 /// Digests bytes handed over in the order of the file. Not thread-safe.
 class FileDigest {

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "tpch/base/divide.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -110,16 +114,16 @@ int64_t DefaultBudget(int num_threads) {
 }
 
 Status LimitTooSmall(const MemoryLimit& limit, int64_t needed_bytes) {
-  const auto round_up = [](int64_t size_bytes) { return (size_bytes + kMiB - 1) / kMiB; };
+  const std::string enough = fmt::format("{}MiB", DivideUp(needed_bytes, kMiB));
   if (limit.source == MemoryLimit::Source::kOption) {
     return Status::Invalid(
-        fmt::format("--memory-limit: {:.1f} MiB is less than one thread needs; use at least {}MiB",
-                    static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+        fmt::format("--memory-limit: {} is less than one thread needs; use at least {}",
+                    ExactSize(limit.size_bytes), enough));
   }
   return Status::Invalid(fmt::format(
-      "the cgroup's memory limit leaves {:.1f} MiB, less than one thread needs; raise it, or use "
-      "--memory-limit {}MiB to try",
-      static_cast<double>(limit.size_bytes) / kMiB, round_up(needed_bytes)));
+      "the cgroup's memory limit leaves {}, less than one thread needs; raise it, or use "
+      "--memory-limit {} to try",
+      SizeAtMost(limit.size_bytes), enough));
 }
 
 /// Fits a run into the limit. It takes the `smaller` pool, or the `faster` one where that fits

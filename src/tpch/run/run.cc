@@ -1,14 +1,10 @@
 #include "tpch/run/run.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <mutex>
 #include <new>
-#include <system_error>
-#include <thread>
 #include <utility>
 
+#include "tpch/base/run_threads.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/worker.h"
 
@@ -19,7 +15,7 @@ namespace {
 /// second where the system has none at hand).
 constexpr int64_t kMinRowsForHugePages = 20'000'000;
 
-/// The threads of a run and the first error that any of them met.
+/// The threads of a run and what they share.
 class Crew {
  public:
   Crew(const Plan& plan, const Format& format, const RunOptions& options)
@@ -49,21 +45,15 @@ class Crew {
 
   /// Runs all threads to their end and returns the first error.
   Status Run() {
-    {
-      std::vector<std::jthread> threads;
-      try {
-        for (int i = 1; i < options_.num_threads; ++i) {
-          threads.emplace_back([this] { RunThread(); });
-        }
-      } catch (const std::system_error& error) {
-        Fail(Status::IoError(fmt::format("cannot start {} threads: {}; use a smaller --num-threads",
-                                         options_.num_threads, error.code().message())));
-      }
-      RunThread();
-    }
-    if (status_.ok() && !AllComplete()) status_ = Status::Cancelled("interrupted");
-    if (!status_.ok()) writer_.Abort();
-    return status_;
+    const auto stop_others = [this] {
+      *options_.stop = true;
+      budget_.Close();
+    };
+    Status status =
+        RunThreads(options_.num_threads, [this](int) { return RunThread(); }, stop_others);
+    if (status.ok() && !AllComplete()) status = Status::Cancelled("interrupted");
+    if (!status.ok()) writer_.Abort();
+    return status;
   }
 
   const MultiTableWriter& writer() const { return writer_; }
@@ -78,24 +68,13 @@ class Crew {
     return true;
   }
 
-  void RunThread() {
-    Status status;
+  Status RunThread() {
     try {
       options_.text_pool->EnsureBlocksFrom(&next_pool_block_, *options_.stop);
-      status = Worker(context_).Run();
+      return Worker(context_).Run();
     } catch (const std::bad_alloc&) {
-      status = Status::IoError("cannot allocate memory for a worker; use fewer --num-threads");
-    } catch (const std::exception& exception) {
-      status = Status::IoError(exception.what());
+      return Status::IoError("cannot allocate memory for a worker; use fewer --num-threads");
     }
-    if (!status.ok()) Fail(std::move(status));
-  }
-
-  void Fail(Status status) {
-    const std::lock_guard lock(mutex_);
-    if (status_.ok()) status_ = std::move(status);
-    *options_.stop = true;
-    budget_.Close();
   }
 
   const RunOptions& options_;
@@ -105,8 +84,6 @@ class Crew {
   Scheduler scheduler_;
   WorkerContext context_;
   std::atomic<int64_t> next_pool_block_;
-  std::mutex mutex_;
-  Status status_;
 };
 
 }  // namespace

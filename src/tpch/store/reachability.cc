@@ -3,12 +3,13 @@
 #include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
 namespace {
@@ -42,19 +43,20 @@ Host SplitAuthority(const std::string& authority, const std::string& default_por
 
 /// Returns an errno value, or 0 when the address takes a connection.
 int TryConnect(const addrinfo& address) {
-  const int descriptor = ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (descriptor < 0) return errno;
-  int error_number = ::connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 ? 0 : errno;
+  const FileDescriptor connection(
+      ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!connection.is_open()) return errno;
+  int error_number =
+      ::connect(connection.value(), address.ai_addr, address.ai_addrlen) == 0 ? 0 : errno;
   if (error_number == EINPROGRESS) {
-    pollfd poll{descriptor, POLLOUT, 0};
+    pollfd poll{connection.value(), POLLOUT, 0};
     socklen_t size = sizeof(error_number);
     if (::poll(&poll, 1, kConnectTimeoutMs) <= 0) {
       error_number = ETIMEDOUT;
     } else {
-      ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error_number, &size);
+      ::getsockopt(connection.value(), SOL_SOCKET, SO_ERROR, &error_number, &size);
     }
   }
-  ::close(descriptor);
   return error_number;
 }
 

@@ -5,10 +5,11 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <string>
+
+#include "tpch/base/file_descriptor.h"
 
 namespace tpch {
 namespace {
@@ -27,18 +28,17 @@ class ReachabilityTest : public testing::Test {
 };
 
 TEST_F(ReachabilityTest, PortThatListensIsReached) {
-  const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+  const FileDescriptor listener(::socket(AF_INET, SOCK_STREAM, 0));
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof(address);
-  ASSERT_EQ(::bind(listener, reinterpret_cast<sockaddr*>(&address), size), 0);
-  ASSERT_EQ(::listen(listener, 1), 0);
-  ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+  ASSERT_EQ(::bind(listener.value(), reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(::listen(listener.value(), 1), 0);
+  ::getsockname(listener.value(), reinterpret_cast<sockaddr*>(&address), &size);
   const std::string port = std::to_string(::ntohs(address.sin_port));
   EXPECT_TRUE(CheckReachable("127.0.0.1:" + port, "1").ok());
   EXPECT_TRUE(CheckReachable("127.0.0.1", port).ok());
-  ::close(listener);
 }
 
 TEST_F(ReachabilityTest, ClosedPortIsNamed) {

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/unit/threads.h"
 #include "tpch/store/object_upload.h"
 
 namespace tpch {
@@ -72,18 +73,13 @@ TEST(UploadBlocks, ManyThreadsStayWithinTheBound) {
   constexpr int kNumBlocks = 3;
   constexpr int kNumThreads = 8;
   UploadBlocks blocks(kNumBlocks);
-  std::vector<std::thread> threads;
-  threads.reserve(kNumThreads);
-  for (int i = 0; i < kNumThreads; ++i) {
-    threads.emplace_back([&] {
-      for (int round = 0; round < 200; ++round) {
-        uint8_t* const memory = Take(&blocks);
-        blocks.NoteFilled();
-        blocks.Free(memory, kBlockBytes, kAlignment);
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
+  RunThreads(kNumThreads, [&](int) {
+    for (int round = 0; round < 200; ++round) {
+      uint8_t* const memory = Take(&blocks);
+      blocks.NoteFilled();
+      blocks.Free(memory, kBlockBytes, kAlignment);
+    }
+  });
   // All threads may be filling at once.
   EXPECT_LE(blocks.peak_bytes(), (kNumBlocks + kNumThreads) * kBlockBytes);
 }

@@ -9,6 +9,8 @@
 #include <map>
 #include <string_view>
 
+#include "tpch/base/enum_names.h"
+
 namespace tpch {
 namespace {
 
@@ -77,19 +79,10 @@ Truth JudgeBound(const Bound& bound, const SeenValues& seen, Storage storage) {
   return truth == Truth::kExact && bound.is_rounded ? Truth::kLoose : truth;
 }
 
-std::string_view NameOf(Bound::Kind kind) {
-  switch (kind) {
-    case Bound::Kind::kMinValue:
-      return "min_value";
-    case Bound::Kind::kMaxValue:
-      return "max_value";
-    case Bound::Kind::kMin:
-      return "min";
-    case Bound::Kind::kMax:
-      return "max";
-  }
-  return "";
-}
+constexpr EnumName<Bound::Kind> kBoundKinds[] = {{Bound::Kind::kMinValue, "min_value"},
+                                                 {Bound::Kind::kMaxValue, "max_value"},
+                                                 {Bound::Kind::kMin, "min"},
+                                                 {Bound::Kind::kMax, "max"}};
 
 int64_t EndOf(const BoundsClaim& claim) {
   int64_t end = 0;
@@ -204,7 +197,7 @@ void BoundsCheck::JudgeWatch(const Watch& watch) {
 void BoundsCheck::JudgeOne(const BoundsClaim& claim, const Bound& bound, const SeenValues& seen) {
   const Truth truth = JudgeBound(bound, seen, Describe(table_).columns[claim.column].storage);
   if (truth == Truth::kExact || (truth == Truth::kLoose && !bound.is_exact)) return;
-  const std::string_view name = NameOf(bound.kind);
+  const std::string_view name = NameOf(bound.kind, kBoundKinds);
   const std::string_view value = bound.is_upper() ? "greatest value" : "least value";
   if (truth == Truth::kLoose) {
     return AddUntrue(claim, fmt::format("{} is not the {}", name, value));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "tpch/base/size_text.h"
+
 namespace tpch {
 namespace {
 
@@ -40,10 +42,11 @@ Result<VerifyMemory> PlanVerifyMemory(int64_t num_rows, bool reads_by_arrow, int
                                                                      : kSmallPoolBytes;
   const int64_t rest_bytes = *limit_bytes - fixed_bytes - pool_bytes;
   if (rest_bytes < thread_bytes) {
-    return Status::IoError(fmt::format(
-        "verifying these files takes about {} MB of memory, and the cgroup's limit "
-        "leaves {} MB; raise it",
-        (fixed_bytes + pool_bytes + thread_bytes) / 1'000'000, *limit_bytes / 1'000'000));
+    return Status::IoError(
+        fmt::format("verifying these files takes about {} of memory, and the cgroup's limit leaves "
+                    "{}; raise it",
+                    FormatSize(static_cast<double>(fixed_bytes + pool_bytes + thread_bytes)),
+                    FormatSize(static_cast<double>(*limit_bytes))));
   }
   memory.num_threads = static_cast<int>(std::min<int64_t>(num_threads, rest_bytes / thread_bytes));
   return memory;

@@ -27,7 +27,7 @@ TEST(MemoryNeedTest, ALimitBelowOneThreadIsAnError) {
   const auto memory = PlanVerifyMemory(1'000'000, true, 2, 58 * kMiB);
   ASSERT_FALSE(memory.ok());
   EXPECT_EQ(memory.status().code(), StatusCode::kIoError);
-  EXPECT_THAT(memory.status().message(), testing::HasSubstr("the cgroup's limit leaves 60 MB"));
+  EXPECT_THAT(memory.status().message(), testing::HasSubstr("the cgroup's limit leaves 60.8 MB"));
 }
 
 // What orders and lineitem of scale factor 1 were seen to take in a cgroup.

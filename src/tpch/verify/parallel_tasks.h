@@ -4,12 +4,9 @@
 
 #include <atomic>
 #include <cstdint>
-#include <exception>
 #include <functional>
-#include <mutex>
-#include <thread>
-#include <vector>
 
+#include "tpch/base/run_threads.h"
 #include "tpch/base/status.h"
 
 namespace tpch {
@@ -21,28 +18,13 @@ inline Status RunTasks(int64_t num_tasks, int num_threads, const std::atomic<boo
                        const std::function<Status(int thread, int64_t index)>& task) {
   std::atomic<int64_t> next = 0;
   std::atomic<bool> failed = false;
-  std::mutex mutex;
-  Status first_error;
-  const auto work = [&](int thread) {
+  const auto work = [&](int thread) -> Status {
     for (int64_t i = next++; i < num_tasks && !stop && !failed; i = next++) {
-      Status status;
-      try {
-        status = task(thread, i);
-      } catch (const std::exception& exception) {
-        status = Status::IoError(exception.what());
-      }
-      if (status.ok()) continue;
-      const std::lock_guard lock(mutex);
-      if (first_error.ok()) first_error = status;
-      failed = true;
+      TPCH_RETURN_NOT_OK(task(thread, i));
     }
+    return Status::OK();
   };
-  {
-    std::vector<std::jthread> threads;
-    for (int thread = 1; thread < num_threads; ++thread) threads.emplace_back(work, thread);
-    work(0);
-  }
-  if (!first_error.ok()) return first_error;
+  TPCH_RETURN_NOT_OK(RunThreads(num_threads, work, [&failed] { failed = true; }));
   return stop ? Status::Cancelled("interrupted") : Status::OK();
 }
 

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/read/text_file.h"
 #include "tpch/verify/python_process.h"
 
@@ -27,34 +28,15 @@ constexpr std::string_view kScript =
 #include "run_queries.inc"
     ;  // NOLINT: the text stands in the file
 
-/// DuckDB's type of a column in text files.
-std::string_view SqlType(LogicalType type) {
-  switch (type) {
-    case LogicalType::kInt32:
-      return "INTEGER";
-    case LogicalType::kInt64:
-      return "BIGINT";
-    case LogicalType::kDecimal:
-      return "DECIMAL(15,2)";
-    case LogicalType::kDate:
-      return "DATE";
-    case LogicalType::kString:
-      return "VARCHAR";
-  }
-  return "";
-}
+/// DuckDB's types of the columns in text files.
+constexpr EnumName<LogicalType> kSqlTypes[] = {{LogicalType::kInt32, "INTEGER"},
+                                               {LogicalType::kInt64, "BIGINT"},
+                                               {LogicalType::kDecimal, "DECIMAL(15,2)"},
+                                               {LogicalType::kDate, "DATE"},
+                                               {LogicalType::kString, "VARCHAR"}};
 
-std::string_view KindName(FileKind kind) {
-  switch (kind) {
-    case FileKind::kParquet:
-      return "parquet";
-    case FileKind::kArrow:
-      return "arrow";
-    case FileKind::kText:
-      return "text";
-  }
-  return "";
-}
+constexpr EnumName<FileKind> kFileKinds[] = {
+    {FileKind::kParquet, "parquet"}, {FileKind::kArrow, "arrow"}, {FileKind::kText, "text"}};
 
 /// Adds how a text file is written, and the types of its columns.
 Status DescribeText(const TableInput& input, Table table, Json* json) {
@@ -67,8 +49,9 @@ Status DescribeText(const TableInput& input, Table table, Json* json) {
     const auto place = std::ranges::find(input.match.file_columns, static_cast<int>(i));
     const auto column = static_cast<size_t>(place - input.match.file_columns.begin());
     const bool is_known = place != input.match.file_columns.end();
-    fields.push_back({form.columns[i].name,
-                      is_known ? SqlType(Describe(table).columns[column].type) : "VARCHAR"});
+    fields.push_back(
+        {form.columns[i].name,
+         is_known ? NameOf(Describe(table).columns[column].type, kSqlTypes) : "VARCHAR"});
   }
   if (form.has_trailing_delimiter()) fields.push_back({"end_of_line", "VARCHAR"});
   return Status::OK();
@@ -91,7 +74,8 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
                     descriptor.name));
   }
   const TableInput& first = files.inputs.front();
-  Json json = {{"kind", KindName(first.kind)}, {"paths", Json::array()}, {"columns", Json()}};
+  Json json = {
+      {"kind", NameOf(first.kind, kFileKinds)}, {"paths", Json::array()}, {"columns", Json()}};
   for (const TableInput& input : files.inputs) {
     if (input.kind != first.kind || input.match.file_columns != first.match.file_columns) {
       return Status::Invalid(
@@ -100,7 +84,7 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
                       descriptor.name));
     }
     const std::string name = fmt::format("{}/{}.{}.{}", dir.filename().string(), descriptor.name,
-                                         json["paths"].size(), KindName(input.kind));
+                                         json["paths"].size(), NameOf(input.kind, kFileKinds));
     TPCH_RETURN_NOT_OK(Link(input.path, dir.parent_path() / name));
     json["paths"].push_back(name);
   }

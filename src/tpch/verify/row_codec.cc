@@ -3,37 +3,19 @@
 #include <cstring>
 #include <optional>
 
+#include "tpch/base/varint.h"
+
 namespace tpch {
 namespace {
 
-void AppendNumber(uint64_t number, std::string* out) {
-  for (; number >= 0x80; number >>= 7) *out += static_cast<char>(number | 0x80);
-  *out += static_cast<char>(number);
-}
-
-void AppendSigned(int64_t number, std::string* out) {
-  AppendNumber(static_cast<uint64_t>(number) << 1 ^ static_cast<uint64_t>(number >> 63), out);
-}
-
 void AppendText(std::string_view text, std::string* out) {
-  AppendNumber(text.size(), out);
+  AppendVarint(text.size(), out);
   *out += text;
 }
 
-uint64_t TakeNumber(std::string_view* bytes) {
-  uint64_t number = 0;
-  for (int shift = 0;; shift += 7) {
-    const auto byte = static_cast<uint8_t>(bytes->front());
-    bytes->remove_prefix(1);
-    number |= uint64_t{byte & 0x7fU} << shift;
-    if (byte < 0x80) return number;
-  }
-}
+uint64_t TakeNumber(std::string_view* bytes) { return *TakeVarint(bytes); }
 
-int64_t TakeSigned(std::string_view* bytes) {
-  const uint64_t number = TakeNumber(bytes);
-  return static_cast<int64_t>(number >> 1 ^ (~(number & 1) + 1));
-}
+int64_t TakeSigned(std::string_view* bytes) { return UnZigZag(TakeNumber(bytes)); }
 
 std::string_view TakeText(std::string_view* bytes) {
   const uint64_t size = TakeNumber(bytes);
@@ -51,9 +33,9 @@ void EncodeRow(const ObservedBatch& batch, int64_t row, int64_t base_row, std::s
   const size_t begin = out->size();
   out->append(sizeof(uint32_t), '\0');
   const auto index = static_cast<size_t>(row);
-  AppendSigned(base_row, out);
-  AppendNumber(static_cast<uint64_t>(batch.places[index].file), out);
-  AppendNumber(static_cast<uint64_t>(batch.places[index].position), out);
+  AppendVarint(ZigZag(base_row), out);
+  AppendVarint(static_cast<uint64_t>(batch.places[index].file), out);
+  AppendVarint(static_cast<uint64_t>(batch.places[index].position), out);
   for (size_t i = 0; i < batch.columns.size(); ++i) {
     const ObservedColumn& column = batch.columns[i];
     if (!column.is_present) continue;
@@ -65,7 +47,7 @@ void EncodeRow(const ObservedBatch& batch, int64_t row, int64_t base_row, std::s
     } else if (IsText(Describe(batch.table).columns[i].storage)) {
       AppendText(column.texts[index], out);
     } else {
-      AppendSigned(column.numbers[index], out);
+      AppendVarint(ZigZag(column.numbers[index]), out);
     }
   }
   const auto size = static_cast<uint32_t>(out->size() - begin);

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "tpch/base/divide.h"
-#include "tpch/base/write_fully.h"
 #include "tpch/read/table_file.h"
 #include "tpch/verify/row_codec.h"
 #include "tpch/verify/row_keys.h"
@@ -54,16 +53,14 @@ Status SortRows(std::vector<EncodedRow>* rows, const std::atomic<bool>& stop) {
 
 Result<std::unique_ptr<SpillFile>> SpillFile::Create(const std::filesystem::path& dir) {
   std::string name = (dir / "tpch-verify-XXXXXX").string();
-  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-  if (descriptor < 0) {
+  FileDescriptor descriptor(::mkostemp(name.data(), O_CLOEXEC));
+  if (!descriptor.is_open()) {
     return Status::FromErrno(
         fmt::format("--temp-dir: cannot make a temporary file in '{}'", dir.string()), errno);
   }
   ::unlink(name.c_str());
-  return std::unique_ptr<SpillFile>(new SpillFile(descriptor, dir.string()));
+  return std::unique_ptr<SpillFile>(new SpillFile(std::move(descriptor), dir.string()));
 }
-
-SpillFile::~SpillFile() { ::close(descriptor_); }
 
 Result<int64_t> SpillFile::Append(std::string_view bytes) {
   int64_t offset = 0;
@@ -71,32 +68,22 @@ Result<int64_t> SpillFile::Append(std::string_view bytes) {
     const std::lock_guard lock(mutex_);
     offset = std::exchange(size_bytes_, size_bytes_ + static_cast<int64_t>(bytes.size()));
   }
-  const int64_t end = offset + static_cast<int64_t>(bytes.size());
-  const int error_number = WriteFully(bytes, [this, end](std::string_view rest) {
-    return ::pwrite(descriptor_, rest.data(), rest.size(), end - static_cast<int64_t>(rest.size()));
-  });
+  const int error_number = WriteFullyAt(descriptor_.value(), bytes, offset);
   if (error_number == 0) return offset;
   return Status::FromErrno(fmt::format("--temp-dir: cannot write a temporary file in '{}'", dir_),
                            error_number);
 }
 
 Status SpillFile::Read(int64_t offset, int64_t size_bytes, char* out) const {
-  while (size_bytes > 0) {
-    const ssize_t count = ::pread(descriptor_, out, static_cast<size_t>(size_bytes), offset);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) {
-      return Status::FromErrno(fmt::format("cannot read a temporary file in '{}'", dir_),
-                               count == 0 ? EIO : errno);
-    }
-    offset += count;
-    out += count;
-    size_bytes -= count;
-  }
-  return Status::OK();
+  const ssize_t num_read =
+      ReadFullyAt(descriptor_.value(), {out, static_cast<size_t>(size_bytes)}, offset);
+  if (num_read == size_bytes) return Status::OK();
+  return Status::FromErrno(fmt::format("cannot read a temporary file in '{}'", dir_),
+                           num_read < 0 ? errno : EIO);
 }
 
 std::filesystem::path SpillFile::path() const {
-  return fmt::format("/proc/self/fd/{}", descriptor_);
+  return fmt::format("/proc/self/fd/{}", descriptor_.value());
 }
 
 RowPartitions::RowPartitions(Table table, std::vector<bool> is_present, int64_t num_base_rows,

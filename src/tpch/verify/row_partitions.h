@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "tpch/base/file_descriptor.h"
 #include "tpch/base/status.h"
 #include "tpch/read/observed_batch.h"
 #include "tpch/schema/row_range.h"
@@ -35,7 +36,6 @@ class SpillFile {
   static Result<std::unique_ptr<SpillFile>> Create(const std::filesystem::path& dir);
   SpillFile(const SpillFile&) = delete;
   SpillFile& operator=(const SpillFile&) = delete;
-  ~SpillFile();
 
   /// Appends bytes and returns where they lie.
   Result<int64_t> Append(std::string_view bytes);
@@ -45,9 +45,10 @@ class SpillFile {
   std::filesystem::path path() const;
 
  private:
-  SpillFile(int descriptor, std::string dir) : descriptor_(descriptor), dir_(std::move(dir)) {}
+  SpillFile(FileDescriptor descriptor, std::string dir)
+      : descriptor_(std::move(descriptor)), dir_(std::move(dir)) {}
 
-  const int descriptor_;
+  const FileDescriptor descriptor_;
   const std::string dir_;
   std::mutex mutex_;
   int64_t size_bytes_ = 0;

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_file.h"
 #include "tpch/run/module_loader.h"
@@ -41,21 +42,11 @@ void AddExtraColumns(const std::vector<std::string>& names, std::vector<std::str
   }
 }
 
-std::string_view TypeName(LogicalType type) {
-  switch (type) {
-    case LogicalType::kInt32:
-      return "int32";
-    case LogicalType::kInt64:
-      return "int64";
-    case LogicalType::kDecimal:
-      return "decimal(15,2)";
-    case LogicalType::kDate:
-      return "date";
-    case LogicalType::kString:
-      return "string";
-  }
-  return "";
-}
+constexpr EnumName<LogicalType> kTypes[] = {{LogicalType::kInt32, "int32"},
+                                            {LogicalType::kInt64, "int64"},
+                                            {LogicalType::kDecimal, "decimal(15,2)"},
+                                            {LogicalType::kDate, "date"},
+                                            {LogicalType::kString, "string"}};
 
 /// Finds the columns of the table in a file, and says what is unusual.
 TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const TableFile> file,
@@ -79,7 +70,7 @@ TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const 
     }
     const FileColumn& column = input.file->columns()[static_cast<size_t>(index)];
     if (column.is_nullable) AddOnce("columns are nullable", &of_table->type_notes);
-    const std::string_view usual = TypeName(columns[i].type);
+    const std::string_view usual = NameOf(columns[i].type, kTypes);
     if (column.type.empty() || column.type == usual) continue;
     AddOnce(fmt::format("{} is {} in place of {}", columns[i].name, column.type, usual),
             &of_table->type_notes);
