@@ -1,6 +1,7 @@
 """Checks that the source folders stay in layers: a folder includes only those below it.
 
-Tests, benchmarks and fuzz targets stand beside their source but may include anything.
+The engine's folders read the descriptors of tables and columns, and name none of them. Tests,
+benchmarks and fuzz targets stand beside their source but may include and name anything.
 """
 
 import re
@@ -22,6 +23,16 @@ RESTRICTED = {
     "parquet": ("src/tpch/arrow", "src/tpch/parquet", "src/tpch/store"),
     "CLI": ("apps",),
 }
+
+# Folders that name no table and no column.
+ENGINE = ("read", "encode", "io", "arrow", "parquet", "run")
+
+# Tables whose names are words for other things too, so that a text may hold them.
+AMBIGUOUS = {"orders", "part", "region"}
+
+# A comment, a text, or a character, which may be a quote.
+TOKEN = re.compile(r"""//.*|"((?:[^"\\]|\\.)*)"|'(?:[^'\\]|\\.)'""")
+TABLE_IN_CODE = re.compile(r"\b(?:Table|columns)::k[A-Z]\w*")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
@@ -55,6 +66,40 @@ def third_party_include_problem(source: Path, header: str) -> str | None:
     return f"<{header}> may be included only in {', '.join(allowed)}"
 
 
+def names_in_schema() -> set[str]:
+    """Returns the names of all tables and columns, and those that columns end in ("_comment")."""
+    schema = (LIBRARY / "schema" / "table.h").read_text()
+    columns = re.findall(r'ColumnDescriptor\{"(\w+)"', schema)
+    tables = re.findall(r'\.name = "(\w+)"', schema)
+    endings = {name[name.index("_") :] for name in columns}
+    return {*columns, *tables, *endings} - AMBIGUOUS
+
+
+def name_problem(line: str, names: set[str]) -> str | None:
+    """Says which table or column of `names` a line of the engine names, if it does."""
+    texts = [match[1] for match in TOKEN.finditer(line) if match[1]]
+    named = TABLE_IN_CODE.findall(TOKEN.sub("", line))
+    named += [word for text in texts for word in re.findall(r"\w+", text) if word in names]
+    if not named:
+        return None
+    return f"it names {named[0]}; make the fact a member of its descriptor (schema/table.h)"
+
+
+def is_engine(source: Path) -> bool:
+    return any(source.is_relative_to(LIBRARY / folder) for folder in ENGINE)
+
+
+def name_problems(source: Path, names: set[str]) -> list[str]:
+    """Returns a line for each table and column that `source` of the engine names."""
+    lines = enumerate(source.read_text().splitlines(), start=1)
+    found = [(number, name_problem(line, names)) for number, line in lines]
+    return [f"{place(source)}:{number}: {problem}" for number, problem in found if problem]
+
+
+def place(source: Path) -> str:
+    return source.relative_to(ROOT).as_posix()
+
+
 def problems(source: Path) -> list[str]:
     """Returns a line for each include of `source` that breaks the layers."""
     found = []
@@ -70,7 +115,7 @@ def problems(source: Path) -> list[str]:
         else:
             problem = None
         if problem is not None:
-            found.append(f"{source.relative_to(ROOT)}:{number}: {problem}")
+            found.append(f"{place(source)}:{number}: {problem}")
     return found
 
 
@@ -81,7 +126,10 @@ def main() -> int:
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in (".h", ".cc") and not path.stem.endswith(("_test", "_benchmark", "_fuzz"))
     ]
+    names = names_in_schema()
     found = [problem for source in sources for problem in problems(source)]
+    for source in filter(is_engine, sources):
+        found += name_problems(source, names)
     for problem in found:
         print(problem, file=sys.stderr)
     return 1 if found else 0

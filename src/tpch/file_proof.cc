@@ -6,6 +6,7 @@
 #include "tpch/io/null_sink.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/run.h"
+#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 
@@ -13,6 +14,7 @@ Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const 
                                   BufferPool* buffer_pool, std::atomic<bool>* stop) {
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
                         TextPool::Make(memory.text_pool));
+  const InitialDatabase database({plan.scale_factor, text_pool.get()});
   Progress unseen;
   const RunResult result =
       RunPlan(plan, format,
@@ -22,6 +24,7 @@ Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const 
                .open_sink = [&](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
                  return MakeNullSink(buffer_pool);
                },
+               .source = &database,
                .text_pool = text_pool.get(),
                .buffer_pool = buffer_pool,
                .progress = &unseen,

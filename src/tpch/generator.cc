@@ -22,6 +22,7 @@
 #include "tpch/run/manifest_writer.h"
 #include "tpch/run/module_loader.h"
 #include "tpch/run/run.h"
+#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 namespace {
@@ -235,6 +236,7 @@ class Generation {
 
   /// Makes the files of `plan` by threads of this process.
   Status RunThreads(FileOrder file_order, const Plan& plan, TextPool* text_pool) {
+    const InitialDatabase database({plan.scale_factor, text_pool});
     const RunResult result = RunPlan(
         plan, *format_,
         {.num_threads = report_->memory.num_threads,
@@ -245,6 +247,7 @@ class Generation {
          .name_file = [this](
                           const OutputFile& file, const FileTotals& totals,
                           const NameGiver& give_name) { return NameFile(file, totals, give_name); },
+         .source = &database,
          .text_pool = text_pool,
          .buffer_pool = &buffer_pool_,
          .progress = progress_,

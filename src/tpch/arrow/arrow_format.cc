@@ -22,10 +22,6 @@ constexpr int64_t kBatchBaseRows = 256;
 /// Rows of a record batch, which is a unit: enough for readers, small enough for the cache.
 constexpr int64_t kRecordBatchRows = 65'536;
 
-/// Bytes of a row, by Table: without compression, and with lz4 (zstd makes fewer).
-constexpr int64_t kRowSizeBytes[] = {326, 164, 169, 149, 164, 192, 129, 169};
-constexpr int64_t kCompressedRowSizeBytes[] = {335, 129, 94, 68, 63, 103, 58, 69};
-
 constexpr int kDefaultZstdLevel = 1;
 
 /// By ArrowCodec.
@@ -55,9 +51,7 @@ class ArrowFormat : public Format {
   std::string_view extension() const override { return "arrow"; }
 
   int64_t UnitBaseRows(Table table) const override {
-    // Orders follow lineitem, so that both tables can come from the same units.
-    const Table counted = table == Table::kOrders ? Table::kLineitem : table;
-    return kRecordBatchRows / Describe(counted).rows_per_base_row;
+    return kRecordBatchRows / DescribeUnitTable(table).rows_per_base_row;
   }
 
   Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override { return Status::OK(); }
@@ -65,16 +59,17 @@ class ArrowFormat : public Format {
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
 
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
-    const auto& row_size_bytes =
-        options_.codec == ArrowCodec::kNone ? kRowSizeBytes : kCompressedRowSizeBytes;
-    return num_rows * row_size_bytes[static_cast<size_t>(table)];
+    const TableDescriptor& descriptor = Describe(table);
+    // zstd makes fewer bytes than lz4.
+    return num_rows * (options_.codec == ArrowCodec::kNone ? descriptor.arrow_row_size_bytes
+                                                           : descriptor.lz4_arrow_row_size_bytes);
   }
 
   FormatMemory EstimateMemory(Table table, int64_t unit_rows,
                               int64_t /*file_rows*/) const override {
     // The arrays, and the message that they are copied to.
     return {.library_bytes = kFormatModuleBytes,
-            .unit_bytes = 2 * unit_rows * kRowSizeBytes[static_cast<size_t>(table)]};
+            .unit_bytes = 2 * unit_rows * Describe(table).arrow_row_size_bytes};
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table table, BufferPool* pool) const override {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/unit/encoded_file.h"
+#include "tests/unit/equal_units.h"
 #include "tpch/arrow/record_batch_reader.h"
 
 namespace tpch {
@@ -34,6 +35,10 @@ std::shared_ptr<arrow::io::BufferReader> OpenBytes(const std::string& file) {
 
 std::shared_ptr<arrow::ipc::RecordBatchFileReader> OpenFile(const std::string& file) {
   return arrow::ipc::RecordBatchFileReader::Open(OpenBytes(file)).ValueOrDie();
+}
+
+TEST(ArrowFormat, TablesThatAreMadeTogetherHaveEqualUnits) {
+  ExpectUnitsOfUnitTables(*FileFormatOf({}));
 }
 
 /// Returns the table's rows from the reader in this process.

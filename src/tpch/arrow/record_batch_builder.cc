@@ -8,8 +8,6 @@
 namespace tpch {
 namespace {
 
-bool IsComment(const ColumnDescriptor& column) { return column.name.ends_with("_comment"); }
-
 /// Returns the type of a column of codes whose values are `dictionary`.
 std::shared_ptr<arrow::DataType> MakeDictionaryType(const Dictionary& dictionary) {
   const bool fits_int8 = dictionary.size() <= size_t{std::numeric_limits<int8_t>::max()} + 1;
@@ -26,7 +24,7 @@ std::shared_ptr<arrow::Schema> MakeRecordBatchSchema(const ColumnBatch& batch,
     const ColumnDescriptor& column = Describe(batch.table()).columns[i];
     if (style.dictionary_arrays && column.storage == Storage::kCode) {
       fields[i] = fields[i]->WithType(MakeDictionaryType(*batch.column(i).dictionary()));
-    } else if (style.string_view_comments && IsComment(column)) {
+    } else if (style.string_view_comments && column.text == TextKind::kComment) {
       fields[i] = fields[i]->WithType(arrow::utf8_view());
     }
   }

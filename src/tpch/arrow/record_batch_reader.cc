@@ -5,8 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "tpch/tables/part_key_cursor.h"
-#include "tpch/tables/table_generator.h"
+#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 namespace {
@@ -55,14 +54,10 @@ arrow::Status CheckArguments(const TableRows& rows, const RecordBatchReaderOptio
 }
 
 /// Returns the unit of all rows of the reader.
-Unit MakeUnit(const TableRows& rows) {
+Unit MakeUnit(const RowSource& source, const TableRows& rows) {
   const RowRange part = RowsOfPart(rows);
-  Unit unit{rows.base_rows.value_or(part), part.begin, 0};
-  const bool has_part_key = rows.table == Table::kOrders || rows.table == Table::kLineitem;
-  if (has_part_key && UsesWideStreams(rows.scale_factor)) {
-    unit.part_key_state = PartKeyCursor(part.begin).AdvanceTo(unit.base_rows.begin);
-  }
-  return unit;
+  return source.MakeUnitCursor(std::array{rows.table}, part.begin)
+      .MakeUnit(rows.base_rows.value_or(part));
 }
 
 class TableReader : public arrow::RecordBatchReader {
@@ -70,15 +65,15 @@ class TableReader : public arrow::RecordBatchReader {
   TableReader(const TableRows& rows, std::shared_ptr<TextPool> text_pool,
               const RecordBatchReaderOptions& options)
       : text_pool_(std::move(text_pool)),
-        generator_(
-            MakeTableGenerator(std::array{rows.table}, {rows.scale_factor, text_pool_.get()})),
+        database_({rows.scale_factor, text_pool_.get()}),
+        generator_(database_.MakeGenerator(std::array{rows.table})),
         batches_(generator_->MakeBatches(kFillBaseRows)),
         schema_(MakeRecordBatchSchema(batches_.front(), options.style)),
         builder_(rows.table, schema_, std::make_shared<TextPoolBuffer>(text_pool_),
                  options.memory_pool),
         batch_rows_(options.batch_rows),
         rest_rows_(rows.max_rows) {
-    const Unit unit = MakeUnit(rows);
+    const Unit unit = MakeUnit(database_, rows);
     generator_->Start(unit);
     rest_base_rows_ = unit.base_rows.size();
   }
@@ -118,6 +113,7 @@ class TableReader : public arrow::RecordBatchReader {
   }
 
   std::shared_ptr<TextPool> text_pool_;
+  InitialDatabase database_;
   std::unique_ptr<TableGenerator> generator_;
   std::vector<ColumnBatch> batches_;
   std::shared_ptr<arrow::Schema> schema_;

@@ -26,7 +26,7 @@ inline constexpr int64_t kMaxRecordBatchRows = int64_t{8} << 20;
 
 /// Which rows of a table.
 struct TableRows {
-  Table table = Table::kLineitem;
+  Table table{};
   ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
 
   /// Part `part` (from 1) of `num_parts`, cut as dbgen cuts. nation and region are not cut: they

@@ -92,8 +92,8 @@ class Format {
   /// Returns the extension of file names, without the dot.
   virtual std::string_view extension() const = 0;
 
-  /// Returns how many base rows of `table` one unit has. The same for every run with the same
-  /// options: bytes may depend on it.
+  /// Returns how many base rows of `table` one unit has: as many as of its unit_table. The same for
+  /// every run with the same options: bytes may depend on it.
   virtual int64_t UnitBaseRows(Table table) const = 0;
 
   /// Returns Invalid, with what would work, when the format cannot hold such files. `files`: the

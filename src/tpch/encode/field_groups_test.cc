@@ -10,11 +10,11 @@ namespace tpch {
 namespace {
 
 ColumnDescriptor Number(ValueRange values) {
-  return {"number", LogicalType::kInt32, Storage::kInt32, false, 0, values};
+  return {"number", LogicalType::kInt32, Storage::kInt32, values};
 }
 
 ColumnDescriptor Cents(ValueRange values) {
-  return {"cents", LogicalType::kDecimal, Storage::kCents, false, 0, values};
+  return {"cents", LogicalType::kDecimal, Storage::kCents, values};
 }
 
 constexpr ColumnDescriptor kUnknown{"unknown", LogicalType::kInt64, Storage::kInt64};
@@ -56,19 +56,21 @@ TEST(GroupFields, GroupEndsBeforeItHasTooManyPieces) {
 }
 
 TEST(GroupFields, GroupEndsBeforeItsPiecesAreTooLong) {
-  ColumnDescriptor words{"words", LogicalType::kString, Storage::kCode, false, 15, {0, 1}};
+  ColumnDescriptor words{"words", LogicalType::kString, Storage::kCode,
+                         {0, 1},  TextKind::kName,      15};
   EXPECT_THAT(GroupSizes(std::array{words, words}), testing::ElementsAre(1, 1));
   words.max_size_bytes = 14;
   EXPECT_THAT(GroupSizes(std::array{words, words}), testing::ElementsAre(2));
 }
 
 TEST(GroupFields, DatesStayAlone) {
-  const ColumnDescriptor day{"day", LogicalType::kDate, Storage::kDay, false, 0, {8035, 8036}};
+  const ColumnDescriptor day{"day", LogicalType::kDate, Storage::kDay, {8035, 8036}};
   EXPECT_THAT(GroupSizes(std::array{Number({1, 7}), day}), testing::ElementsAre(1, -1));
 }
 
 TEST(GroupFields, CodesOfWordsOfUnknownLengthStayAlone) {
-  const ColumnDescriptor words{"words", LogicalType::kString, Storage::kCode, false, 0, {0, 1}};
+  const ColumnDescriptor words{
+      "words", LogicalType::kString, Storage::kCode, {0, 1}, TextKind::kName};
   EXPECT_THAT(GroupSizes(std::array{Number({1, 7}), words}), testing::ElementsAre(1, -1));
 }
 

@@ -80,10 +80,8 @@ class TextFormat : public Format {
   std::string_view extension() const override { return style_.extension; }
 
   int64_t UnitBaseRows(Table table) const override {
-    // Orders follow lineitem, so that both tables can come from the same units.
-    const TableDescriptor& descriptor =
-        Describe(table == Table::kOrders ? Table::kLineitem : table);
-    return kChunkSizeBytes / (descriptor.tbl_row_size_bytes * descriptor.rows_per_base_row);
+    const TableDescriptor& sizing = DescribeUnitTable(table);
+    return kChunkSizeBytes / (sizing.tbl_row_size_bytes * sizing.rows_per_base_row);
   }
 
   Status CheckFiles(std::span<const FileBaseRows> /*files*/) const override { return Status::OK(); }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "tests/unit/equal_units.h"
 #include "tests/unit/golden.h"
 #include "tests/unit/table_text.h"
 
@@ -140,9 +141,9 @@ TEST(TextFormat, UnitWithoutRowsIsAFileWithoutRows) {
   for (const ByteBuffer& buffer : chunk.buffers) EXPECT_EQ(buffer.size(), 0);
 }
 
-TEST(TextFormat, OrdersAndLineitemShareUnits) {
+TEST(TextFormat, TablesThatAreMadeTogetherHaveEqualUnits) {
   const std::unique_ptr<Format> format = MakeTextFormat(kTblStyle);
-  EXPECT_EQ(format->UnitBaseRows(Table::kOrders), format->UnitBaseRows(Table::kLineitem));
+  ExpectUnitsOfUnitTables(*format);
 }
 
 }  // namespace

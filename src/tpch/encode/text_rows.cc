@@ -21,7 +21,7 @@ struct ColumnKind {
 };
 
 constexpr ColumnKind KindOf(const ColumnDescriptor& column, bool quote) {
-  return {column.storage, quote && column.quoted, column.max_size_bytes};
+  return {column.storage, quote && column.quoted(), column.max_size_bytes};
 }
 
 constexpr int64_t kCacheLineSizeBytes = 64;
@@ -280,24 +280,7 @@ void TextRowWriter::WriteTable(const ColumnBatch& batch, ByteBuffer* out) {
 }
 
 void TextRowWriter::Write(const ColumnBatch& batch, ByteBuffer* out) {
-  switch (batch.table()) {
-    case Table::kRegion:
-      return WriteTable<columns::kRegion>(batch, out);
-    case Table::kNation:
-      return WriteTable<columns::kNation>(batch, out);
-    case Table::kSupplier:
-      return WriteTable<columns::kSupplier>(batch, out);
-    case Table::kPart:
-      return WriteTable<columns::kPart>(batch, out);
-    case Table::kPartsupp:
-      return WriteTable<columns::kPartsupp>(batch, out);
-    case Table::kCustomer:
-      return WriteTable<columns::kCustomer>(batch, out);
-    case Table::kOrders:
-      return WriteTable<columns::kOrders>(batch, out);
-    case Table::kLineitem:
-      return WriteTable<columns::kLineitem>(batch, out);
-  }
+  VisitColumns(batch.table(), [&]<const auto & kColumns> { WriteTable<kColumns>(batch, out); });
 }
 
 }  // namespace tpch

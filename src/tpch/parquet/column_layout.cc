@@ -40,17 +40,14 @@ std::vector<std::optional<ColumnDictionary>> KnownValues(Table table) {
   return known;
 }
 
-/// Names that share all but the last digits: each is the one before it but for a few bytes.
-bool IsNumberedName(const ColumnDescriptor& column) {
-  return column.name == "s_name" || column.name == "c_name" || column.name == "o_clerk";
-}
-
 Encoding DefaultEncoding(const ColumnDescriptor& column, bool values_are_known,
                          ParquetProfile profile) {
   if (values_are_known) return Encoding::kDictionary;
   if (profile == ParquetProfile::kCompatible) return Encoding::kPlain;
   if (column.type != LogicalType::kString) return Encoding::kDeltaBinaryPacked;
-  return IsNumberedName(column) ? Encoding::kDeltaByteArray : Encoding::kDeltaLengthByteArray;
+  // Each numbered name is the one before it but for a few bytes.
+  return column.text == TextKind::kNumberedName ? Encoding::kDeltaByteArray
+                                                : Encoding::kDeltaLengthByteArray;
 }
 
 /// Returns what the user said about a column, or null.
@@ -88,6 +85,9 @@ Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOp
   for (size_t i = 0; i < columns.size(); ++i) {
     ColumnLayout layout;
     layout.descriptor = &columns[i];
+    if (i == Describe(table).sort_columns.front()) {
+      layout.rows_per_ascending_value = Describe(table).rows_per_base_row;
+    }
     layout.physical_type = PhysicalTypeOf(columns[i].type);
     layout.dictionary = std::move(known_values[i]);
     layout.encoding = DefaultEncoding(columns[i], layout.dictionary.has_value(), options.profile);

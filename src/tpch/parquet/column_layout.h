@@ -33,6 +33,8 @@ struct ColumnLayout {
   /// Encoding::kDictionary only.
   std::shared_ptr<const DictionaryPage> dictionary_page;
   bool bloom_filter = false;
+  /// Where rows ascend by this column: how many share a value, on average; 0 elsewhere.
+  int64_t rows_per_ascending_value = 0;
 
   /// Returns how many different values `num_rows` rows can have.
   int64_t MaxValues(int64_t num_rows) const;

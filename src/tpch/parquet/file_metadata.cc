@@ -189,11 +189,11 @@ void AppendColumnMetadata(const ColumnLayout& column, const PageStyle& style,
   writer.EndStruct();
 }
 
-void WriteSortingColumns(std::span<const int32_t> columns, ThriftWriter* writer) {
+void WriteSortingColumns(std::span<const size_t> columns, ThriftWriter* writer) {
   writer->BeginList(4, ThriftType::kStruct, columns.size());
-  for (const int32_t column : columns) {
+  for (const size_t column : columns) {
     writer->BeginElement();
-    writer->I32(1, column);
+    writer->I32(1, static_cast<int32_t>(column));
     writer->Bool(2, false);  // descending
     writer->Bool(3, false);  // nulls first
     writer->EndStruct();

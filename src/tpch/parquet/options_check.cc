@@ -38,7 +38,7 @@ std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, ParquetPr
 Status CheckColumnExists(const char* option, std::string_view name) {
   if (FindColumn(name)) return Status::OK();
   return Status::Invalid(
-      fmt::format("{}: '{}' is not a column; use a name such as l_comment", option, name));
+      fmt::format("{}: '{}' is not a column; use a name such as {}", option, name, kExampleColumn));
 }
 
 Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "tests/unit/encoded_file.h"
+#include "tests/unit/equal_units.h"
 #include "tpch/parquet/page_compressor.h"
 
 namespace tpch {
@@ -65,6 +66,13 @@ TEST(ParquetFormat, RowGroupRowsAreRowsOfTheTable) {
       OpenFile(MakeFile(Table::kPartsupp, 200, {.row_group_rows = 400}))->metadata();
   ASSERT_EQ(metadata->num_row_groups(), 2);
   EXPECT_EQ(metadata->RowGroup(0)->num_rows(), 400);
+}
+
+TEST(ParquetFormat, TablesThatAreMadeTogetherHaveEqualUnits) {
+  for (const int64_t row_group_rows : {1'000, 1'048'576, 1'234'567}) {
+    ExpectUnitsOfUnitTables(*ValueOf(MakeParquetFormat({.row_group_rows = row_group_rows})));
+  }
+  ExpectUnitsOfUnitTables(*ValueOf(MakeParquetFormat({.row_group_bytes = 10'000'000})));
 }
 
 TEST(ParquetFormat, FieldIdsCountFromOneAndNothingIsNullable) {

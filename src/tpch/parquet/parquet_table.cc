@@ -40,13 +40,6 @@ int64_t WantedBaseRows(Table table, const ParquetTable& shape, const RowGroupSiz
   return std::max<int64_t>(1, static_cast<int64_t>(base_rows));
 }
 
-/// The rows of every table but lineitem ascend by their first column, its key.
-std::vector<int32_t> SortingColumns(Table table) {
-  constexpr int32_t kLineNumber = 3;
-  if (table == Table::kLineitem) return {0, kLineNumber};
-  return {0};
-}
-
 Result<std::string> SerializeArrowSchema(Table table) {
   const auto serialized = arrow::ipc::SerializeSchema(*MakeArrowSchema(table));
   if (!serialized.ok()) {
@@ -60,7 +53,7 @@ Result<ParquetTable> MakeParquetTable(Table table, const ParquetOptions& options
   TPCH_ASSIGN_OR_RETURN(result.columns, MakeColumnLayouts(table, options));
   result.page_style = MakePageStyle(options);
   result.page_limits = {options.page_bytes, kMaxPageRows};
-  result.sorting_columns = SortingColumns(table);
+  result.sorting_columns = Describe(table).sort_columns;
   TPCH_ASSIGN_OR_RETURN(result.arrow_schema, SerializeArrowSchema(table));
   return result;
 }

@@ -22,8 +22,8 @@ struct ParquetTable {
   PageStyle page_style;
   PageLimits page_limits;
   RowGroupShape row_group;
-  /// The leading columns by which rows ascend, by index.
-  std::vector<int32_t> sorting_columns;
+  /// The columns by which rows ascend, by index.
+  std::span<const size_t> sorting_columns;
   /// The Arrow schema for readers that look for it, as they want it in the file's metadata.
   std::string arrow_schema;
 

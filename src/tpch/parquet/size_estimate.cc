@@ -2,27 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <string_view>
 
 namespace tpch {
 namespace {
-
-/// What numbers whose values are not known take as differences. Keys other than the first column
-/// take half a byte less at scale factor 1, and as much more at 100.
-struct DeltaNumber {
-  std::string_view column;
-  double size_bytes;
-  double file_size_bytes;  // with any codec
-};
-
-constexpr DeltaNumber kDeltaNumbers[] = {
-    {"s_suppkey", 0.04, 0.01},    {"s_acctbal", 2.7, 2.7},       {"p_partkey", 0.04, 0.01},
-    {"p_retailprice", 0.4, 0.05}, {"ps_partkey", 0.17, 0.01},    {"ps_suppkey", 2.2, 0.1},
-    {"ps_availqty", 1.9, 1.9},    {"ps_supplycost", 2.3, 2.3},   {"c_custkey", 0.04, 0.01},
-    {"c_acctbal", 2.7, 2.7},      {"o_orderkey", 0.67, 0.03},    {"o_custkey", 2.8, 2.8},
-    {"o_totalprice", 3.3, 3.3},   {"l_orderkey", 0.63, 0.3},     {"l_partkey", 2.8, 2.8},
-    {"l_suppkey", 2.3, 2.3},      {"l_extendedprice", 3.1, 3.1},
-};
 
 /// What codecs leave at their default levels.
 struct Left {
@@ -31,7 +13,7 @@ struct Left {
   double sentence_bytes;
   double sentences;
   // Of other texts: a share of their bytes.
-  double part_names;
+  double word_lists;
   double addresses;
   double phones;
   double numbered_names;  // as differences
@@ -65,23 +47,6 @@ const Left* FindLeft(const Compression& compression) {
   return left == std::end(kLeft) ? nullptr : left;
 }
 
-/// Names that share all but the last digits: each is the one before it but for a few bytes.
-bool IsNumberedName(std::string_view column) {
-  return column == "s_name" || column == "c_name" || column == "o_clerk";
-}
-
-double DeltaSizeOfNumberedName(std::string_view column) { return column == "o_clerk" ? 3.55 : 1.9; }
-
-/// Rows ascend by it.
-bool IsFirstColumn(const ColumnLayout& column) {
-  return FindColumn(column.descriptor->name)->index == 0;
-}
-
-double RowsPerBaseRow(const ColumnLayout& column) {
-  return static_cast<double>(
-      Describe(FindColumn(column.descriptor->name)->table).rows_per_base_row);
-}
-
 /// Returns how long a text is on average: all phone numbers are equally long, and other texts have
 /// 0.4 to 1.6 times their average length, of which the longest is known.
 double AverageTextSizeBytes(const ColumnLayout& column) {
@@ -92,7 +57,13 @@ double AverageTextSizeBytes(const ColumnLayout& column) {
     return size_bytes / static_cast<double>(words.size());
   }
   const double max_size_bytes = column.descriptor->max_size_bytes;
-  return column.descriptor->name.ends_with("_phone") ? max_size_bytes : max_size_bytes / 1.6;
+  return column.descriptor->text == TextKind::kPhone ? max_size_bytes : max_size_bytes / 1.6;
+}
+
+/// Returns whether all but a few bytes of each value are left out, as those of the one before it.
+bool HasSharedBeginnings(const ColumnLayout& column) {
+  return column.encoding == Encoding::kDeltaByteArray &&
+         column.descriptor->text == TextKind::kNumberedName;
 }
 
 double PlainNumberSizeBytes(const ColumnLayout& column) {
@@ -100,29 +71,25 @@ double PlainNumberSizeBytes(const ColumnLayout& column) {
 }
 
 /// Returns what the differences of a number take, before compression and in a file.
-DeltaNumber DeltaOf(const ColumnLayout& column) {
+DifferenceSize DifferencesOf(const ColumnLayout& column) {
   const ColumnDescriptor& descriptor = *column.descriptor;
-  const auto* const found = std::ranges::find(kDeltaNumbers, descriptor.name, &DeltaNumber::column);
-  if (found != std::end(kDeltaNumbers)) return *found;
-  // Differences of values that are known lie within twice their range. l_quantity has hundredths.
+  if (descriptor.differences.size_bytes > 0) return descriptor.differences;
+  // Differences of values that are known lie within twice their range. Quantities have hundredths.
   const int64_t factor = descriptor.storage == Storage::kQuantity ? 100 : 1;
   const auto range = static_cast<uint64_t>(2 * factor * descriptor.values.size());
   const double size_bytes = std::bit_width(range) / 8.0;
-  return {descriptor.name, size_bytes, size_bytes};
+  return {size_bytes, size_bytes};
 }
 
 double EncodedNumberSizeBytes(const ColumnLayout& column) {
-  return column.encoding == Encoding::kDeltaBinaryPacked ? DeltaOf(column).size_bytes
+  return column.encoding == Encoding::kDeltaBinaryPacked ? DifferencesOf(column).size_bytes
                                                          : PlainNumberSizeBytes(column);
 }
 
 double EncodedTextSizeBytes(const ColumnLayout& column) {
   const double text = AverageTextSizeBytes(column);
   if (column.encoding == Encoding::kPlain) return text + sizeof(uint32_t);
-  const std::string_view name = column.descriptor->name;
-  if (column.encoding == Encoding::kDeltaByteArray && IsNumberedName(name)) {
-    return DeltaSizeOfNumberedName(name);
-  }
+  if (HasSharedBeginnings(column)) return column.descriptor->differences.size_bytes;
   return text + 1;
 }
 
@@ -130,29 +97,36 @@ double CodeSizeBytes(const ColumnLayout& column) { return column.dictionary->cod
 
 /// Returns what a number takes in a file, however it is encoded.
 double FileNumberSizeBytes(const ColumnLayout& column, const Left& left) {
-  const double dense = column.dictionary ? CodeSizeBytes(column) : DeltaOf(column).file_size_bytes;
+  const double dense =
+      column.dictionary ? CodeSizeBytes(column) : DifferencesOf(column).file_size_bytes;
   switch (column.encoding) {
     case Encoding::kDeltaBinaryPacked:
-      return DeltaOf(column).file_size_bytes;
+      return DifferencesOf(column).file_size_bytes;
     case Encoding::kByteStreamSplit:
       return dense + left.split_number_bytes;
     default:
-      return dense + (IsFirstColumn(column) ? left.plain_key_bytes / RowsPerBaseRow(column)
-                                            : left.plain_number_bytes);
+      if (column.rows_per_ascending_value == 0) return dense + left.plain_number_bytes;
+      return dense + left.plain_key_bytes / static_cast<double>(column.rows_per_ascending_value);
   }
 }
 
 /// Returns what a text takes in a file, however it is encoded.
 double FileTextSizeBytes(const ColumnLayout& column, const Left& left) {
-  const std::string_view name = column.descriptor->name;
   const double text = AverageTextSizeBytes(column);
-  if (name.ends_with("_address")) return text * left.addresses;
-  if (name.ends_with("_phone")) return text * left.phones;
-  if (name == "p_name") return text * left.part_names;
-  if (IsNumberedName(name) && column.encoding == Encoding::kDeltaByteArray) {
-    return EncodedTextSizeBytes(column) * left.numbered_names;
+  switch (column.descriptor->text) {
+    case TextKind::kAddress:
+      return text * left.addresses;
+    case TextKind::kPhone:
+      return text * left.phones;
+    case TextKind::kWords:
+      return text * left.word_lists;
+    case TextKind::kNumberedName:
+      if (HasSharedBeginnings(column)) return EncodedTextSizeBytes(column) * left.numbered_names;
+      return (text + sizeof(uint32_t)) * left.words;
+    default:
+      break;
   }
-  if (column.dictionary || IsNumberedName(name)) return (text + sizeof(uint32_t)) * left.words;
+  if (column.dictionary) return (text + sizeof(uint32_t)) * left.words;
   const double sentence = left.sentence_bytes + text * left.sentences;
   return column.encoding == Encoding::kPlain ? sentence + 1 : sentence;  // lengths in its midst
 }

@@ -1,15 +1,14 @@
 #include "tpch/run/plan.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
 #include <numeric>
 #include <utility>
 
-#include "tpch/random/kernels.h"
 #include "tpch/run/data_file_name.h"
-#include "tpch/tables/line_counts.h"
+#include "tpch/tables/row_counts.h"
 
 namespace tpch {
 namespace {
@@ -42,7 +41,7 @@ std::string RelativePath(const Selection& selection, Table table, int64_t part,
 OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
                     std::string_view extension) {
   const int64_t num_rows = NumBaseRows(table, selection.scale_factor);
-  // Nation and region are not cut: they are part 1 of 1.
+  // Tables of a fixed size are not cut: they are part 1 of 1.
   const int64_t num_parts = Describe(table).scaled ? selection.num_parts.value_or(1) : 1;
   const RowRange base_rows =
       LimitBaseRows(table, PartRows(num_rows, part, num_parts), selection.max_rows);
@@ -53,15 +52,10 @@ OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
 
 /// Returns how many rows the last unit has when a file is cut within it.
 int64_t LastUnitMaxRows(const OutputFile& file, const UnitSeries& series) {
-  // The most rows that the base rows can have.
-  const int64_t max_rows_per_base_row =
-      file.table == Table::kLineitem ? kMaxLines : Describe(file.table).rows_per_base_row;
+  const int64_t max_rows_per_base_row = Describe(file.table).max_rows_per_base_row;
   if (file.max_rows / max_rows_per_base_row >= file.base_rows.size()) return kAllRows;
   const RowRange before = {series.base_rows.begin, series.UnitRows(series.num_units - 1).begin};
-  const int64_t rows_before = file.table == Table::kLineitem
-                                  ? CountLines(before)
-                                  : before.size() * Describe(file.table).rows_per_base_row;
-  return file.max_rows - rows_before;
+  return file.max_rows - CountRows(file.table, before);
 }
 
 UnitSeries MakeSeries(const OutputFile& file, size_t file_index, const Format& format) {
@@ -73,26 +67,35 @@ UnitSeries MakeSeries(const OutputFile& file, size_t file_index, const Format& f
   return series;
 }
 
-/// Returns whether orders and lineitem can come from the same units.
-bool CanShareUnits(const UnitSeries& orders, const UnitSeries& lineitem) {
-  return orders.base_rows == lineitem.base_rows &&
-         orders.unit_base_rows == lineitem.unit_base_rows &&
-         orders.last_unit_max_rows == kAllRows && lineitem.last_unit_max_rows == kAllRows;
+/// Returns whether two tables with equal units can come from the same ones.
+bool CanShareUnits(const UnitSeries& a, const UnitSeries& b) {
+  return a.base_rows == b.base_rows && a.unit_base_rows == b.unit_base_rows &&
+         a.last_unit_max_rows == kAllRows && b.last_unit_max_rows == kAllRows;
 }
 
-/// Makes one series of the orders and the lineitem series of one part, where they can share units.
-void MergeOrdersAndLineitem(std::vector<UnitSeries>* part) {
-  const auto find = [&](Table table) {
+/// Makes `table` and its unit_table from one series, where one part has both and they can share
+/// units.
+void MergeWithUnitTable(Table table, std::vector<UnitSeries>* part) {
+  const auto find = [&](Table wanted) {
     return std::ranges::find_if(
-        *part, [&](const UnitSeries& series) { return series.tables.front() == table; });
+        *part, [&](const UnitSeries& series) { return series.tables.front() == wanted; });
   };
-  const auto orders = find(Table::kOrders);
-  const auto lineitem = find(Table::kLineitem);
-  if (orders == part->end() || lineitem == part->end()) return;
-  if (!CanShareUnits(*orders, *lineitem)) return;
-  orders->files.push_back(lineitem->files.front());
-  orders->tables.push_back(Table::kLineitem);
-  part->erase(lineitem);
+  const auto series = find(table);
+  const auto sizing = find(Describe(table).unit_table);
+  if (series == sizing || series == part->end() || sizing == part->end()) return;
+  if (!CanShareUnits(*series, *sizing)) return;
+  series->files.push_back(sizing->files.front());
+  series->tables.push_back(sizing->tables.front());
+  part->erase(sizing);
+}
+
+Status NothingToMake(const Selection& selection) {
+  std::vector<std::string_view> names;
+  names.reserve(selection.tables.size());
+  for (const Table table : selection.tables) names.push_back(Describe(table).name);
+  return Status::Invalid(
+      fmt::format("--part: nothing to make: part 1 has all of {}; add part 1 or another table",
+                  fmt::join(names, " and ")));
 }
 
 int64_t EstimateSizeBytes(const Plan& plan, const UnitSeries& series) {
@@ -128,7 +131,9 @@ void AddPart(const Selection& selection, int64_t part, const Format& format, Pla
     plan->files.push_back(std::move(file));
     series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
   }
-  if (selection.file_order == FileOrder::kLargestFirst) MergeOrdersAndLineitem(&series);
+  if (selection.file_order == FileOrder::kLargestFirst) {
+    for (const Table table : selection.tables) MergeWithUnitTable(table, &series);
+  }
   std::ranges::move(series, std::back_inserter(plan->series));
 }
 
@@ -136,10 +141,7 @@ void AddPart(const Selection& selection, int64_t part, const Format& format, Pla
 
 RowRange LimitBaseRows(Table table, RowRange base_rows, int64_t max_rows) {
   if (max_rows == kAllRows) return base_rows;
-  if (table == Table::kLineitem) return OrdersWithLines(base_rows, max_rows);
-  const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
-  const int64_t num_base_rows = max_rows / rows_per_base_row + (max_rows % rows_per_base_row != 0);
-  return {base_rows.begin, std::min(base_rows.end, base_rows.begin + num_base_rows)};
+  return BaseRowsWithRows(table, base_rows, max_rows);
 }
 
 RowRange UnitSeries::UnitRows(int64_t index) const {
@@ -159,9 +161,7 @@ Result<Plan> MakePlan(const Selection& selection, const Format& format) {
   }
   TPCH_RETURN_NOT_OK(format.CheckFiles(LargestFiles(plan)));
   if (plan.files.empty() && selection.kept_paths.empty()) {
-    return Status::Invalid(
-        "--part: nothing to make: nation and region are made with part 1 only; add part 1 or "
-        "another table");
+    return NothingToMake(selection);
   }
   if (selection.file_order == FileOrder::kLargestFirst) {
     std::ranges::stable_sort(plan.series, std::ranges::greater(), [&](const UnitSeries& series) {

@@ -51,7 +51,7 @@ struct OutputFile {
   int64_t max_rows;
 };
 
-/// The units of one file, or of an orders and a lineitem file that share their orders.
+/// The units of one file, or of files whose tables have the same unit_table.
 struct UnitSeries {
   std::vector<size_t> files;  ///< indexes into Plan::files
   std::vector<Table> tables;  ///< of the files
@@ -78,7 +78,7 @@ struct Plan {
 /// run can handle.
 Result<Plan> MakePlan(const Selection& selection, const Format& format);
 
-/// Returns an estimate of the file's rows (exact but for lineitem).
+/// Returns an estimate of the file's rows (exact where all base rows have equally many).
 int64_t EstimateRows(const OutputFile& file);
 
 }  // namespace tpch

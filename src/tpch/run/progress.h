@@ -13,7 +13,7 @@ namespace tpch {
 /// Counters that workers add to and a display reads at any time. Thread-safe.
 struct Progress {
   struct OfTable {
-    std::atomic<int64_t> planned_rows = 0;  ///< an estimate for lineitem; 0: not in this run
+    std::atomic<int64_t> planned_rows = 0;  ///< an estimate (EstimateRows); 0: not in this run
     std::atomic<int64_t> num_rows = 0;      ///< made so far
     std::atomic<int64_t> size_bytes = 0;    ///< encoded so far
   };

@@ -24,15 +24,9 @@ class Crew {
         budget_(options.budget_bytes),
         writer_(plan, format, options.file_order, options.digest, options.open_sink,
                 options.name_file, &budget_),
-        scheduler_(plan, format, writer_, &budget_),
-        context_{{plan.scale_factor, options.text_pool},
-                 &format,
-                 &scheduler_,
-                 &writer_,
-                 options.buffer_pool,
-                 &budget_,
-                 options.progress,
-                 options.stop} {
+        scheduler_(plan, format, *options.source, writer_, &budget_),
+        context_{options.source,      &format,  &scheduler_,      &writer_,
+                 options.buffer_pool, &budget_, options.progress, options.stop} {
     int64_t num_rows = 0;
     for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
     const bool pool_is_there = options.text_pool->complete();

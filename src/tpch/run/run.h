@@ -8,6 +8,7 @@
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
+#include "tpch/tables/row_source.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {
@@ -22,7 +23,8 @@ struct RunOptions {
   FileNamer name_file = [](const OutputFile&, const FileTotals&, const NameGiver& give_name) {
     return give_name();
   };
-  TextPool* text_pool = nullptr;
+  const RowSource* source = nullptr;
+  TextPool* text_pool = nullptr;  ///< of the source
   BufferPool* buffer_pool = nullptr;
   Progress* progress = nullptr;
   /// True ends the run early; the run sets it itself after an error.

@@ -9,6 +9,7 @@
 #include "tpch/io/null_sink.h"
 #include "tpch/kernel_benchmark.h"
 #include "tpch/run/run.h"
+#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 namespace {
@@ -27,11 +28,13 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
   const auto open_sink = [&](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
     return MakeNullSink(&buffer_pool);
   };
+  const InitialDatabase database({plan.scale_factor, text_pool.get()});
   return RunPlan(plan, format,
                  {.num_threads = num_threads,
                   .budget_bytes = kBudgetBytes,
                   .file_order = FileOrder::kLargestFirst,
                   .open_sink = open_sink,
+                  .source = &database,
                   .text_pool = text_pool.get(),
                   .buffer_pool = &buffer_pool,
                   .progress = &progress,

@@ -15,6 +15,7 @@
 #include "tests/unit/memory_sink.h"
 #include "tests/unit/small_units_format.h"
 #include "tests/unit/table_text.h"
+#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 namespace {
@@ -73,11 +74,13 @@ class MemoryRun {
   }
 
   RunResult Run(const Plan& plan, FileOrder order, FileSinkOpener open_sink) {
+    const InitialDatabase database({plan.scale_factor, SharedTextPool()});
     return RunPlan(plan, SmallUnits(),
                    {.num_threads = settings.num_threads,
                     .budget_bytes = settings.budget_bytes,
                     .file_order = order,
                     .open_sink = std::move(open_sink),
+                    .source = &database,
                     .text_pool = SharedTextPool(),
                     .buffer_pool = &buffer_pool_,
                     .progress = &progress,

@@ -26,8 +26,9 @@ std::optional<Task> Scheduler::Next() {
   const auto is_lowest = [&] { return writer_.IsLowestUnfinished(series, index); };
   if (!budget_->Claim(claimed_bytes, is_lowest)) return std::nullopt;
 
+  if (index == 0) cursor_.emplace(source_.MakeUnitCursor(series.tables, base_rows.begin));
   const bool last = index + 1 == series.num_units;
-  Task task{&series, index, MakeUnit(series, base_rows),
+  Task task{&series, index, cursor_->MakeUnit(base_rows),
             last ? series.last_unit_max_rows : kAllRows, claimed_bytes};
   ++unit_;
   if (last) {
@@ -35,17 +36,6 @@ std::optional<Task> Scheduler::Next() {
     unit_ = 0;
   }
   return task;
-}
-
-Unit Scheduler::MakeUnit(const UnitSeries& series, RowRange base_rows) {
-  Unit unit{base_rows, series.base_rows.begin, 0};
-  const bool has_part_key =
-      series.tables.back() == Table::kOrders || series.tables.back() == Table::kLineitem;
-  if (has_part_key && UsesWideStreams(plan_.scale_factor)) {
-    if (unit_ == 0) part_key_cursor_.emplace(unit.part_begin);
-    unit.part_key_state = part_key_cursor_->AdvanceTo(base_rows.begin);
-  }
-  return unit;
 }
 
 }  // namespace tpch

@@ -9,8 +9,7 @@
 #include "tpch/run/byte_budget.h"
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/plan.h"
-#include "tpch/tables/part_key_cursor.h"
-#include "tpch/tables/table_generator.h"
+#include "tpch/tables/row_source.h"
 
 namespace tpch {
 
@@ -27,25 +26,24 @@ struct Task {
 class Scheduler {
  public:
   /// Nothing is owned; all outlive the scheduler.
-  Scheduler(const Plan& plan, const Format& format, const MultiTableWriter& writer,
-            ByteBudget* budget)
-      : plan_(plan), format_(format), writer_(writer), budget_(budget) {}
+  Scheduler(const Plan& plan, const Format& format, const RowSource& source,
+            const MultiTableWriter& writer, ByteBudget* budget)
+      : plan_(plan), format_(format), source_(source), writer_(writer), budget_(budget) {}
 
   /// Returns the next task, waiting while the budget is used up; nothing when all are handed out or
   /// the budget is closed.
   std::optional<Task> Next();
 
  private:
-  Unit MakeUnit(const UnitSeries& series, RowRange base_rows);
-
   const Plan& plan_;
   const Format& format_;
+  const RowSource& source_;
   const MultiTableWriter& writer_;
   ByteBudget* budget_;
   std::mutex mutex_;
   size_t series_ = 0;
   int64_t unit_ = 0;
-  std::optional<PartKeyCursor> part_key_cursor_;  // of the current series, where it needs one
+  std::optional<UnitCursor> cursor_;  // of the current series
 };
 
 }  // namespace tpch

@@ -23,7 +23,7 @@ void Worker::Prepare(const UnitSeries& series) {
   tables_ = series.tables;
   encoders_.clear();
   batches_.clear();
-  generator_ = MakeTableGenerator(tables_, context_.data_set);
+  generator_ = context_.source->MakeGenerator(tables_);
   batches_ = generator_->MakeBatches(context_.format->BatchBaseRows());
   for (const Table table : tables_) {
     encoders_.push_back(context_.format->MakeUnitEncoder(table, context_.buffer_pool));

@@ -11,13 +11,13 @@
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/progress.h"
 #include "tpch/run/scheduler.h"
-#include "tpch/tables/table_generator.h"
+#include "tpch/tables/row_source.h"
 
 namespace tpch {
 
 /// What the workers of a run share. Nothing is owned.
 struct WorkerContext {
-  DataSet data_set;
+  const RowSource* source;
   const Format* format;
   Scheduler* scheduler;
   MultiTableWriter* writer;

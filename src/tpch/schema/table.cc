@@ -1,32 +1,35 @@
 #include "tpch/schema/table.h"
 
+#include <algorithm>
+
 namespace tpch {
-namespace {
 
-constexpr std::array<TableDescriptor, 8> kTables = {{
-    {Table::kRegion, "region", 5, false, 1, 78, columns::kRegion},
-    {Table::kNation, "nation", 25, false, 1, 89, columns::kNation},
-    {Table::kSupplier, "supplier", 10'000, true, 1, 141, columns::kSupplier},
-    {Table::kPart, "part", 200'000, true, 1, 121, columns::kPart},
-    {Table::kPartsupp, "partsupp", 200'000, true, 4, 149, columns::kPartsupp},
-    {Table::kCustomer, "customer", 150'000, true, 1, 162, columns::kCustomer},
-    {Table::kOrders, "orders", 1'500'000, true, 1, 115, columns::kOrders},
-    {Table::kLineitem, "lineitem", 1'500'000, true, 4, 127, columns::kLineitem},
-}};
+static_assert(std::ranges::all_of(kAllTables,
+                                  [](Table table) { return Describe(table).table == table; }));
 
-}  // namespace
+// A table's base rows are the rows of its base table.
+static_assert(std::ranges::all_of(kTableDescriptors, [](const TableDescriptor& table) {
+  const TableDescriptor& base_table = Describe(table.base_table);
+  return table.base_cardinality == base_table.base_cardinality &&
+         table.scaled == base_table.scaled && base_table.rows_per_base_row == 1;
+}));
 
-const TableDescriptor& Describe(Table table) { return kTables[static_cast<size_t>(table)]; }
-
+// Tables that are made together have equal units.
+static_assert(std::ranges::all_of(kTableDescriptors, [](const TableDescriptor& table) {
+  const TableDescriptor& unit_table = Describe(table.unit_table);
+  return table.base_table == unit_table.base_table &&
+         table.max_unit_base_rows == unit_table.max_unit_base_rows &&
+         unit_table.unit_table == unit_table.table;
+}));
 std::optional<Table> FindTable(std::string_view name) {
-  for (const TableDescriptor& descriptor : kTables) {
+  for (const TableDescriptor& descriptor : kTableDescriptors) {
     if (descriptor.name == name) return descriptor.table;
   }
   return std::nullopt;
 }
 
 std::optional<ColumnPlace> FindColumn(std::string_view name) {
-  for (const TableDescriptor& descriptor : kTables) {
+  for (const TableDescriptor& descriptor : kTableDescriptors) {
     for (size_t i = 0; i < descriptor.columns.size(); ++i) {
       if (descriptor.columns[i].name == name) return ColumnPlace{descriptor.table, i};
     }

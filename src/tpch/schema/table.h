@@ -1,4 +1,5 @@
-// The eight tables: names, columns in the standard's order, types, base cardinalities.
+// The eight tables and their columns: all facts about them that others need. Who reads these
+// descriptors names no table and no column.
 
 #pragma once
 
@@ -58,36 +59,80 @@ struct ValueRange {
   constexpr int64_t size() const { return int64_t{high} - low + 1; }
 };
 
+/// What kind of text a column holds, which decides how well it can be encoded and compressed.
+enum class TextKind : uint8_t {
+  kNone,          ///< numbers and dates
+  kName,          ///< one of a few names
+  kWords,         ///< a few words of a list
+  kNumberedName,  ///< names that share all but the last digits
+  kAddress,       ///< random characters
+  kPhone,         ///< a phone number; all are equally long
+  kComment        ///< sentences
+};
+
+/// What a value takes, on average at scale factor 1, as its difference from the one before it.
+struct DifferenceSize {
+  double size_bytes = 0;
+  double file_size_bytes = 0;  ///< numbers: after any codec
+};
+
 /// Describes one column.
 struct ColumnDescriptor {
   std::string_view name;
   LogicalType type;
   Storage storage;
-  /// True when CSV puts quotes around the value (addresses and comments).
-  bool quoted = false;
-  /// Storage::kText and kCode with known values: bytes of the longest value.
-  int32_t max_size_bytes = 0;
   /// The values, where they are few and known before any row is made; codes for Storage::kCode.
   ValueRange values{};
+  TextKind text = TextKind::kNone;
+  /// Storage::kText and kCode with known values: bytes of the longest value.
+  int32_t max_size_bytes = 0;
+  /// Numbers whose values are not known, and numbered names. Keys other than the first column take
+  /// half a byte less at scale factor 1, and as much more at 100.
+  DifferenceSize differences{};
+
+  /// Returns whether CSV puts quotes around the values.
+  constexpr bool quoted() const { return text == TextKind::kAddress || text == TextKind::kComment; }
 };
 
 /// Describes one table.
 struct TableDescriptor {
   Table table;
   std::string_view name;
-  /// Base rows at scale factor 1: orders for lineitem, parts for partsupp, rows for all others.
+
+  /// The table whose rows are the base rows: orders for lineitem, parts for partsupp, and the table
+  /// itself for all others.
+  Table base_table;
+  /// Base rows at scale factor 1.
   int64_t base_cardinality;
-  /// False for nation and region, which are the same at every scale factor.
+  /// False for nation and region, which are the same at every scale factor and never cut.
   bool scaled;
-  /// Rows of the table for one base row, on average.
+  /// Rows of the table for one base row, on average and at most.
   int64_t rows_per_base_row;
-  /// Bytes of a TBL row at scale factor 1, on average: for estimates.
+  int64_t max_rows_per_base_row;
+
+  /// Tables that are made together have equal units, sized by one of them: lineitem for orders, and
+  /// the table itself for all others. Every format keeps to this (Format::UnitBaseRows).
+  Table unit_table;
+  /// Base rows of a unit at most where a unit is many pages: 2 to 5 MB before compression.
+  int64_t max_unit_base_rows;
+
+  /// Bytes of a row at scale factor 1, on average: for estimates.
   int64_t tbl_row_size_bytes;
+  int64_t arrow_row_size_bytes;
+  int64_t lz4_arrow_row_size_bytes;
+
   std::span<const ColumnDescriptor> columns;
+  /// The columns of the primary key, by index. The first one tells the base row.
+  std::span<const size_t> key_columns;
+  /// The columns by which rows ascend, by index.
+  std::span<const size_t> sort_columns;
 };
 
 /// Returns the table's description, valid for the life of the program.
-const TableDescriptor& Describe(Table table);
+constexpr const TableDescriptor& Describe(Table table);
+
+/// Returns the description of the table that sizes the units of `table`.
+constexpr const TableDescriptor& DescribeUnitTable(Table table);
 
 /// Returns the table of that lower-case name, or nothing.
 std::optional<Table> FindTable(std::string_view name);
@@ -106,6 +151,8 @@ int64_t NumBaseRows(Table table, const ScaleFactor& scale_factor);
 
 namespace columns {
 
+using enum TextKind;
+
 /// Lines are shipped 1 to 121 and due 30 to 90 days after the order, and received 1 to 30 days
 /// after they were shipped (spec clause 4.2.3).
 inline constexpr ValueRange kOrderDays{kFirstDay, kLastOrderDay};
@@ -116,81 +163,187 @@ inline constexpr ValueRange kReceiptDays{kShipDays.low + 1, kShipDays.high + 30}
 // clang-format off
 inline constexpr std::array kRegion = {
     ColumnDescriptor{"r_regionkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"r_name", LogicalType::kString, Storage::kText, false, 11},
-    ColumnDescriptor{"r_comment", LogicalType::kString, Storage::kText, true, 115}};
+    ColumnDescriptor{"r_name", LogicalType::kString, Storage::kText, {}, kName, 11},
+    ColumnDescriptor{"r_comment", LogicalType::kString, Storage::kText, {}, kComment, 115}};
 
 inline constexpr std::array kNation = {
     ColumnDescriptor{"n_nationkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"n_name", LogicalType::kString, Storage::kText, false, 14},
+    ColumnDescriptor{"n_name", LogicalType::kString, Storage::kText, {}, kName, 14},
     ColumnDescriptor{"n_regionkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"n_comment", LogicalType::kString, Storage::kText, true, 115}};
+    ColumnDescriptor{"n_comment", LogicalType::kString, Storage::kText, {}, kComment, 115}};
 
 inline constexpr std::array kSupplier = {
-    ColumnDescriptor{"s_suppkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"s_name", LogicalType::kString, Storage::kText, false, 28},
-    ColumnDescriptor{"s_address", LogicalType::kString, Storage::kText, true, 40},
-    ColumnDescriptor{"s_nationkey", LogicalType::kInt64, Storage::kInt64, false, 0, {0, 24}},
-    ColumnDescriptor{"s_phone", LogicalType::kString, Storage::kText, false, 15},
-    ColumnDescriptor{"s_acctbal", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"s_comment", LogicalType::kString, Storage::kText, true, 100}};
+    ColumnDescriptor{"s_suppkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {0.04, 0.01}},
+    ColumnDescriptor{"s_name", LogicalType::kString, Storage::kText, {}, kNumberedName, 28, {1.9}},
+    ColumnDescriptor{"s_address", LogicalType::kString, Storage::kText, {}, kAddress, 40},
+    ColumnDescriptor{"s_nationkey", LogicalType::kInt64, Storage::kInt64, {0, 24}},
+    ColumnDescriptor{"s_phone", LogicalType::kString, Storage::kText, {}, kPhone, 15},
+    ColumnDescriptor{"s_acctbal", LogicalType::kDecimal, Storage::kCents, {}, {}, 0, {2.7, 2.7}},
+    ColumnDescriptor{"s_comment", LogicalType::kString, Storage::kText, {}, kComment, 100}};
 
 inline constexpr std::array kPart = {
-    ColumnDescriptor{"p_partkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"p_name", LogicalType::kString, Storage::kText, false, 54},
-    ColumnDescriptor{"p_mfgr", LogicalType::kString, Storage::kCode},
-    ColumnDescriptor{"p_brand", LogicalType::kString, Storage::kCode},
-    ColumnDescriptor{"p_type", LogicalType::kString, Storage::kCode},
-    ColumnDescriptor{"p_size", LogicalType::kInt32, Storage::kInt32, false, 0, {1, 50}},
-    ColumnDescriptor{"p_container", LogicalType::kString, Storage::kCode},
-    ColumnDescriptor{"p_retailprice", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"p_comment", LogicalType::kString, Storage::kText, true, 22}};
+    ColumnDescriptor{"p_partkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {0.04, 0.01}},
+    ColumnDescriptor{"p_name", LogicalType::kString, Storage::kText, {}, kWords, 54},
+    ColumnDescriptor{"p_mfgr", LogicalType::kString, Storage::kCode, {}, kName},
+    ColumnDescriptor{"p_brand", LogicalType::kString, Storage::kCode, {}, kName},
+    ColumnDescriptor{"p_type", LogicalType::kString, Storage::kCode, {}, kName},
+    ColumnDescriptor{"p_size", LogicalType::kInt32, Storage::kInt32, {1, 50}},
+    ColumnDescriptor{"p_container", LogicalType::kString, Storage::kCode, {}, kName},
+    ColumnDescriptor{"p_retailprice", LogicalType::kDecimal, Storage::kCents, {}, {}, 0,
+                     {0.4, 0.05}},
+    ColumnDescriptor{"p_comment", LogicalType::kString, Storage::kText, {}, kComment, 22}};
 
 inline constexpr std::array kPartsupp = {
-    ColumnDescriptor{"ps_partkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"ps_suppkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"ps_availqty", LogicalType::kInt32, Storage::kInt32},
-    ColumnDescriptor{"ps_supplycost", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"ps_comment", LogicalType::kString, Storage::kText, true, 198}};
+    ColumnDescriptor{"ps_partkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {0.17, 0.01}},
+    ColumnDescriptor{"ps_suppkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {2.2, 0.1}},
+    ColumnDescriptor{"ps_availqty", LogicalType::kInt32, Storage::kInt32, {}, {}, 0, {1.9, 1.9}},
+    ColumnDescriptor{"ps_supplycost", LogicalType::kDecimal, Storage::kCents, {}, {}, 0,
+                     {2.3, 2.3}},
+    ColumnDescriptor{"ps_comment", LogicalType::kString, Storage::kText, {}, kComment, 198}};
 
 inline constexpr std::array kCustomer = {
-    ColumnDescriptor{"c_custkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"c_name", LogicalType::kString, Storage::kText, false, 28},
-    ColumnDescriptor{"c_address", LogicalType::kString, Storage::kText, true, 40},
-    ColumnDescriptor{"c_nationkey", LogicalType::kInt64, Storage::kInt64, false, 0, {0, 24}},
-    ColumnDescriptor{"c_phone", LogicalType::kString, Storage::kText, false, 15},
-    ColumnDescriptor{"c_acctbal", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"c_mktsegment", LogicalType::kString, Storage::kCode},
-    ColumnDescriptor{"c_comment", LogicalType::kString, Storage::kText, true, 116}};
+    ColumnDescriptor{"c_custkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {0.04, 0.01}},
+    ColumnDescriptor{"c_name", LogicalType::kString, Storage::kText, {}, kNumberedName, 28, {1.9}},
+    ColumnDescriptor{"c_address", LogicalType::kString, Storage::kText, {}, kAddress, 40},
+    ColumnDescriptor{"c_nationkey", LogicalType::kInt64, Storage::kInt64, {0, 24}},
+    ColumnDescriptor{"c_phone", LogicalType::kString, Storage::kText, {}, kPhone, 15},
+    ColumnDescriptor{"c_acctbal", LogicalType::kDecimal, Storage::kCents, {}, {}, 0, {2.7, 2.7}},
+    ColumnDescriptor{"c_mktsegment", LogicalType::kString, Storage::kCode, {}, kName},
+    ColumnDescriptor{"c_comment", LogicalType::kString, Storage::kText, {}, kComment, 116}};
 
 inline constexpr std::array kOrders = {
-    ColumnDescriptor{"o_orderkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"o_custkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"o_orderstatus", LogicalType::kString, Storage::kCode},
-    ColumnDescriptor{"o_totalprice", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"o_orderdate", LogicalType::kDate, Storage::kDay, false, 0, kOrderDays},
-    ColumnDescriptor{"o_orderpriority", LogicalType::kString, Storage::kCode},
-    ColumnDescriptor{"o_clerk", LogicalType::kString, Storage::kText, false, 25},
-    ColumnDescriptor{"o_shippriority", LogicalType::kInt32, Storage::kInt32, false, 0, {0, 0}},
-    ColumnDescriptor{"o_comment", LogicalType::kString, Storage::kText, true, 78}};
+    ColumnDescriptor{"o_orderkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {0.67, 0.03}},
+    ColumnDescriptor{"o_custkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {2.8, 2.8}},
+    ColumnDescriptor{"o_orderstatus", LogicalType::kString, Storage::kCode, {}, kName},
+    ColumnDescriptor{"o_totalprice", LogicalType::kDecimal, Storage::kCents, {}, {}, 0, {3.3, 3.3}},
+    ColumnDescriptor{"o_orderdate", LogicalType::kDate, Storage::kDay, kOrderDays},
+    ColumnDescriptor{"o_orderpriority", LogicalType::kString, Storage::kCode, {}, kName},
+    ColumnDescriptor{"o_clerk", LogicalType::kString, Storage::kText, {}, kNumberedName, 25,
+                     {3.55}},
+    ColumnDescriptor{"o_shippriority", LogicalType::kInt32, Storage::kInt32, {0, 0}},
+    ColumnDescriptor{"o_comment", LogicalType::kString, Storage::kText, {}, kComment, 78}};
 
 inline constexpr std::array kLineitem = {
-    ColumnDescriptor{"l_orderkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"l_partkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"l_suppkey", LogicalType::kInt64, Storage::kInt64},
-    ColumnDescriptor{"l_linenumber", LogicalType::kInt32, Storage::kInt32, false, 0, {1, 7}},
-    ColumnDescriptor{"l_quantity", LogicalType::kDecimal, Storage::kQuantity, false, 0, {1, 50}},
-    ColumnDescriptor{"l_extendedprice", LogicalType::kDecimal, Storage::kCents},
-    ColumnDescriptor{"l_discount", LogicalType::kDecimal, Storage::kCents, false, 0, {0, 10}},
-    ColumnDescriptor{"l_tax", LogicalType::kDecimal, Storage::kCents, false, 0, {0, 8}},
-    ColumnDescriptor{"l_returnflag", LogicalType::kString, Storage::kCode, false, 1, {0, 2}},
-    ColumnDescriptor{"l_linestatus", LogicalType::kString, Storage::kCode, false, 1, {0, 1}},
-    ColumnDescriptor{"l_shipdate", LogicalType::kDate, Storage::kDay, false, 0, kShipDays},
-    ColumnDescriptor{"l_commitdate", LogicalType::kDate, Storage::kDay, false, 0, kCommitDays},
-    ColumnDescriptor{"l_receiptdate", LogicalType::kDate, Storage::kDay, false, 0, kReceiptDays},
-    ColumnDescriptor{"l_shipinstruct", LogicalType::kString, Storage::kCode, false, 17, {0, 3}},
-    ColumnDescriptor{"l_shipmode", LogicalType::kString, Storage::kCode, false, 7, {0, 6}},
-    ColumnDescriptor{"l_comment", LogicalType::kString, Storage::kText, true, 43}};
+    ColumnDescriptor{"l_orderkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {0.63, 0.3}},
+    ColumnDescriptor{"l_partkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {2.8, 2.8}},
+    ColumnDescriptor{"l_suppkey", LogicalType::kInt64, Storage::kInt64, {}, {}, 0, {2.3, 2.3}},
+    ColumnDescriptor{"l_linenumber", LogicalType::kInt32, Storage::kInt32, {1, 7}},
+    ColumnDescriptor{"l_quantity", LogicalType::kDecimal, Storage::kQuantity, {1, 50}},
+    ColumnDescriptor{"l_extendedprice", LogicalType::kDecimal, Storage::kCents, {}, {}, 0,
+                     {3.1, 3.1}},
+    ColumnDescriptor{"l_discount", LogicalType::kDecimal, Storage::kCents, {0, 10}},
+    ColumnDescriptor{"l_tax", LogicalType::kDecimal, Storage::kCents, {0, 8}},
+    ColumnDescriptor{"l_returnflag", LogicalType::kString, Storage::kCode, {0, 2}, kName, 1},
+    ColumnDescriptor{"l_linestatus", LogicalType::kString, Storage::kCode, {0, 1}, kName, 1},
+    ColumnDescriptor{"l_shipdate", LogicalType::kDate, Storage::kDay, kShipDays},
+    ColumnDescriptor{"l_commitdate", LogicalType::kDate, Storage::kDay, kCommitDays},
+    ColumnDescriptor{"l_receiptdate", LogicalType::kDate, Storage::kDay, kReceiptDays},
+    ColumnDescriptor{"l_shipinstruct", LogicalType::kString, Storage::kCode, {0, 3}, kName, 17},
+    ColumnDescriptor{"l_shipmode", LogicalType::kString, Storage::kCode, {0, 6}, kName, 7},
+    ColumnDescriptor{"l_comment", LogicalType::kString, Storage::kText, {}, kComment, 43}};
 // clang-format on
 
+/// Columns by index.
+inline constexpr std::array<size_t, 1> kFirst = {0};
+inline constexpr std::array<size_t, 2> kFirstTwo = {0, 1};
+inline constexpr std::array<size_t, 2> kOrderAndLine = {0, 3};
+
 }  // namespace columns
+
+// clang-format off
+inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptors = {{
+    {.table = Table::kRegion, .name = "region",
+     .base_table = Table::kRegion, .base_cardinality = 5, .scaled = false,
+     .rows_per_base_row = 1, .max_rows_per_base_row = 1,
+     .unit_table = Table::kRegion, .max_unit_base_rows = 32'768,
+     .tbl_row_size_bytes = 78, .arrow_row_size_bytes = 326, .lz4_arrow_row_size_bytes = 335,
+     .columns = columns::kRegion,
+     .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
+    {.table = Table::kNation, .name = "nation",
+     .base_table = Table::kNation, .base_cardinality = 25, .scaled = false,
+     .rows_per_base_row = 1, .max_rows_per_base_row = 1,
+     .unit_table = Table::kNation, .max_unit_base_rows = 32'768,
+     .tbl_row_size_bytes = 89, .arrow_row_size_bytes = 164, .lz4_arrow_row_size_bytes = 129,
+     .columns = columns::kNation,
+     .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
+    {.table = Table::kSupplier, .name = "supplier",
+     .base_table = Table::kSupplier, .base_cardinality = 10'000, .scaled = true,
+     .rows_per_base_row = 1, .max_rows_per_base_row = 1,
+     .unit_table = Table::kSupplier, .max_unit_base_rows = 32'768,
+     .tbl_row_size_bytes = 141, .arrow_row_size_bytes = 169, .lz4_arrow_row_size_bytes = 94,
+     .columns = columns::kSupplier,
+     .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
+    {.table = Table::kPart, .name = "part",
+     .base_table = Table::kPart, .base_cardinality = 200'000, .scaled = true,
+     .rows_per_base_row = 1, .max_rows_per_base_row = 1,
+     .unit_table = Table::kPart, .max_unit_base_rows = 65'536,
+     .tbl_row_size_bytes = 121, .arrow_row_size_bytes = 149, .lz4_arrow_row_size_bytes = 68,
+     .columns = columns::kPart,
+     .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
+    {.table = Table::kPartsupp, .name = "partsupp",
+     .base_table = Table::kPart, .base_cardinality = 200'000, .scaled = true,
+     .rows_per_base_row = 4, .max_rows_per_base_row = 4,
+     .unit_table = Table::kPartsupp, .max_unit_base_rows = 8'192,
+     .tbl_row_size_bytes = 149, .arrow_row_size_bytes = 164, .lz4_arrow_row_size_bytes = 63,
+     .columns = columns::kPartsupp,
+     .key_columns = columns::kFirstTwo, .sort_columns = columns::kFirst},
+    {.table = Table::kCustomer, .name = "customer",
+     .base_table = Table::kCustomer, .base_cardinality = 150'000, .scaled = true,
+     .rows_per_base_row = 1, .max_rows_per_base_row = 1,
+     .unit_table = Table::kCustomer, .max_unit_base_rows = 32'768,
+     .tbl_row_size_bytes = 162, .arrow_row_size_bytes = 192, .lz4_arrow_row_size_bytes = 103,
+     .columns = columns::kCustomer,
+     .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
+    {.table = Table::kOrders, .name = "orders",
+     .base_table = Table::kOrders, .base_cardinality = 1'500'000, .scaled = true,
+     .rows_per_base_row = 1, .max_rows_per_base_row = 1,
+     .unit_table = Table::kLineitem, .max_unit_base_rows = 32'768,
+     .tbl_row_size_bytes = 115, .arrow_row_size_bytes = 129, .lz4_arrow_row_size_bytes = 58,
+     .columns = columns::kOrders,
+     .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
+    {.table = Table::kLineitem, .name = "lineitem",
+     .base_table = Table::kOrders, .base_cardinality = 1'500'000, .scaled = true,
+     .rows_per_base_row = 4, .max_rows_per_base_row = 7,
+     .unit_table = Table::kLineitem, .max_unit_base_rows = 32'768,
+     .tbl_row_size_bytes = 127, .arrow_row_size_bytes = 169, .lz4_arrow_row_size_bytes = 69,
+     .columns = columns::kLineitem,
+     .key_columns = columns::kOrderAndLine, .sort_columns = columns::kOrderAndLine},
+}};
+// clang-format on
+
+constexpr const TableDescriptor& Describe(Table table) {
+  return kTableDescriptors[static_cast<size_t>(table)];
+}
+
+constexpr const TableDescriptor& DescribeUnitTable(Table table) {
+  return Describe(Describe(table).unit_table);
+}
+
+/// A column's name, for messages that show one.
+inline constexpr std::string_view kExampleColumn = columns::kLineitem.back().name;
+
+/// Calls `visit.operator()<kColumns>()` with the columns of `table`, for code that the compiler
+/// makes for each table.
+template <typename Visit>
+void VisitColumns(Table table, const Visit& visit) {
+  switch (table) {
+    case Table::kRegion:
+      return visit.template operator()<columns::kRegion>();
+    case Table::kNation:
+      return visit.template operator()<columns::kNation>();
+    case Table::kSupplier:
+      return visit.template operator()<columns::kSupplier>();
+    case Table::kPart:
+      return visit.template operator()<columns::kPart>();
+    case Table::kPartsupp:
+      return visit.template operator()<columns::kPartsupp>();
+    case Table::kCustomer:
+      return visit.template operator()<columns::kCustomer>();
+    case Table::kOrders:
+      return visit.template operator()<columns::kOrders>();
+    case Table::kLineitem:
+      return visit.template operator()<columns::kLineitem>();
+  }
+}
+
 }  // namespace tpch

@@ -123,11 +123,45 @@ TEST(Tables, StorageFitsTheType) {
   }
 }
 
+TEST(Tables, KeysAreTheStandards) {
+  for (const Table table : kAllTables) {
+    const TableDescriptor& descriptor = Describe(table);
+    std::vector<std::string> key;
+    for (const size_t i : descriptor.key_columns) key.emplace_back(descriptor.columns[i].name);
+    if (table == Table::kPartsupp) {
+      EXPECT_THAT(key, ElementsAre("ps_partkey", "ps_suppkey"));
+    } else if (table == Table::kLineitem) {
+      EXPECT_THAT(key, ElementsAre("l_orderkey", "l_linenumber"));
+    } else {
+      EXPECT_THAT(key, ElementsAre(descriptor.columns.front().name));
+    }
+  }
+}
+
+TEST(Tables, TextsHaveAKindAndNumbersHaveNone) {
+  for (const Table table : kAllTables) {
+    for (const ColumnDescriptor& column : Describe(table).columns) {
+      const bool is_text = column.type == LogicalType::kString;
+      EXPECT_EQ(column.text != TextKind::kNone, is_text) << column.name;
+      EXPECT_EQ(column.text == TextKind::kComment, column.name.ends_with("_comment"))
+          << column.name;
+    }
+  }
+}
+
+TEST(Tables, ColumnsCanBeVisitedAtCompileTime) {
+  for (const Table table : kAllTables) {
+    const void* columns = nullptr;
+    VisitColumns(table, [&]<const auto & kColumns> { columns = kColumns.data(); });
+    EXPECT_EQ(columns, Describe(table).columns.data());
+  }
+}
+
 TEST(Tables, CsvQuotesAddressesAndCommentsOnly) {
   for (const Table table : kAllTables) {
     for (const ColumnDescriptor& column : Describe(table).columns) {
       const bool quoted = column.name.ends_with("_address") || column.name.ends_with("_comment");
-      EXPECT_EQ(column.quoted, quoted) << column.name;
+      EXPECT_EQ(column.quoted(), quoted) << column.name;
     }
   }
 }

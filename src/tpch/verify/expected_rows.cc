@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "tpch/tables/line_counts.h"
+#include "tpch/tables/row_counts.h"
 
 namespace tpch {
 namespace {
@@ -13,13 +13,8 @@ namespace {
 /// Base rows that are generated at a time: their columns stay in the L2 cache.
 constexpr int64_t kBatchBaseRows = 256;
 
-/// Orders that are walked between looks at the stop flag: some ms.
-constexpr int64_t kWalkedOrders = 1 << 18;
-
-int64_t CountAllRows(Table table, RowRange base_rows) {
-  if (table == Table::kLineitem) return CountLines(base_rows);
-  return base_rows.size() * Describe(table).rows_per_base_row;
-}
+/// Base rows that are walked between looks at the stop flag: some ms.
+constexpr int64_t kWalkedBaseRows = 1 << 18;
 
 }  // namespace
 
@@ -45,7 +40,7 @@ std::vector<RowRange> ExpectedData::BaseRows(Table table) const {
 
 int64_t ExpectedData::CountRows(Table table) const {
   int64_t num_rows = 0;
-  for (const RowRange& range : BaseRows(table)) num_rows += CountAllRows(table, range);
+  for (const RowRange& range : BaseRows(table)) num_rows += tpch::CountRows(table, range);
   return std::min(num_rows, max_rows);
 }
 
@@ -53,13 +48,12 @@ ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text
                            const std::atomic<bool>* stop)
     : table_(table),
       stop_(stop),
-      is_wide_((table == Table::kOrders || table == Table::kLineitem) &&
-               UsesWideStreams(data.scale_factor)),
       parts_(data.BaseRows(table)),
-      generator_(MakeTableGenerator(std::array{table}, {data.scale_factor, text_pool})),
+      database_({data.scale_factor, text_pool}),
+      generator_(database_.MakeGenerator(std::array{table})),
       batches_(generator_->MakeBatches(kBatchBaseRows)) {
   if (data.max_rows == kAllRows) return;
-  num_left_out_ = CountAllRows(table, parts_.front()) - data.CountRows(table);
+  num_left_out_ = tpch::CountRows(table, parts_.front()) - data.CountRows(table);
 }
 
 const RowRange* FindRange(const std::vector<RowRange>& ranges, int64_t base_row) {
@@ -112,27 +106,27 @@ std::vector<RowRange> ExpectedRows::SkipTo(int64_t base_row) {
 }
 
 int64_t ExpectedRows::CountRows(RowRange base_rows) const {
-  return CountAllRows(table_, base_rows) - (EndsData(base_rows) ? num_left_out_ : 0);
+  return tpch::CountRows(table_, base_rows) - (EndsData(base_rows) ? num_left_out_ : 0);
 }
 
 void ExpectedRows::Position(int64_t base_row) {
   part_ = *FindRange(parts_, base_row);
-  Unit unit{{base_row, part_.end}, part_.begin, 0};
-  if (is_wide_) unit.part_key_state = PartKeyState(base_row);
-  generator_->Start(unit);
+  generator_->Start(MakeUnit(base_row));
 }
 
-uint64_t ExpectedRows::PartKeyState(int64_t base_row) {
+Unit ExpectedRows::MakeUnit(int64_t base_row) {
   if (!cursor_ || cursor_part_ != part_ || cursor_row_ > base_row) {
-    cursor_.emplace(part_.begin);
+    cursor_.emplace(database_.MakeUnitCursor(std::array{table_}, part_.begin));
     cursor_part_ = part_;
     cursor_row_ = part_.begin;
   }
   while (cursor_row_ < base_row && !*stop_) {
-    cursor_row_ = std::min(base_row, cursor_row_ + kWalkedOrders);
-    cursor_->AdvanceTo(cursor_row_);
+    cursor_row_ = std::min(base_row, cursor_row_ + kWalkedBaseRows);
+    cursor_->MakeUnit({cursor_row_, cursor_row_});
   }
-  return cursor_->AdvanceTo(cursor_row_);
+  Unit unit = cursor_->MakeUnit({cursor_row_, part_.end});
+  unit.base_rows.begin = base_row;
+  return unit;
 }
 
 }  // namespace tpch

@@ -11,8 +11,7 @@
 #include "tpch/columns/column_batch.h"
 #include "tpch/run/plan.h"
 #include "tpch/schema/row_range.h"
-#include "tpch/tables/part_key_cursor.h"
-#include "tpch/tables/table_generator.h"
+#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 
@@ -68,20 +67,20 @@ class ExpectedRows {
   bool EndsData(RowRange base_rows) const { return base_rows.end == parts_.back().end; }
   void Position(int64_t base_row);
 
-  /// Returns the state of the l_partkey stream before `base_row` of part_.
-  uint64_t PartKeyState(int64_t base_row);
+  /// Returns the unit of all rows of part_ from `base_row` on.
+  Unit MakeUnit(int64_t base_row);
 
   Table table_;
   const std::atomic<bool>* stop_;
-  bool is_wide_;                 // whether the l_partkey stream must be walked
   std::vector<RowRange> parts_;  // of the data
   int64_t num_left_out_ = 0;     // rows of its last base row
+  InitialDatabase database_;
   std::unique_ptr<TableGenerator> generator_;
   std::vector<ColumnBatch> batches_;
-  std::vector<RowRange> rest_;           // what is not generated yet, last range first
-  RowRange part_;                        // that the generator is positioned in
-  int64_t position_ = -1;                // the generator's next base row; -1: none
-  std::optional<PartKeyCursor> cursor_;  // of cursor_part_
+  std::vector<RowRange> rest_;        // what is not generated yet, last range first
+  RowRange part_;                     // that the generator is positioned in
+  int64_t position_ = -1;             // the generator's next base row; -1: none
+  std::optional<UnitCursor> cursor_;  // of cursor_part_
   RowRange cursor_part_;
   int64_t cursor_row_ = 0;
 };

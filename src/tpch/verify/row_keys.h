@@ -16,20 +16,16 @@ namespace tpch {
 /// primary key, where one column does not.
 inline constexpr size_t kMajorKey = 0;
 
-/// Returns the second column of the primary key, or nothing.
-constexpr std::optional<size_t> MinorKey(Table table) {
-  constexpr size_t kSuppKey = 1;
-  constexpr size_t kLineNumber = 3;
-  if (table == Table::kPartsupp) return kSuppKey;
-  if (table == Table::kLineitem) return kLineNumber;
-  return std::nullopt;
-}
-
 /// Returns the columns of the primary key.
 inline std::vector<size_t> KeyColumns(Table table) {
-  std::vector<size_t> columns = {kMajorKey};
-  if (const auto minor = MinorKey(table)) columns.push_back(*minor);
-  return columns;
+  const auto columns = Describe(table).key_columns;
+  return {columns.begin(), columns.end()};
+}
+
+/// Returns the second column of the primary key, or nothing.
+constexpr std::optional<size_t> MinorKey(Table table) {
+  const auto columns = Describe(table).key_columns;
+  return columns.size() > 1 ? std::optional(columns.back()) : std::nullopt;
 }
 
 /// Returns the 0-based base row that the major key belongs to, or -1 for keys of no row at any

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "tpch/read/text_values.h"
-#include "tpch/tables/line_counts.h"
 #include "tpch/verify/bounds_check.h"
 #include "tpch/verify/group_comparer.h"
 #include "tpch/verify/parallel_tasks.h"
@@ -108,9 +107,7 @@ class TableCheck {
     return true;
   }
 
-  int64_t MostRowsPerBaseRow() const {
-    return table_ == Table::kLineitem ? kMaxLinesOfOrder : Describe(table_).rows_per_base_row;
-  }
+  int64_t MostRowsPerBaseRow() const { return Describe(table_).max_rows_per_base_row; }
 
   void FindPresentColumns() {
     is_present_.assign(Describe(table_).columns.size(), true);

@@ -1,0 +1,58 @@
+"""scripts/check_layers.py finds tables and columns that the engine names."""
+
+import subprocess
+import sys
+
+import pytest
+
+from support import REPOSITORY
+
+ENGINE_FILE = "src/tpch/run/example.cc"
+
+
+def check(root):
+    """Returns what the check of a source tree says, and nothing if it is content."""
+    script = root / "scripts" / "check_layers.py"
+    return subprocess.run([sys.executable, script], capture_output=True, text=True).stderr
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A source tree with the check and the schema alone."""
+    for name in ("scripts/check_layers.py", "src/tpch/schema/table.h"):
+        copy = tmp_path / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text((REPOSITORY / name).read_text())
+    (tmp_path / ENGINE_FILE).parent.mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize("line, name", [
+    ("if (table == Table::kLineitem) return 7;", "Table::kLineitem"),
+    ("Write<columns::kOrders>(batch);", "columns::kOrders"),
+    ('if (column.name == "o_clerk") return 3.55;', "o_clerk"),
+    ('return name.ends_with("_comment");', "_comment"),
+    ('#include "tpch/tables/lineitem.h"', "lineitem"),
+    ("*out++ = '\"'; return \"use l_comment\";", "l_comment"),
+])
+def test_a_name_in_the_engine_is_found(tree, line, name):
+    (tree / ENGINE_FILE).write_text(f"\n{line}\n")
+    assert f"{ENGINE_FILE}:2: it names {name}" in check(tree)
+
+
+@pytest.mark.parametrize("line", [
+    "for (const Table table : kAllTables) {",
+    "// Orders need it too: see Table::kOrders and o_clerk.",
+    '{"part", file.part},',
+    'return fmt::format("use {}", kExampleColumn);',
+])
+def test_other_words_are_left_alone(tree, line):
+    (tree / ENGINE_FILE).write_text(f"{line}\n")
+    assert check(tree) == ""
+
+
+@pytest.mark.parametrize("file", ["src/tpch/run/example_test.cc", "src/tpch/tables/example.cc"])
+def test_tests_and_tables_may_name_what_they_like(tree, file):
+    (tree / file).parent.mkdir(exist_ok=True)
+    (tree / file).write_text("Use(Table::kLineitem);\n")
+    assert check(tree) == ""
