@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "apps/command_line.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
@@ -22,90 +23,105 @@ constexpr int64_t kNoMaximum = std::numeric_limits<int64_t>::max();
 OptionTable::OptionTable(CLI::App* app, Program program)
     : app_(app), parallel_(app, program), tables_(program == Program::kTpch ? "all" : "lineitem") {
   AddDataOptions(app);
-  const size_t num_options = app->get_options().size();
+  const size_t num_options = NamesOfOptions(*app).size();
   AddFormatOptions(app);
   parquet_.emplace(app);
-  const std::vector<CLI::Option*> options = app->get_options();
-  format_options_.assign(options.begin() + static_cast<std::ptrdiff_t>(num_options), options.end());
+  format_options_ = NamesOfOptions(*app);
+  format_options_.erase(format_options_.begin(),
+                        format_options_.begin() + static_cast<std::ptrdiff_t>(num_options));
   AddOutputOptions(app);
+  AddSpeedOptions(app);
   AddReportOptions(app);
 }
 
 void OptionTable::AddDataOptions(CLI::App* app) {
-  app->add_option("-s,--scale-factor", scale_factor_, "Scale factor, 0.0005 to 100000")
-      ->type_name("SF")
-      ->capture_default_str();
-  app->add_option("-T,--tables,--table", tables_, "Tables: names or dbgen's letters")
-      ->type_name("LIST")
-      ->capture_default_str();
-  app->add_option("-p,--parts", num_parts_,
-                  "Cut every table into N files <table>/<table>.<k>.<ext>")
-      ->type_name("N");
-  app->add_option("--target-file-size", target_file_size_,
-                  "Cut every table into so many parts that no file is much larger")
-      ->type_name("SIZE");
-  app->add_option("--part", parts_, "Make only these of the parts")->type_name("K[,K...]");
-  app->add_option("--max-rows", max_rows_, "Only the first N rows of each table")->type_name("N");
+  using enum OptionGroup;
+  AddOption(app, {kWhat, "-s,--scale-factor", "SF", "Scale factor, 0.0005 to 100000"},
+            scale_factor_);
+  AddOption(app, {kWhat, "-T,--tables,--table", "LIST", "Tables: names or dbgen's letters"},
+            tables_);
+  AddOption(app,
+            {kWhat, "-p,--parts", "N", "Cut every table into N files <table>/<table>.<k>.<ext>"},
+            num_parts_);
+  AddOption(app,
+            {kWhat, "--target-file-size", "SIZE",
+             "Cut every table into so many parts that no file is much larger"},
+            target_file_size_);
+  AddOption(app, {kWhat, "--part", "K[,K...]", "Make only these of the parts"}, parts_);
+  AddOption(app, {kWhat, "--max-rows", "N", "Only the first N rows of each table"}, max_rows_);
 }
 
 void OptionTable::AddFormatOptions(CLI::App* app) {
-  app->add_option("-f,--format", format_, "parquet, csv, tbl or arrow")
-      ->type_name("FMT")
-      ->capture_default_str();
-  app->add_option("-c,--compression", compression_,
-                  "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli (default: snappy); arrow: "
-                  "none, lz4 or zstd (default: none)")
-      ->type_name("CODEC[:LEVEL]");
-  app->add_option("--delimiter", delimiter_, "CSV and TBL: the character between fields")
-      ->type_name("C");
-  AddFlag(app, "--no-header", no_header_, "CSV: no line of column names");
-  AddFlag(app, "--no-trailing-delimiter", no_trailing_delimiter_,
+  using enum OptionGroup;
+  AddOption(app, {kWhat, "-f,--format", "FMT", "parquet, csv, tbl or arrow"}, format_);
+  AddOption(app,
+            {kWhat, "-c,--compression", "CODEC[:LEVEL]",
+             "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli (default: snappy); arrow: none, "
+             "lz4 or zstd (default: none)"},
+            compression_);
+  AddOption(app, {kText, "--delimiter", "C", "CSV and TBL: the character between fields"},
+            delimiter_);
+  AddFlag(app, kText, "--no-header", no_header_, "CSV: no line of column names");
+  AddFlag(app, kText, "--no-trailing-delimiter", no_trailing_delimiter_,
           "TBL: no delimiter after the last field");
 }
 
 void OptionTable::AddOutputOptions(CLI::App* app) {
-  app->add_option(
-         "-o,--output-dir", output_dir_,
-         "Where the files go: a directory, made if missing, or an s3://, gs:// or abfs:// URI")
-      ->type_name("DIR")
-      ->capture_default_str();
+  using enum OptionGroup;
+  AddOption(app,
+            {kWhere, "-o,--output-dir", "DIR",
+             "A directory, made if missing, or an s3://, gs:// or abfs:// URI"},
+            output_dir_);
   store_.emplace(app);
-  AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
-  AddFlag(app, "--overwrite", overwrite_,
+  AddFlag(app, kWhere, "--stdout", to_stdout_, "Write to standard output instead of files");
+  AddFlag(app, kWhere, "--overwrite", overwrite_,
           "Replace the data set of the selected tables, and the FILE of --json");
-  AddFlag(app, "--resume", resume_,
+  AddFlag(app, kWhere, "--resume", resume_,
           "Keep the files of an earlier run that are whole; make the rest");
-  AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
-  app->add_option("--io", io_,
-                  "How files are written: auto, sync (pwrite), uring (one io_uring for all files), "
-                  "or uring-per-file")
-      ->type_name("MODE")
-      ->capture_default_str();
-  AddFlag(app, "--async-io", async_io_, "The same as --io uring");
-  app->add_option("--direct", direct_, "io_uring past the page cache: auto, on or off")
-      ->type_name("MODE")
-      ->capture_default_str();
-  AddFlag(app, "--fsync", fsync_, "Have each file on stable storage before it gets its name");
-  app->add_option("--digest", digest_,
-                  "Digest of each file for manifest and summary: xxh3 or none (--resume makes "
-                  "files without one again)")
-      ->type_name("KIND")
-      ->capture_default_str();
-  app->add_option("-n,--num-threads", num_threads_,
-                  "Worker threads (default: the CPUs this process may use)")
-      ->type_name("N");
-  app->add_option("--memory-limit", memory_limit_,
-                  "Resident memory at most (default: none, or what a small cgroup leaves)")
-      ->type_name("SIZE");
+  AddFlag(app, kWhere, "--no-space-check", no_space_check_,
+          "Begin even if the disk seems too small");
+  AddOption(app,
+            {kWhere, "--digest", "KIND",
+             "Digest of each file for manifest and summary: xxh3 or none (--resume makes files "
+             "without one again)"},
+            digest_);
+  AddFlag(app, kWhere, "--fsync", fsync_,
+          "Have each file on stable storage before it gets its name");
+}
+
+void OptionTable::AddSpeedOptions(CLI::App* app) {
+  using enum OptionGroup;
+  AddOption(
+      app,
+      {kSpeed, "-n,--num-threads", "N", "Worker threads (default: the CPUs this process may use)"},
+      num_threads_);
+  AddOption(app,
+            {kSpeed, "--memory-limit", "SIZE",
+             "Resident memory at most (default: none, or what a small cgroup leaves)"},
+            memory_limit_);
+  AddOption(app,
+            {kSpeed, "--io", "MODE",
+             "How files are written: auto, sync (pwrite), uring (one io_uring for all files), or "
+             "uring-per-file"},
+            io_);
+  AddFlag(app, kSpeed, "--async-io", async_io_, "The same as --io uring");
+  AddOption(app, {kSpeed, "--direct", "MODE", "io_uring past the page cache: auto, on or off"},
+            direct_);
 }
 
 void OptionTable::AddReportOptions(CLI::App* app) {
-  AddFlag(app, "-v,--verbose", report_.verbose, "Show more about the run");
-  AddFlag(app, "-q,--quiet", report_.quiet, "Show only errors");
-  AddFlag(app, "--no-progress", report_.no_progress, "No progress bars");
-  app->add_option("--json", report_.json, "Write a summary for programs (-: to standard output)")
-      ->type_name("FILE");
+  using enum OptionGroup;
+  AddFlag(app, kReporting, "-v,--verbose", report_.verbose, "Show more about the run");
+  AddFlag(app, kReporting, "-q,--quiet", report_.quiet, "Show only errors");
+  AddFlag(app, kReporting, "--no-progress", report_.no_progress, "No progress bars");
+  AddOption(app,
+            {kReporting, "--json", "FILE", "Write a summary for programs (-: to standard output)"},
+            report_.json);
 }
+
+std::string OptionTable::program() const { return NameOf(*app_); }
+
+bool OptionTable::Given(const char* option) const { return IsGiven(*app_, option); }
 
 Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   GenerateOptions options;
@@ -288,10 +304,9 @@ Status OptionTable::ReadResources(GenerateOptions* options) const {
 
 DataOptions OptionTable::DescribeFormatOptions() const {
   DataOptions described;
-  for (const CLI::Option* option : format_options_) {
-    std::string value = option->get_default_str();
-    if (option->count() > 0) value = CLI::detail::join(option->results(), ",");
-    described.emplace_back(option->get_lnames().front(), value.empty() ? "default" : value);
+  for (const std::string& name : format_options_) {
+    const std::string value = ValueOfOption(*app_, name);
+    described.emplace_back(name, value.empty() ? "default" : value);
   }
   return described;
 }

@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +11,10 @@
 #include "apps/store_options.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 
@@ -36,13 +39,15 @@ class OptionTable {
   const ReportOptions& report() const { return report_; }
   const ParallelOptions& parallel() const { return parallel_; }
 
-  /// Returns the application that the options are declared on.
+  /// Returns the application that the options are declared on, and its name.
   const CLI::App& app() const { return *app_; }
+  std::string program() const;
 
  private:
   void AddDataOptions(CLI::App* app);
   void AddFormatOptions(CLI::App* app);
   void AddOutputOptions(CLI::App* app);
+  void AddSpeedOptions(CLI::App* app);
   void AddReportOptions(CLI::App* app);
 
   Status ReadSelection(Selection* selection) const;
@@ -60,7 +65,7 @@ class OptionTable {
   Status RefuseTextOptions() const;
 
   /// Returns whether the user gave the option.
-  bool Given(const char* option) const { return app_->count(option) > 0; }
+  bool Given(const char* option) const;
 
   /// Returns the options of AddFormatOptions with their values, given or not.
   DataOptions DescribeFormatOptions() const;
@@ -69,7 +74,7 @@ class OptionTable {
   ParallelOptions parallel_;
   std::optional<ParquetOptionTable> parquet_;  // declared among the options of formats
   std::optional<StoreOptions> store_;          // declared among the options of output
-  std::vector<const CLI::Option*> format_options_;
+  std::vector<std::string> format_options_;    // their names
   std::string scale_factor_ = "1";
   std::string format_ = "parquet";
   std::string output_dir_ = ".";

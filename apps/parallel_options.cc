@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string_view>
 
@@ -57,6 +58,8 @@ Status ParallelOptions::Read(GenerateOptions* options) const {
   if (parallel == Parallel::kOff) options->table_order = TableOrder::kOneByOne;
   return Status::OK();
 }
+
+bool ParallelOptions::Given(const char* option) const { return app_->count(option) > 0; }
 
 bool ParallelOptions::UsesProcesses() const {
   return Given(kParallel) && *ParseParallel(parallel_) == Parallel::kProcesses;

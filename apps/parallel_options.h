@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -11,6 +10,10 @@
 #include "apps/process_role.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 
@@ -44,7 +47,7 @@ class ParallelOptions {
   Result<ProcessRole> role() const;
 
  private:
-  bool Given(const char* option) const { return app_->count(option) > 0; }
+  bool Given(const char* option) const;
 
   CLI::App* app_;
   Program program_;

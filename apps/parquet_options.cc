@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "apps/command_line.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
 
@@ -53,34 +54,34 @@ Status CheckColumns(const char* option, const std::vector<std::string_view>& col
 }  // namespace
 
 ParquetOptionTable::ParquetOptionTable(CLI::App* app) : app_(app) {
-  app->add_option("--row-group-rows", row_group_rows_, "Parquet: rows of a row group, about")
-      ->type_name("N")
-      ->capture_default_str();
-  app->add_option("--row-group-bytes", row_group_bytes_,
-                  "Parquet: bytes of a row group before compression, about (instead of rows)")
-      ->type_name("SIZE");
-  app->add_option("--page-bytes", page_bytes_,
-                  "Parquet: bytes of a page before compression, about; 1KiB to 4MiB, and 1,024 to "
-                  "20,480 rows")
-      ->type_name("SIZE")
-      ->capture_default_str();
-  app->add_option("--data-page-version", data_page_version_, "Parquet: 1 or 2")
-      ->type_name("V")
-      ->capture_default_str();
-  AddFlag(app, "--page-checksums", page_checksums_, "Parquet: a CRC-32 in every page header");
-  app->add_option("--parquet-profile", parquet_profile_,
-                  "Parquet: default, or compatible for old readers")
-      ->type_name("NAME")
-      ->capture_default_str();
-  app->add_option("--column-encoding", column_encoding_,
-                  "Parquet: plain, dictionary, delta_binary_packed, delta_length_byte_array, "
-                  "delta_byte_array or byte_stream_split by column")
-      ->type_name("COL=ENC[,...]");
-  app->add_option("--column-compression", column_compression_, "Parquet: compression by column")
-      ->type_name("COL=CODEC[:LEVEL][,...]");
-  app->add_option("--bloom-filter", bloom_filter_, "Parquet: Bloom filters of these columns")
-      ->type_name("COL[,...]");
+  using enum OptionGroup;
+  AddOption(app, {kParquet, "--row-group-rows", "N", "Rows of a row group, about"},
+            row_group_rows_);
+  AddOption(app,
+            {kParquet, "--row-group-bytes", "SIZE",
+             "Bytes of a row group before compression, about (instead of rows)"},
+            row_group_bytes_);
+  AddOption(app,
+            {kParquet, "--page-bytes", "SIZE",
+             "Bytes of a page before compression, about; 1KiB to 4MiB, and 1,024 to 20,480 rows"},
+            page_bytes_);
+  AddOption(app, {kParquet, "--data-page-version", "V", "1 or 2"}, data_page_version_);
+  AddFlag(app, kParquet, "--page-checksums", page_checksums_, "A CRC-32 in every page header");
+  AddOption(app, {kParquet, "--parquet-profile", "NAME", "default, or compatible for old readers"},
+            parquet_profile_);
+  AddOption(app,
+            {kParquet, "--column-encoding", "COL=ENC[,...]",
+             "plain, dictionary, delta_binary_packed, delta_length_byte_array, delta_byte_array or "
+             "byte_stream_split by column"},
+            column_encoding_);
+  AddOption(app,
+            {kParquet, "--column-compression", "COL=CODEC[:LEVEL][,...]", "Compression by column"},
+            column_compression_);
+  AddOption(app, {kParquet, "--bloom-filter", "COL[,...]", "Bloom filters of these columns"},
+            bloom_filter_);
 }
+
+bool ParquetOptionTable::Given(const char* option) const { return IsGiven(*app_, option); }
 
 Status ParquetOptionTable::Refuse(std::string_view format) const {
   for (const char* option : kParquetOptions) {

@@ -2,12 +2,15 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
 
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 
@@ -28,7 +31,7 @@ class ParquetOptionTable {
   Status ReadPages(ParquetOptions* parquet) const;
   Status ReadColumns(const Selection& selection, ParquetOptions* parquet) const;
 
-  bool Given(const char* option) const { return app_->count(option) > 0; }
+  bool Given(const char* option) const;
 
   CLI::App* app_;
   std::string row_group_rows_ = "1048576";

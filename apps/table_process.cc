@@ -58,7 +58,7 @@ int RunTableProcess(const OptionTable& options) {
   IgnoreWriteSignals();
   CatchRepeatedStopSignals();
   const Result<ProcessRole> role = options.parallel().role();
-  if (!role.ok()) return ReportError(options.app().get_name(), role.status());
+  if (!role.ok()) return ReportError(options.program(), role.status());
   Reporter reporter(role->report_descriptor);
   const EndMessage end = GenerateTable(options, &reporter);
   const Status sent = reporter.Send(end);

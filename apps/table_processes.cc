@@ -76,7 +76,7 @@ Status TableProcesses::Start(const ProcessRun& run, const ProcessShare& share) {
   const auto [read_end, write_end] = pipe;
   const ProcessRole role{{share.table, run.text_pool, run.text_descriptor}, write_end};
   std::vector<std::string> arguments = ArgumentsOfProcess(options_.app(), share, role);
-  arguments.insert(arguments.begin(), options_.app().get_name());
+  arguments.insert(arguments.begin(), options_.program());
   const Result<pid_t> pid = StartThisProgram(arguments, {run.text_descriptor, write_end});
   ::close(write_end);
   if (!pid.ok()) {
