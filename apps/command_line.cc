@@ -1,9 +1,12 @@
 #include "apps/command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 
+#include "apps/command_description.h"
 #include "apps/exit_status.h"
 #include "apps/generate.h"
 #include "apps/info.h"
@@ -14,12 +17,43 @@
 namespace tpch {
 namespace {
 
+constexpr OptionGroup kGroupsOfHelp[] = {OptionGroup::kWhat,    OptionGroup::kWhere,
+                                         OptionGroup::kParquet, OptionGroup::kText,
+                                         OptionGroup::kSpeed,   OptionGroup::kReporting};
+
 CLI::Option* Describe(CLI::Option* option, const OptionText& text) {
   return option->type_name(text.value_name)->group(std::string(GroupTitle(text.group)));
 }
 
-void PutHelpAmongReports(CLI::App* app) {
-  app->get_help_ptr()->group(std::string(GroupTitle(OptionGroup::kReporting)));
+/// Sets how help looks, which commands have in common with their program.
+void SetHelp(CLI::App* app) {
+  app->set_help_flag("-h,--help", "Print this help and exit")
+      ->group(std::string(GroupTitle(OptionGroup::kReporting)));
+  app->formatter_fn([](const CLI::App* described, const std::string& /*name*/, CLI::AppFormatMode) {
+    return FormatHelp(DescribeCommand(*described));
+  });
+}
+
+OptionDescription DescribeOption(const CLI::Option& option) {
+  OptionDescription description{.group = option.get_group(),
+                                .names = {},
+                                .value_name = option.get_type_name(),
+                                .text = option.get_description(),
+                                .default_value = option.get_default_str()};
+  for (const std::string& name : option.get_snames()) description.names.push_back("-" + name);
+  for (const std::string& name : option.get_lnames()) description.names.push_back("--" + name);
+  const bool is_flag = option.get_items_expected_max() == 0 || option.get_type_size() == 0;
+  if (option.get_positional()) {
+    description.names = {option.get_name(/*positional=*/true)};
+    description.value_is_optional = !option.get_required();
+    description.is_repeatable = option.get_items_expected_max() > 1;
+  } else if (is_flag && option.get_disable_flag_override()) {
+    description.value_name.clear();
+  } else {
+    description.value_is_optional = is_flag;
+    description.is_repeatable = option.get_items_expected_max() > 1;
+  }
+  return description;
 }
 
 }  // namespace
@@ -27,9 +61,9 @@ void PutHelpAmongReports(CLI::App* app) {
 std::string_view GroupTitle(OptionGroup group) {
   switch (group) {
     case OptionGroup::kWhat:
-      return "What to make";
+      return "What";
     case OptionGroup::kWhere:
-      return "Where to";
+      return "Where";
     case OptionGroup::kParquet:
       return "Parquet";
     case OptionGroup::kText:
@@ -46,7 +80,7 @@ std::string_view GroupTitle(OptionGroup group) {
 
 std::shared_ptr<CLI::App> MakeProgram(const char* name, const char* description) {
   auto app = std::make_shared<CLI::App>(description, name);
-  PutHelpAmongReports(app.get());
+  SetHelp(app.get());
   AddVersionFlag(app.get());
   return app;
 }
@@ -54,9 +88,11 @@ std::shared_ptr<CLI::App> MakeProgram(const char* name, const char* description)
 CLI::App* AddCommand(CLI::App* program, const char* name, const char* description) {
   program->require_subcommand(1);
   CLI::App* const command = program->add_subcommand(name, description);
-  PutHelpAmongReports(command);
+  SetHelp(command);
   return command;
 }
+
+void SetExamples(CLI::App* app, const char* lines) { app->footer(lines); }
 
 void AddVersionFlag(CLI::App* app) {
   app->set_version_flag("-V,--version", DescribeVersion, "Print the versions and exit")
@@ -109,6 +145,27 @@ std::string ValueOfOption(const CLI::App& app, const std::string& name) {
 }
 
 std::string NameOf(const CLI::App& app) { return app.get_name(); }
+
+CommandDescription DescribeCommand(const CLI::App& app) {
+  CommandDescription description{.name = app.get_name(),
+                                 .program = app.get_name(),
+                                 .text = app.get_description(),
+                                 .examples = app.get_footer()};
+  if (app.get_parent() != nullptr) {
+    description.program = fmt::format("{} {}", app.get_parent()->get_name(), app.get_name());
+  }
+  for (const OptionGroup group : kGroupsOfHelp) {
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_group() != GroupTitle(group)) continue;
+      auto& list = option->get_positional() ? description.arguments : description.options;
+      list.push_back(DescribeOption(*option));
+    }
+  }
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    description.commands.push_back(DescribeCommand(*command));
+  }
+  return description;
+}
 
 bool IsParsed(const CLI::App& command) { return command.parsed(); }
 

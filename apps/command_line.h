@@ -27,7 +27,7 @@ struct OptionText {
   OptionGroup group;
   const char* names;       ///< `-s,--scale-factor`, or the bare name of a positional argument
   const char* value_name;  ///< `SF`; a comma or `LIST` in it says that the value is a list
-  const char* description;
+  std::string description;
 };
 
 /// Returns a program without options but `--help` and `--version`.
@@ -35,6 +35,9 @@ std::shared_ptr<CLI::App> MakeProgram(const char* name, const char* description)
 
 /// Adds a command to a program, which owns it and is then nothing without one.
 CLI::App* AddCommand(CLI::App* program, const char* name, const char* description);
+
+/// Sets what help shows at its end: lines of a shell, separated by newlines.
+void SetExamples(CLI::App* app, const char* lines);
 
 /// Adds --version, which a program has from the beginning.
 void AddVersionFlag(CLI::App* app);

@@ -38,14 +38,14 @@ void OptionTable::AddDataOptions(CLI::App* app) {
   using enum OptionGroup;
   AddOption(app, {kWhat, "-s,--scale-factor", "SF", "Scale factor, 0.0005 to 100000"},
             scale_factor_);
-  AddOption(app, {kWhat, "-T,--tables,--table", "LIST", "Tables: names or dbgen's letters"},
+  AddOption(app, {kWhat, "-T,--tables,--table", "LIST", "all, table names or dbgen's letters"},
             tables_);
   AddOption(app,
-            {kWhat, "-p,--parts", "N", "Cut every table into N files <table>/<table>.<k>.<ext>"},
+            {kWhat, "-p,--parts", "N", "Cut each table into N files, <table>/<table>.<k>.<ext>"},
             num_parts_);
   AddOption(app,
             {kWhat, "--target-file-size", "SIZE",
-             "Cut every table into so many parts that no file is much larger"},
+             "Cut each table into parts so that no file is much larger"},
             target_file_size_);
   AddOption(app, {kWhat, "--part", "K[,K...]", "Make only these of the parts"}, parts_);
   AddOption(app, {kWhat, "--max-rows", "N", "Only the first N rows of each table"}, max_rows_);
@@ -70,38 +70,34 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
   using enum OptionGroup;
   AddOption(app,
             {kWhere, "-o,--output-dir", "DIR",
-             "A directory, made if missing, or an s3://, gs:// or abfs:// URI"},
+             "Directory, made if missing, or an s3://, gs:// or abfs:// URI"},
             output_dir_);
   store_.emplace(app);
   AddFlag(app, kWhere, "--stdout", to_stdout_, "Write to standard output instead of files");
   AddFlag(app, kWhere, "--overwrite", overwrite_,
-          "Replace the data set of the selected tables, and the FILE of --json");
+          "Replace the data of these tables, and the FILE of --json");
   AddFlag(app, kWhere, "--resume", resume_,
-          "Keep the files of an earlier run that are whole; make the rest");
+          "Keep the whole files of an earlier run; make the rest");
   AddFlag(app, kWhere, "--no-space-check", no_space_check_,
-          "Begin even if the disk seems too small");
+          "Start even if the disk seems too small");
   AddOption(app,
             {kWhere, "--digest", "KIND",
-             "Digest of each file for manifest and summary: xxh3 or none (--resume makes files "
-             "without one again)"},
+             "Digest of each file: xxh3, or none, which --resume makes again"},
             digest_);
-  AddFlag(app, kWhere, "--fsync", fsync_,
-          "Have each file on stable storage before it gets its name");
+  AddFlag(app, kWhere, "--fsync", fsync_, "Sync each file to the disk before it gets its name");
 }
 
 void OptionTable::AddSpeedOptions(CLI::App* app) {
   using enum OptionGroup;
-  AddOption(
-      app,
-      {kSpeed, "-n,--num-threads", "N", "Worker threads (default: the CPUs this process may use)"},
-      num_threads_);
+  AddOption(app, {kSpeed, "-n,--num-threads", "N", "Worker threads (default: the CPUs it may use)"},
+            num_threads_);
   AddOption(app,
             {kSpeed, "--memory-limit", "SIZE",
-             "Resident memory at most (default: none, or what a small cgroup leaves)"},
+             "Most memory to use (default: none, or what a small cgroup leaves)"},
             memory_limit_);
   AddOption(app,
             {kSpeed, "--io", "MODE",
-             "How files are written: auto, sync (pwrite), uring (one io_uring for all files), or "
+             "How to write files: auto, sync (pwrite), uring (one io_uring for all files) or "
              "uring-per-file"},
             io_);
   AddFlag(app, kSpeed, "--async-io", async_io_, "The same as --io uring");
@@ -115,7 +111,7 @@ void OptionTable::AddReportOptions(CLI::App* app) {
   AddFlag(app, kReporting, "-q,--quiet", report_.quiet, "Show only errors");
   AddFlag(app, kReporting, "--no-progress", report_.no_progress, "No progress bars");
   AddOption(app,
-            {kReporting, "--json", "FILE", "Write a summary for programs (-: to standard output)"},
+            {kReporting, "--json", "FILE", "Write a summary for programs (-: standard output)"},
             report_.json);
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "apps/command_line.h"
+
 namespace tpch {
 namespace {
 
@@ -29,8 +31,9 @@ Result<Parallel> ParseParallel(std::string_view text) {
 ParallelOptions::ParallelOptions(CLI::App* app, Program program) : app_(app), program_(program) {
   CLI::Option* const parallel =
       app->add_flag("--parallel{processes}", parallel_,
-                    "All tables (whatever --tables says) by a process each, as the bare word or "
-                    "=processes; by threads of one process, =threads; or one after another, =off");
+                    "Make all tables: by a process each (processes, or the bare word), by "
+                    "threads of one process (threads) or one after another (off)");
+  parallel->type_name("WAY")->group(std::string(GroupTitle(OptionGroup::kSpeed)));
   CLI::Option* const role = app->add_option(kTableProcess, role_, "")->group("");
   if (program == Program::kTpchBenchmark) return;
   // tpch has neither, but says where the first is.

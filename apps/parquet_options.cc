@@ -59,20 +59,21 @@ ParquetOptionTable::ParquetOptionTable(CLI::App* app) : app_(app) {
             row_group_rows_);
   AddOption(app,
             {kParquet, "--row-group-bytes", "SIZE",
-             "Bytes of a row group before compression, about (instead of rows)"},
+             "Bytes of a row group before compression, about; instead of rows"},
             row_group_bytes_);
-  AddOption(app,
-            {kParquet, "--page-bytes", "SIZE",
-             "Bytes of a page before compression, about; 1KiB to 4MiB, and 1,024 to 20,480 rows"},
-            page_bytes_);
+  AddOption(
+      app,
+      {kParquet, "--page-bytes", "SIZE", "Bytes of a page before compression, about; 1KiB to 4MiB"},
+      page_bytes_);
   AddOption(app, {kParquet, "--data-page-version", "V", "1 or 2"}, data_page_version_);
-  AddFlag(app, kParquet, "--page-checksums", page_checksums_, "A CRC-32 in every page header");
+  AddFlag(app, kParquet, "--page-checksums", page_checksums_,
+          "Put a CRC-32 into every page header");
   AddOption(app, {kParquet, "--parquet-profile", "NAME", "default, or compatible for old readers"},
             parquet_profile_);
   AddOption(app,
             {kParquet, "--column-encoding", "COL=ENC[,...]",
-             "plain, dictionary, delta_binary_packed, delta_length_byte_array, delta_byte_array or "
-             "byte_stream_split by column"},
+             "Encoding by column: plain, dictionary, delta_binary_packed, delta_length_byte_array, "
+             "delta_byte_array or byte_stream_split"},
             column_encoding_);
   AddOption(app,
             {kParquet, "--column-compression", "COL=CODEC[:LEVEL][,...]", "Compression by column"},

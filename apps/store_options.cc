@@ -34,8 +34,8 @@ Result<std::pair<std::string, std::string>> ParseSetting(const std::string& sett
 StoreOptions::StoreOptions(CLI::App* app) : app_(app) {
   AddRepeatableOption(app,
                       {OptionGroup::kWhere, kStorageOption, "KEY=VALUE",
-                       "Setting of an object store, such as region or endpoint_override; "
-                       "repeatable (docs/object-stores.md)"},
+                       "Setting of an object store, such as region=eu-central-1; "
+                       "repeatable"},
                       settings_);
 }
 

@@ -11,17 +11,24 @@ int main(int argc, char** argv) {
   tpch::OccupyClosedStandardStreams();
   const std::shared_ptr<CLI::App> app = tpch::MakeProgram(
       "tpch", "Generates the data of the TPC-H benchmark, equal to dbgen's byte for byte.");
+  tpch::SetExamples(app.get(), "tpch generate -s 1 -o data/sf1\ntpch verify data/sf1");
 
   CLI::App* const generate = tpch::AddCommand(app.get(), "generate", "Make tables as files");
+  tpch::SetExamples(generate,
+                    "tpch generate -s 1 -o data/sf1\n"
+                    "tpch generate -s 10 -T orders -f csv --stdout | head -n 3\n"
+                    "tpch generate -s 100 -p 8 --part 3 -c zstd:3 -o data/sf100");
   tpch::AddVersionFlag(generate);
   const tpch::OptionTable options(generate, tpch::Program::kTpch);
 
   CLI::App* const verify =
       tpch::AddCommand(app.get(), "verify", "Check whether files of any origin are TPC-H data");
+  tpch::SetExamples(verify, "tpch verify data/sf1\ntpch verify --queries data/sf1");
   const tpch::VerifyCommand verify_command(verify);
 
   CLI::App* const info =
       tpch::AddCommand(app.get(), "info", "Show rows, sizes and what this build can do");
+  tpch::SetExamples(info, "tpch info -s 100\ntpch info data/sf1/orders.parquet");
   const tpch::InfoCommand info_command(info);
 
   int exit_status = 0;

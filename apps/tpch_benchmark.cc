@@ -12,11 +12,14 @@ int main(int argc, char** argv) {
   tpch::OccupyClosedStandardStreams();
   const std::shared_ptr<CLI::App> app = tpch::MakeProgram(
       "tpch_benchmark",
-      "Generates TPC-H tables; lineitem only unless --tables or --parallel say otherwise.");
+      "Generates TPC-H tables: lineitem unless --tables or --parallel say otherwise.");
   const tpch::OptionTable options(app.get(), tpch::Program::kTpchBenchmark);
+  tpch::SetExamples(app.get(),
+                    "tpch_benchmark -s 1 -f tbl -o data/lineitem\n"
+                    "tpch_benchmark -s 1 --parallel -o data/sf1");
   bool use_dbgen = true;
   tpch::AddFlag(app.get(), tpch::OptionGroup::kWhat, "--use-dbgen", use_dbgen,
-                "Accepted for old scripts: there is no other data than dbgen's");
+                "Accepted for old scripts; does nothing");
 
   int exit_status = tpch::kExitOk;
   if (!tpch::ParseArguments(app.get(), argc, argv, &exit_status)) return exit_status;

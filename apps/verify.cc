@@ -57,26 +57,25 @@ VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
   AddArguments(app, {kWhat, "paths", "PATH", "Files and directories"}, paths_);
   AddOption(app,
             {kWhat, "-s,--scale-factor", "SF",
-             "Scale factor, 0.0005 to 100000 (default: worked out from manifest or rows)"},
+             "Scale factor, 0.0005 to 100000 (default: by manifest or rows)"},
             scale_factor_);
-  AddOption(app, {kWhat, "-T,--table", "NAME", "The table that all files are of"}, table_);
+  AddOption(app, {kWhat, "-T,--table", "NAME", "The table that all files hold"}, table_);
   AddOption(app, {kWhat, "-p,--parts", "N", "The number of parts that the data was cut into"},
             num_parts_);
-  AddOption(app, {kWhat, "--part", "K[,K...]", "Only these of the parts are to be there"}, parts_);
+  AddOption(app, {kWhat, "--part", "K[,K...]", "Expect only these of the parts"}, parts_);
   AddFlag(app, kWhat, "--quick", quick_, "Stop after the digests of the manifest");
   AddFlag(app, kWhat, "--queries", queries_,
-          "Also run the 22 queries in DuckDB (needs python3 with duckdb) and compare answers");
+          "Also compare the answers of the 22 queries (needs python3 with duckdb)");
   AddOption(app,
             {kSpeed, "--temp-dir", "DIR",
-             "Where rows are sorted that are not in the reference's order (default: the system's)"},
+             "Where to sort rows that are out of order (default: the system's)"},
             temp_dir_);
-  AddOption(app, {kSpeed, "-n,--num-threads", "N", "Worker threads (default: the CPUs)"},
+  AddOption(app, {kSpeed, "-n,--num-threads", "N", "Worker threads (default: the CPUs it may use)"},
             num_threads_);
   AddFlag(app, kReporting, "-q,--quiet", quiet_, "Show only errors");
-  AddOption(app,
-            {kReporting, "--json", "FILE", "Write the report for programs (-: to standard output)"},
+  AddOption(app, {kReporting, "--json", "FILE", "Write a report for programs (-: standard output)"},
             json_);
-  AddFlag(app, kReporting, "--overwrite", overwrite_, "Replace the FILE of --json whatever it is");
+  AddFlag(app, kReporting, "--overwrite", overwrite_, "Replace the FILE of --json, whatever it is");
 }
 
 Result<VerifyOptions> VerifyCommand::MakeOptions() const {
