@@ -346,6 +346,27 @@ def test_stray_argument(refusal):
     assert "lineitem" in refusal(*in_new_folder("-s", "0.001", "-f", "tbl", "lineitem"))
 
 
+# arguments, what was meant
+MISTAKES = [
+    (("gen",), "generate"),
+    (("dbgen", "-s", "1"), "generate"),
+    (("Generate",), "generate"),
+    (("verfy", "data"), "verify"),
+    (("generate", "--ouput-dir", "x"), "--output-dir"),
+    (("generate", "--directory", "x"), "--output-dir"),
+    (("generate", "--sf", "1"), "--scale-factor"),
+    (("generate", "--parquet-compression", "zstd"), "--compression"),
+]
+
+
+@pytest.mark.parametrize(("args", "meant"), MISTAKES)
+def test_nearest_word(run_tpch, tmp_path, args, meant):
+    result = run_tpch(*args, cwd=tmp_path)
+    assert result.returncode == 2 and result.stdout == ""
+    assert re.fullmatch(rf"{ERROR_PREFIX}'\S+' is not .*; did you mean {meant}\? .*\n",
+                        result.stderr)
+
+
 @pytest.mark.parametrize("args", [(), ("make",), ("generate", "extra")])
 def test_command(run_tpch, tmp_path, args):
     result = run_tpch(*args, cwd=tmp_path)
