@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "apps/command_line.h"
+#include "apps/option_choices.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
@@ -22,6 +24,7 @@ constexpr int64_t kNoMaximum = std::numeric_limits<int64_t>::max();
 
 OptionTable::OptionTable(CLI::App* app, Program program)
     : app_(app), parallel_(app, program), tables_(program == Program::kTpch ? "all" : "lineitem") {
+  TakeDefaults();
   AddDataOptions(app);
   const size_t num_options = NamesOfOptions(*app).size();
   AddFormatOptions(app);
@@ -32,6 +35,25 @@ OptionTable::OptionTable(CLI::App* app, Program program)
   AddOutputOptions(app);
   AddSpeedOptions(app);
   AddReportOptions(app);
+}
+
+void OptionTable::TakeDefaults() {
+  const GenerateOptions defaults;
+  format_ = WordFor(kFormatWords, defaults.format);
+  output_dir_ = defaults.output_dir;
+  io_ = WordFor(kIoWords, defaults.file_output.io);
+  direct_ = WordFor(kDirectWords, defaults.file_output.direct);
+  digest_ = WordFor(kDigestWords, defaults.digest);
+}
+
+/// Returns the codecs of each format, and their defaults.
+std::string DescribeCodecs() {
+  const auto* const codec =
+      std::ranges::find(kCodecs, Compression().codec, &CodecDescriptor::codec);
+  return fmt::format(
+      "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli (default: {}); arrow: none, lz4 or "
+      "zstd (default: {})",
+      codec->name, WordFor(kArrowCodecWords, ArrowOptions().codec));
 }
 
 void OptionTable::AddDataOptions(CLI::App* app) {
@@ -54,11 +76,7 @@ void OptionTable::AddDataOptions(CLI::App* app) {
 void OptionTable::AddFormatOptions(CLI::App* app) {
   using enum OptionGroup;
   AddOption(app, {kWhat, "-f,--format", "FMT", "parquet, csv, tbl or arrow"}, format_);
-  AddOption(app,
-            {kWhat, "-c,--compression", "CODEC[:LEVEL]",
-             "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli (default: snappy); arrow: none, "
-             "lz4 or zstd (default: none)"},
-            compression_);
+  AddOption(app, {kWhat, "-c,--compression", "CODEC[:LEVEL]", DescribeCodecs()}, compression_);
   AddOption(app, {kText, "--delimiter", "C", "CSV and TBL: the character between fields"},
             delimiter_);
   AddFlag(app, kText, "--no-header", no_header_, "CSV: no line of column names");
@@ -185,7 +203,7 @@ Status OptionTable::RefuseTextOptions() const {
 Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   const bool csv = options->format == FileFormat::kCsv;
   TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
-  if (Given("--compression") && compression_ != "none") {
+  if (Given("--compression") && NormalizeWords(compression_) != "none") {
     return Status::Invalid(
         fmt::format("--compression: '{}' does not go with {}; use none, or --format parquet",
                     compression_, format_));
@@ -301,7 +319,8 @@ Status OptionTable::ReadResources(GenerateOptions* options) const {
 DataOptions OptionTable::DescribeFormatOptions() const {
   DataOptions described;
   for (const std::string& name : format_options_) {
-    const std::string value = ValueOfOption(*app_, name);
+    std::string value = ValueOfOption(*app_, name);
+    if (TakesWords(name)) value = NormalizeWords(value);
     described.emplace_back(name, value.empty() ? "default" : value);
   }
   return described;

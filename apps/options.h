@@ -44,6 +44,7 @@ class OptionTable {
   std::string program() const;
 
  private:
+  void TakeDefaults();
   void AddDataOptions(CLI::App* app);
   void AddFormatOptions(CLI::App* app);
   void AddOutputOptions(CLI::App* app);
@@ -76,8 +77,8 @@ class OptionTable {
   std::optional<StoreOptions> store_;          // declared among the options of output
   std::vector<std::string> format_options_;    // their names
   std::string scale_factor_ = "1";
-  std::string format_ = "parquet";
-  std::string output_dir_ = ".";
+  std::string format_;
+  std::string output_dir_;
   std::string tables_;
   std::string num_parts_;
   std::string parts_;
@@ -91,11 +92,11 @@ class OptionTable {
   bool overwrite_ = false;
   bool resume_ = false;
   bool no_space_check_ = false;
-  std::string io_ = "auto";
+  std::string io_;
   bool async_io_ = false;
-  std::string direct_ = "auto";
+  std::string direct_;
   bool fsync_ = false;
-  std::string digest_ = "xxh3";
+  std::string digest_;
   bool no_header_ = false;
   bool no_trailing_delimiter_ = false;
   ReportOptions report_;

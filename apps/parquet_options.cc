@@ -9,6 +9,7 @@
 #include "apps/command_line.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -54,31 +55,41 @@ Status CheckColumns(const char* option, const std::vector<std::string_view>& col
 }  // namespace
 
 ParquetOptionTable::ParquetOptionTable(CLI::App* app) : app_(app) {
+  const ParquetOptions defaults;
+  row_group_rows_ = std::to_string(defaults.row_group_rows.value_or(kDefaultRowGroupRows));
+  page_bytes_ = ExactSize(defaults.page_bytes);
+  data_page_version_ = std::to_string(defaults.data_page_version);
+  parquet_profile_ = WordFor(kProfileWords, defaults.profile);
+  AddOptions();
+}
+
+void ParquetOptionTable::AddOptions() {
   using enum OptionGroup;
-  AddOption(app, {kParquet, "--row-group-rows", "N", "Rows of a row group, about"},
+  AddOption(app_, {kParquet, "--row-group-rows", "N", "Rows of a row group, about"},
             row_group_rows_);
-  AddOption(app,
+  AddOption(app_,
             {kParquet, "--row-group-bytes", "SIZE",
              "Bytes of a row group before compression, about; instead of rows"},
             row_group_bytes_);
-  AddOption(
-      app,
-      {kParquet, "--page-bytes", "SIZE", "Bytes of a page before compression, about; 1KiB to 4MiB"},
-      page_bytes_);
-  AddOption(app, {kParquet, "--data-page-version", "V", "1 or 2"}, data_page_version_);
-  AddFlag(app, kParquet, "--page-checksums", page_checksums_,
+  AddOption(app_,
+            {kParquet, "--page-bytes", "SIZE",
+             fmt::format("Bytes of a page before compression, about; {} to {}",
+                         ExactSize(kMinPageBytes), ExactSize(kMaxPageBytes))},
+            page_bytes_);
+  AddOption(app_, {kParquet, "--data-page-version", "V", "1 or 2"}, data_page_version_);
+  AddFlag(app_, kParquet, "--page-checksums", page_checksums_,
           "Put a CRC-32 into every page header");
-  AddOption(app, {kParquet, "--parquet-profile", "NAME", "default, or compatible for old readers"},
+  AddOption(app_, {kParquet, "--parquet-profile", "NAME", "default, or compatible for old readers"},
             parquet_profile_);
-  AddOption(app,
+  AddOption(app_,
             {kParquet, "--column-encoding", "COL=ENC[,...]",
              "Encoding by column: plain, dictionary, delta_binary_packed, delta_length_byte_array, "
              "delta_byte_array or byte_stream_split"},
             column_encoding_);
-  AddOption(app,
+  AddOption(app_,
             {kParquet, "--column-compression", "COL=CODEC[:LEVEL][,...]", "Compression by column"},
             column_compression_);
-  AddOption(app, {kParquet, "--bloom-filter", "COL[,...]", "Bloom filters of these columns"},
+  AddOption(app_, {kParquet, "--bloom-filter", "COL[,...]", "Bloom filters of these columns"},
             bloom_filter_);
 }
 
@@ -116,8 +127,9 @@ Status ParquetOptionTable::ReadRowGroups(ParquetOptions* parquet) const {
 Status ParquetOptionTable::ReadPages(ParquetOptions* parquet) const {
   TPCH_RETURN_NOT_OK(Assign("--page-bytes", ParseSize(page_bytes_), &parquet->page_bytes));
   if (parquet->page_bytes < kMinPageBytes || parquet->page_bytes > kMaxPageBytes) {
-    return Status::Invalid(
-        fmt::format("--page-bytes: '{}' is out of range; use 1KiB to 4MiB", page_bytes_));
+    return Status::Invalid(fmt::format("--page-bytes: '{}' is out of range; use {} to {}",
+                                       page_bytes_, ExactSize(kMinPageBytes),
+                                       ExactSize(kMaxPageBytes)));
   }
   TPCH_RETURN_NOT_OK(Assign("--data-page-version", ParseInteger(data_page_version_, 1, 2),
                             &parquet->data_page_version));

@@ -27,6 +27,8 @@ class ParquetOptionTable {
   Status Refuse(std::string_view format) const;
 
  private:
+  void AddOptions();
+
   Status ReadRowGroups(ParquetOptions* parquet) const;
   Status ReadPages(ParquetOptions* parquet) const;
   Status ReadColumns(const Selection& selection, ParquetOptions* parquet) const;
@@ -34,11 +36,11 @@ class ParquetOptionTable {
   bool Given(const char* option) const;
 
   CLI::App* app_;
-  std::string row_group_rows_ = "1048576";
+  std::string row_group_rows_;
   std::string row_group_bytes_;
-  std::string page_bytes_ = "1MiB";
-  std::string data_page_version_ = "1";
-  std::string parquet_profile_ = "default";
+  std::string page_bytes_;
+  std::string data_page_version_;
+  std::string parquet_profile_;
   std::string column_encoding_;
   std::string column_compression_;
   std::string bloom_filter_;

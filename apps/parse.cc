@@ -17,11 +17,30 @@
 namespace tpch {
 namespace {
 
+std::string_view WithoutBlanks(std::string_view text) {
+  const size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  const size_t end = text.find_last_not_of(' ') + 1;
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
+
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  return lower;
+}
+
+/// Returns what the word stands for, or nothing.
+template <typename T, size_t kSize>
+std::optional<T> FindWord(std::string_view text, const Word<T> (&words)[kSize]) {
+  const auto* const word = std::ranges::find(words, LowerCase(text), &Word<T>::name);
+  return word == std::end(words) ? std::nullopt : std::optional(word->value);
+}
+
 std::vector<std::string_view> SplitAtCommas(std::string_view text) {
   std::vector<std::string_view> pieces;
   for (size_t begin = 0; begin <= text.size();) {
     const size_t end = std::min(text.find(',', begin), text.size());
-    pieces.push_back(text.substr(begin, end - begin));
+    pieces.push_back(WithoutBlanks(text.substr(begin, end - begin)));
     begin = end + 1;
   }
   return pieces;
@@ -54,8 +73,9 @@ const std::vector<Letter>& Letters() {
 }
 
 std::vector<Table> FindTables(std::string_view name) {
-  if (name == "all") return {kAllTables.begin(), kAllTables.end()};
-  if (const std::optional<Table> table = FindTable(name)) return {*table};
+  const std::string lower = LowerCase(name);
+  if (lower == "all") return {kAllTables.begin(), kAllTables.end()};
+  if (const std::optional<Table> table = FindTable(lower)) return {*table};
   for (const Letter& letter : Letters()) {
     if (name == std::string_view(&letter.letter, 1)) return letter.tables;
   }
@@ -92,7 +112,7 @@ Result<Assignment> SplitAtEqualsSign(std::string_view text) {
     return Status::Invalid(
         fmt::format("'{}' names a column without a value; use COLUMN=VALUE", text));
   }
-  return Assignment{text.substr(0, sign), text.substr(sign + 1)};
+  return Assignment{WithoutBlanks(text.substr(0, sign)), WithoutBlanks(text.substr(sign + 1))};
 }
 
 /// Other names of codecs, as other programs have them.
@@ -109,8 +129,7 @@ constexpr CodecAlias kCodecAliases[] = {
 /// Returns `did you mean NAME? ` for a codec that is spelt in another way and is one of `names`, or
 /// nothing.
 std::string SuggestCodec(std::string_view text, std::span<const std::string_view> names) {
-  std::string word(text.substr(0, text.find_first_of(":(")));
-  std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string word = LowerCase(text.substr(0, text.find_first_of(":(")));
   const auto* const alias = std::ranges::find(kCodecAliases, word, &CodecAlias::alias);
   if (alias != std::end(kCodecAliases) && std::ranges::count(names, alias->name) > 0) {
     return fmt::format("did you mean {}? ", alias->name);
@@ -125,6 +144,18 @@ Status InvalidSize(std::string_view text) {
 }
 
 }  // namespace
+
+std::string NormalizeWords(std::string_view text) {
+  std::string words;
+  const std::string lower = LowerCase(text);
+  for (const std::string_view piece : SplitAtCommas(lower)) {
+    const size_t sign = std::min(piece.find('='), piece.size());
+    if (!words.empty()) words += ',';
+    words += WithoutBlanks(piece.substr(0, sign));
+    if (sign < piece.size()) words += fmt::format("={}", WithoutBlanks(piece.substr(sign + 1)));
+  }
+  return words;
+}
 
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max) {
   int64_t value = 0;
@@ -178,39 +209,30 @@ Result<std::vector<Table>> ParseTables(std::string_view text) {
 }
 
 Result<FileFormat> ParseFormat(std::string_view text) {
-  if (text == "tbl") return FileFormat::kTbl;
-  if (text == "csv") return FileFormat::kCsv;
-  if (text == "parquet") return FileFormat::kParquet;
-  if (text == "arrow") return FileFormat::kArrow;
+  if (const auto format = FindWord(text, kFormatWords)) return *format;
   return Status::Invalid(fmt::format("'{}' is not a format; use parquet, csv, tbl or arrow", text));
 }
 
 Result<IoMode> ParseIoMode(std::string_view text) {
-  if (text == "auto") return IoMode::kAuto;
-  if (text == "sync") return IoMode::kSync;
-  if (text == "uring") return IoMode::kUring;
-  if (text == "uring-per-file") return IoMode::kUringPerFile;
+  if (const auto mode = FindWord(text, kIoWords)) return *mode;
   return Status::Invalid(
       fmt::format("'{}' is not an I/O mode; use auto, sync, uring or uring-per-file", text));
 }
 
 Result<DirectMode> ParseDirectMode(std::string_view text) {
-  if (text == "auto") return DirectMode::kAuto;
-  if (text == "on") return DirectMode::kOn;
-  if (text == "off") return DirectMode::kOff;
+  if (const auto mode = FindWord(text, kDirectWords)) return *mode;
   return Status::Invalid(fmt::format("'{}' is neither auto, on nor off", text));
 }
 
 Result<DigestKind> ParseDigestKind(std::string_view text) {
-  if (text == "none") return DigestKind::kNone;
-  if (text == "xxh3") return DigestKind::kXxh3;
+  if (const auto kind = FindWord(text, kDigestWords)) return *kind;
   return Status::Invalid(fmt::format("'{}' is neither none nor xxh3", text));
 }
 
 Result<Compression> ParseCompression(std::string_view text) {
   const size_t colon = text.find(':');
   const auto* const codec =
-      std::ranges::find(kCodecs, text.substr(0, colon), &CodecDescriptor::name);
+      std::ranges::find(kCodecs, LowerCase(text.substr(0, colon)), &CodecDescriptor::name);
   if (codec == std::end(kCodecs)) {
     std::vector<std::string_view> names;
     for (const CodecDescriptor& descriptor : kCodecs) names.push_back(descriptor.name);
@@ -235,19 +257,17 @@ Result<Compression> ParseCompression(std::string_view text) {
 }
 
 Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
-  if (text == "none" || text == "lz4") {
-    options->codec = text == "lz4" ? ArrowCodec::kLz4 : ArrowCodec::kNone;
-    return Status::OK();
-  }
   const size_t colon = text.find(':');
-  if (text.substr(0, colon) != "zstd") {
+  const auto codec = FindWord(text.substr(0, colon), kArrowCodecWords);
+  const bool has_level = colon != std::string_view::npos;
+  if (!codec || (has_level && *codec != ArrowCodec::kZstd)) {
     constexpr std::string_view kNames[] = {"none", "lz4", "zstd"};
-    const bool is_lz4 = text.starts_with("lz4_raw");
+    const bool is_lz4 = LowerCase(text).starts_with("lz4_raw");
     return Status::Invalid(fmt::format("'{}' does not go with arrow; {}use none, lz4 or zstd", text,
                                        is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kNames)));
   }
-  options->codec = ArrowCodec::kZstd;
-  if (colon == std::string_view::npos) return Status::OK();
+  options->codec = *codec;
+  if (!has_level) return Status::OK();
   const auto level = ParseInteger(text.substr(colon + 1), kMinArrowZstdLevel, kMaxArrowZstdLevel);
   if (!level.ok()) {
     return Status::Invalid(fmt::format("'{}': the levels of zstd are {} to {}", text,
@@ -258,8 +278,7 @@ Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
 }
 
 Result<ParquetProfile> ParseParquetProfile(std::string_view text) {
-  if (text == "default") return ParquetProfile::kDefault;
-  if (text == "compatible") return ParquetProfile::kCompatible;
+  if (const auto profile = FindWord(text, kProfileWords)) return *profile;
   return Status::Invalid(fmt::format("'{}' is not a profile; use default or compatible", text));
 }
 
@@ -268,14 +287,14 @@ Result<std::vector<ColumnEncoding>> ParseColumnEncodings(std::string_view text) 
   for (const std::string_view piece : SplitAtCommas(text)) {
     TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
     const auto* const encoding =
-        std::ranges::find(kEncodings, assignment.value, &EncodingDescriptor::name);
+        std::ranges::find(kEncodings, LowerCase(assignment.value), &EncodingDescriptor::name);
     if (encoding == std::end(kEncodings)) {
       std::vector<std::string_view> names;
       for (const EncodingDescriptor& descriptor : kEncodings) names.push_back(descriptor.name);
       return Status::Invalid(
           fmt::format("'{}' is not an encoding; use {}", assignment.value, fmt::join(names, ", ")));
     }
-    encodings.push_back({std::string(assignment.name), encoding->encoding});
+    encodings.push_back({LowerCase(assignment.name), encoding->encoding});
   }
   return encodings;
 }
@@ -285,14 +304,15 @@ Result<std::vector<ColumnCompression>> ParseColumnCompressions(std::string_view 
   for (const std::string_view piece : SplitAtCommas(text)) {
     TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
     TPCH_ASSIGN_OR_RETURN(const Compression compression, ParseCompression(assignment.value));
-    compressions.push_back({std::string(assignment.name), compression});
+    compressions.push_back({LowerCase(assignment.name), compression});
   }
   return compressions;
 }
 
 std::vector<std::string> ParseColumns(std::string_view text) {
-  const std::vector<std::string_view> pieces = SplitAtCommas(text);
-  return {pieces.begin(), pieces.end()};
+  std::vector<std::string> columns;
+  for (const std::string_view piece : SplitAtCommas(text)) columns.push_back(LowerCase(piece));
+  return columns;
 }
 
 Result<char> ParseDelimiter(std::string_view text) {

@@ -1,5 +1,6 @@
 // Values of command-line options. Every function returns Invalid that names the value and what
-// would work; callers put the option's name before it.
+// would work; callers put the option's name before it. Words may be in any case, but for dbgen's
+// letters, and lists may have blanks beside their commas.
 
 #pragma once
 
@@ -16,6 +17,47 @@
 
 namespace tpch {
 
+/// A word of the command line and what it stands for.
+template <typename T>
+struct Word {
+  std::string_view name;
+  T value;
+};
+
+inline constexpr Word<FileFormat> kFormatWords[] = {{"parquet", FileFormat::kParquet},
+                                                    {"csv", FileFormat::kCsv},
+                                                    {"tbl", FileFormat::kTbl},
+                                                    {"arrow", FileFormat::kArrow}};
+
+inline constexpr Word<IoMode> kIoWords[] = {{"auto", IoMode::kAuto},
+                                            {"sync", IoMode::kSync},
+                                            {"uring", IoMode::kUring},
+                                            {"uring-per-file", IoMode::kUringPerFile}};
+
+inline constexpr Word<DirectMode> kDirectWords[] = {
+    {"auto", DirectMode::kAuto}, {"on", DirectMode::kOn}, {"off", DirectMode::kOff}};
+
+inline constexpr Word<DigestKind> kDigestWords[] = {{"xxh3", DigestKind::kXxh3},
+                                                    {"none", DigestKind::kNone}};
+
+inline constexpr Word<ParquetProfile> kProfileWords[] = {
+    {"default", ParquetProfile::kDefault}, {"compatible", ParquetProfile::kCompatible}};
+
+inline constexpr Word<ArrowCodec> kArrowCodecWords[] = {
+    {"none", ArrowCodec::kNone}, {"lz4", ArrowCodec::kLz4}, {"zstd", ArrowCodec::kZstd}};
+
+/// Returns the word for a value. REQUIRES: there is one.
+template <typename T, size_t kSize>
+constexpr std::string_view WordFor(const Word<T> (&words)[kSize], const T& value) {
+  const Word<T>* word = words;
+  while (word->value != value) ++word;
+  return word->name;
+}
+
+/// Returns a list of words as it is compared and noted: in lower case, without blanks at the
+/// beginning, at the end, and beside commas and equals signs.
+std::string NormalizeWords(std::string_view text);
+
 /// Parses a whole number in [min, max].
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);
 
@@ -31,7 +73,7 @@ Result<std::vector<Table>> ParseTables(std::string_view text);
 
 Result<FileFormat> ParseFormat(std::string_view text);
 
-/// Parses `auto`, `sync` or `uring`.
+/// Parses `auto`, `sync`, `uring` or `uring-per-file`.
 Result<IoMode> ParseIoMode(std::string_view text);
 
 /// Parses `auto`, `on` or `off`.

@@ -267,7 +267,7 @@ CODECS = [
     ("lz4", "parquet", "lz4_raw"),
     ("LZ4", "parquet", "lz4_raw"),
     ("zsdt", "parquet", "zstd"),
-    ("SNAPPY", "parquet", "snappy"),
+    ("SNAPPI", "parquet", "snappy"),
     ("gz", "parquet", "gzip"),
     ("zstd(3)", "parquet", "zstd"),
     ("uncompressed", "parquet", "none"),

@@ -1,0 +1,80 @@
+#include "apps/option_choices.h"
+
+#include <algorithm>
+
+#include "apps/parse.h"
+
+namespace tpch {
+namespace {
+
+template <typename T, size_t kSize>
+std::vector<std::string_view> NamesOf(const Word<T> (&words)[kSize]) {
+  std::vector<std::string_view> names;
+  for (const Word<T>& word : words) names.push_back(word.name);
+  return names;
+}
+
+std::vector<std::string_view> NamesOfTables() {
+  std::vector<std::string_view> names = {"all"};
+  for (const Table table : kAllTables) names.push_back(Describe(table).name);
+  return names;
+}
+
+std::vector<std::string_view> NamesOfColumns() {
+  std::vector<std::string_view> names;
+  for (const Table table : kAllTables) {
+    for (const ColumnDescriptor& column : Describe(table).columns) names.push_back(column.name);
+  }
+  return names;
+}
+
+/// Returns the codecs of all formats.
+std::vector<std::string_view> NamesOfCodecs() {
+  std::vector<std::string_view> names;
+  for (const CodecDescriptor& codec : kCodecs) names.push_back(codec.name);
+  for (const auto& codec : kArrowCodecWords) {
+    if (std::ranges::count(names, codec.name) == 0) names.push_back(codec.name);
+  }
+  return names;
+}
+
+struct NamedChoices {
+  std::string_view name;
+  OptionChoices choices;
+};
+
+const std::vector<NamedChoices>& AllChoices() {
+  using enum ChoiceKind;
+  static const std::vector<NamedChoices> kChoices = {
+      {"tables", {kList, NamesOfTables()}},
+      {"table", {kWord, NamesOfTables()}},
+      {"format", {kWord, NamesOf(kFormatWords)}},
+      {"compression", {kWord, NamesOfCodecs()}},
+      {"data-page-version", {kWord, {"1", "2"}}},
+      {"parquet-profile", {kWord, NamesOf(kProfileWords)}},
+      {"column-encoding", {kAssigned, NamesOfColumns()}},
+      {"column-compression", {kAssigned, NamesOfColumns()}},
+      {"bloom-filter", {kList, NamesOfColumns()}},
+      {"digest", {kWord, NamesOf(kDigestWords)}},
+      {"io", {kWord, NamesOf(kIoWords)}},
+      {"direct", {kWord, NamesOf(kDirectWords)}},
+      {"parallel", {kWord, {"processes", "threads", "off"}}},
+      {"output-dir", {kDirectory}},
+      {"temp-dir", {kDirectory}},
+      {"json", {kFile}},
+      {"paths", {kFile}},
+      {"file", {kFile}},
+  };
+  return kChoices;
+}
+
+}  // namespace
+
+OptionChoices ChoicesOf(std::string_view name) {
+  const auto found = std::ranges::find(AllChoices(), name, &NamedChoices::name);
+  return found == AllChoices().end() ? OptionChoices() : found->choices;
+}
+
+bool TakesWords(std::string_view name) { return !ChoicesOf(name).words.empty(); }
+
+}  // namespace tpch
