@@ -123,6 +123,10 @@ void AddArguments(CLI::App* app, const OptionText& text, std::vector<std::string
 }
 
 void AddArgument(CLI::App* app, const OptionText& text, std::string& value) {
+  Describe(app->add_option(text.names, value, text.description), text)->required();
+}
+
+void AddOptionalArgument(CLI::App* app, const OptionText& text, std::string& value) {
   Describe(app->add_option(text.names, value, text.description), text);
 }
 

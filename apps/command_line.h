@@ -57,8 +57,9 @@ void AddFlag(CLI::App* app, OptionGroup group, const char* names, bool& value,
 /// Adds positional arguments, one or more.
 void AddArguments(CLI::App* app, const OptionText& text, std::vector<std::string>& values);
 
-/// Adds an optional positional argument.
+/// Adds a positional argument that must be given, or one that may be.
 void AddArgument(CLI::App* app, const OptionText& text, std::string& value);
+void AddOptionalArgument(CLI::App* app, const OptionText& text, std::string& value);
 
 /// Returns whether the user gave the option. False for an option that the application lacks.
 bool IsGiven(const CLI::App& app, const char* option);

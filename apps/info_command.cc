@@ -12,9 +12,9 @@ InfoCommand::InfoCommand(CLI::App* app) : app_(app) {
   using enum OptionGroup;
   AddOption(app, {kWhat, "-s,--scale-factor", "SF", "Scale factor, 0.0005 to 100000"},
             scale_factor_);
-  AddArgument(app,
-              {kWhat, "file", "FILE", "A Parquet file, whose row groups and columns are shown"},
-              file_);
+  AddOptionalArgument(
+      app, {kWhat, "file", "FILE", "A Parquet file, whose row groups and columns are shown"},
+      file_);
 }
 
 Status InfoCommand::Print() const {

@@ -64,6 +64,7 @@ const std::vector<NamedChoices>& AllChoices() {
       {"json", {kFile}},
       {"paths", {kFile}},
       {"file", {kFile}},
+      {"shell", {kWord, {"bash", "zsh", "fish"}}},
   };
   return kChoices;
 }

@@ -73,7 +73,8 @@ COMMANDS = [("tpch",), ("tpch", "generate"), ("tpch", "verify"), ("tpch", "info"
             ("tpch_benchmark",)]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", [*COMMANDS, ("tpch", "completion"), ("tpch", "man")],
+                         ids=" ".join)
 def test_help_has_short_lines_and_an_example(run_tpch, command):
     text = run_tpch(*command[1:], "--help", program=command[0]).stdout
     assert max(map(len, text.splitlines())) <= 80

@@ -1,0 +1,30 @@
+// Completion scripts for shells, made from what is declared on the command line.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "apps/command_description.h"
+#include "apps/parse.h"
+
+namespace tpch {
+
+enum class Shell : uint8_t { kBash, kZsh, kFish };
+
+inline constexpr Word<Shell> kShellWords[] = {
+    {"bash", Shell::kBash}, {"zsh", Shell::kZsh}, {"fish", Shell::kFish}};
+
+/// Returns a script by which a shell completes commands, options and their values. Invalid for a
+/// shell that is not among kShellWords.
+Result<std::string> MakeCompletion(std::string_view shell, const CommandDescription& program);
+
+/// Returns the script for one shell.
+std::string FormatBashCompletion(const CommandDescription& program);
+std::string FormatZshCompletion(const CommandDescription& program);
+std::string FormatFishCompletion(const CommandDescription& program);
+
+/// Returns an option's long name without dashes, or an argument's name: what ChoicesOf takes.
+std::string ChoiceName(const OptionDescription& option);
+
+}  // namespace tpch
