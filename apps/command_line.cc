@@ -144,7 +144,7 @@ std::vector<std::string> NamesOfOptions(const CLI::App& app) {
 }
 
 std::string ValueOfOption(const CLI::App& app, const std::string& name) {
-  const CLI::Option& option = *app.get_option("--" + name);
+  const CLI::Option& option = *app.get_option(name.starts_with("--") ? name : "--" + name);
   return option.count() == 0 ? option.get_default_str() : CLI::detail::join(option.results(), ",");
 }
 

@@ -67,8 +67,8 @@ bool IsGiven(const CLI::App& app, const char* option);
 /// Returns the first long names of all options, without dashes, in the order of their adding.
 std::vector<std::string> NamesOfOptions(const CLI::App& app);
 
-/// Returns what an option of NamesOfOptions holds, given or not; several values with commas between
-/// them.
+/// Returns what the option of this long name, with dashes or without, holds, given or not; several
+/// values with commas between them.
 std::string ValueOfOption(const CLI::App& app, const std::string& name);
 
 /// Returns the name of a program or command.

@@ -1,6 +1,7 @@
 #include "apps/info_command.h"
 
 #include "apps/command_line.h"
+#include "apps/contradictions.h"
 #include "apps/exit_status.h"
 #include "apps/generate.h"
 #include "apps/info.h"
@@ -18,10 +19,8 @@ InfoCommand::InfoCommand(CLI::App* app) : app_(app) {
 }
 
 Status InfoCommand::Print() const {
-  if (!file_.empty()) {
-    if (!IsGiven(*app_, "--scale-factor")) return PrintFileInfo(file_);
-    return Status::Invalid("--scale-factor: contradicts FILE; use one of them");
-  }
+  TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
+  if (!file_.empty()) return PrintFileInfo(file_);
   const Result<ScaleFactor> scale_factor = ScaleFactor::Parse(scale_factor_);
   if (!scale_factor.ok()) return NameOption("--scale-factor", scale_factor.status());
   return PrintInfo(*scale_factor);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "apps/command_line.h"
+#include "apps/contradictions.h"
 #include "apps/option_choices.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
@@ -141,12 +142,12 @@ Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   GenerateOptions options;
   TPCH_RETURN_NOT_OK(ReadSelection(&options.selection));
   TPCH_RETURN_NOT_OK(parallel_.Read(&options));
+  TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
   TPCH_RETURN_NOT_OK(ReadFormat(&options));
   TPCH_RETURN_NOT_OK(ReadTargetFileSize(&options));
   TPCH_RETURN_NOT_OK(ReadOutput(&options));
   TPCH_RETURN_NOT_OK(ReadResources(&options));
   options.format_options = DescribeFormatOptions();
-  TPCH_RETURN_NOT_OK(ReadReport());
   return options;
 }
 
@@ -169,9 +170,6 @@ Status OptionTable::ReadSelection(Selection* selection) const {
   if (Given("--max-rows")) {
     TPCH_RETURN_NOT_OK(
         Assign("--max-rows", ParseInteger(max_rows_, 1, kNoMaximum - 1), &selection->max_rows));
-    if (selection->num_parts) {
-      return Status::Invalid("--max-rows: cannot be combined with --parts; use one of them");
-    }
   }
   return Status::OK();
 }
@@ -242,12 +240,6 @@ Status OptionTable::ReadParquet(GenerateOptions* options) const {
 
 Status OptionTable::ReadTargetFileSize(GenerateOptions* options) const {
   if (!Given("--target-file-size")) return Status::OK();
-  for (const char* option : {"--parts", "--max-rows", "--stdout"}) {
-    if (Given(option)) {
-      return Status::Invalid(
-          fmt::format("--target-file-size: contradicts {}; use one of them", option));
-    }
-  }
   return Assign("--target-file-size", ParseSize(target_file_size_), &options->target_file_bytes);
 }
 
@@ -256,9 +248,6 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->to_stdout = to_stdout_;
   options->overwrite = overwrite_;
   options->resume = resume_;
-  if (overwrite_ && resume_) {
-    return Status::Invalid("--resume: contradicts --overwrite; use one of them");
-  }
   options->check_space = !no_space_check_;
   TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));
   if (!to_stdout_) {
@@ -267,13 +256,6 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
     }
     TPCH_RETURN_NOT_OK(store_->Read(options));
     return ReadFileOutput(options);
-  }
-  for (const char* option : {"--output-dir", "--overwrite", "--resume", "--no-space-check", "--io",
-                             "--async-io", "--direct", "--fsync", "--storage-option"}) {
-    const bool is_for_json = option == std::string_view("--overwrite") && report_.json;
-    if (Given(option) && !is_for_json) {
-      return Status::Invalid(fmt::format("{}: contradicts --stdout; use one of them", option));
-    }
   }
   const bool is_text = options->format == FileFormat::kTbl || options->format == FileFormat::kCsv;
   if (!is_text && options->selection.tables.size() > 1) {
@@ -285,17 +267,6 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   const Selection& selection = options->selection;
   if (selection.num_parts.value_or(1) > 1 && selection.parts.size() != 1) {
     return Status::Invalid("--stdout: one stream holds one part; choose one with --part");
-  }
-  return Status::OK();
-}
-
-Status OptionTable::ReadReport() const {
-  if (report_.verbose && report_.quiet) {
-    return Status::Invalid("--quiet: contradicts --verbose; use one of them");
-  }
-  if (to_stdout_ && report_.json == "-") {
-    return Status::Invalid(
-        "--json: '-' is standard output, where --stdout writes the data; use a file");
   }
   return Status::OK();
 }
@@ -330,18 +301,8 @@ Status OptionTable::ReadFileOutput(GenerateOptions* options) const {
   FileOutputOptions& output = options->file_output;
   TPCH_RETURN_NOT_OK(Assign("--io", ParseIoMode(io_), &output.io));
   TPCH_RETURN_NOT_OK(Assign("--direct", ParseDirectMode(direct_), &output.direct));
-  if (async_io_) {
-    if (output.io != IoMode::kAuto && output.io != IoMode::kUring) {
-      return Status::Invalid(fmt::format("--async-io: contradicts --io {}; use one of them", io_));
-    }
-    output.io = IoMode::kUring;
-  }
-  if (output.direct == DirectMode::kOn) {
-    if (output.io == IoMode::kSync) {
-      return Status::Invalid("--direct: 'on' does not go with --io sync; use --io uring");
-    }
-    if (output.io == IoMode::kAuto) output.io = IoMode::kUring;
-  }
+  const bool needs_uring = async_io_ || output.direct == DirectMode::kOn;
+  if (needs_uring && output.io == IoMode::kAuto) output.io = IoMode::kUring;
   output.durability = fsync_ ? Durability::kSynced : Durability::kSystem;
   return Status::OK();
 }

@@ -58,7 +58,6 @@ class OptionTable {
   Status ReadArrow(GenerateOptions* options) const;
   Status ReadTargetFileSize(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
-  Status ReadReport() const;
   Status ReadResources(GenerateOptions* options) const;
   Status ReadFileOutput(GenerateOptions* options) const;
 

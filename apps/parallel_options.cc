@@ -55,9 +55,6 @@ Status ParallelOptions::Read(GenerateOptions* options) const {
     return Status::OK();
   }
   TPCH_ASSIGN_OR_RETURN(const Parallel parallel, ParseParallel(parallel_));
-  if (Given("--stdout")) {
-    return Status::Invalid("--parallel: contradicts --stdout; use one of them");
-  }
   if (parallel == Parallel::kOff) options->table_order = TableOrder::kOneByOne;
   return Status::OK();
 }

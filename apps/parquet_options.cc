@@ -118,9 +118,6 @@ Status ParquetOptionTable::ReadRowGroups(ParquetOptions* parquet) const {
                               &parquet->row_group_rows));
   }
   if (!Given("--row-group-bytes")) return Status::OK();
-  if (Given("--row-group-rows")) {
-    return Status::Invalid("--row-group-bytes: contradicts --row-group-rows; use one of them");
-  }
   return Assign("--row-group-bytes", ParseSize(row_group_bytes_), &parquet->row_group_bytes);
 }
 
@@ -134,13 +131,7 @@ Status ParquetOptionTable::ReadPages(ParquetOptions* parquet) const {
   TPCH_RETURN_NOT_OK(Assign("--data-page-version", ParseInteger(data_page_version_, 1, 2),
                             &parquet->data_page_version));
   parquet->page_checksums = page_checksums_;
-  TPCH_RETURN_NOT_OK(
-      Assign("--parquet-profile", ParseParquetProfile(parquet_profile_), &parquet->profile));
-  if (parquet->profile == ParquetProfile::kCompatible && parquet->data_page_version == 2) {
-    return Status::Invalid(
-        "--data-page-version: '2' contradicts --parquet-profile compatible; use 1");
-  }
-  return Status::OK();
+  return Assign("--parquet-profile", ParseParquetProfile(parquet_profile_), &parquet->profile);
 }
 
 Status ParquetOptionTable::ReadColumns(const Selection& selection, ParquetOptions* parquet) const {

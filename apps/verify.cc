@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "apps/command_line.h"
+#include "apps/contradictions.h"
 #include "apps/exit_status.h"
 #include "apps/generate.h"
 #include "apps/option_values.h"
@@ -83,9 +84,7 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
   options.paths.assign(paths_.begin(), paths_.end());
   options.manifest_only = quick_;
   options.run_queries = queries_;
-  if (quick_ && queries_) {
-    return Status::Invalid("--quick: looks at no tables, so it does not go with --queries");
-  }
+  TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
   options.num_threads = CountAvailableCpus();
   if (!table_.empty()) {
     std::vector<Table> tables;

@@ -208,6 +208,7 @@ CONTRADICTIONS = [
     ("--resume", "--overwrite", ("--resume", "--overwrite")),
     ("--max-rows", "--parts", ("--max-rows", "5", "--parts", "2")),
     ("--quiet", "--verbose", ("--quiet", "--verbose")),
+    ("--json: '-'", "--stdout; use a file", ("--stdout", "--json", "-")),
     ("--no-header", "csv", ("--no-header",)),
     ("--row-group-rows", "parquet", ("--row-group-rows", "1000")),
     ("--row-group-bytes", "parquet", ("--row-group-bytes", "1MiB")),
@@ -236,6 +237,16 @@ CONTRADICTIONS = [
 def test_contradiction(refusal, one, other, args):
     message = refusal("-s", "0.001", "-f", "tbl", *args)
     assert one in message and other in message
+
+
+@pytest.mark.parametrize(("args", "message"), [
+    (("verify", "--quick", "--queries", "."), "--quick: contradicts --queries"),
+    (("info", "-s", "1", "file"), "--scale-factor: contradicts FILE"),
+])
+def test_contradiction_in_other_commands(run_tpch, tmp_path, args, message):
+    result = run_tpch(*args, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr == f"{ERROR_PREFIX}{message}; use one of them\n"
 
 
 @pytest.mark.parquet
