@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +10,6 @@
 
 #include "apps/exit_status.h"
 #include "apps/json_target.h"
-#include "apps/parse_error.h"
 #include "apps/progress_display.h"
 #include "apps/redaction.h"
 #include "apps/signals.h"
@@ -20,7 +17,6 @@
 #include "apps/table_processes.h"
 #include "apps/text.h"
 #include "tpch/io/output_uri.h"
-#include "tpch/random/kernels.h"
 
 namespace tpch {
 namespace {
@@ -60,25 +56,6 @@ int ExitStatusWithJson(std::string_view program, int exit_status, const Status& 
 int ReportError(std::string_view program, const Status& status) {
   PrintToStderr(fmt::format("{}: error: {}\n", program, EscapeText(HideSecrets(status.message()))));
   return ExitStatus(status, StopSignal());
-}
-
-bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status) {
-  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-  RememberSecrets(arguments);
-  try {
-    app->parse(argc, argv);
-    Status status = CheckEmptyValues(*app, arguments);
-    if (status.ok()) status = CheckKernelChoice();
-    if (status.ok()) return true;
-    *exit_status = ReportError(app->get_name(), status);
-  } catch (const CLI::Success& help_or_version) {
-    app->exit(help_or_version);
-    *exit_status = std::cout.flush() ? kExitOk : kExitEnvironment;
-  } catch (const CLI::ParseError& error) {
-    *exit_status =
-        ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error, arguments)));
-  }
-  return false;
 }
 
 int RunGenerateCommand(std::string_view program, const OptionTable& table, int argc,

@@ -21,8 +21,4 @@ int ReportError(std::string_view program, const Status& status);
 /// away changes nothing.
 int ExitStatusWithJson(std::string_view program, int exit_status, const Status& json);
 
-/// Parses the arguments and checks the environment variable TPCH_CPU. Returns true when the program
-/// goes on; otherwise `*exit_status` is what it ends with, after help or one error line.
-bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status);
-
 }  // namespace tpch

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "apps/standard_streams.h"
 #include "apps/text.h"
 #include "apps/version.h"
 #include "tpch/base/available_cpus.h"
@@ -19,12 +20,6 @@
 
 namespace tpch {
 namespace {
-
-Status PrintToStdout(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) == 0) return Status::OK();
-  return Status::FromErrno("cannot write to standard output", errno);
-}
 
 /// Returns a line for each column, all row groups together.
 std::string FormatColumns(const FileDescription& file) {

@@ -1,10 +1,9 @@
-// Declaring options and taking their values, in one way for all tables of options.
+// Taking the values of options, in one way for all tables of options.
 
 #pragma once
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <utility>
 
@@ -26,11 +25,6 @@ Status Assign(const char* option, Result<T> result, Target* target) {
   if (!result.ok()) return NameOption(option, result.status());
   *target = static_cast<Target>(std::move(*result));
   return Status::OK();
-}
-
-/// Adds an option without a value: `--flag=no` is an error, not a hidden way to say nothing.
-inline void AddFlag(CLI::App* app, const char* names, bool& value, const char* description) {
-  app->add_flag(names, value, description)->disable_flag_override();
 }
 
 }  // namespace tpch

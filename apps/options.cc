@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "apps/command_line.h"
+#include "apps/contradictions.h"
+#include "apps/option_choices.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
@@ -21,102 +25,125 @@ constexpr int64_t kNoMaximum = std::numeric_limits<int64_t>::max();
 
 OptionTable::OptionTable(CLI::App* app, Program program)
     : app_(app), parallel_(app, program), tables_(program == Program::kTpch ? "all" : "lineitem") {
+  TakeDefaults();
   AddDataOptions(app);
-  const size_t num_options = app->get_options().size();
+  const size_t num_options = NamesOfOptions(*app).size();
   AddFormatOptions(app);
   parquet_.emplace(app);
-  const std::vector<CLI::Option*> options = app->get_options();
-  format_options_.assign(options.begin() + static_cast<std::ptrdiff_t>(num_options), options.end());
+  format_options_ = NamesOfOptions(*app);
+  format_options_.erase(format_options_.begin(),
+                        format_options_.begin() + static_cast<std::ptrdiff_t>(num_options));
   AddOutputOptions(app);
+  AddSpeedOptions(app);
   AddReportOptions(app);
 }
 
+void OptionTable::TakeDefaults() {
+  const GenerateOptions defaults;
+  format_ = NameOf(defaults.format, kFileFormats);
+  output_dir_ = defaults.output_dir;
+  io_ = NameOf(defaults.file_output.io, kIoModes);
+  direct_ = NameOf(defaults.file_output.direct, kDirectModes);
+  digest_ = NameOf(defaults.digest, kDigestKinds);
+}
+
+/// Returns the codecs of each format, and their defaults.
+std::string DescribeCodecs() {
+  return fmt::format("Parquet: {} (default: {}); arrow: {} (default: {})", ListNames(kCodecs),
+                     NameOf(Compression().codec, kCodecs), ListNames(kArrowCodecs),
+                     NameOf(ArrowOptions().codec, kArrowCodecs));
+}
+
 void OptionTable::AddDataOptions(CLI::App* app) {
-  app->add_option("-s,--scale-factor", scale_factor_, "Scale factor, 0.0005 to 100000")
-      ->type_name("SF")
-      ->capture_default_str();
-  app->add_option("-T,--tables,--table", tables_, "Tables: names or dbgen's letters")
-      ->type_name("LIST")
-      ->capture_default_str();
-  app->add_option("-p,--parts", num_parts_,
-                  "Cut every table into N files <table>/<table>.<k>.<ext>")
-      ->type_name("N");
-  app->add_option("--target-file-size", target_file_size_,
-                  "Cut every table into so many parts that no file is much larger")
-      ->type_name("SIZE");
-  app->add_option("--part", parts_, "Make only these of the parts")->type_name("K[,K...]");
-  app->add_option("--max-rows", max_rows_, "Only the first N rows of each table")->type_name("N");
+  using enum OptionGroup;
+  AddOption(app, {kWhat, "-s,--scale-factor", "SF", "Scale factor, 0.0005 to 100000"},
+            scale_factor_);
+  AddOption(app, {kWhat, "-T,--tables,--table", "LIST", "all, table names or dbgen's letters"},
+            tables_);
+  AddOption(app,
+            {kWhat, "-p,--parts", "N", "Cut each table into N files, <table>/<table>.<k>.<ext>"},
+            num_parts_);
+  AddOption(app,
+            {kWhat, "--target-file-size", "SIZE",
+             "Cut each table into parts so that no file is much larger"},
+            target_file_size_);
+  AddOption(app, {kWhat, "--part", "K[,K...]", "Make only these of the parts"}, parts_);
+  AddOption(app, {kWhat, "--max-rows", "N", "Only the first N rows of each table"}, max_rows_);
 }
 
 void OptionTable::AddFormatOptions(CLI::App* app) {
-  app->add_option("-f,--format", format_, "parquet, csv, tbl or arrow")
-      ->type_name("FMT")
-      ->capture_default_str();
-  app->add_option("-c,--compression", compression_,
-                  "Parquet: none, snappy, zstd, lz4_raw, gzip or brotli (default: snappy); arrow: "
-                  "none, lz4 or zstd (default: none)")
-      ->type_name("CODEC[:LEVEL]");
-  app->add_option("--delimiter", delimiter_, "CSV and TBL: the character between fields")
-      ->type_name("C");
-  AddFlag(app, "--no-header", no_header_, "CSV: no line of column names");
-  AddFlag(app, "--no-trailing-delimiter", no_trailing_delimiter_,
+  using enum OptionGroup;
+  AddOption(app, {kWhat, "-f,--format", "FMT", "parquet, csv, tbl or arrow"}, format_);
+  AddOption(app, {kWhat, "-c,--compression", "CODEC[:LEVEL]", DescribeCodecs()}, compression_);
+  AddOption(app, {kText, "--delimiter", "C", "CSV and TBL: the character between fields"},
+            delimiter_);
+  AddFlag(app, kText, "--no-header", no_header_, "CSV: no line of column names");
+  AddFlag(app, kText, "--no-trailing-delimiter", no_trailing_delimiter_,
           "TBL: no delimiter after the last field");
 }
 
 void OptionTable::AddOutputOptions(CLI::App* app) {
-  app->add_option(
-         "-o,--output-dir", output_dir_,
-         "Where the files go: a directory, made if missing, or an s3://, gs:// or abfs:// URI")
-      ->type_name("DIR")
-      ->capture_default_str();
+  using enum OptionGroup;
+  AddOption(app,
+            {kWhere, "-o,--output-dir", "DIR",
+             "Directory, made if missing, or an s3://, gs:// or abfs:// URI"},
+            output_dir_);
   store_.emplace(app);
-  AddFlag(app, "--stdout", to_stdout_, "Write to standard output instead of files");
-  AddFlag(app, "--overwrite", overwrite_,
-          "Replace the data set of the selected tables, and the FILE of --json");
-  AddFlag(app, "--resume", resume_,
-          "Keep the files of an earlier run that are whole; make the rest");
-  AddFlag(app, "--no-space-check", no_space_check_, "Begin even if the disk seems too small");
-  app->add_option(
-         "--io", io_,
-         "How files are written: auto, sync (pwrite), or uring (one io_uring for all files)")
-      ->type_name("MODE")
-      ->capture_default_str();
-  AddFlag(app, "--async-io", async_io_, "The same as --io uring");
-  app->add_option("--direct", direct_, "io_uring past the page cache: auto, on or off")
-      ->type_name("MODE")
-      ->capture_default_str();
-  AddFlag(app, "--fsync", fsync_, "Have each file on stable storage before it gets its name");
-  app->add_option("--digest", digest_,
-                  "Digest of each file for manifest and summary: xxh3 or none (--resume makes "
-                  "files without one again)")
-      ->type_name("KIND")
-      ->capture_default_str();
-  app->add_option("-n,--num-threads", num_threads_,
-                  "Worker threads (default: the CPUs this process may use)")
-      ->type_name("N");
-  app->add_option("--memory-limit", memory_limit_,
-                  "Resident memory at most (default: none, or what a small cgroup leaves)")
-      ->type_name("SIZE");
+  AddFlag(app, kWhere, "--stdout", to_stdout_, "Write to standard output instead of files");
+  AddFlag(app, kWhere, "--overwrite", overwrite_,
+          "Replace the data of these tables, and the FILE of --json");
+  AddFlag(app, kWhere, "--resume", resume_,
+          "Keep the whole files of an earlier run; make the rest");
+  AddFlag(app, kWhere, "--no-space-check", no_space_check_,
+          "Start even if the disk seems too small");
+  AddOption(app,
+            {kWhere, "--digest", "KIND",
+             "Digest of each file: xxh3, or none, which --resume makes again"},
+            digest_);
+  AddFlag(app, kWhere, "--fsync", fsync_, "Sync each file to the disk before it gets its name");
+}
+
+void OptionTable::AddSpeedOptions(CLI::App* app) {
+  using enum OptionGroup;
+  AddOption(app, {kSpeed, "-n,--num-threads", "N", "Worker threads (default: the CPUs it may use)"},
+            num_threads_);
+  AddOption(app,
+            {kSpeed, "--memory-limit", "SIZE",
+             "Most memory to use (default: none, or what a small cgroup leaves)"},
+            memory_limit_);
+  AddOption(app,
+            {kSpeed, "--io", "MODE",
+             "How to write files: auto, sync (pwrite) or uring (one io_uring for all files)"},
+            io_);
+  AddFlag(app, kSpeed, "--async-io", async_io_, "The same as --io uring");
+  AddOption(app, {kSpeed, "--direct", "MODE", "io_uring past the page cache: auto, on or off"},
+            direct_);
 }
 
 void OptionTable::AddReportOptions(CLI::App* app) {
-  AddFlag(app, "-v,--verbose", report_.verbose, "Show more about the run");
-  AddFlag(app, "-q,--quiet", report_.quiet, "Show only errors");
-  AddFlag(app, "--no-progress", report_.no_progress, "No progress bars");
-  app->add_option("--json", report_.json, "Write a summary for programs (-: to standard output)")
-      ->type_name("FILE");
+  using enum OptionGroup;
+  AddFlag(app, kReporting, "-v,--verbose", report_.verbose, "Show more about the run");
+  AddFlag(app, kReporting, "-q,--quiet", report_.quiet, "Show only errors");
+  AddFlag(app, kReporting, "--no-progress", report_.no_progress, "No progress bars");
+  AddOption(app,
+            {kReporting, "--json", "FILE", "Write a summary for programs (-: standard output)"},
+            report_.json);
 }
+
+std::string OptionTable::program() const { return NameOf(*app_); }
+
+bool OptionTable::Given(const char* option) const { return IsGiven(*app_, option); }
 
 Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   GenerateOptions options;
   TPCH_RETURN_NOT_OK(ReadSelection(&options.selection));
   TPCH_RETURN_NOT_OK(parallel_.Read(&options));
+  TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
   TPCH_RETURN_NOT_OK(ReadFormat(&options));
   TPCH_RETURN_NOT_OK(ReadTargetFileSize(&options));
   TPCH_RETURN_NOT_OK(ReadOutput(&options));
   TPCH_RETURN_NOT_OK(ReadResources(&options));
   options.format_options = DescribeFormatOptions();
-  TPCH_RETURN_NOT_OK(ReadReport());
   return options;
 }
 
@@ -139,9 +166,6 @@ Status OptionTable::ReadSelection(Selection* selection) const {
   if (Given("--max-rows")) {
     TPCH_RETURN_NOT_OK(
         Assign("--max-rows", ParseInteger(max_rows_, 1, kNoMaximum - 1), &selection->max_rows));
-    if (selection->num_parts) {
-      return Status::Invalid("--max-rows: cannot be combined with --parts; use one of them");
-    }
   }
   return Status::OK();
 }
@@ -173,7 +197,7 @@ Status OptionTable::RefuseTextOptions() const {
 Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   const bool csv = options->format == FileFormat::kCsv;
   TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
-  if (Given("--compression") && compression_ != "none") {
+  if (Given("--compression") && NormalizeWords(compression_) != "none") {
     return Status::Invalid(
         fmt::format("--compression: '{}' does not go with {}; use none, or --format parquet",
                     compression_, format_));
@@ -212,12 +236,6 @@ Status OptionTable::ReadParquet(GenerateOptions* options) const {
 
 Status OptionTable::ReadTargetFileSize(GenerateOptions* options) const {
   if (!Given("--target-file-size")) return Status::OK();
-  for (const char* option : {"--parts", "--max-rows", "--stdout"}) {
-    if (Given(option)) {
-      return Status::Invalid(
-          fmt::format("--target-file-size: contradicts {}; use one of them", option));
-    }
-  }
   return Assign("--target-file-size", ParseSize(target_file_size_), &options->target_file_bytes);
 }
 
@@ -226,9 +244,6 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->to_stdout = to_stdout_;
   options->overwrite = overwrite_;
   options->resume = resume_;
-  if (overwrite_ && resume_) {
-    return Status::Invalid("--resume: contradicts --overwrite; use one of them");
-  }
   options->check_space = !no_space_check_;
   TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));
   if (!to_stdout_) {
@@ -237,13 +252,6 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
     }
     TPCH_RETURN_NOT_OK(store_->Read(options));
     return ReadFileOutput(options);
-  }
-  for (const char* option : {"--output-dir", "--overwrite", "--resume", "--no-space-check", "--io",
-                             "--async-io", "--direct", "--fsync", "--storage-option"}) {
-    const bool is_for_json = option == std::string_view("--overwrite") && report_.json;
-    if (Given(option) && !is_for_json) {
-      return Status::Invalid(fmt::format("{}: contradicts --stdout; use one of them", option));
-    }
   }
   const bool is_text = options->format == FileFormat::kTbl || options->format == FileFormat::kCsv;
   if (!is_text && options->selection.tables.size() > 1) {
@@ -255,17 +263,6 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   const Selection& selection = options->selection;
   if (selection.num_parts.value_or(1) > 1 && selection.parts.size() != 1) {
     return Status::Invalid("--stdout: one stream holds one part; choose one with --part");
-  }
-  return Status::OK();
-}
-
-Status OptionTable::ReadReport() const {
-  if (report_.verbose && report_.quiet) {
-    return Status::Invalid("--quiet: contradicts --verbose; use one of them");
-  }
-  if (to_stdout_ && report_.json == "-") {
-    return Status::Invalid(
-        "--json: '-' is standard output, where --stdout writes the data; use a file");
   }
   return Status::OK();
 }
@@ -288,10 +285,10 @@ Status OptionTable::ReadResources(GenerateOptions* options) const {
 
 DataOptions OptionTable::DescribeFormatOptions() const {
   DataOptions described;
-  for (const CLI::Option* option : format_options_) {
-    std::string value = option->get_default_str();
-    if (option->count() > 0) value = CLI::detail::join(option->results(), ",");
-    described.emplace_back(option->get_lnames().front(), value.empty() ? "default" : value);
+  for (const std::string& name : format_options_) {
+    std::string value = ValueOfOption(*app_, name);
+    if (TakesWords(name)) value = NormalizeWords(value);
+    described.emplace_back(name, value.empty() ? "default" : value);
   }
   return described;
 }
@@ -300,18 +297,8 @@ Status OptionTable::ReadFileOutput(GenerateOptions* options) const {
   FileOutputOptions& output = options->file_output;
   TPCH_RETURN_NOT_OK(Assign("--io", ParseIoMode(io_), &output.io));
   TPCH_RETURN_NOT_OK(Assign("--direct", ParseDirectMode(direct_), &output.direct));
-  if (async_io_) {
-    if (output.io != IoMode::kAuto && output.io != IoMode::kUring) {
-      return Status::Invalid(fmt::format("--async-io: contradicts --io {}; use one of them", io_));
-    }
-    output.io = IoMode::kUring;
-  }
-  if (output.direct == DirectMode::kOn) {
-    if (output.io == IoMode::kSync) {
-      return Status::Invalid("--direct: 'on' does not go with --io sync; use --io uring");
-    }
-    if (output.io == IoMode::kAuto) output.io = IoMode::kUring;
-  }
+  const bool needs_uring = async_io_ || output.direct == DirectMode::kOn;
+  if (needs_uring && output.io == IoMode::kAuto) output.io = IoMode::kUring;
   output.durability = fsync_ ? Durability::kSynced : Durability::kSystem;
   return Status::OK();
 }

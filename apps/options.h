@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +11,10 @@
 #include "apps/store_options.h"
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 
@@ -36,13 +39,16 @@ class OptionTable {
   const ReportOptions& report() const { return report_; }
   const ParallelOptions& parallel() const { return parallel_; }
 
-  /// Returns the application that the options are declared on.
+  /// Returns the application that the options are declared on, and its name.
   const CLI::App& app() const { return *app_; }
+  std::string program() const;
 
  private:
+  void TakeDefaults();
   void AddDataOptions(CLI::App* app);
   void AddFormatOptions(CLI::App* app);
   void AddOutputOptions(CLI::App* app);
+  void AddSpeedOptions(CLI::App* app);
   void AddReportOptions(CLI::App* app);
 
   Status ReadSelection(Selection* selection) const;
@@ -52,7 +58,6 @@ class OptionTable {
   Status ReadArrow(GenerateOptions* options) const;
   Status ReadTargetFileSize(GenerateOptions* options) const;
   Status ReadOutput(GenerateOptions* options) const;
-  Status ReadReport() const;
   Status ReadResources(GenerateOptions* options) const;
   Status ReadFileOutput(GenerateOptions* options) const;
 
@@ -60,7 +65,7 @@ class OptionTable {
   Status RefuseTextOptions() const;
 
   /// Returns whether the user gave the option.
-  bool Given(const char* option) const { return app_->count(option) > 0; }
+  bool Given(const char* option) const;
 
   /// Returns the options of AddFormatOptions with their values, given or not.
   DataOptions DescribeFormatOptions() const;
@@ -69,10 +74,10 @@ class OptionTable {
   ParallelOptions parallel_;
   std::optional<ParquetOptionTable> parquet_;  // declared among the options of formats
   std::optional<StoreOptions> store_;          // declared among the options of output
-  std::vector<const CLI::Option*> format_options_;
+  std::vector<std::string> format_options_;    // their names
   std::string scale_factor_ = "1";
-  std::string format_ = "parquet";
-  std::string output_dir_ = ".";
+  std::string format_;
+  std::string output_dir_;
   std::string tables_;
   std::string num_parts_;
   std::string parts_;
@@ -86,11 +91,11 @@ class OptionTable {
   bool overwrite_ = false;
   bool resume_ = false;
   bool no_space_check_ = false;
-  std::string io_ = "auto";
+  std::string io_;
   bool async_io_ = false;
-  std::string direct_ = "auto";
+  std::string direct_;
   bool fsync_ = false;
-  std::string digest_ = "xxh3";
+  std::string digest_;
   bool no_header_ = false;
   bool no_trailing_delimiter_ = false;
   ReportOptions report_;

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string_view>
+
+#include "apps/command_line.h"
 
 namespace tpch {
 namespace {
@@ -29,8 +32,9 @@ Result<Parallel> ParseParallel(std::string_view text) {
 ParallelOptions::ParallelOptions(CLI::App* app, Program program) : app_(app), program_(program) {
   CLI::Option* const parallel =
       app->add_flag("--parallel{processes}", parallel_,
-                    "All tables (whatever --tables says) by a process each, as the bare word or "
-                    "=processes; by threads of one process, =threads; or one after another, =off");
+                    "Make all tables: by a process each (processes, or the bare word), by "
+                    "threads of one process (threads) or one after another (off)");
+  parallel->type_name("WAY")->group(std::string(GroupTitle(OptionGroup::kSpeed)));
   // tpch does not have it, but says where it is.
   if (program == Program::kTpch) parallel->group("");
 }
@@ -43,14 +47,13 @@ Status ParallelOptions::Read(GenerateOptions* options) const {
         "for processes");
   }
   TPCH_ASSIGN_OR_RETURN(const Parallel parallel, ParseParallel(parallel_));
-  if (Given("--stdout")) {
-    return Status::Invalid("--parallel: contradicts --stdout; use one of them");
-  }
   if (parallel == Parallel::kTable) return Status::OK();
   options->selection.tables = {kAllTables.begin(), kAllTables.end()};
   if (parallel == Parallel::kOff) options->table_order = TableOrder::kOneByOne;
   return Status::OK();
 }
+
+bool ParallelOptions::Given(const char* option) const { return app_->count(option) > 0; }
 
 std::span<const Table> ParallelOptions::TablesOfRun(const Selection& selection) const {
   return IsTableProcess() ? std::span<const Table>(kAllTables) : selection.tables;

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -11,6 +10,10 @@
 
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 
@@ -48,7 +51,7 @@ class ParallelOptions {
   std::span<const Table> TablesOfRun(const Selection& selection) const;
 
  private:
-  bool Given(const char* option) const { return app_->count(option) > 0; }
+  bool Given(const char* option) const;
   bool Is(Parallel parallel) const;
 
   CLI::App* app_;

@@ -1,5 +1,6 @@
 #include "apps/parallel_options.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <set>
 #include <string>

@@ -6,8 +6,10 @@
 #include <optional>
 #include <vector>
 
+#include "apps/command_line.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
+#include "tpch/base/size_text.h"
 
 namespace tpch {
 namespace {
@@ -53,34 +55,45 @@ Status CheckColumns(const char* option, const std::vector<std::string_view>& col
 }  // namespace
 
 ParquetOptionTable::ParquetOptionTable(CLI::App* app) : app_(app) {
-  app->add_option("--row-group-rows", row_group_rows_, "Parquet: rows of a row group, about")
-      ->type_name("N")
-      ->capture_default_str();
-  app->add_option("--row-group-bytes", row_group_bytes_,
-                  "Parquet: bytes of a row group before compression, about (instead of rows)")
-      ->type_name("SIZE");
-  app->add_option("--page-bytes", page_bytes_,
-                  "Parquet: bytes of a page before compression, about; 1KiB to 4MiB, and 1,024 to "
-                  "20,480 rows")
-      ->type_name("SIZE")
-      ->capture_default_str();
-  app->add_option("--data-page-version", data_page_version_, "Parquet: 1 or 2")
-      ->type_name("V")
-      ->capture_default_str();
-  AddFlag(app, "--page-checksums", page_checksums_, "Parquet: a CRC-32 in every page header");
-  app->add_option("--parquet-profile", parquet_profile_,
-                  "Parquet: default, or compatible for old readers")
-      ->type_name("NAME")
-      ->capture_default_str();
-  app->add_option("--column-encoding", column_encoding_,
-                  "Parquet: plain, dictionary, delta_binary_packed, delta_length_byte_array, "
-                  "delta_byte_array or byte_stream_split by column")
-      ->type_name("COL=ENC[,...]");
-  app->add_option("--column-compression", column_compression_, "Parquet: compression by column")
-      ->type_name("COL=CODEC[:LEVEL][,...]");
-  app->add_option("--bloom-filter", bloom_filter_, "Parquet: Bloom filters of these columns")
-      ->type_name("COL[,...]");
+  const ParquetOptions defaults;
+  row_group_rows_ = std::to_string(defaults.row_group_rows.value_or(kDefaultRowGroupRows));
+  page_bytes_ = ExactSize(defaults.page_bytes);
+  data_page_version_ = std::to_string(defaults.data_page_version);
+  parquet_profile_ = NameOf(defaults.profile, kParquetProfiles);
+  AddOptions();
 }
+
+void ParquetOptionTable::AddOptions() {
+  using enum OptionGroup;
+  AddOption(app_, {kParquet, "--row-group-rows", "N", "Rows of a row group, about"},
+            row_group_rows_);
+  AddOption(app_,
+            {kParquet, "--row-group-bytes", "SIZE",
+             "Bytes of a row group before compression, about; instead of rows"},
+            row_group_bytes_);
+  AddOption(app_,
+            {kParquet, "--page-bytes", "SIZE",
+             fmt::format("Bytes of a page before compression, about; {} to {}",
+                         ExactSize(kMinPageBytes), ExactSize(kMaxPageBytes))},
+            page_bytes_);
+  AddOption(app_, {kParquet, "--data-page-version", "V", "1 or 2"}, data_page_version_);
+  AddFlag(app_, kParquet, "--page-checksums", page_checksums_,
+          "Put a CRC-32 into every page header");
+  AddOption(app_, {kParquet, "--parquet-profile", "NAME", "default, or compatible for old readers"},
+            parquet_profile_);
+  AddOption(app_,
+            {kParquet, "--column-encoding", "COL=ENC[,...]",
+             "Encoding by column: plain, dictionary, delta_binary_packed, delta_length_byte_array, "
+             "delta_byte_array or byte_stream_split"},
+            column_encoding_);
+  AddOption(app_,
+            {kParquet, "--column-compression", "COL=CODEC[:LEVEL][,...]", "Compression by column"},
+            column_compression_);
+  AddOption(app_, {kParquet, "--bloom-filter", "COL[,...]", "Bloom filters of these columns"},
+            bloom_filter_);
+}
+
+bool ParquetOptionTable::Given(const char* option) const { return IsGiven(*app_, option); }
 
 Status ParquetOptionTable::Refuse(std::string_view format) const {
   for (const char* option : kParquetOptions) {
@@ -105,28 +118,20 @@ Status ParquetOptionTable::ReadRowGroups(ParquetOptions* parquet) const {
                               &parquet->row_group_rows));
   }
   if (!Given("--row-group-bytes")) return Status::OK();
-  if (Given("--row-group-rows")) {
-    return Status::Invalid("--row-group-bytes: contradicts --row-group-rows; use one of them");
-  }
   return Assign("--row-group-bytes", ParseSize(row_group_bytes_), &parquet->row_group_bytes);
 }
 
 Status ParquetOptionTable::ReadPages(ParquetOptions* parquet) const {
   TPCH_RETURN_NOT_OK(Assign("--page-bytes", ParseSize(page_bytes_), &parquet->page_bytes));
   if (parquet->page_bytes < kMinPageBytes || parquet->page_bytes > kMaxPageBytes) {
-    return Status::Invalid(
-        fmt::format("--page-bytes: '{}' is out of range; use 1KiB to 4MiB", page_bytes_));
+    return Status::Invalid(fmt::format("--page-bytes: '{}' is out of range; use {} to {}",
+                                       page_bytes_, ExactSize(kMinPageBytes),
+                                       ExactSize(kMaxPageBytes)));
   }
   TPCH_RETURN_NOT_OK(Assign("--data-page-version", ParseInteger(data_page_version_, 1, 2),
                             &parquet->data_page_version));
   parquet->page_checksums = page_checksums_;
-  TPCH_RETURN_NOT_OK(
-      Assign("--parquet-profile", ParseParquetProfile(parquet_profile_), &parquet->profile));
-  if (parquet->profile == ParquetProfile::kCompatible && parquet->data_page_version == 2) {
-    return Status::Invalid(
-        "--data-page-version: '2' contradicts --parquet-profile compatible; use 1");
-  }
-  return Status::OK();
+  return Assign("--parquet-profile", ParseParquetProfile(parquet_profile_), &parquet->profile);
 }
 
 Status ParquetOptionTable::ReadColumns(std::span<const Table> tables,

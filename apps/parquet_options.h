@@ -2,13 +2,16 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 
@@ -25,18 +28,20 @@ class ParquetOptionTable {
   Status Refuse(std::string_view format) const;
 
  private:
+  void AddOptions();
+
   Status ReadRowGroups(ParquetOptions* parquet) const;
   Status ReadPages(ParquetOptions* parquet) const;
   Status ReadColumns(std::span<const Table> tables, ParquetOptions* parquet) const;
 
-  bool Given(const char* option) const { return app_->count(option) > 0; }
+  bool Given(const char* option) const;
 
   CLI::App* app_;
-  std::string row_group_rows_ = "1048576";
+  std::string row_group_rows_;
   std::string row_group_bytes_;
-  std::string page_bytes_ = "1MiB";
-  std::string data_page_version_ = "1";
-  std::string parquet_profile_ = "default";
+  std::string page_bytes_;
+  std::string data_page_version_;
+  std::string parquet_profile_;
   std::string column_encoding_;
   std::string column_compression_;
   std::string bloom_filter_;

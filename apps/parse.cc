@@ -18,11 +18,23 @@
 namespace tpch {
 namespace {
 
+std::string_view WithoutBlanks(std::string_view text) {
+  const size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  const size_t end = text.find_last_not_of(' ') + 1;
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
+
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  return lower;
+}
+
 std::vector<std::string_view> SplitAtCommas(std::string_view text) {
   std::vector<std::string_view> pieces;
   for (size_t begin = 0; begin <= text.size();) {
     const size_t end = std::min(text.find(',', begin), text.size());
-    pieces.push_back(text.substr(begin, end - begin));
+    pieces.push_back(WithoutBlanks(text.substr(begin, end - begin)));
     begin = end + 1;
   }
   return pieces;
@@ -55,8 +67,9 @@ const std::vector<Letter>& Letters() {
 }
 
 std::vector<Table> FindTables(std::string_view name) {
-  if (name == "all") return {kAllTables.begin(), kAllTables.end()};
-  if (const std::optional<Table> table = FindTable(name)) return {*table};
+  const std::string lower = LowerCase(name);
+  if (lower == "all") return {kAllTables.begin(), kAllTables.end()};
+  if (const std::optional<Table> table = FindTable(lower)) return {*table};
   for (const Letter& letter : Letters()) {
     if (name == std::string_view(&letter.letter, 1)) return letter.tables;
   }
@@ -75,7 +88,7 @@ Result<Assignment> SplitAtEqualsSign(std::string_view text) {
     return Status::Invalid(
         fmt::format("'{}' names a column without a value; use COLUMN=VALUE", text));
   }
-  return Assignment{text.substr(0, sign), text.substr(sign + 1)};
+  return Assignment{WithoutBlanks(text.substr(0, sign)), WithoutBlanks(text.substr(sign + 1))};
 }
 
 /// Other names of codecs, as other programs have them.
@@ -94,8 +107,7 @@ template <typename Entry, size_t kNumEntries>
 std::string SuggestCodec(std::string_view text, const Entry (&table)[kNumEntries]) {
   std::array<std::string_view, kNumEntries> names;
   std::ranges::transform(table, names.begin(), &Entry::name);
-  std::string word(text.substr(0, text.find_first_of(":(")));
-  std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string word = LowerCase(text.substr(0, text.find_first_of(":(")));
   const auto* const alias = std::ranges::find(kCodecAliases, word, &CodecAlias::alias);
   if (alias != std::end(kCodecAliases) && std::ranges::count(names, alias->name) > 0) {
     return fmt::format("did you mean {}? ", alias->name);
@@ -104,15 +116,27 @@ std::string SuggestCodec(std::string_view text, const Entry (&table)[kNumEntries
   return nearest ? fmt::format("did you mean {}? ", *nearest) : "";
 }
 
-/// Parses a name of the table. `kind` is what each of them is, with its article.
+/// Parses a name of the table, in any case. `kind` is what each of them is, with its article.
 template <typename Entry, size_t kNumEntries>
 Result<decltype(Entry::value)> ParseName(std::string_view text, const Entry (&table)[kNumEntries],
                                          std::string_view kind) {
-  if (const Entry* const found = FindByName(text, table)) return found->value;
+  if (const Entry* const found = FindByName(LowerCase(text), table)) return found->value;
   return Status::Invalid(fmt::format("'{}' is not {}; use {}", text, kind, ListNames(table)));
 }
 
 }  // namespace
+
+std::string NormalizeWords(std::string_view text) {
+  std::string words;
+  const std::string lower = LowerCase(text);
+  for (const std::string_view piece : SplitAtCommas(lower)) {
+    const size_t sign = std::min(piece.find('='), piece.size());
+    if (!words.empty()) words += ',';
+    words += WithoutBlanks(piece.substr(0, sign));
+    if (sign < piece.size()) words += fmt::format("={}", WithoutBlanks(piece.substr(sign + 1)));
+  }
+  return words;
+}
 
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max) {
   int64_t value = 0;
@@ -177,7 +201,7 @@ Result<DigestKind> ParseDigestKind(std::string_view text) {
 
 Result<Compression> ParseCompression(std::string_view text) {
   const size_t colon = text.find(':');
-  const CodecDescriptor* const codec = FindByName(text.substr(0, colon), kCodecs);
+  const CodecDescriptor* const codec = FindByName(LowerCase(text.substr(0, colon)), kCodecs);
   if (codec == nullptr) {
     return Status::Invalid(fmt::format("'{}' is not a codec of parquet; {}use {}", text,
                                        SuggestCodec(text, kCodecs), ListNames(kCodecs)));
@@ -199,10 +223,11 @@ Result<Compression> ParseCompression(std::string_view text) {
 
 Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
   const size_t colon = text.find(':');
-  const EnumName<ArrowCodec>* const codec = FindByName(text.substr(0, colon), kArrowCodecs);
+  const EnumName<ArrowCodec>* const codec =
+      FindByName(LowerCase(text.substr(0, colon)), kArrowCodecs);
   const bool has_level = colon != std::string_view::npos;
   if (codec == nullptr || (has_level && codec->value != ArrowCodec::kZstd)) {
-    const bool is_lz4 = text.starts_with("lz4_raw");
+    const bool is_lz4 = LowerCase(text).starts_with("lz4_raw");
     return Status::Invalid(fmt::format(
         "'{}' does not go with arrow; {}use {}", text,
         is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kArrowCodecs), ListNames(kArrowCodecs)));
@@ -228,7 +253,7 @@ Result<std::vector<ColumnEncoding>> ParseColumnEncodings(std::string_view text) 
     TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
     TPCH_ASSIGN_OR_RETURN(const Encoding encoding,
                           ParseName(assignment.value, kEncodings, "an encoding"));
-    encodings.push_back({std::string(assignment.name), encoding});
+    encodings.push_back({LowerCase(assignment.name), encoding});
   }
   return encodings;
 }
@@ -238,14 +263,15 @@ Result<std::vector<ColumnCompression>> ParseColumnCompressions(std::string_view 
   for (const std::string_view piece : SplitAtCommas(text)) {
     TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
     TPCH_ASSIGN_OR_RETURN(const Compression compression, ParseCompression(assignment.value));
-    compressions.push_back({std::string(assignment.name), compression});
+    compressions.push_back({LowerCase(assignment.name), compression});
   }
   return compressions;
 }
 
 std::vector<std::string> ParseColumns(std::string_view text) {
-  const std::vector<std::string_view> pieces = SplitAtCommas(text);
-  return {pieces.begin(), pieces.end()};
+  std::vector<std::string> columns;
+  for (const std::string_view piece : SplitAtCommas(text)) columns.push_back(LowerCase(piece));
+  return columns;
 }
 
 Result<char> ParseDelimiter(std::string_view text) {

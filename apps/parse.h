@@ -1,5 +1,6 @@
 // Values of command-line options. Every function returns Invalid that names the value and what
-// would work; callers put the option's name before it.
+// would work; callers put the option's name before it. Words may be in any case, but for dbgen's
+// letters, and lists may have blanks beside their commas.
 
 #pragma once
 
@@ -15,6 +16,10 @@
 #include "tpch/schema/table.h"
 
 namespace tpch {
+
+/// Returns a list of words as it is compared and noted: in lower case, without blanks at the
+/// beginning, at the end, and beside commas and equals signs.
+std::string NormalizeWords(std::string_view text);
 
 /// Parses a whole number in [min, max].
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);

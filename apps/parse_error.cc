@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "tpch/base/nearest_word.h"
@@ -19,6 +21,29 @@ namespace {
 constexpr size_t kMaxWordLength = 24;
 
 constexpr std::string_view kFormats[] = {"parquet", "csv", "tbl", "arrow"};
+
+/// What other programs call a command or an option of ours.
+struct Synonym {
+  std::string_view word;
+  std::string_view name;
+};
+
+constexpr Synonym kCommandSynonyms[] = {
+    {"dbgen", "generate"}, {"tpchgen", "generate"}, {"make", "generate"},    {"create", "generate"},
+    {"check", "verify"},   {"validate", "verify"},  {"compare", "verify"},   {"show", "info"},
+    {"describe", "info"},  {"help", "--help"},      {"version", "--version"}};
+
+constexpr Synonym kOptionSynonyms[] = {
+    {"sf", "scale-factor"}, {"out", "output-dir"},    {"directory", "output-dir"},
+    {"dir", "output-dir"},  {"jobs", "num-threads"},  {"cpus", "num-threads"},
+    {"force", "overwrite"}, {"codec", "compression"}, {"chunks", "parts"},
+    {"children", "parts"},  {"step", "part"},         {"continue", "resume"}};
+
+std::optional<std::string_view> FindSynonym(std::string_view word,
+                                            std::span<const Synonym> synonyms) {
+  const auto found = std::ranges::find(synonyms, word, &Synonym::word);
+  return found == synonyms.end() ? std::nullopt : std::optional(found->name);
+}
 
 /// Returns the subcommand that was parsed, or the program where there is none.
 const CLI::App* ParsedCommand(const CLI::App* app) {
@@ -66,6 +91,8 @@ std::vector<std::string_view> NamesOfOptions(const CLI::App& command) {
 std::optional<std::string_view> FindNearestOption(const CLI::App& command, std::string_view name) {
   constexpr size_t kMinLength = 5;
   const std::vector<std::string_view> names = NamesOfOptions(command);
+  const auto synonym = FindSynonym(name, kOptionSynonyms);
+  if (synonym && std::ranges::count(names, *synonym) > 0) return synonym;
   std::optional<std::string_view> nearest;
   for (const std::string_view option : names) {
     const bool is_part = name.size() >= kMinLength && option.find(name) != std::string_view::npos;
@@ -74,6 +101,19 @@ std::optional<std::string_view> FindNearestOption(const CLI::App& command, std::
     if ((is_part || is_whole) && (!nearest || option.size() > nearest->size())) nearest = option;
   }
   return nearest ? nearest : FindNearestWord(name, names);
+}
+
+/// Returns the command that was probably meant: one of another program, one that begins with the
+/// word, or one that is spelt alike.
+std::optional<std::string_view> FindNearestCommand(const CLI::App& app, std::string_view typed) {
+  std::string word(typed);
+  std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (const auto synonym = FindSynonym(word, kCommandSynonyms)) return synonym;
+  const std::vector<std::string_view> commands = NamesOfCommands(app);
+  const auto begun = std::ranges::find_if(commands, [&](std::string_view name) {
+    return !word.empty() && word.size() <= name.size() && name.starts_with(word);
+  });
+  return begun != commands.end() ? *begun : FindNearestWord(word, commands);
 }
 
 /// The arguments of a command line, for judging one of them.
@@ -159,10 +199,7 @@ std::string DescribeWord(const CommandLine& line, size_t position) {
   const std::string help = HelpOf(line.app);
   const std::vector<std::string_view> commands = NamesOfCommands(line.app);
   if (&line.command == &line.app && !commands.empty()) {
-    const bool begins_one = !word.empty() && shown == fmt::format("'{}'", word);
-    const auto whole = std::ranges::find_if(
-        commands, [&](std::string_view name) { return begins_one && name.starts_with(word); });
-    const auto nearest = whole != commands.end() ? *whole : FindNearestWord(word, commands);
+    const auto nearest = FindNearestCommand(line.app, word);
     return fmt::format("{} is not a command; {}use one of: {}; {}", shown,
                        nearest ? fmt::format("did you mean {}? ", *nearest) : "",
                        fmt::join(commands, ", "), help);

@@ -1,5 +1,7 @@
 #include "apps/parse_error.h"
 
+#include <CLI/CLI.hpp>
+
 #include "tests/unit/status_matchers.h"
 
 namespace tpch {
@@ -40,13 +42,22 @@ TEST(DescribeParseError, NamesTheFirstUnexpectedArgument) {
   EXPECT_THAT(Describe({"generate", "-s", "1", "-q7", "lineitem"}), HasSubstr("'-q' is not"));
 }
 
+TEST(DescribeParseError, NamesTheNearestOption) {
+  EXPECT_THAT(Describe({"generate", "--ouput-dir", "x"}), HasSubstr("did you mean --output-dir?"));
+  EXPECT_THAT(Describe({"generate", "--directory=x"}), HasSubstr("did you mean --output-dir?"));
+  EXPECT_THAT(Describe({"generate", "--sf", "1"}), HasSubstr("did you mean --scale-factor?"));
+}
+
 TEST(DescribeParseError, NamesAWrongCommand) {
   EXPECT_THAT(Describe({"gen"}),
               AllOf(HasSubstr("'gen' is not a command"), HasSubstr("did you mean generate?")));
   EXPECT_THAT(Describe({"verfy", "x"}), HasSubstr("did you mean verify?"));
   EXPECT_THAT(Describe({"queries"}),
               AllOf(HasSubstr("'queries' is not a command; use one of: verify, generate")));
-  EXPECT_THAT(Describe({"dbgen", "-s", "1"}), HasSubstr("'dbgen' is not a command"));
+  EXPECT_THAT(Describe({"dbgen", "-s", "1"}),
+              HasSubstr("'dbgen' is not a command; did you mean generate?"));
+  EXPECT_THAT(Describe({"Generate"}), HasSubstr("did you mean generate?"));
+  EXPECT_THAT(Describe({"check"}), HasSubstr("did you mean verify?"));
   EXPECT_THAT(Describe({"-s", "1"}), HasSubstr("'-s': a command goes before it"));
   EXPECT_THAT(Describe({"-s", "1", "generate"}), HasSubstr("'-s': goes after the command"));
 }

@@ -3,6 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdio>
+
 namespace tpch {
 
 void OccupyClosedStandardStreams() {
@@ -12,6 +15,12 @@ void OccupyClosedStandardStreams() {
     // it fails with EBADF.
     static_cast<void>(::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
   }
+}
+
+Status PrintToStdout(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fflush(stdout) == 0) return Status::OK();
+  return Status::FromErrno("cannot write to standard output", errno);
 }
 
 }  // namespace tpch

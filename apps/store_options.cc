@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "apps/command_line.h"
 #include "tpch/io/output_uri.h"
 
 namespace tpch {
@@ -31,11 +32,11 @@ Result<std::pair<std::string, std::string>> ParseSetting(const std::string& sett
 }  // namespace
 
 StoreOptions::StoreOptions(CLI::App* app) : app_(app) {
-  app->add_option(kStorageOption, settings_,
-                  "Setting of an object store, such as region or endpoint_override; repeatable "
-                  "(docs/object-stores.md)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
+  AddRepeatableOption(app,
+                      {OptionGroup::kWhere, kStorageOption, "KEY=VALUE",
+                       "Setting of an object store, such as region=eu-central-1; "
+                       "repeatable"},
+                      settings_);
 }
 
 Status StoreOptions::Read(GenerateOptions* options) const {
@@ -47,7 +48,7 @@ Status StoreOptions::Read(GenerateOptions* options) const {
   }
   TPCH_RETURN_NOT_OK(CheckScheme(options->output_dir));
   for (const char* option : kLocalOptions) {
-    if (app_->count(option) == 0) continue;
+    if (!IsGiven(*app_, option)) continue;
     return Status::Invalid(fmt::format(
         "{}: object stores have no such thing; leave it out, or use the path of a local "
         "directory",

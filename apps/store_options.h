@@ -2,12 +2,15 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "tpch/base/status.h"
 #include "tpch/generator.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 

@@ -1,5 +1,7 @@
 #include "apps/store_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "tests/unit/status_matchers.h"
 
 namespace tpch {

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <limits>
 
+#include "apps/command_line.h"
+#include "apps/contradictions.h"
 #include "apps/exit_status.h"
 #include "apps/generate.h"
 #include "apps/option_values.h"
@@ -52,28 +54,29 @@ Result<std::filesystem::path> ChooseTempDir(const std::string& value) {
 }  // namespace
 
 VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
-  app->add_option("paths", paths_, "Files and directories")->type_name("PATH")->required();
-  app->add_option("-s,--scale-factor", scale_factor_,
-                  "Scale factor, 0.0005 to 100000 (default: worked out from manifest or rows)")
-      ->type_name("SF");
-  app->add_option("-T,--table", table_, "The table that all files are of")->type_name("NAME");
-  app->add_option("-p,--parts", num_parts_, "The number of parts that the data was cut into")
-      ->type_name("N");
-  app->add_option("--part", parts_, "Only these of the parts are to be there")
-      ->type_name("K[,K...]");
-  AddFlag(app, "--quick", quick_, "Stop after the digests of the manifest");
-  AddFlag(app, "--queries", queries_,
-          "Also run the 22 queries in DuckDB (needs python3 with duckdb) and compare answers");
-  app->add_option("--temp-dir", temp_dir_,
-                  "Where rows are sorted that are not in the reference's order (default: the "
-                  "system's)")
-      ->type_name("DIR");
-  app->add_option("-n,--num-threads", num_threads_, "Worker threads (default: the CPUs)")
-      ->type_name("N");
-  AddFlag(app, "-q,--quiet", quiet_, "Show only errors");
-  app->add_option("--json", json_, "Write the report for programs (-: to standard output)")
-      ->type_name("FILE");
-  AddFlag(app, "--overwrite", overwrite_, "Replace the FILE of --json whatever it is");
+  using enum OptionGroup;
+  AddArguments(app, {kWhat, "paths", "PATH", "Files and directories"}, paths_);
+  AddOption(app,
+            {kWhat, "-s,--scale-factor", "SF",
+             "Scale factor, 0.0005 to 100000 (default: by manifest or rows)"},
+            scale_factor_);
+  AddOption(app, {kWhat, "-T,--table", "NAME", "The table that all files hold"}, table_);
+  AddOption(app, {kWhat, "-p,--parts", "N", "The number of parts that the data was cut into"},
+            num_parts_);
+  AddOption(app, {kWhat, "--part", "K[,K...]", "Expect only these of the parts"}, parts_);
+  AddFlag(app, kWhat, "--quick", quick_, "Stop after the digests of the manifest");
+  AddFlag(app, kWhat, "--queries", queries_,
+          "Also compare the answers of the 22 queries (needs python3 with duckdb)");
+  AddOption(app,
+            {kSpeed, "--temp-dir", "DIR",
+             "Where to sort rows that are out of order (default: the system's)"},
+            temp_dir_);
+  AddOption(app, {kSpeed, "-n,--num-threads", "N", "Worker threads (default: the CPUs it may use)"},
+            num_threads_);
+  AddFlag(app, kReporting, "-q,--quiet", quiet_, "Show only errors");
+  AddOption(app, {kReporting, "--json", "FILE", "Write a report for programs (-: standard output)"},
+            json_);
+  AddFlag(app, kReporting, "--overwrite", overwrite_, "Replace the FILE of --json, whatever it is");
 }
 
 Result<VerifyOptions> VerifyCommand::MakeOptions() const {
@@ -81,9 +84,7 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
   options.paths.assign(paths_.begin(), paths_.end());
   options.manifest_only = quick_;
   options.run_queries = queries_;
-  if (quick_ && queries_) {
-    return Status::Invalid("--quick: looks at no tables, so it does not go with --queries");
-  }
+  TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
   options.num_threads = CountAvailableCpus();
   if (!table_.empty()) {
     std::vector<Table> tables;
@@ -94,20 +95,20 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
     }
     options.table = tables.front();
   }
-  if (app_->count("--scale-factor") > 0) {
+  if (IsGiven(*app_, "--scale-factor")) {
     TPCH_RETURN_NOT_OK(
         Assign("--scale-factor", ScaleFactor::Parse(scale_factor_), &options.scale_factor));
   }
-  if (app_->count("--parts") > 0) {
+  if (IsGiven(*app_, "--parts")) {
     TPCH_RETURN_NOT_OK(
         Assign("--parts", ParseInteger(num_parts_, 1, kMaxParts), &options.num_parts));
   }
-  if (app_->count("--part") > 0) {
+  if (IsGiven(*app_, "--part")) {
     if (!options.num_parts) return Status::Invalid("--part: needs --parts, the number of all");
     TPCH_RETURN_NOT_OK(
         Assign("--part", ParseIntegerList(parts_, 1, *options.num_parts), &options.parts));
   }
-  if (app_->count("--num-threads") > 0) {
+  if (IsGiven(*app_, "--num-threads")) {
     TPCH_RETURN_NOT_OK(
         Assign("--num-threads", ParseInteger(num_threads_, 1, kMaxThreads), &options.num_threads));
   }

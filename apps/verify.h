@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +9,10 @@
 
 #include "apps/json_target.h"
 #include "tpch/verifier.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace tpch {
 

@@ -208,6 +208,7 @@ CONTRADICTIONS = [
     ("--resume", "--overwrite", ("--resume", "--overwrite")),
     ("--max-rows", "--parts", ("--max-rows", "5", "--parts", "2")),
     ("--quiet", "--verbose", ("--quiet", "--verbose")),
+    ("--json: '-'", "--stdout; use a file", ("--stdout", "--json", "-")),
     ("--no-header", "csv", ("--no-header",)),
     ("--row-group-rows", "parquet", ("--row-group-rows", "1000")),
     ("--row-group-bytes", "parquet", ("--row-group-bytes", "1MiB")),
@@ -235,6 +236,16 @@ CONTRADICTIONS = [
 def test_contradiction(refusal, one, other, args):
     message = refusal("-s", "0.001", "-f", "tbl", *args)
     assert one in message and other in message
+
+
+@pytest.mark.parametrize(("args", "message"), [
+    (("verify", "--quick", "--queries", "."), "--quick: contradicts --queries"),
+    (("info", "-s", "1", "file"), "--scale-factor: contradicts FILE"),
+])
+def test_contradiction_in_other_commands(run_tpch, tmp_path, args, message):
+    result = run_tpch(*args, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr == f"{ERROR_PREFIX}{message}; use one of them\n"
 
 
 @pytest.mark.parquet
@@ -266,7 +277,7 @@ CODECS = [
     ("lz4", "parquet", "lz4_raw"),
     ("LZ4", "parquet", "lz4_raw"),
     ("zsdt", "parquet", "zstd"),
-    ("SNAPPY", "parquet", "snappy"),
+    ("SNAPPI", "parquet", "snappy"),
     ("gz", "parquet", "gzip"),
     ("zstd(3)", "parquet", "zstd"),
     ("uncompressed", "parquet", "none"),
@@ -343,6 +354,27 @@ def test_option_without_its_value(refusal, option):
 
 def test_stray_argument(refusal):
     assert "lineitem" in refusal(*in_new_folder("-s", "0.001", "-f", "tbl", "lineitem"))
+
+
+# arguments, what was meant
+MISTAKES = [
+    (("gen",), "generate"),
+    (("dbgen", "-s", "1"), "generate"),
+    (("Generate",), "generate"),
+    (("verfy", "data"), "verify"),
+    (("generate", "--ouput-dir", "x"), "--output-dir"),
+    (("generate", "--directory", "x"), "--output-dir"),
+    (("generate", "--sf", "1"), "--scale-factor"),
+    (("generate", "--parquet-compression", "zstd"), "--compression"),
+]
+
+
+@pytest.mark.parametrize(("args", "meant"), MISTAKES)
+def test_nearest_word(run_tpch, tmp_path, args, meant):
+    result = run_tpch(*args, cwd=tmp_path)
+    assert result.returncode == 2 and result.stdout == ""
+    assert re.fullmatch(rf"{ERROR_PREFIX}'\S+' is not .*; did you mean {meant}\? .*\n",
+                        result.stderr)
 
 
 @pytest.mark.parametrize("args", [(), ("make",), ("generate", "extra")])

@@ -62,6 +62,41 @@ def test_help_lists_every_option(run_tpch):
     assert set(OPTIONS) <= options_in_help(run_tpch("generate", "--help").stdout)
 
 
+def test_help_is_in_groups(run_tpch):
+    text = run_tpch("generate", "--help").stdout
+    assert re.findall(r"^(\w[\w ]*):$", text, re.MULTILINE) == [
+        "What", "Where", "Parquet", "Text", "Speed", "Reporting", "Examples"]
+    assert "-s, --scale-factor SF" in text and "(default: 1)" in text
+
+
+COMMANDS = [("tpch",), ("tpch", "generate"), ("tpch", "verify"), ("tpch", "info"),
+            ("tpch_benchmark",)]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("tpch", "completion"), ("tpch", "man")],
+                         ids=" ".join)
+def test_help_has_short_lines_and_an_example(run_tpch, command):
+    text = run_tpch(*command[1:], "--help", program=command[0]).stdout
+    assert max(map(len, text.splitlines())) <= 80
+    examples = text.partition("\nExamples:\n")[2].splitlines()
+    assert examples and all(" ".join(command) in example for example in examples)
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_examples_in_help_run(run_tpch, bin_dir, tmp_path, command):
+    """At a small scale factor, after the data that some of them read is made."""
+    run_tpch("generate", "-s", "0.001", "-o", "data/sf1", cwd=tmp_path)
+    text = run_tpch(*command[1:], "--help", program=command[0]).stdout
+    for example in text.partition("\nExamples:\n")[2].splitlines():
+        small = re.sub(r"-s \d+", "-s 0.001", example).replace("-o data/sf1", "-o other")
+        result = subprocess.run(["bash", "-c", f"{small} && rm -rf other"], cwd=tmp_path,
+                                env=os.environ | {"PATH": f"{bin_dir}:{os.environ['PATH']}"},
+                                capture_output=True, text=True, timeout=60)
+        is_refused = "--queries" in small and "duckdb" in result.stderr
+        assert result.returncode == 0 or is_refused, f"{small}: {result.stderr}"
+
+
 def test_info_tells_rows_and_abilities(run_tpch):
     result = run_tpch("info", "-s", "1")
     assert result.returncode == 0

@@ -16,7 +16,7 @@ from support import REPOSITORY
 
 LANGUAGES = {"cpp", "python", "sh", "console", "text"}
 # Programs of others, whose options are not checked.
-FOREIGN = {"aws", "az", "gcloud", "git"}
+FOREIGN = {"aws", "az", "gcloud", "git", "man"}
 PROGRAMS = {"tpch", "tpch_benchmark"}
 OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 

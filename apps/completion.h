@@ -1,0 +1,31 @@
+// Completion scripts for shells, made from what is declared on the command line.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "apps/command_description.h"
+#include "tpch/base/enum_names.h"
+#include "tpch/base/status.h"
+
+namespace tpch {
+
+enum class Shell : uint8_t { kBash, kZsh, kFish };
+
+inline constexpr EnumName<Shell> kShells[] = {
+    {Shell::kBash, "bash"}, {Shell::kZsh, "zsh"}, {Shell::kFish, "fish"}};
+
+/// Returns a script by which a shell completes commands, options and their values. Invalid for a
+/// shell that is not among kShells.
+Result<std::string> MakeCompletion(std::string_view shell, const CommandDescription& program);
+
+/// Returns the script for one shell.
+std::string FormatBashCompletion(const CommandDescription& program);
+std::string FormatZshCompletion(const CommandDescription& program);
+std::string FormatFishCompletion(const CommandDescription& program);
+
+/// Returns an option's long name without dashes, or an argument's name: what ChoicesOf takes.
+std::string ChoiceName(const OptionDescription& option);
+
+}  // namespace tpch

@@ -1,0 +1,84 @@
+#include "apps/option_choices.h"
+
+#include <algorithm>
+
+#include "apps/completion.h"
+#include "tpch/encode/arrow_options.h"
+#include "tpch/encode/parquet_options.h"
+#include "tpch/generator.h"
+#include "tpch/schema/table.h"
+
+namespace tpch {
+namespace {
+
+template <typename Entry, size_t kNumEntries>
+std::vector<std::string_view> NamesOf(const Entry (&table)[kNumEntries]) {
+  std::vector<std::string_view> names;
+  for (const Entry& entry : table) names.push_back(entry.name);
+  return names;
+}
+
+std::vector<std::string_view> NamesOfTables() {
+  std::vector<std::string_view> names = {"all"};
+  for (const Table table : kAllTables) names.push_back(Describe(table).name);
+  return names;
+}
+
+std::vector<std::string_view> NamesOfColumns() {
+  std::vector<std::string_view> names;
+  for (const Table table : kAllTables) {
+    for (const ColumnDescriptor& column : Describe(table).columns) names.push_back(column.name);
+  }
+  return names;
+}
+
+/// Returns the codecs of all formats.
+std::vector<std::string_view> NamesOfCodecs() {
+  std::vector<std::string_view> names = NamesOf(kCodecs);
+  for (const auto& codec : kArrowCodecs) {
+    if (std::ranges::count(names, codec.name) == 0) names.push_back(codec.name);
+  }
+  return names;
+}
+
+struct NamedChoices {
+  std::string_view name;
+  OptionChoices choices;
+};
+
+const std::vector<NamedChoices>& AllChoices() {
+  using enum ChoiceKind;
+  static const std::vector<NamedChoices> kChoices = {
+      {"tables", {kList, NamesOfTables()}},
+      {"table", {kWord, NamesOfTables()}},
+      {"format", {kWord, NamesOf(kFileFormats)}},
+      {"compression", {kWord, NamesOfCodecs()}},
+      {"data-page-version", {kWord, {"1", "2"}}},
+      {"parquet-profile", {kWord, NamesOf(kParquetProfiles)}},
+      {"column-encoding", {kAssigned, NamesOfColumns()}},
+      {"column-compression", {kAssigned, NamesOfColumns()}},
+      {"bloom-filter", {kList, NamesOfColumns()}},
+      {"digest", {kWord, NamesOf(kDigestKinds)}},
+      {"io", {kWord, NamesOf(kIoModes)}},
+      {"direct", {kWord, NamesOf(kDirectModes)}},
+      {"parallel", {kWord, {"processes", "threads", "off"}}},
+      {"output-dir", {kDirectory}},
+      {"temp-dir", {kDirectory}},
+      {"json", {kFile}},
+      {"paths", {kFile}},
+      {"file", {kFile}},
+      {"shell", {kWord, NamesOf(kShells)}},
+  };
+  return kChoices;
+}
+
+}  // namespace
+
+OptionChoices ChoicesOf(std::string_view name) {
+  const auto found = std::ranges::find(AllChoices(), name, &NamedChoices::name);
+  return found == AllChoices().end() ? OptionChoices() : found->choices;
+}
+
+bool TakesWords(std::string_view name) { return !ChoicesOf(name).words.empty(); }
+
+}  // namespace tpch

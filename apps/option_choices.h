@@ -1,0 +1,34 @@
+// Which values options take, as far as they are known beforehand: for completion.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tpch {
+
+enum class ChoiceKind : uint8_t {
+  kAny,        ///< numbers and the like: nothing to choose from
+  kWord,       ///< one of the words, in any case
+  kList,       ///< words separated by commas, in any case
+  kAssigned,   ///< `WORD=VALUE` separated by commas, in any case
+  kFile,       ///< a path
+  kDirectory,  ///< the path of a directory
+};
+
+/// The values of an option or a positional argument.
+struct OptionChoices {
+  ChoiceKind kind = ChoiceKind::kAny;
+  std::vector<std::string_view> words = {};
+};
+
+/// Returns the choices of an option by its long name, without dashes, or of an argument by its
+/// name. Options of that name have the same choices in all commands.
+OptionChoices ChoicesOf(std::string_view name);
+
+/// Returns whether the option's value consists of words, which may be in any case.
+bool TakesWords(std::string_view name);
+
+}  // namespace tpch
