@@ -16,7 +16,7 @@ constexpr const char* kParallel = "--parallel";
 /// Options that processes do not get as they were given.
 constexpr std::string_view kNotHandedOn[] = {"parallel",     "tables",           "num-threads",
                                              "memory-limit", "target-file-size", "json",
-                                             "resume",       "overwrite",        "no-space-check"};
+                                             "resume",       "overwrite"};
 
 Result<Parallel> ParseParallel(std::string_view text) {
   if (text == "processes") return Parallel::kProcesses;
@@ -67,8 +67,7 @@ std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, Table table, in
                                             const TablesToMake& work) {
   std::vector<std::string> arguments = {fmt::format("--table={}", Describe(table).name),
                                         "--parallel=table",
-                                        fmt::format("--num-threads={}", num_threads), "--json=-",
-                                        "--no-space-check"};  // done for all of them
+                                        fmt::format("--num-threads={}", num_threads), "--json=-"};
   if (work.memory_limit_bytes) {
     arguments.push_back(fmt::format("--memory-limit={}", *work.memory_limit_bytes));
   }

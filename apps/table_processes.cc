@@ -98,7 +98,7 @@ Status TableProcesses::Start(const TableToMake& table, const TablesToMake& work)
   const int num_threads = ThreadsFor(table, work);
   std::vector<std::string> arguments =
       ArgumentsOfProcess(options_.app(), table.table, num_threads, work);
-  arguments.insert(arguments.begin(), options_.app().get_name());
+  arguments.insert(arguments.begin(), options_.program());
   FileDescriptor output = MakeNamelessFile();
   FileDescriptor errors = MakeNamelessFile();
   const Result<pid_t> pid = output.is_open() && errors.is_open()

@@ -192,6 +192,16 @@ def test_resume_makes_only_what_is_missing(benchmark, whole_tables, tmp_path):
     assert digests_below(folder) == digests_below(whole_tables("0.002", "tbl"))
 
 
+def test_overwrite_makes_every_file_again(benchmark, whole_tables, tmp_path):
+    folder = tmp_path / "cwd"
+    assert benchmark("--parallel", "-s", "0.002", "-f", "tbl").returncode == 0
+    made = {name: (folder / name).stat().st_ino for name in files_below(folder)}
+    result = benchmark("--parallel", "-s", "0.002", "-f", "tbl", "--overwrite")
+    assert result.returncode == 0, result.stderr
+    assert not [name for name in made if (folder / name).stat().st_ino == made[name]]
+    assert digests_below(folder) == digests_below(whole_tables("0.002", "tbl"))
+
+
 def test_existing_files_are_an_error_before_any_process(benchmark, tmp_path):
     (tmp_path / "cwd/part.tbl").write_text("mine\n")
     result = benchmark("--parallel", "-s", "0.001", "-f", "tbl")
