@@ -244,8 +244,9 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->to_stdout = to_stdout_;
   options->overwrite = overwrite_;
   options->resume = resume_;
-  // The process that started this one has checked it for all tables.
+  // For all tables, the process that started this one checks the space and removes old files.
   options->check_space = !no_space_check_ && !parallel_.IsTableProcess();
+  options->removes_superseded = !parallel_.IsTableProcess();
   TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));
   if (!to_stdout_) {
     if (output_dir_.empty()) {

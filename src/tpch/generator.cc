@@ -153,6 +153,7 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
                           ExamineOutputs(options_, directory_.get(), selection, all_files, *stop_));
     TPCH_RETURN_NOT_OK(Prove(selection, all_files, &found));
+    found.claim.removes_superseded = options_.removes_superseded;
     if (options_.make_tables) {
       found.claim.is_for_others = true;
       // What is to be replaced is no longer listed, so that those who resume make it.

@@ -113,6 +113,8 @@ struct GenerateOptions {
   TableOrder table_order = TableOrder::kAllAtOnce;
   /// Makes the files in place of this run's threads. Not with `to_stdout`.
   TableMaker make_tables;
+  /// False for a run that makes tables for another one: old files go when that one has ended well.
+  bool removes_superseded = true;
   /// Gets one line, on what the run waits for, when it does so for more than a few seconds.
   std::function<void(const std::string& line)> on_wait = [](const std::string&) {};
 };

@@ -277,6 +277,23 @@ def test_file_that_may_not_grow(benchmark, tmp_path):
     assert "lineitem.tbl" not in left
 
 
+def test_old_files_stay_until_all_tables_are_whole(benchmark, generate, tmp_path):
+    data = ("-s", "0.001", "-f", "tbl", "-p")
+    folder = tmp_path / "cwd"
+    generate(folder, *data, "3")
+    old = {path: path.read_bytes() for path in folder.glob("*/*.3.tbl")}
+    assert len(old) == 6
+    result = benchmark(
+        "--parallel", *data, "2", "--overwrite",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)))
+    assert result.returncode == 1
+    assert "error: lineitem: " in result.stderr
+    assert {path: path.read_bytes() for path in folder.glob("*/*.3.tbl")} == old
+    assert benchmark("--parallel", *data, "2", "--resume").returncode == 0
+    generate(tmp_path / "fresh", *data, "2")
+    assert digests_below(folder) == digests_below(tmp_path / "fresh")
+
+
 def test_process_that_is_killed(start, tmp_path):
     process = start(*LONG_RUN, "-o", tmp_path)
     pids = pids_of_tables(process)

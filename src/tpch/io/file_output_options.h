@@ -21,9 +21,8 @@ enum class DirectMode : uint8_t {
 };
 
 /// Names on the command line.
-inline constexpr EnumName<IoMode> kIoModes[] = {{IoMode::kAuto, "auto"},
-                                                {IoMode::kSync, "sync"},
-                                                {IoMode::kUring, "uring"}};
+inline constexpr EnumName<IoMode> kIoModes[] = {
+    {IoMode::kAuto, "auto"}, {IoMode::kSync, "sync"}, {IoMode::kUring, "uring"}};
 inline constexpr EnumName<DirectMode> kDirectModes[] = {
     {DirectMode::kAuto, "auto"}, {DirectMode::kOn, "on"}, {DirectMode::kOff, "off"}};
 

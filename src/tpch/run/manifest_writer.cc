@@ -72,7 +72,7 @@ Status ManifestWriter::End(bool all_made) {
     return other;
   }
   if (!claim_.replaced.empty()) return Status::OK();  // nothing was made
-  if (all_made) TPCH_RETURN_NOT_OK(RemoveSuperseded());
+  if (all_made && claim_.removes_superseded) TPCH_RETURN_NOT_OK(RemoveSuperseded());
   if (!Merged().HoldsData()) return RemoveOwnIfEmpty();
   TPCH_RETURN_NOT_OK(Write());
   return all_made ? RemoveObsolete() : Status::OK();

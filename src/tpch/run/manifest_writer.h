@@ -41,6 +41,8 @@ struct ManifestClaim {
   /// Whether others name the files, as runs of the same data: then Begin takes the place of other
   /// manifests, where it would wait for a file that gets its name.
   bool is_for_others = false;
+  /// Whether the run, when it has made all its files, removes what they supersede.
+  bool removes_superseded = true;
 };
 
 /// The manifest of one run. Every state of it that others see is whole and true. A file gets its
