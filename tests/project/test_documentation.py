@@ -100,12 +100,16 @@ def test_commands_and_their_options_exist(block, help_of, bin_dir, tmp_path):
             check_tpch([program, *args], help_of)
 
 
-def test_readme_has_the_options_that_there_are(help_of):
-    table = re.search(r"^\| Option \|.*?\n\n", read_document("README.md"),
-                      re.MULTILINE | re.DOTALL).group()
-    cells = [line.split("|")[1] for line in table.strip().splitlines()]
+@pytest.mark.parametrize("document, commands", [
+    ("docs/options.md", [("tpch", "generate"), ("tpch_benchmark",)]),
+    ("docs/verify.md", [("tpch", "verify")]),
+])
+def test_tables_have_the_options_that_there_are(document, commands, help_of):
+    tables = re.findall(r"^\| Option \|.*?\n\n", read_document(document),
+                        re.MULTILINE | re.DOTALL)
+    cells = [line.split("|")[1] for table in tables for line in table.strip().splitlines()]
     documented = options_in(" ".join(cells))
-    lines = help_of("tpch", "generate") + help_of("tpch_benchmark")
+    lines = "".join(help_of(*words) for words in commands)
     existing = options_in(" ".join(re.findall(r"^ +(-[^ ].*?)(?:  |$)", lines, re.MULTILINE)))
     assert documented == existing - {"-V", "--version", "--use-dbgen"}
 
@@ -132,8 +136,7 @@ def check_example(folder, command, expected, bin_dir):
     assert matches(expected, shown), "\n".join([f"$ {command}", *shown])
 
 
-QUICK_EXAMPLES = ["A table as CSV into a pipe", "TBL in place of dbgen",
-                  "Sizes before a large run"]
+QUICK_EXAMPLES = ["One table to a pipe", "CSV and TBL", "Check sizes before a large run"]
 
 
 @pytest.mark.parquet
@@ -146,7 +149,7 @@ def test_quick_examples_print_what_the_readme_shows(heading, bin_dir, tmp_path):
 
 
 def make_other_data(folder, bin_dir):
-    """Makes the data that looks right, but is not, of the README's example of `tpch verify`."""
+    """Makes the data that looks right, but is not, of the example of `tpch verify other`."""
     (folder / "other").mkdir()
     run_in(folder, "tpch generate -s 0.01 -T customer,orders -o reference", bin_dir)
     customer = "SELECT * FROM reference ORDER BY c_name DESC"
@@ -167,7 +170,7 @@ PREPARATIONS = {"tpch verify other": make_other_data}
 
 @pytest.mark.slow
 @pytest.mark.parquet
-@pytest.mark.parametrize("document", ["README.md", "docs/arrow.md"])
+@pytest.mark.parametrize("document", sorted({block.document for block in blocks("console")}))
 def test_examples_print_what_the_documentation_shows(document, bin_dir, tmp_path):
     (tmp_path / "build" / "release").mkdir(parents=True)
     (tmp_path / "build" / "release" / "bin").symlink_to(bin_dir)
