@@ -90,6 +90,7 @@ TEST_F(LargeWrite, OfMoreThan4GiBThroughTheRingArrivesWhole) {
     EXPECT_EQ(async_file.written_bytes, kSize);
   }
   EXPECT_THAT(file->Finish(kOffset + static_cast<int64_t>(kSize), /*magic=*/""), IsOk());
+  EXPECT_THAT(file->GiveName(), IsOk());
   bytes.ExpectAtEnd(dir_.path() / "a", kOffset);
 }
 
