@@ -5,6 +5,7 @@
 
 #include "apps/completion.h"
 #include "apps/option_choices.h"
+#include "tpch/base/enum_names.h"
 
 namespace tpch {
 namespace {
@@ -25,23 +26,11 @@ constexpr std::string_view kFunctionEnd = R"(  esac
 }
 )";
 
-std::string_view KindName(ChoiceKind kind) {
-  switch (kind) {
-    case ChoiceKind::kAny:
-      return "any";
-    case ChoiceKind::kWord:
-      return "word";
-    case ChoiceKind::kList:
-      return "list";
-    case ChoiceKind::kAssigned:
-      return "assigned";
-    case ChoiceKind::kFile:
-      return "file";
-    case ChoiceKind::kDirectory:
-      break;
-  }
-  return "directory";
-}
+/// What the script calls the kinds.
+constexpr EnumName<ChoiceKind> kKinds[] = {
+    {ChoiceKind::kAny, "any"},   {ChoiceKind::kWord, "word"},
+    {ChoiceKind::kList, "list"}, {ChoiceKind::kAssigned, "assigned"},
+    {ChoiceKind::kFile, "file"}, {ChoiceKind::kDirectory, "directory"}};
 
 std::string FormatWords(const OptionChoices& choices) {
   return fmt::format("{}{}",
@@ -50,7 +39,7 @@ std::string FormatWords(const OptionChoices& choices) {
 }
 
 std::string FormatAssignments(const OptionChoices& choices) {
-  return fmt::format("kind={} choices='{}'", KindName(choices.kind), FormatWords(choices));
+  return fmt::format("kind={} choices='{}'", NameOf(choices.kind, kKinds), FormatWords(choices));
 }
 
 /// Returns the case of a command's options that take values.

@@ -12,10 +12,17 @@
 #include "apps/info.h"
 #include "apps/parse_error.h"
 #include "apps/redaction.h"
+#include "tpch/base/enum_names.h"
 #include "tpch/random/kernels.h"
 
 namespace tpch {
 namespace {
+
+constexpr EnumName<OptionGroup> kGroupTitles[] = {
+    {OptionGroup::kWhat, "What"},       {OptionGroup::kWhere, "Where"},
+    {OptionGroup::kParquet, "Parquet"}, {OptionGroup::kText, "Text"},
+    {OptionGroup::kSpeed, "Speed"},     {OptionGroup::kReporting, "Reporting"},
+    {OptionGroup::kHidden, ""}};
 
 constexpr OptionGroup kGroupsOfHelp[] = {OptionGroup::kWhat,    OptionGroup::kWhere,
                                          OptionGroup::kParquet, OptionGroup::kText,
@@ -58,25 +65,7 @@ OptionDescription DescribeOption(const CLI::Option& option) {
 
 }  // namespace
 
-std::string_view GroupTitle(OptionGroup group) {
-  switch (group) {
-    case OptionGroup::kWhat:
-      return "What";
-    case OptionGroup::kWhere:
-      return "Where";
-    case OptionGroup::kParquet:
-      return "Parquet";
-    case OptionGroup::kText:
-      return "Text";
-    case OptionGroup::kSpeed:
-      return "Speed";
-    case OptionGroup::kReporting:
-      return "Reporting";
-    case OptionGroup::kHidden:
-      break;
-  }
-  return "";
-}
+std::string_view GroupTitle(OptionGroup group) { return NameOf(group, kGroupTitles); }
 
 std::shared_ptr<CLI::App> MakeProgram(const char* name, const char* description) {
   auto app = std::make_shared<CLI::App>(description, name);

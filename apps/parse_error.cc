@@ -10,7 +10,9 @@
 #include <span>
 #include <string_view>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/base/nearest_word.h"
+#include "tpch/generator.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/schema/table.h"
 
@@ -19,8 +21,6 @@ namespace {
 
 /// A longer word is not shown: it may be a key.
 constexpr size_t kMaxWordLength = 24;
-
-constexpr std::string_view kFormats[] = {"parquet", "csv", "tbl", "arrow"};
 
 /// What other programs call a command or an option of ours.
 struct Synonym {
@@ -148,7 +148,7 @@ std::string ShowWord(const CommandLine& line, std::string_view word) {
   const size_t separator = word.find_first_of(":=");
   const std::string_view begin = word.substr(0, separator);
   const bool is_known = FindTable(begin) || FindNearestWord(begin, NamesOfCommands(line.app)) ||
-                        std::ranges::count(kFormats, begin) > 0 ||
+                        FindByName(begin, kFileFormats) != nullptr ||
                         FindNearestWord(begin, NamesOfOptions(line.command)).has_value();
   if (!is_known && (!IsPlain(begin) || line.NamesStore())) {
     return fmt::format("an argument of {} characters", word.size());
