@@ -7,7 +7,7 @@
 
 #include "apps/command_description.h"
 #include "tpch/base/enum_names.h"
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

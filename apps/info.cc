@@ -12,11 +12,11 @@
 #include "apps/version.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/size_text.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
 #include "tpch/io/uring.h"
 #include "tpch/random/kernels.h"
 #include "tpch/schema/table.h"
-#include "tpch/verifier.h"
+#include "tpch/verify.h"
 
 namespace tpch {
 namespace {

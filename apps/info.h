@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <string>
 
-#include "tpch/base/status.h"
-#include "tpch/schema/scale_factor.h"
+#include "tpch/scale_factor.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace CLI {
 class App;

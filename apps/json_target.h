@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "apps/data_places.h"
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

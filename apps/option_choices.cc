@@ -5,7 +5,7 @@
 #include "apps/completion.h"
 #include "tpch/encode/arrow_options.h"
 #include "tpch/encode/parquet_options.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {

@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "tpch/base/status.h"
 #include "tpch/schema/row_range.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

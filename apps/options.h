@@ -9,8 +9,8 @@
 #include "apps/parallel_options.h"
 #include "apps/parquet_options.h"
 #include "apps/store_options.h"
-#include "tpch/base/status.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
+#include "tpch/status.h"
 
 namespace CLI {
 class App;

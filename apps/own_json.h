@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

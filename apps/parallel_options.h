@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
+#include "tpch/status.h"
 
 namespace CLI {
 class App;

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "tpch/base/status.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
+#include "tpch/status.h"
 
 namespace CLI {
 class App;

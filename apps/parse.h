@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/encode/arrow_options.h"
 #include "tpch/encode/parquet_options.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
 #include "tpch/schema/table.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -12,7 +12,7 @@
 
 #include "tpch/base/enum_names.h"
 #include "tpch/base/nearest_word.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/schema/table.h"
 

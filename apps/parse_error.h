@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace CLI {
 class App;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tpch/generator.h"
+#include "tpch/generate.h"
 
 namespace tpch {
 

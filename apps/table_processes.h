@@ -13,8 +13,8 @@
 #include "apps/options.h"
 #include "apps/summary.h"
 #include "tpch/base/file_descriptor.h"
-#include "tpch/base/status.h"
-#include "tpch/generator.h"
+#include "tpch/generate.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

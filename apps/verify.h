@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "apps/json_target.h"
-#include "tpch/verifier.h"
+#include "tpch/verify.h"
 
 namespace CLI {
 class App;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tpch/verifier.h"
+#include "tpch/verify.h"
 
 namespace tpch {
 

@@ -1,4 +1,4 @@
-"""Checks that the source folders stay in layers: a folder includes only those below it.
+"""Checks what each source folder includes: public headers, its own, and the rooms it may know.
 
 The engine's folders read the descriptors of tables and columns, and name none of them. Tests,
 benchmarks and fuzz targets stand beside their source but may include and name anything.
@@ -10,17 +10,43 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "src" / "tpch"
+PUBLIC = ROOT / "include" / "tpch"
 
-# Lowest layer first. Files directly in src/tpch are above all of them, the programs above those.
-LAYERS = (
-    "base random schema columns dist text tables read encode io arrow parquet store run verify"
-    .split()
-)
+# The rooms that each room knows, all of them further up. Public headers are for every room.
+ROOMS = {
+    name: frozenset(known.split())
+    for name, known in (
+        ("base", ""),
+        ("random", ""),
+        ("schema", ""),
+        ("columns", "schema"),
+        ("words", "columns"),
+        ("text", "columns random words"),
+        ("tables", "base columns random schema text words"),
+        ("read", "base schema"),
+        ("encode", "base columns schema"),
+        ("io", "base"),
+        ("run", "base encode io schema tables text"),
+        ("modules", "encode io read"),
+        ("arrow", "base columns encode modules schema tables text"),
+        ("parquet/encodings", "base columns encode"),
+        ("parquet", "arrow base columns encode modules parquet/encodings schema tables"),
+        ("arrow_read/parquet", "arrow base parquet read"),
+        ("arrow_read/claims", "arrow arrow_read/parquet parquet read schema"),
+        ("arrow_read", "arrow arrow_read/claims arrow_read/parquet base modules read"),
+        ("store", "base io modules"),
+        ("generate", "base encode io modules run tables text"),
+        ("verify", "base columns io modules read run schema tables text"),
+    )
+}
+
+# Rooms that public headers know.
+PUBLIC_KNOWS = frozenset("base encode io modules read run schema".split())
 
 # Third-party headers by their first folder, and the only folders that may include them.
 RESTRICTED = {
     "arrow": ("src/tpch/arrow", "src/tpch/parquet", "src/tpch/store", "examples"),
-    "parquet": ("src/tpch/arrow", "src/tpch/parquet", "src/tpch/store"),
+    "parquet": ("src/tpch/arrow_read", "src/tpch/parquet"),
     "CLI": ("apps",),
 }
 
@@ -37,9 +63,14 @@ TABLE_IN_CODE = re.compile(r"\b(?:Table|columns)::k[A-Z]\w*")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
-def level(folder: str) -> int:
-    """Returns the layer of a folder of src/tpch; the folder '' is src/tpch itself."""
-    return LAYERS.index(folder) if folder else len(LAYERS)
+def room_problem(room: str, included: str) -> str | None:
+    """Says why `room` may not include a header of room `included`, if it may not."""
+    for name in (room, included):
+        if name not in ROOMS:
+            return f"{name} is not a room; the rooms are {', '.join(ROOMS)}"
+    if room != included and included not in ROOMS[room]:
+        return f"{room} may not know {included}; it knows {', '.join(sorted(ROOMS[room])) or 'none'}"
+    return None
 
 
 def own_include_problem(source: Path, header: str) -> str | None:
@@ -48,14 +79,12 @@ def own_include_problem(source: Path, header: str) -> str | None:
         return None
     if not header.startswith("tpch/"):
         return f'write "{header}" as a path that begins with tpch/'
-    folder = source.relative_to(LIBRARY).parent.as_posix().removeprefix(".")
-    included = Path(header).relative_to("tpch").parent.as_posix().removeprefix(".")
-    for name in (folder, included):
-        if name and name not in LAYERS:
-            return f"folder {name} has no place among the layers: {' '.join(LAYERS)}"
-    if level(included) > level(folder):
-        return f'{folder} may not include "{header}": the layer {included or "tpch"} is above it'
-    return None
+    if (PUBLIC / header.removeprefix("tpch/")).exists():
+        return None
+    included = Path(header).relative_to("tpch").parent.as_posix()
+    if source.is_relative_to(PUBLIC):
+        return None if included in PUBLIC_KNOWS else f"a public header may not know {included}"
+    return room_problem(source.relative_to(LIBRARY).parent.as_posix(), included)
 
 
 def third_party_include_problem(source: Path, header: str) -> str | None:
@@ -110,7 +139,7 @@ def problems(source: Path) -> list[str]:
         bracket, header = include.groups()
         if bracket == "<":
             problem = third_party_include_problem(source, header)
-        elif source.is_relative_to(LIBRARY):
+        elif source.is_relative_to(LIBRARY) or source.is_relative_to(PUBLIC):
             problem = own_include_problem(source, header)
         else:
             problem = None
@@ -122,12 +151,19 @@ def problems(source: Path) -> list[str]:
 def main() -> int:
     sources = [
         path
-        for folder in ("src", "tools", "apps", "examples")
+        for folder in ("include", "src", "tools", "apps", "examples")
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in (".h", ".cc") and not path.stem.endswith(("_test", "_benchmark", "_fuzz"))
     ]
+    rooms = list(ROOMS)
+    found = [
+        f"scripts/check_layers.py: {room} knows {known}, which is not further up"
+        for room, knows in ROOMS.items()
+        for known in sorted(knows)
+        if rooms.index(known) >= rooms.index(room)
+    ]
     names = names_in_schema()
-    found = [problem for source in sources for problem in problems(source)]
+    found += [problem for source in sources for problem in problems(source)]
     for source in filter(is_engine, sources):
         found += name_problems(source, names)
     for problem in found:

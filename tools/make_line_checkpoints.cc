@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "tpch/random/bounded.h"
-#include "tpch/random/stream.h"
 #include "tpch/tables/line_counts.h"
+#include "tpch/tables/streams.h"
 
 namespace {
 

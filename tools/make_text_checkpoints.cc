@@ -24,7 +24,7 @@ struct Walk {
 Walk WalkTextPool() {
   const tpch::Grammar grammar;
   Walk walk;
-  uint32_t state = tpch::streams::kTextPool.seed;
+  uint32_t state = tpch::kTextPoolSeed;
   uint32_t num_tokens = 0;
   int64_t position = -1;  // The first token's blank comes before the pool.
   int64_t next_block_begin = 0;

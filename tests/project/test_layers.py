@@ -1,4 +1,4 @@
-"""scripts/check_layers.py finds tables and columns that the engine names."""
+"""scripts/check_layers.py finds rooms that a room may not know, and names in the engine."""
 
 import subprocess
 import sys
@@ -55,4 +55,26 @@ def test_other_words_are_left_alone(tree, line):
 def test_tests_and_tables_may_name_what_they_like(tree, file):
     (tree / file).parent.mkdir(exist_ok=True)
     (tree / file).write_text("Use(Table::kLineitem);\n")
+    assert check(tree) == ""
+
+
+@pytest.mark.parametrize("file, header, problem", [
+    ("src/tpch/io/example.cc", "tpch/run/plan.h", "io may not know run; it knows base"),
+    ("src/tpch/parquet/encodings/example.cc", "tpch/parquet/footer.h",
+     "parquet/encodings may not know parquet"),
+    ("src/tpch/attic/example.cc", "tpch/base/digits.h", "attic is not a room"),
+    ("src/tpch/run/example.cc", "plan.h", "write \"plan.h\" as a path"),
+    ("include/tpch/example.h", "tpch/parquet/footer.h", "a public header may not know parquet"),
+])
+def test_an_include_of_a_room_that_is_not_known_is_found(tree, file, header, problem):
+    (tree / file).parent.mkdir(parents=True, exist_ok=True)
+    (tree / file).write_text(f'#include "{header}"\n')
+    assert f"{file}:1: {problem}" in check(tree)
+
+
+def test_every_room_includes_public_headers_and_rooms_that_it_knows(tree):
+    (tree / "include/tpch").mkdir(parents=True)
+    (tree / "include/tpch/status.h").write_text("")
+    (tree / ENGINE_FILE).write_text(
+        '#include "tpch/status.h"\n#include "tpch/io/sink.h"\n#include "tpch/run/plan.h"\n')
     assert check(tree) == ""

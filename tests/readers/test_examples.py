@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from schemas import read_tbl
-from support import DATA
+from support import REPOSITORY
 
 pytestmark = pytest.mark.arrow
 
@@ -38,7 +38,7 @@ def test_query6_equals_that_on_tbl(query6, whole_tables, num_threads):
 
 @pytest.mark.slow
 def test_query6_gives_the_answer_of_the_standard(query6):
-    answer = (DATA / "answers" / "q06.psv").read_text().splitlines()[1]
+    answer = (REPOSITORY / "data" / "answers" / "q06.psv").read_text().splitlines()[1]
     assert round(query6("1", 2), 2) == Decimal(answer)
 
 

@@ -8,11 +8,11 @@ import duckdb
 import pytest
 
 from engines import datafusion_context
-from support import DATA, TABLES
+from support import REPOSITORY, TABLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.parquet]
 
-PARAMETERS = json.loads((DATA / "queries" / "parameters.json").read_text())
+PARAMETERS = json.loads((REPOSITORY / "data" / "queries" / "parameters.json").read_text())
 
 # The answers print sums and averages rounded to two decimals.
 TOLERANCE = Decimal("0.0051")
@@ -39,12 +39,12 @@ def datafusion_rows(whole_tables):
 
 def query_text(query):
     parameters = PARAMETERS[str(query)]
-    text = (DATA / "queries" / f"q{query:02}.sql").read_text()
+    text = (REPOSITORY / "data" / "queries" / f"q{query:02}.sql").read_text()
     return text.format(**dict(zip(parameters["names"], parameters["default"])))
 
 
 def answer_rows(query):
-    lines = (DATA / "answers" / f"q{query:02}.psv").read_text().splitlines()
+    lines = (REPOSITORY / "data" / "answers" / f"q{query:02}.psv").read_text().splitlines()
     return [line.split("|") for line in lines[1:]]
 
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "tests/unit/fuzz_input.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tpch/base/file_descriptor.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/table_file.h"

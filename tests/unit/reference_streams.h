@@ -7,6 +7,8 @@
 #include <cstdint>
 
 #include "tpch/random/stream.h"
+#include "tpch/tables/streams.h"
+#include "tpch/text/grammar.h"
 
 namespace tpch {
 
@@ -64,7 +66,7 @@ inline constexpr ReferenceStream kReferenceStreams[] = {
     {"l_receiptdate", streams::kLineReceiptDate, 7, {628166356, 562336640, 116378033, 1755481861, 105811694}},
     {"l_returnflag", streams::kLineReturnFlag, 7, {1700359115, 1370755176, 77678016, 2011841183, 884740666}},
     {"l_comment", streams::kLineComment, 14, {1060696471, 863834350, 1474466730, 1548528377, 762114246}},
-    {"text pool", streams::kTextPool, 1, {1300982664, 2084623741, 75514182, 4021497, 1017307022}},
+    {"text pool", StreamId{kTextPoolSeed, 1}, 1, {1300982664, 2084623741, 75514182, 4021497, 1017307022}},
 };
 // clang-format on
 

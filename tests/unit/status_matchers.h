@@ -8,7 +8,7 @@
 #include <ostream>
 
 #include "tests/unit/value_of.h"
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

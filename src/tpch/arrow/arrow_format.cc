@@ -11,7 +11,7 @@
 #include "tpch/arrow/ipc_file_encoder.h"
 #include "tpch/arrow/memory_pool.h"
 #include "tpch/arrow/record_batch_encoder.h"
-#include "tpch/encode/format_module.h"
+#include "tpch/modules/format_module.h"
 
 namespace tpch {
 namespace {

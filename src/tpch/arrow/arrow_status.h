@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -13,8 +13,8 @@
 #include <optional>
 
 #include "tpch/arrow/record_batch_builder.h"
+#include "tpch/scale_factor.h"
 #include "tpch/schema/row_range.h"
-#include "tpch/schema/scale_factor.h"
 #include "tpch/schema/table.h"
 #include "tpch/text/text_pool.h"
 

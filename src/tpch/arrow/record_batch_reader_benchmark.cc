@@ -7,8 +7,8 @@
 #include <memory>
 #include <string_view>
 
+#include "bench/kernels/kernel_benchmark.h"
 #include "tpch/arrow/record_batch_reader.h"
-#include "tpch/kernel_benchmark.h"
 
 namespace tpch {
 namespace {

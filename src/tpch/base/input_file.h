@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "tpch/base/file_descriptor.h"
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

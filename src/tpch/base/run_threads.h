@@ -4,7 +4,7 @@
 
 #include <functional>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -1,4 +1,4 @@
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 #include <cerrno>
 #include <memory>

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/base/status.h"
 #include "tpch/columns/column_batch.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "bench/kernels/kernel_benchmark.h"
 #include "tests/unit/value_of.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/encode/text_format.h"
-#include "tpch/kernel_benchmark.h"
-#include "tpch/run/module_loader.h"
+#include "tpch/modules/module_loader.h"
 
 namespace tpch {
 namespace {

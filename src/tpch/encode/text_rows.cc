@@ -5,10 +5,10 @@
 #include <cstring>
 #include <utility>
 
-#include "tpch/base/calendar.h"
 #include "tpch/base/digits.h"
 #include "tpch/base/fetch.h"
 #include "tpch/encode/field_groups.h"
+#include "tpch/schema/calendar.h"
 
 namespace tpch {
 namespace {

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "tpch/base/file_descriptor.h"
-#include "tpch/base/status.h"
 #include "tpch/io/held_directory.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

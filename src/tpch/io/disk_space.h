@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

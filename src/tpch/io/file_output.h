@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/io/file_output_options.h"
 #include "tpch/io/sink.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

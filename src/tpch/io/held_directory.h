@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "tpch/base/file_descriptor.h"
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "tpch/base/status.h"
 #include "tpch/io/held_directory.h"
 #include "tpch/io/output_directory.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/io/async_file_sink.h"
 #include "tpch/io/file_output.h"
 #include "tpch/io/file_output_options.h"
@@ -21,6 +20,7 @@
 #include "tpch/io/staging_blocks.h"
 #include "tpch/io/unfinished_file.h"
 #include "tpch/io/uring.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

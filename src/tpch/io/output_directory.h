@@ -13,9 +13,9 @@
 #include <string_view>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/base/status.h"
 #include "tpch/io/directory_lock.h"
 #include "tpch/io/file_output.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/base/status.h"
 #include "tpch/io/ring.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

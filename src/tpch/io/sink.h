@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/io/file_output_options.h"
 #include "tpch/io/unfinished_file.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

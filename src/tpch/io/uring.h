@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "tpch/base/status.h"
 #include "tpch/io/ring.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

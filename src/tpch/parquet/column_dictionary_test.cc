@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/table_text.h"
-#include "tpch/dist/distribution.h"
+#include "tpch/words/distribution.h"
 
 namespace tpch {
 namespace {

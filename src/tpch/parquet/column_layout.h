@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/column_dictionary.h"
 #include "tpch/parquet/page_header.h"
 #include "tpch/parquet/value_bounds.h"
 #include "tpch/schema/table.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/base/status.h"
 #include "tpch/columns/column_batch.h"
 #include "tpch/parquet/column_layout.h"
 #include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/page_encoder.h"
 #include "tpch/parquet/page_header.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -4,10 +4,10 @@
 
 #include <span>
 
-#include "tpch/base/status.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/parquet_table.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/unit/fuzz_input.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tests/unit/value_of.h"
 #include "tpch/parquet/file_metadata.h"
 

@@ -1,6 +1,6 @@
 // The one function that programs look up in the Arrow module.
 
-#include "tpch/encode/format_module.h"
+#include "tpch/modules/format_module.h"
 
 #include <arrow/util/config.h>
 

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "tpch/base/status.h"
 #include "tpch/encode/parquet_options.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

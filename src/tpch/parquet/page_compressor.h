@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/base/status.h"
 #include "tpch/encode/parquet_options.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

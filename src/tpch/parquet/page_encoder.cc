@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "tpch/parquet/bloom_filter.h"
-#include "tpch/parquet/code_encoder.h"
-#include "tpch/parquet/number_encoder.h"
-#include "tpch/parquet/text_encoder.h"
+#include "tpch/parquet/encodings/code_encoder.h"
+#include "tpch/parquet/encodings/number_encoder.h"
+#include "tpch/parquet/encodings/text_encoder.h"
 
 namespace tpch {
 namespace {

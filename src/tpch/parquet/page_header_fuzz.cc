@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-#include "tests/unit/fuzz_input.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/page_header.h"
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "tpch/encode/format_module.h"
+#include "tpch/modules/format_module.h"
 #include "tpch/parquet/file_limits.h"
 #include "tpch/parquet/options_check.h"
 #include "tpch/parquet/page_compressor.h"

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/column_layout.h"
 #include "tpch/parquet/column_writer.h"
 #include "tpch/parquet/row_groups.h"
 #include "tpch/schema/table.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

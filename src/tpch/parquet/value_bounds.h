@@ -6,11 +6,9 @@
 #include <string>
 
 #include "tpch/columns/column_batch.h"
+#include "tpch/parquet/encodings/physical_type.h"
 
 namespace tpch {
-
-/// Physical types, with their numbers in Parquet's metadata.
-enum class PhysicalType : uint8_t { kInt32 = 1, kInt64 = 2, kByteArray = 6 };
 
 /// Appends a number in the lowest bytes of `type`, lowest byte first.
 /// REQUIRES: `type` is a number's.

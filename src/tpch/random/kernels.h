@@ -8,8 +8,8 @@
 #include <span>
 #include <string_view>
 
-#include "tpch/base/status.h"
 #include "tpch/random/stream.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

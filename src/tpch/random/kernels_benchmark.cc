@@ -6,8 +6,9 @@
 #include <array>
 #include <numeric>
 
-#include "tpch/kernel_benchmark.h"
+#include "bench/kernels/kernel_benchmark.h"
 #include "tpch/random/kernels.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

@@ -11,6 +11,7 @@
 #include "tests/unit/reference_streams.h"
 #include "tests/unit/used_ranges.h"
 #include "tpch/random/bounded.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

@@ -1,8 +1,7 @@
-#include "tpch/random/stream.h"
-
 #include <gtest/gtest.h>
 
 #include "tests/unit/reference_streams.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

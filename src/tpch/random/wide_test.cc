@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "tpch/random/stream.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/read/observed_batch.h"
 #include "tpch/read/value_claims.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/unit/fuzz_input.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_fields.h"
 #include "tpch/read/text_file.h"

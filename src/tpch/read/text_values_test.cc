@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tpch/base/calendar.h"
+#include "tpch/schema/calendar.h"
 
 namespace tpch {
 namespace {

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/run/data_file_name.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/plan.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

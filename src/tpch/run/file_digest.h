@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "tpch/base/enum_names.h"
-#include "tpch/base/status.h"
 #include "tpch/io/output_directory.h"
+#include "tpch/status.h"
 
 struct XXH3_state_s;
 

@@ -9,12 +9,12 @@
 #include <optional>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/io/sink.h"
 #include "tpch/run/byte_budget.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/sequencer.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/run/file_writer.h"
 #include "tpch/run/plan.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -1,6 +1,6 @@
 // Fuzz target: any text is a manifest whose text means the same, or an error.
 
-#include "tests/unit/fuzz_input.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tpch/run/manifest.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

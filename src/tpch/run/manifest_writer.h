@@ -10,11 +10,11 @@
 #include <set>
 #include <string>
 
-#include "tpch/base/status.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/run/file_writer.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/plan.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "tpch/base/status.h"
 #include "tpch/run/plan.h"
+#include "tpch/status.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {

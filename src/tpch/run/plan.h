@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/encode/encoder.h"
+#include "tpch/scale_factor.h"
 #include "tpch/schema/row_range.h"
-#include "tpch/schema/scale_factor.h"
 #include "tpch/schema/table.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -4,10 +4,10 @@
 
 #include <memory>
 
+#include "bench/kernels/kernel_benchmark.h"
 #include "tests/unit/value_of.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/io/null_sink.h"
-#include "tpch/kernel_benchmark.h"
 #include "tpch/run/run.h"
 #include "tpch/tables/initial_database.h"
 

@@ -1,8 +1,8 @@
 // Fuzz target: any text is a scale factor in its range, whose shortest text means the same, or an
 // error.
 
-#include "tests/unit/fuzz_input.h"
-#include "tpch/schema/scale_factor.h"
+#include "tests/fuzz/fuzz_input.h"
+#include "tpch/scale_factor.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using tpch::Require;

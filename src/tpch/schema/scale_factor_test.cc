@@ -1,4 +1,4 @@
-#include "tpch/schema/scale_factor.h"
+#include "tpch/scale_factor.h"
 
 #include <string>
 

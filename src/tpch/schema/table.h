@@ -9,8 +9,8 @@
 #include <span>
 #include <string_view>
 
-#include "tpch/base/calendar.h"
-#include "tpch/schema/scale_factor.h"
+#include "tpch/scale_factor.h"
+#include "tpch/schema/calendar.h"
 
 namespace tpch {
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-#include "tpch/base/status.h"
 #include "tpch/io/output_directory.h"
-#include "tpch/io/store_module.h"
+#include "tpch/modules/store_module.h"
+#include "tpch/status.h"
 #include "tpch/store/store.h"
 
 namespace tpch {

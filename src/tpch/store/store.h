@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 #include "tpch/store/object_upload.h"
 #include "tpch/store/store_settings.h"
 #include "tpch/store/upload_blocks.h"

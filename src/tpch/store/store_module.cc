@@ -1,6 +1,6 @@
 // The one function that programs look up in the module of object stores.
 
-#include "tpch/io/store_module.h"
+#include "tpch/modules/store_module.h"
 
 #include "tpch/store/object_directory.h"
 

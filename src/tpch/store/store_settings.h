@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/base/status.h"
-#include "tpch/io/store_module.h"
+#include "tpch/modules/store_module.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

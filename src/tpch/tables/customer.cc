@@ -1,6 +1,7 @@
 #include "tpch/tables/customer.h"
 
-#include "tpch/dist/distribution.h"
+#include "tpch/tables/streams.h"
+#include "tpch/words/distribution.h"
 
 namespace tpch {
 namespace {

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "tpch/random/bounded.h"
-#include "tpch/random/stream.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "tpch/base/calendar.h"
-#include "tpch/dist/distribution.h"
 #include "tpch/random/bounded.h"
+#include "tpch/schema/calendar.h"
 #include "tpch/tables/keys.h"
+#include "tpch/tables/streams.h"
+#include "tpch/words/distribution.h"
 
 namespace tpch {
 namespace {

@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "tpch/base/digits.h"
-#include "tpch/dist/distribution.h"
 #include "tpch/random/bounded.h"
+#include "tpch/words/distribution.h"
 
 namespace tpch {
 namespace {

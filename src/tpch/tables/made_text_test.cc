@@ -5,7 +5,7 @@
 #include <string>
 
 #include "tpch/columns/column_batch.h"
-#include "tpch/random/stream.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

@@ -1,7 +1,8 @@
 #include "tpch/tables/nation.h"
 
-#include "tpch/dist/distribution.h"
+#include "tpch/tables/streams.h"
 #include "tpch/tables/text_column_writer.h"
+#include "tpch/words/distribution.h"
 
 namespace tpch {
 namespace {

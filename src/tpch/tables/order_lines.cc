@@ -1,7 +1,8 @@
 #include "tpch/tables/order_lines.h"
 
-#include "tpch/base/calendar.h"
+#include "tpch/schema/calendar.h"
 #include "tpch/tables/keys.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

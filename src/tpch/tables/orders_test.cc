@@ -5,6 +5,7 @@
 
 #include "tests/unit/table_text.h"
 #include "tpch/tables/orders_lineitem.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

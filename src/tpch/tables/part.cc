@@ -4,10 +4,11 @@
 
 #include <string>
 
-#include "tpch/dist/distribution.h"
 #include "tpch/tables/keys.h"
 #include "tpch/tables/made_text.h"
+#include "tpch/tables/streams.h"
 #include "tpch/tables/text_column_writer.h"
+#include "tpch/words/distribution.h"
 
 namespace tpch {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "tpch/random/bounded.h"
 #include "tpch/random/kernels.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 

@@ -7,7 +7,7 @@
 
 #include "tpch/random/stream.h"
 #include "tpch/random/wide.h"
-#include "tpch/schema/scale_factor.h"
+#include "tpch/scale_factor.h"
 
 namespace tpch {
 

@@ -1,6 +1,7 @@
 #include "tpch/tables/part_key_cursor.h"
 
 #include "tests/unit/table_text.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tpch/tables/keys.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "tpch/random/bounded.h"
+#include "tpch/tables/streams.h"
 
 namespace tpch {
 namespace {

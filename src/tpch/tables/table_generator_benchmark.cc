@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/kernels/kernel_benchmark.h"
 #include "tpch/encode/text_format.h"
-#include "tpch/kernel_benchmark.h"
 
 namespace tpch {
 namespace {

@@ -6,9 +6,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "tpch/dist/distribution.h"
 #include "tpch/random/bounded.h"
 #include "tpch/random/lehmer.h"
+#include "tpch/words/distribution.h"
 
 namespace tpch {
 

@@ -12,6 +12,9 @@
 
 namespace tpch {
 
+/// Where the one stream of the text pool begins. Its draws follow each other without rows.
+inline constexpr uint32_t kTextPoolSeed = 933588178;
+
 /// Texts that are written at once: each draw waits for the one before it, so that several texts
 /// take hardly more time than one.
 inline constexpr int kTextsAtOnce = 4;

@@ -8,8 +8,8 @@
 #include <memory>
 #include <span>
 
-#include "tpch/base/status.h"
 #include "tpch/columns/column_batch.h"
+#include "tpch/status.h"
 #include "tpch/text/compact_text.h"
 #include "tpch/text/grammar.h"
 #include "tpch/text/text_checkpoints.h"

@@ -2,8 +2,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include "bench/kernels/kernel_benchmark.h"
 #include "tests/unit/value_of.h"
-#include "tpch/kernel_benchmark.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {

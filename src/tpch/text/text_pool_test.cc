@@ -37,7 +37,7 @@ TEST(TextPool, EndsAsTheReference) {
 /// The first blocks by walking sentence after sentence, without checkpoints.
 std::string WalkSentences(int64_t num_blocks) {
   const Grammar grammar;
-  uint32_t state = streams::kTextPool.seed;
+  uint32_t state = kTextPoolSeed;
   std::string text;
   while (static_cast<int64_t>(text.size()) <= num_blocks * TextPool::kBlockSizeBytes) {
     TextToken sentence[kMaxSentenceTokens];

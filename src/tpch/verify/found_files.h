@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/schema/table.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/run/manifest.h"
+#include "tpch/status.h"
 #include "tpch/verify/found_files.h"
 
 namespace tpch {

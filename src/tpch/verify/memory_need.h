@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {

@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "tpch/base/run_threads.h"
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 #include "tpch/verify/table_inputs.h"
 
 namespace tpch {

@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "tpch/base/file_descriptor.h"
-#include "tpch/base/status.h"
 #include "tpch/read/observed_batch.h"
 #include "tpch/schema/row_range.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

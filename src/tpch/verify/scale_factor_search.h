@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
-#include "tpch/schema/scale_factor.h"
+#include "tpch/scale_factor.h"
 #include "tpch/schema/table.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

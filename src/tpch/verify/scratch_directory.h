@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 
 namespace tpch {
 

@@ -7,8 +7,8 @@
 #include <memory>
 #include <optional>
 
-#include "tpch/base/status.h"
 #include "tpch/schema/table.h"
+#include "tpch/status.h"
 #include "tpch/verify/found_files.h"
 #include "tpch/verify/row_partitions.h"
 

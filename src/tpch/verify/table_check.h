@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
 #include "tpch/read/table_file.h"
+#include "tpch/status.h"
 #include "tpch/text/text_pool.h"
 #include "tpch/verify/expected_rows.h"
 #include "tpch/verify/found_files.h"

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "tpch/base/enum_names.h"
+#include "tpch/modules/module_loader.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_file.h"
-#include "tpch/run/module_loader.h"
 
 namespace tpch {
 namespace {

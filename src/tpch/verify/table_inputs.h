@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/status.h"
+#include "tpch/status.h"
 #include "tpch/verify/found_files.h"
 #include "tpch/verify/table_check.h"
 

@@ -1,0 +1,15 @@
+// Describes the layout of Parquet files, of any origin.
+
+#pragma once
+
+#include <filesystem>
+
+#include "tpch/read/file_description.h"
+#include "tpch/status.h"
+
+namespace tpch {
+
+/// Reads a file's metadata. IoError for what is no Parquet file.
+Result<FileDescription> DescribeParquetFile(const std::filesystem::path& path);
+
+}  // namespace tpch

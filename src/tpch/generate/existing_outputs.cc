@@ -1,0 +1,370 @@
+#include "tpch/generate/existing_outputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "tpch/generate/file_proof.h"
+#include "tpch/run/data_set.h"
+
+namespace tpch {
+namespace {
+
+using Paths = std::set<std::string>;
+
+DataOptions DescribeData(const GenerateOptions& options, const Selection& selection) {
+  DataOptions described = {
+      {"version", TPCH_VERSION},
+      {"scale-factor", selection.scale_factor.ToString()},
+      {"parts", selection.num_parts ? fmt::format("{}", *selection.num_parts) : "none"},
+      {"max-rows", selection.max_rows == kAllRows ? "none" : fmt::format("{}", selection.max_rows)},
+  };
+  described.insert(described.end(), options.format_options.begin(), options.format_options.end());
+  return described;
+}
+
+Paths PathsOf(const Plan& plan) {
+  Paths paths;
+  for (const OutputFile& file : plan.files) paths.insert(file.relative_path);
+  return paths;
+}
+
+std::set<Table> TablesOf(const Manifest& manifest) {
+  std::set<Table> tables;
+  for (const std::string& name : manifest.tables) {
+    if (const auto table = FindTable(name)) tables.insert(*table);
+  }
+  return tables;
+}
+
+/// One examination of a directory.
+class Examination {
+ public:
+  Examination(const GenerateOptions& options, OutputDirectory* directory,
+              const Selection& selection, const Plan& plan)
+      : options_(options),
+        directory_(directory),
+        selection_(selection),
+        tables_(selection.tables.begin(), selection.tables.end()) {
+    ManifestClaim& claim = found_.claim;
+    claim.name = ManifestName(selection);
+    claim.manifest.options = DescribeData(options, selection);
+    for (const OutputFile& file : plan.files) {
+      claim.manifest.tables.emplace(Describe(file.table).name);
+      extension_ = ParseDataFileName(file.relative_path)->extension;
+    }
+    claim.paths = PathsOf(plan);
+    claim.num_selected_parts = static_cast<int64_t>(selection.parts.size());
+  }
+
+  Status Read() {
+    TPCH_ASSIGN_OR_RETURN(contents_, ReadContents(directory_));
+    own_ = contents_.Find(found_.claim.name);
+    if (own_ != nullptr) found_.claim.examined = own_->entry;
+    found_.has_manifest = own_ != nullptr;
+    for (const FoundManifest& manifest : contents_.manifests) Sort(manifest);
+    for (const std::string& path : found_.claim.paths) {
+      const auto entry = contents_.entries.find(path);
+      if (entry == contents_.entries.end()) {
+        found_.claim.disproved.insert(path);
+      } else if (entry->second.kind == OutputEntry::Kind::kDirectory) {
+        return Status::Invalid(
+            fmt::format("--output-dir: '{}' is a directory; remove it, or choose another place",
+                        directory_->Name(path)));
+      } else {
+        existing_.insert(path);
+      }
+    }
+    return Status::OK();
+  }
+
+  /// For a run that replaces nothing.
+  Status RefuseWhatIsThere() {
+    TPCH_RETURN_NOT_OK(RefuseOtherData());
+    TPCH_RETURN_NOT_OK(RefuseUnfinished());
+    TPCH_RETURN_NOT_OK(RefuseLeftovers());
+    for (const FoundManifest* damaged : damaged_) TPCH_RETURN_NOT_OK(RefuseDamaged(*damaged));
+    if (existing_.empty()) return Status::OK();
+    const bool can_resume = std::ranges::any_of(
+        existing_, [this](const auto& path) { return FindListed(path) != nullptr; });
+    return Status::Invalid(fmt::format(
+        "--output-dir: {} exist{} already; use {}--overwrite to replace", NamesOf(existing_),
+        existing_.size() == 1 ? "s" : "", can_resume ? "--resume to keep what is complete, " : ""));
+  }
+
+  /// For a run that keeps what is proven.
+  Status Resume(const std::atomic<bool>& stop) {
+    TPCH_RETURN_NOT_OK(RefuseOtherData());
+    TPCH_RETURN_NOT_OK(RefuseLeftovers());
+    const bool is_damaged = own_ != nullptr && !own_->manifest;
+    if (is_damaged && existing_.empty() && !own_->is_remnant) return RefuseDamaged(*own_);
+    TPCH_RETURN_NOT_OK(SupersedeDamagedParts());
+    for (const std::string& path : existing_) {
+      const ManifestFile* const listed = FindListed(path);
+      if (listed == nullptr && (own_ == nullptr || is_damaged)) {
+        found_.unproven_paths.insert(path);
+        continue;
+      }
+      bool is_proven = listed != nullptr;
+      if (is_proven) {
+        TPCH_ASSIGN_OR_RETURN(is_proven, HasDigest(directory_, path, listed->totals, stop));
+      }
+      if (is_proven) {
+        found_.kept_paths.insert(path);
+        found_.claim.manifest.files.emplace(path, *listed);
+      } else {
+        found_.claim.disproved.insert(path);
+      }
+    }
+    return Status::OK();
+  }
+
+  /// For a run that replaces the data set of its tables.
+  Status Supersede() {
+    Paths superseded;
+    for (const FoundManifest* other : others_) {
+      const Paths old = PathsOfOther(*other->manifest);
+      TPCH_RETURN_NOT_OK(RefuseMixture(*other, old));
+      superseded.insert(old.begin(), old.end());
+    }
+    const Paths leftovers = FindLeftovers();
+    TPCH_RETURN_NOT_OK(RefuseMixtureWith(leftovers));
+    superseded.insert(leftovers.begin(), leftovers.end());
+    TPCH_RETURN_NOT_OK(RefuseWhatIsNotOurs(superseded));
+    found_.claim.manifest.superseded = std::move(superseded);
+    for (const FoundManifest& manifest : contents_.manifests) {
+      if (IsObsolete(manifest)) found_.claim.obsolete.emplace(manifest.name, manifest.entry);
+    }
+    return Status::OK();
+  }
+
+  FoundOutputs Take() { return std::move(found_); }
+
+ private:
+  /// Sorts a manifest by what it is to this run.
+  void Sort(const FoundManifest& found) {
+    if (!found.manifest) {
+      damaged_.push_back(&found);
+    } else if (!DescribeDifference(found.manifest->options, found_.claim.manifest.options)) {
+      same_.push_back(&found);
+    } else if (found.manifest->HoldsData()) {
+      found_.claim.replaced.emplace(found.name, found.entry);
+      // One whose files are all gone describes nothing any more.
+      if (HoldsData(found, contents_.entries)) others_.push_back(&found);
+    }
+  }
+
+  /// Returns what a manifest of the same data says of a file, or null.
+  const ManifestFile* FindListed(const std::string& path) const {
+    const ManifestFile* listed = nullptr;
+    for (const FoundManifest* found : same_) {
+      const auto file = found->manifest->files.find(path);
+      if (file != found->manifest->files.end() && (listed == nullptr || found == own_)) {
+        listed = &file->second;
+      }
+    }
+    return listed;
+  }
+
+  bool IsListed(const std::string& path) const {
+    return FindListed(path) != nullptr ||
+           std::ranges::any_of(same_, [&](const FoundManifest* found) {
+             return found->manifest->superseded.contains(path);
+           });
+  }
+
+  /// Returns the files of the selected tables that the run's data set cannot have.
+  Paths FindLeftovers() const {
+    Paths paths = FindDataFiles(contents_.entries, tables_, extension_);
+    std::erase_if(paths, [this](const std::string& path) {
+      return CanHave(*ParseDataFileName(path), selection_.num_parts) || IsListed(path);
+    });
+    return paths;
+  }
+
+  /// Returns what is there of the data set of another manifest. It may not list its last files yet.
+  Paths PathsOfOther(const Manifest& manifest) const {
+    Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest),
+                                FindOption(manifest, "format").value_or(""));
+    paths.merge(ListedPaths(manifest));
+    std::erase_if(paths, [this](const std::string& path) {
+      return !contents_.entries.contains(path) || !ParseDataFileName(path) || IsListed(path);
+    });
+    return paths;
+  }
+
+  Status RefuseOtherData() const {
+    if (others_.empty()) return Status::OK();
+    const FoundManifest& other = *others_.front();
+    return Status::Invalid(fmt::format(
+        "{}: '{}' describes other data: {}; use the same options, another --output-dir{}",
+        options_.resume ? "--resume" : "--output-dir", directory_->Name(other.name),
+        DifferenceTo(other), options_.resume ? "" : ", or --overwrite to replace it"));
+  }
+
+  Status RefuseUnfinished() const {
+    for (const FoundManifest* found : same_) {
+      Paths left = found->manifest->superseded;
+      std::erase_if(left, [this](const auto& path) { return !contents_.entries.contains(path); });
+      if (left.empty()) continue;
+      return Status::Invalid(fmt::format(
+          "--output-dir: '{}' says that {} of other data {} still to be replaced; use "
+          "--resume to finish what --overwrite began",
+          directory_->Name(found->name), NamesOf(left), left.size() == 1 ? "is" : "are"));
+    }
+    return Status::OK();
+  }
+
+  Status RefuseLeftovers() const {
+    const Paths leftovers = FindLeftovers();
+    if (leftovers.empty()) return Status::OK();
+    return Status::Invalid(fmt::format(
+        "{}: {} {} not of data with these --parts; use the same --parts, another --output-dir, or "
+        "--overwrite to replace",
+        options_.resume ? "--resume" : "--output-dir", NamesOf(leftovers),
+        leftovers.size() == 1 ? "is" : "are"));
+  }
+
+  Status RefuseDamaged(const FoundManifest& damaged) const {
+    const bool is_resumable = &damaged == own_ && (!existing_.empty() || damaged.is_remnant);
+    return Status::Invalid(fmt::format(
+        "--output-dir: '{}' is not a manifest of this program: {}; {}",
+        directory_->Name(damaged.name), damaged.damage,
+        is_resumable ? "use --resume to write it anew and keep what is complete, or --overwrite"
+                     : "remove it, or use another --output-dir"));
+  }
+
+  /// A run of all parts takes the place of damaged manifests of some.
+  Status SupersedeDamagedParts() {
+    if (!selection_.parts.empty()) return Status::OK();
+    for (const FoundManifest* damaged : damaged_) {
+      if (damaged == own_) continue;
+      if (!damaged->is_remnant) return RefuseDamaged(*damaged);
+      found_.claim.obsolete.emplace(damaged->name, damaged->entry);
+    }
+    return Status::OK();
+  }
+
+  /// Refuses to leave some of the other data.
+  Status RefuseMixture(const FoundManifest& other, const Paths& old) const {
+    Paths rest = old;
+    std::erase_if(rest, [this](const std::string& path) { return IsReplaced(path); });
+    if (rest.empty()) return Status::OK();
+    return Status::Invalid(fmt::format(
+        "--overwrite: '{}' describes other data: {}, of which {} would be left; make all its "
+        "tables and parts, or use another --output-dir",
+        directory_->Name(other.name), DifferenceTo(other), NamesOf(rest)));
+  }
+
+  /// Refuses to leave files that may be of the same data as the leftovers.
+  Status RefuseMixtureWith(const Paths& leftovers) const {
+    if (leftovers.empty()) return Status::OK();
+    Paths rest = FindDataFiles(contents_.entries, tables_, extension_);
+    rest.insert(leftovers.begin(), leftovers.end());
+    std::erase_if(rest,
+                  [this](const std::string& path) { return IsReplaced(path) || IsListed(path); });
+    if (rest.empty()) return Status::OK();
+    return Status::Invalid(fmt::format(
+        "--overwrite: {} {} not of data with these --parts, and {} would be left; make all parts, "
+        "or use another --output-dir",
+        NamesOf(leftovers), leftovers.size() == 1 ? "is" : "are", NamesOf(rest)));
+  }
+
+  /// Refuses to supersede what is not the program's to remove: a directory, and what lies in a
+  /// folder that is a link.
+  Status RefuseWhatIsNotOurs(const Paths& superseded) const {
+    for (const std::string& path : superseded) {
+      const std::string folder = path.substr(0, path.find('/'));
+      const auto found_folder = contents_.entries.find(folder);
+      const bool is_directory = contents_.entries.at(path).kind == OutputEntry::Kind::kDirectory;
+      // Stores may list no folders.
+      const bool is_linked = folder != path && found_folder != contents_.entries.end() &&
+                             found_folder->second.kind != OutputEntry::Kind::kDirectory;
+      if (found_.claim.paths.contains(path) || (!is_directory && !is_linked)) continue;
+      return Status::Invalid(fmt::format(
+          "--overwrite: '{}' belongs to the old data, but {}; remove it, or use another "
+          "--output-dir",
+          directory_->Name(path),
+          is_directory ? "is a directory"
+                       : fmt::format("'{}' is a link", directory_->Name(folder))));
+    }
+    return Status::OK();
+  }
+
+  /// Returns whether a file of old data is replaced by the run, or removed at its end.
+  bool IsReplaced(const std::string& path) const {
+    if (found_.claim.paths.contains(path)) return true;
+    return selection_.parts.empty() && tables_.contains(ParseDataFileName(path)->table);
+  }
+
+  /// Returns whether a manifest has nothing to say when all files of the run are there.
+  bool IsObsolete(const FoundManifest& found) const {
+    if (&found == own_ || found_.claim.replaced.contains(found.name)) return false;
+    if (!found.manifest) return selection_.parts.empty();
+    return std::ranges::includes(found_.claim.paths, ListedPaths(*found.manifest));
+  }
+
+  std::string DifferenceTo(const FoundManifest& other) const {
+    return *DescribeDifference(other.manifest->options, found_.claim.manifest.options);
+  }
+
+  std::string NamesOf(const Paths& paths) const {
+    constexpr size_t kMaxNames = 8;
+    std::string names;
+    size_t num_names = 0;
+    for (const std::string& path : paths) {
+      if (++num_names > kMaxNames) {
+        return names + fmt::format(" and {} more", paths.size() - kMaxNames);
+      }
+      names += fmt::format("{}'{}'", names.empty() ? "" : ", ", directory_->Name(path));
+    }
+    return names;
+  }
+
+  const GenerateOptions& options_;
+  OutputDirectory* const directory_;
+  const Selection& selection_;
+  const std::set<Table> tables_;
+  std::string extension_;
+
+  DirectoryContents contents_;
+  const FoundManifest* own_ = nullptr;         // that of the run's name
+  std::vector<const FoundManifest*> same_;     // of the same data
+  std::vector<const FoundManifest*> others_;   // of other data
+  std::vector<const FoundManifest*> damaged_;  // that cannot be read
+  Paths existing_;                             // of the planned files
+  FoundOutputs found_;
+};
+
+}  // namespace
+
+void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan,
+                      const LockWait& wait) {
+  // Whoever writes a manifest has this lock, before the temporary file has one of its own.
+  const auto others_wait = directory->Lock(wait);
+  if (!others_wait.ok()) return;
+  Paths paths = PathsOf(plan);
+  paths.insert(ManifestName(selection));
+  directory->RemoveStaleFiles(paths);
+}
+
+Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirectory* directory,
+                                    const Selection& selection, const Plan& plan,
+                                    const std::atomic<bool>& stop) {
+  Examination examination(options, directory, selection, plan);
+  TPCH_RETURN_NOT_OK(examination.Read());
+  TPCH_RETURN_NOT_OK(options.overwrite ? examination.Supersede()
+                     : options.resume  ? examination.Resume(stop)
+                                       : examination.RefuseWhatIsThere());
+  // Also without a manifest: a run may have been killed while it wrote its first one.
+  if (options.resume) {
+    RemoveStaleFiles(directory, selection, plan, {&stop, options.on_wait});
+  }
+  return examination.Take();
+}
+
+}  // namespace tpch

@@ -1,0 +1,87 @@
+#include "tpch/generate/file_sizes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <ranges>
+
+#include "tpch/base/divide.h"
+#include "tpch/base/size_text.h"
+
+namespace tpch {
+namespace {
+
+/// Parts that a file size may choose: more are wanted by mistake only.
+constexpr int64_t kMaxPartsChosen = 100'000;
+
+/// Returns about how large the largest file of any selected table is.
+int64_t LargestFileBytes(int64_t num_parts, const Selection& selection, const Format& format) {
+  int64_t largest_bytes = 0;
+  for (const Table table : selection.tables) {
+    if (!Describe(table).scaled) continue;  // never cut
+    const int64_t num_base_rows = DivideUp(NumBaseRows(table, selection.scale_factor), num_parts);
+    const int64_t num_rows = num_base_rows * Describe(table).rows_per_base_row;
+    largest_bytes = std::max(largest_bytes, format.EstimateSizeBytes(table, num_rows));
+  }
+  return largest_bytes;
+}
+
+/// Returns the smallest number of parts whose files have about `max_bytes` at most, or one more
+/// than the most there are.
+int64_t SmallestNumParts(int64_t max_bytes, const Selection& selection, const Format& format) {
+  // Not by division: something in a file does not shrink with its rows.
+  const auto all = std::views::iota(int64_t{1}, kMaxPartsChosen + 1);
+  return *std::ranges::partition_point(all, [&](int64_t num_parts) {
+    return LargestFileBytes(num_parts, selection, format) > max_bytes;
+  });
+}
+
+}  // namespace
+
+FileSizeEstimates EstimateFileSizes(const Plan& plan, const Format& format) {
+  FileSizeEstimates sizes;
+  for (const OutputFile& file : plan.files) {
+    sizes[file.relative_path] = format.EstimateSizeBytes(file.table, EstimateRows(file));
+  }
+  return sizes;
+}
+
+Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selection,
+                            const Format& format) {
+  const int64_t smallest_bytes = LargestFileBytes(kMaxPartsChosen, selection, format);
+  if (smallest_bytes > target_file_bytes) {
+    return Status::Invalid(
+        fmt::format("--target-file-size: {} would make more than {} parts; use at least {}",
+                    ExactSize(target_file_bytes), kMaxPartsChosen, SizeAtLeast(smallest_bytes)));
+  }
+  return SmallestNumParts(target_file_bytes, selection, format);
+}
+
+Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes) {
+  TPCH_ASSIGN_OR_RETURN(const std::optional<int64_t> free_bytes, directory->FreeBytes());
+  if (!free_bytes || needed_bytes <= *free_bytes) return Status::OK();
+  return Status::IoError(fmt::format(
+      "--output-dir: '{}' has {} free, and about {} are needed; make room, or use --no-space-check "
+      "to try",
+      directory->Name(""), SizeAtMost(*free_bytes), SizeAtLeast(needed_bytes)));
+}
+
+Status CheckFileSizes(const OutputDirectory& directory, const Selection& selection,
+                      const Plan& plan, const Format& format) {
+  if (!directory.max_file_bytes()) return Status::OK();
+  const auto estimate = [&](const OutputFile& file) {
+    return format.EstimateSizeBytes(file.table, EstimateRows(file));
+  };
+  const OutputFile& largest = *std::ranges::max_element(plan.files, {}, estimate);
+  const int64_t max_bytes = *directory.max_file_bytes() / 16 * 15;  // sizes are estimates
+  if (estimate(largest) <= max_bytes) return Status::OK();
+  return Status::Invalid(fmt::format(
+      "--output-dir: '{}' would have about {}, and an object there {} at most; use --parts "
+      "{}, or more",
+      directory.Name(largest.relative_path), FormatSize(static_cast<double>(estimate(largest))),
+      FormatSize(static_cast<double>(*directory.max_file_bytes())),
+      SmallestNumParts(max_bytes, selection, format)));
+}
+
+}  // namespace tpch

@@ -1,0 +1,31 @@
+// The interface between a program and its Arrow module, which is loaded only for the formats that
+// need Arrow (loading Arrow costs milliseconds and memory that TBL and CSV should not pay).
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "tpch/encode/arrow_options.h"
+#include "tpch/encode/encoder.h"
+#include "tpch/encode/parquet_options.h"
+#include "tpch/status.h"
+
+namespace tpch {
+
+/// What the module gives. Valid as long as the module stays loaded.
+struct FormatModule {
+  const char* arrow_version;
+  Result<std::unique_ptr<Format>> (*make_parquet_format)(const ParquetOptions& options);
+  Result<std::unique_ptr<Format>> (*make_arrow_format)(const ArrowOptions& options,
+                                                       ArrowFraming framing);
+};
+
+/// Memory that loading the module takes, about.
+inline constexpr int64_t kFormatModuleBytes = int64_t{48} << 20;
+
+/// Name of the module's only exported function, of type GetFormatModule.
+inline constexpr const char* kGetFormatModuleName = "tpch_get_format_module";
+using GetFormatModule = const FormatModule* (*)();
+
+}  // namespace tpch

@@ -1,0 +1,82 @@
+#include "tpch/modules/module_loader.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+namespace tpch {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Returns the directories that a module may be in: those of the program, never the current one or
+/// those of the environment. Empty where the system does not say where the program is.
+std::vector<fs::path> ModuleDirectories() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (error || !program.is_absolute()) return {};
+  const fs::path program_dir = program.parent_path();
+  return {program_dir.parent_path() / "lib", program_dir};
+}
+
+/// Returns the error of a module that is in none of `dirs`: `lacking` says what is missed with it.
+Status NotInstalled(std::string_view file_name, const std::vector<fs::path>& dirs,
+                    std::string_view lacking) {
+  if (dirs.empty()) {
+    return Status::IoError(
+        fmt::format("cannot find '{}': /proc does not say where the program is", file_name));
+  }
+  return Status::Invalid(
+      fmt::format("{}: '{}' is neither in '{}' nor in '{}'; install it with the program, or use "
+                  "csv or tbl in a local directory",
+                  lacking, file_name, dirs[0].string(), dirs[1].string()));
+}
+
+/// Returns the function that a module exports. Errors say `what` it is, and what is `lacking` where
+/// it is not installed.
+Result<void*> LoadFunction(std::string_view file_name, const char* function, std::string_view what,
+                           std::string_view lacking) {
+  const std::vector<fs::path> dirs = ModuleDirectories();
+  std::error_code error;
+  const auto dir = std::ranges::find_if(
+      dirs, [&](const fs::path& candidate) { return fs::exists(candidate / file_name, error); });
+  if (dir == dirs.end()) return NotInstalled(file_name, dirs, lacking);
+  const fs::path path = *dir / file_name;
+  void* const library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) {
+    return Status::IoError(fmt::format("cannot load the {} module: {}", what, ::dlerror()));
+  }
+  void* const address = ::dlsym(library, function);
+  if (address != nullptr) return address;
+  return Status::IoError(fmt::format("'{}' is not a {} module of tpch", path.string(), what));
+}
+
+}  // namespace
+
+Result<const FormatModule*> LoadFormatModule() {
+  TPCH_ASSIGN_OR_RETURN(void* const function,
+                        LoadFunction("libtpch_arrow.so", kGetFormatModuleName, "Arrow",
+                                     "--format: 'parquet' and 'arrow' are not installed"));
+  return reinterpret_cast<GetFormatModule>(function)();
+}
+
+Result<const StoreModule*> LoadStoreModule() {
+  TPCH_ASSIGN_OR_RETURN(void* const function,
+                        LoadFunction("libtpch_store.so", kGetStoreModuleName, "object store",
+                                     "--output-dir: object stores are not installed"));
+  return reinterpret_cast<GetStoreModule>(function)();
+}
+
+Result<const ReaderModule*> LoadReaderModule() {
+  TPCH_ASSIGN_OR_RETURN(
+      void* const function,
+      LoadFunction("libtpch_arrow_reader.so", kGetReaderModuleName, "Arrow reader",
+                   "the reader of Parquet and Arrow files is not installed"));
+  return reinterpret_cast<GetReaderModule>(function)();
+}
+
+}  // namespace tpch

@@ -1,0 +1,107 @@
+#include "tpch/verify/expected_data_search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "tpch/read/text_values.h"
+#include "tpch/verify/row_evidence.h"
+#include "tpch/verify/scale_factor_search.h"
+
+namespace tpch {
+namespace {
+
+/// Parts whose rows are looked for together, at most: each is a range of rows in memory.
+constexpr int64_t kMaxPartsTogether = 1'000'000;
+
+std::optional<ScaleFactor> ScaleFactorOf(const std::vector<Manifest>& manifests) {
+  for (const Manifest& manifest : manifests) {
+    const auto text = FindOption(manifest, "scale-factor");
+    if (!text) continue;
+    const auto scale_factor = ScaleFactor::Parse(*text);
+    if (scale_factor.ok()) return *scale_factor;
+  }
+  return std::nullopt;
+}
+
+Result<ScaleFactor> FindScaleFactorOf(const VerifyOptions& options,
+                                      const std::vector<Manifest>& manifests,
+                                      const FilesOfTables& tables, const std::atomic<bool>& stop) {
+  if (options.scale_factor) return *options.scale_factor;
+  if (const auto recorded = ScaleFactorOf(manifests)) return *recorded;
+  TPCH_ASSIGN_OR_RETURN(const auto evidence, GatherEvidence(tables, stop));
+  return FindScaleFactor(evidence);
+}
+
+/// Adds the parts of the files that manifests list, and sets the number of all parts.
+Status AddPartsOf(const std::vector<Manifest>& manifests, std::set<int64_t>* parts,
+                  int64_t* num_parts) {
+  for (const Manifest& manifest : manifests) {
+    for (const auto& [path, file] : manifest.files) {
+      if (file.num_parts == 1) continue;
+      if (*num_parts != 1 && *num_parts != file.num_parts) {
+        return Status::Invalid(fmt::format(
+            "the manifests list files of {} and of {} parts; verify their directories one "
+            "by one, or say with --parts which is right",
+            *num_parts, file.num_parts));
+      }
+      *num_parts = file.num_parts;
+      parts->insert(file.part);
+    }
+  }
+  return Status::OK();
+}
+
+Status SetParts(const VerifyOptions& options, const std::vector<Manifest>& manifests,
+                ExpectedData* data) {
+  std::set<int64_t> parts(options.parts.begin(), options.parts.end());
+  if (options.num_parts) {
+    data->num_parts = *options.num_parts;
+  } else {
+    TPCH_RETURN_NOT_OK(AddPartsOf(manifests, &parts, &data->num_parts));
+  }
+  if (parts.empty() && data->num_parts > kMaxPartsTogether) {
+    return Status::Invalid(
+        fmt::format("--parts: {} is more than the {} parts that can be verified together; use "
+                    "--part to name some of them",
+                    data->num_parts, kMaxPartsTogether));
+  }
+  data->parts.assign(parts.begin(), parts.end());
+  if (!data->parts.empty()) return Status::OK();
+  for (int64_t part = 1; part <= data->num_parts; ++part) data->parts.push_back(part);
+  return Status::OK();
+}
+
+/// Files of several runs may make up a table: it has as many rows as the greatest run made.
+void SetMaxRows(const std::vector<Manifest>& manifests, ExpectedData* data, VerifyReport* report) {
+  if (manifests.empty() || data->num_parts > 1) return;
+  data->max_rows = 0;
+  for (const Manifest& manifest : manifests) {
+    const std::string text = FindOption(manifest, "max-rows").value_or("none");
+    data->max_rows = std::max(data->max_rows, ParseDecimalText(text, 0).value_or(kAllRows));
+  }
+  if (data->max_rows == kAllRows) return;
+  report->notices.push_back(
+      fmt::format("compared with the first {} rows of each table: {} says --max-rows",
+                  data->max_rows, report->manifests.front().path));
+}
+
+}  // namespace
+
+Result<ExpectedData> FindExpectedData(const VerifyOptions& options,
+                                      const std::vector<Manifest>& manifests,
+                                      const FilesOfTables& tables, const std::atomic<bool>& stop,
+                                      VerifyReport* report) {
+  ExpectedData data;
+  TPCH_ASSIGN_OR_RETURN(data.scale_factor, FindScaleFactorOf(options, manifests, tables, stop));
+  report->scale_factor = data.scale_factor;
+  TPCH_RETURN_NOT_OK(SetParts(options, manifests, &data));
+  SetMaxRows(manifests, &data, report);
+  return data;
+}
+
+}  // namespace tpch
