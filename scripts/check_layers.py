@@ -69,7 +69,8 @@ def room_problem(room: str, included: str) -> str | None:
         if name not in ROOMS:
             return f"{name} is not a room; the rooms are {', '.join(ROOMS)}"
     if room != included and included not in ROOMS[room]:
-        return f"{room} may not know {included}; it knows {', '.join(sorted(ROOMS[room])) or 'none'}"
+        known = ", ".join(sorted(ROOMS[room])) or "none"
+        return f"{room} may not know {included}; it knows {known}"
     return None
 
 
@@ -79,9 +80,9 @@ def own_include_problem(source: Path, header: str) -> str | None:
         return None
     if not header.startswith("tpch/"):
         return f'write "{header}" as a path that begins with tpch/'
-    if (PUBLIC / header.removeprefix("tpch/")).exists():
-        return None
     included = Path(header).relative_to("tpch").parent.as_posix()
+    if included == ".":  # A public header.
+        return None
     if source.is_relative_to(PUBLIC):
         return None if included in PUBLIC_KNOWS else f"a public header may not know {included}"
     return room_problem(source.relative_to(LIBRARY).parent.as_posix(), included)
