@@ -1,9 +1,9 @@
-# Apache Arrow as the targets tpch::arrow, tpch::parquet and tpch::arrow_s3: the installed one where
-# there is one that is new enough, else the one inside a pyarrow wheel.
+# Apache Arrow as the targets tpch::arrow, tpch::parquet and tpch::arrow_s3: an installed Arrow if
+# it is new enough, otherwise the one inside a pyarrow wheel.
 #
-# The wheel carries headers and shared libraries, but neither CMake files nor the usual `.so`
-# links: its libraries are named after their ABI version (libarrow.so.2600) and found by that.
-# TPCH_ARROW_WHEEL_DIR names the wheel's `pyarrow` folder.
+# The wheel contains headers and shared libraries, but neither CMake files nor the usual `.so`
+# links: its libraries have their ABI version in the name (libarrow.so.2600). TPCH_ARROW_WHEEL_DIR
+# is the wheel's `pyarrow` folder.
 
 # Declares tpch::<name>, the library lib<name>.so.* of the wheel.
 function(tpch_add_wheel_library name)
@@ -28,7 +28,7 @@ find_package(Parquet 20 CONFIG QUIET)
 if(Arrow_FOUND AND Parquet_FOUND)
   add_library(tpch::arrow ALIAS Arrow::arrow_shared)
   add_library(tpch::parquet ALIAS Parquet::parquet_shared)
-  # An Arrow that was built with its file systems in one library has no other for S3.
+  # An Arrow with all file systems in one library has no separate one for S3.
   find_package(ArrowS3 CONFIG QUIET)
   if(ArrowS3_FOUND)
     add_library(tpch::arrow_s3 ALIAS ArrowS3::arrow_s3_shared)
@@ -43,7 +43,7 @@ else()
   target_link_libraries(tpch::parquet INTERFACE tpch::arrow)
 endif()
 
-# TPCH_ARROW_HAS_S3 and so on say which object stores this Arrow was built with.
+# TPCH_ARROW_HAS_S3 etc. show which object stores this Arrow supports.
 include(CheckCXXSymbolExists)
 get_target_property(TPCH_ARROW_TARGET tpch::arrow ALIASED_TARGET)
 if(NOT TPCH_ARROW_TARGET)

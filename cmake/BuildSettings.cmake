@@ -1,6 +1,6 @@
 # How every target is compiled, and where the results go.
 #
-# Targets link `tpch_build_flags` for the flags that CMake has no property for.
+# Targets link `tpch_build_flags` for flags without a CMake property.
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
@@ -25,12 +25,12 @@ endif()
 
 add_library(tpch_build_flags INTERFACE)
 target_compile_options(tpch_build_flags INTERFACE -Wall -Wextra -Wpedantic)
-# GCC 12 sees overlapping copies in std::string's operator+ where there are none (GCC bug 105329).
+# GCC 12 wrongly reports overlapping copies in std::string's operator+ (GCC bug 105329).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(tpch_build_flags INTERFACE -Wno-restrict)
 endif()
 
-# One binary serves every x86-64 machine since 2009; kernels for newer ones are chosen at run time.
+# One binary runs on every x86-64 machine since 2009; kernels for newer ones are chosen at run time.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
   target_compile_options(tpch_build_flags INTERFACE -march=x86-64-v2)
 endif()

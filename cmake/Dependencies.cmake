@@ -1,5 +1,5 @@
-# The libraries the project links, all of them Debian packages. A missing one stops the
-# configuration with the name of its package.
+# The libraries that the project links, all of them Debian packages. If one is missing, the
+# configuration fails and names its package.
 #
 # Macros, not functions: the pkg-config module needs its variables in this scope.
 
@@ -11,7 +11,7 @@ macro(tpch_find_package name debian_package)
   endif()
 endmacro()
 
-# Finds a library that installs only a pkg-config file; it becomes the target PkgConfig::<name>.
+# Finds a library that installs only a pkg-config file, as the target PkgConfig::<name>.
 macro(tpch_find_pkgconfig name debian_package)
   pkg_check_modules(${name} QUIET IMPORTED_TARGET ${name})
   if(NOT ${name}_FOUND)

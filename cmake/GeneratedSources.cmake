@@ -1,11 +1,11 @@
-# Sources that a program of tools/ makes during the build.
+# Sources that a program of tools/ generates during the build.
 
 set(TPCH_GENERATED_DIR ${PROJECT_BINARY_DIR}/generated)
 file(MAKE_DIRECTORY ${TPCH_GENERATED_DIR})
 
-# Has `TOOL` make the files OUTPUTS, which sources of the library `target` include by their names.
-# The tool gets INPUTS, then the paths of the outputs, as its arguments. It also runs again when one
-# of DEPENDS has changed.
+# Makes `TOOL` generate the files OUTPUTS, which sources of the library `target` include by name.
+# The tool's arguments are INPUTS, then the paths of the outputs. It runs again when one of DEPENDS
+# changes.
 function(tpch_add_generated_sources target)
   cmake_parse_arguments(PARSE_ARGV 1 sources "" "TOOL" "INPUTS;DEPENDS;OUTPUTS")
   list(TRANSFORM sources_OUTPUTS PREPEND ${TPCH_GENERATED_DIR}/)

@@ -1,7 +1,7 @@
-# Modules: what programs load when they need it.
+# Modules, which programs load on demand.
 
 # Adds the module `name`, made of one source and a library. It has its own copy of our library and
-# exports only what the source marks.
+# exports only the functions that the source marks.
 function(tpch_add_module name source library)
   add_library(${name} MODULE ${source})
   target_link_libraries(${name} PRIVATE ${library})

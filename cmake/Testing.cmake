@@ -1,8 +1,8 @@
-# Unit tests, fuzz targets and benchmarks, which stand beside what they test. The functions do
-# nothing where these are not built.
+# Unit tests, fuzz targets and benchmarks, which are next to their sources. The functions do nothing
+# if these are not built.
 
-# Adds a test program, which runs as so many tests (1): each starts it for its share of the cases.
-# A start for each case would take longer than most cases do.
+# Adds a test program, split into SHARDS tests (1): each runs its share of the cases. Starting the
+# program for each case would take longer than most cases do.
 function(tpch_add_tests name)
   if(NOT TPCH_BUILD_TESTS)
     return()
@@ -12,8 +12,7 @@ function(tpch_add_tests name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name}
     PRIVATE TPCH_GOLDEN_DIR="${PROJECT_SOURCE_DIR}/tests/data/golden")
-  # Tests name only the members of a structure that matter to them. They are compiled more often
-  # than they run.
+  # Tests name only the relevant members of a structure. They are compiled more often than they run.
   target_compile_options(${name}
     PRIVATE -Wno-missing-field-initializers $<$<CONFIG:Release>:-O1>)
   target_link_libraries(${name}
@@ -37,8 +36,8 @@ function(tpch_test_sources name)
   endif()
 endfunction()
 
-# Adds a fuzz target with the libraries that follow: for libFuzzer, or else a slow test that feeds
-# it the corpus of its name, if there is one, and inputs made from that.
+# Adds a fuzz target with the libraries that follow: for libFuzzer, or else as a slow test on the
+# corpus of its name, if there is one, and on mutations of it.
 function(tpch_add_fuzz_target name source)
   if(NOT TPCH_BUILD_TESTS)
     return()

@@ -1,5 +1,5 @@
-// Counts the rows of an eighth of lineitem, which it makes as record batches: the shortest program
-// that uses the library. docs/arrow.md shows it.
+// Counts the rows of an eighth of lineitem, generated as record batches: the shortest program that
+// uses the library. docs/arrow.md shows it.
 
 #include <arrow/api.h>
 

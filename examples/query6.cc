@@ -1,5 +1,5 @@
-// Answers TPC-H query 6 from lineitem in memory, without a file: what revenue would have gone up by
-// had the discounts of 1994 around 6 % on small quantities not been given.
+// Answers TPC-H query 6 from lineitem in memory, without a file: the increase in revenue if the
+// discounts of 1994 around 6 % on small quantities had not been given.
 //
 //   tpch_query6 SCALE_FACTOR NUM_THREADS
 
@@ -18,18 +18,18 @@
 
 namespace {
 
-/// Days since 1970-01-01.
+// Days since 1970-01-01.
 constexpr int32_t kFirstDayOf1994 = 8766;
 constexpr int32_t kFirstDayOf1995 = 9131;
 
-/// What one thread has read.
+// The results of one thread.
 struct Sum {
   int64_t num_rows = 0;
   int64_t revenue = 0;  // in ten-thousandths: price and discount have two decimals each
   arrow::Status status;
 };
 
-/// Returns a decimal(15,2) in hundredths, which 64 bits hold.
+// Returns a decimal(15,2) in hundredths, which fits in 64 bits.
 int64_t Hundredths(const arrow::Decimal128Array& column, int64_t row) {
   return arrow::Decimal128(column.GetValue(row)).low_bits();
 }
@@ -53,7 +53,7 @@ void AddRecordBatch(const arrow::RecordBatch& lineitem, Sum* sum) {
   sum->num_rows += lineitem.num_rows();
 }
 
-/// Reads one part of lineitem. Every thread has its own reader; all share the text pool.
+// Reads one part of lineitem. Every thread has its own reader; all share the text pool.
 arrow::Status SumPart(const tpch::TableRows& part, std::shared_ptr<tpch::TextPool> text_pool,
                       Sum* sum) {
   tpch::RecordBatchReaderOptions options;
@@ -67,7 +67,7 @@ arrow::Status SumPart(const tpch::TableRows& part, std::shared_ptr<tpch::TextPoo
   }
 }
 
-/// Sums up all parts, each on a thread of its own.
+// Sums up all parts, each on its own thread.
 arrow::Result<Sum> SumLineitem(const tpch::ScaleFactor& scale_factor, int num_threads) {
   auto text_pool = tpch::TextPool::Make(tpch::TextPoolKind::kWide);
   if (!text_pool.ok()) return arrow::Status::OutOfMemory(text_pool.status().message());

@@ -1,5 +1,4 @@
-// Build tool: walks the orders of one period of their generator and notes how many lines come
-// before each block of them.
+// Build tool: walks one period of orders and records the number of lines before each block of them.
 //
 // Usage: make_line_checkpoints line_checkpoints.inc
 
@@ -19,10 +18,10 @@
 
 namespace {
 
-/// Blocks that are walked at a time, so that their chains of multiplications overlap.
+// Blocks to walk at a time, so that their chains of multiplications overlap.
 constexpr int64_t kGroupBlocks = 8;
 
-/// Counts the lines of the blocks from `first` on.
+// Counts the lines of the blocks from `first` on.
 void CountGroup(int64_t first, std::vector<int64_t>* num_lines) {
   std::array<uint32_t, kGroupBlocks> states{};
   std::array<int64_t, kGroupBlocks> counts{};

@@ -1,5 +1,5 @@
-// Build tool: makes the 22 queries, with their default parameters, and their answers at scale
-// factor 1 from their files. Usage: make_query_texts FOLDER OUTPUT
+// Build tool: generates the texts of the 22 queries, with their default parameters, and their
+// answers at scale factor 1. Usage: make_query_texts FOLDER OUTPUT
 
 #include <fmt/format.h>
 
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kNumQueries = 22;
 
-/// Compilers need only take literals of 64 KiB.
+// Compilers must accept only literals of up to 64 KiB.
 constexpr size_t kMaxLiteralSize = 16'000;
 
 std::string ReadFile(const std::filesystem::path& path) {
@@ -27,7 +27,7 @@ std::string ReadFile(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// Puts the parameters into the places `{name}`.
+// Replaces `{name}` with the parameters.
 std::string Substitute(std::string text, const nlohmann::json& parameters) {
   for (size_t i = 0; i < parameters.at("names").size(); ++i) {
     const std::string place = fmt::format("{{{}}}", parameters["names"][i].get<std::string>());
@@ -39,7 +39,7 @@ std::string Substitute(std::string text, const nlohmann::json& parameters) {
   return text;
 }
 
-/// Returns the text as literals, one behind the other, that make one string view.
+// Returns the text as consecutive literals that form one string view.
 std::string ToLiterals(const std::string& text) {
   std::string literals;
   for (size_t begin = 0; begin < text.size(); begin += kMaxLiteralSize) {

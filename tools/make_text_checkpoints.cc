@@ -1,4 +1,4 @@
-// Build tool: walks the text pool from its first draw and notes where each block begins.
+// Build tool: walks the text pool from its first draw and records the start of each block.
 //
 // Usage: make_text_checkpoints text_checkpoints.inc
 
@@ -15,10 +15,10 @@
 
 namespace {
 
-/// What the blocks begin with.
+// The starts of the blocks.
 struct Walk {
   std::vector<tpch::TextCheckpoint> checkpoints;
-  std::vector<uint32_t> first_tokens;  // and behind them the number of tokens
+  std::vector<uint32_t> first_tokens;  // plus the number of tokens
 };
 
 Walk WalkTextPool() {
@@ -26,7 +26,7 @@ Walk WalkTextPool() {
   Walk walk;
   uint32_t state = tpch::kTextPoolSeed;
   uint32_t num_tokens = 0;
-  int64_t position = -1;  // The first token's blank comes before the pool.
+  int64_t position = -1;  // The first token's space precedes the pool.
   int64_t next_block_begin = 0;
   while (position < tpch::kTextPoolSizeBytes) {
     const uint32_t state_before = state;

@@ -1,4 +1,4 @@
-// Build tool: turns the distribution data (JSON) into the C++ tables of src/tpch/dist.
+// Build tool: converts the distribution data (JSON) to the C++ tables of src/tpch/words.
 //
 // Usage: make_word_lists distributions.json word_lists.inc
 
@@ -11,7 +11,7 @@
 
 namespace {
 
-/// "p_cntr" becomes "kPCntr".
+// "p_cntr" becomes "kPCntr".
 std::string ConstantName(const std::string& list) {
   std::string name = "k";
   bool upper = true;

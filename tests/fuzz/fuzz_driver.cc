@@ -1,11 +1,11 @@
-// Runs a fuzz target where the compiler has no fuzzer of its own: feeds it the files of a corpus,
-// then inputs that are made from them, or random ones where there is no corpus.
+// Runs a fuzz target if the compiler has no fuzzer: feeds it the files of a corpus, then mutations
+// of them, or random inputs if there is no corpus.
 //
 //     tpch_…_fuzz [-max_total_time=SECONDS] [-seed=NUMBER] [CORPUS_DIR_OR_FILE...]
 //
-// The options are those of libFuzzer. Without a time it feeds a fixed number of inputs, the same
-// in every run. An input on which the target crashes, takes more than 20 seconds or needs more than
-// 2 GiB of memory is left in the current directory as crash-TARGET.
+// The options are those of libFuzzer. Without a time it runs a fixed number of inputs, the same in
+// every run. An input that crashes the target, takes more than 20 seconds or needs more than 2 GiB
+// of memory stays in the current directory as crash-TARGET.
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -35,7 +35,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
-/// Sanitizers call what is set here before they end the process; builds without them lack it.
+// Sanitizers call the callback before they end the process; other builds do not have this
+// function.
 // NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizers' name
 extern "C" __attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)());
 
@@ -55,7 +56,7 @@ constexpr int64_t kMaxMemoryKib = int64_t{2} << 20;
 const Input* current_input = nullptr;
 std::string crash_path;
 
-/// Keeps the input on which the target failed. May be called by a signal handler.
+// Keeps the input on which the target failed. A signal handler may call it.
 void KeepCurrentInput() {
   const Input* const input = std::exchange(current_input, nullptr);
   if (input == nullptr) return;
@@ -81,7 +82,7 @@ void CatchFailures() {
   const bool has_sanitizer = __sanitizer_set_death_callback != nullptr;
   if (has_sanitizer) __sanitizer_set_death_callback(KeepCurrentInput);
   for (const int signal : {SIGABRT, SIGALRM}) std::signal(signal, HandleSignal);
-  if (has_sanitizer) return;  // which reports the other signals
+  if (has_sanitizer) return;  // it reports the other signals
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) std::signal(signal, HandleSignal);
 }
 
@@ -99,8 +100,8 @@ void Feed(const Input& input) {
   current_input = nullptr;
 }
 
-/// Returns an input of 0 to 2¹³ bytes, small ones as often as large ones. Bytes have few or many
-/// different values, so that runs and repetitions occur.
+// Returns an input of 0 to 2¹³ bytes, of a random order of magnitude. Bytes have few or many
+// different values, so that runs and repetitions occur.
 Input RandomInput(Random* random) {
   const uint64_t max_size = uint64_t{1} << (*random)() % (kMaxSizeBits + 1);
   Input input((*random)() % (max_size + 1));
@@ -109,7 +110,7 @@ Input RandomInput(Random* random) {
   return input;
 }
 
-/// Changes inputs at random places, as damage and malice would.
+// Changes inputs at random places, like damage and attacks.
 class Mutator {
  public:
   Mutator(const std::vector<Input>& corpus, Random* random) : corpus_(corpus), random_(*random) {}
@@ -125,7 +126,7 @@ class Mutator {
   uint64_t Below(uint64_t end) { return random_() % end; }
   const Input& AnyInput() { return corpus_[Below(corpus_.size())]; }
 
-  /// Returns a place; every second time near the end, where formats have their metadata.
+  // Returns a position, half of the time near the end, where formats have their metadata.
   size_t AnyPlace(const Input& input) {
     const size_t place = Below(input.size() + 1);
     constexpr size_t kTailBytes = 4096;
@@ -165,7 +166,7 @@ class Mutator {
     }
   }
 
-  /// Writes a number at which programs go wrong, as Thrift or as machines do.
+  // Writes a number at which programs often fail, in Thrift's or the machine's format.
   void PutNumber(uint8_t* out, size_t num_bytes) {
     static constexpr int64_t kNumbers[] = {0,         1,         -1,        127,        128,
                                            -128,      255,       256,       32'767,     -32'768,
@@ -200,7 +201,7 @@ std::vector<Input> ReadCorpus(const std::filesystem::path& path) {
   if (!std::filesystem::is_directory(path)) return {ReadFile(path)};
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(path)) paths.push_back(entry);
-  std::ranges::sort(paths);  // so that runs are alike
+  std::ranges::sort(paths);  // so that all runs are the same
   std::vector<Input> inputs;
   inputs.reserve(paths.size());
   for (const auto& file : paths) inputs.push_back(ReadFile(file));

@@ -1,4 +1,4 @@
-// What a fuzz target reads its values from, and how it reports that they did not come back.
+// Provides the values for a fuzz target, and reports failures.
 
 #pragma once
 
@@ -10,8 +10,8 @@
 
 namespace tpch {
 
-/// Bytes that are taken from the front, as values of any kind. Behind the end there are zeros. The
-/// bytes are not owned.
+/// Bytes that are taken from the front as values of any kind; zeros after the end. The bytes are
+/// not owned.
 class FuzzInput {
  public:
   FuzzInput(const uint8_t* data, size_t size_bytes)
@@ -39,7 +39,7 @@ class FuzzInput {
     return number;
   }
 
-  /// Takes a number of low…high, of which every one may come. REQUIRES: low <= high < low + 256.
+  /// Takes a number in low…high; all are possible. REQUIRES: low <= high < low + 256.
   int TakeChoice(int low, int high) {
     return low + static_cast<int>(TakeNumber(1) % static_cast<uint64_t>(high - low + 1));
   }
@@ -48,7 +48,7 @@ class FuzzInput {
   std::string_view rest_;
 };
 
-/// Ends the process, as fuzzers expect it, when `holds` is false.
+/// Ends the process, as fuzzers expect, if `holds` is false.
 inline void Require(bool holds, const char* what) {
   if (holds) return;
   std::fprintf(stderr, "not so: %s\n", what);

@@ -1,4 +1,4 @@
-// Files of control groups as the kernel shows them.
+// Control group files in the kernel's format.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace tpch {
 
-/// A folder in place of `/`, empty at first.
+/// A folder in place of `/`, initially empty.
 class CgroupFiles {
  public:
   const std::filesystem::path& root() const { return root_.path(); }

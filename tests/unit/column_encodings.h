@@ -1,4 +1,4 @@
-// One encoding for all columns that take it.
+// One encoding for all columns that support it.
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace tpch {
 
-/// Returns the columns of all tables that take an encoding, with it.
+/// Returns all columns of all tables that support an encoding, with that encoding.
 inline std::vector<ColumnEncoding> EveryColumnAs(Encoding encoding) {
   std::vector<ColumnEncoding> settings;
   for (const Table table : kAllTables) {

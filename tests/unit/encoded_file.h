@@ -17,11 +17,11 @@ inline void AppendBuffers(const std::vector<ByteBuffer>& buffers, std::string* f
   for (const ByteBuffer& buffer : buffers) file->append(buffer.view());
 }
 
-/// What file to make.
+/// The file to make.
 struct EncodedFileRequest {
   ScaleFactor scale_factor;
   Table table;
-  int64_t num_base_rows;    ///< from the table's first on
+  int64_t num_base_rows;    ///< from the table's first
   int64_t unit_base_rows;   ///< base rows of a unit
   int64_t batch_base_rows;  ///< base rows of a batch
 };

@@ -1,4 +1,4 @@
-// The law that tables which are made together have equal units, as a check of a format.
+// Checks for a format that tables that are generated together have equal units.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace tpch {
 
-/// Expects every table to have units as large as its unit_table.
+/// Expects the units of every table to be as large as those of its unit_table.
 inline void ExpectUnitsOfUnitTables(const Format& format) {
   for (const Table table : kAllTables) {
     EXPECT_EQ(format.UnitBaseRows(table), format.UnitBaseRows(Describe(table).unit_table))

@@ -1,4 +1,4 @@
-// Reads a file of any bytes as `tpch verify` would, for fuzz targets.
+// Reads a file with arbitrary bytes like `tpch verify`, for fuzz targets.
 
 #pragma once
 
@@ -32,7 +32,7 @@ class ForeignFile {
   const FileDescriptor file_;
 };
 
-/// Touches all values of a batch.
+/// Accesses all values of a batch.
 inline void CheckBatch(const ObservedBatch& batch) {
   const auto columns = Describe(batch.table).columns;
   for (size_t i = 0; i < columns.size(); ++i) {
@@ -48,9 +48,9 @@ inline void CheckBatch(const ObservedBatch& batch) {
   }
 }
 
-/// Reads rows and claims of all runs, or those before the first error.
+/// Reads rows and claims of all runs, or up to the first error.
 inline void ReadAll(const TableFile& file) {
-  constexpr int64_t kMaxRows = 100'000;  // what follows is the same again
+  constexpr int64_t kMaxRows = 100'000;  // more rows test nothing new
   const Table table = GuessTable(file.columns()).value_or(Table::kOrders);
   const ColumnMatch match = MatchColumns(table, file.columns());
   int64_t num_rows = 0;

@@ -29,7 +29,7 @@ inline std::string Md5(std::string_view bytes) {
   return text;
 }
 
-/// What is known of a file of the reference.
+/// The known digests of a reference file.
 struct GoldenFile {
   std::string md5;
   int64_t size_bytes;
@@ -40,7 +40,7 @@ inline void from_json(const nlohmann::json& json, GoldenFile& file) {
   file = {json.at("md5"), json.at("bytes"), json.at("rows")};
 }
 
-/// Reads the entry `key` of a file of tests/data/golden.
+/// Reads the entry `key` of a file in tests/data/golden.
 inline nlohmann::json ReadGolden(const std::string& name, const std::string& key) {
   std::ifstream file(TPCH_GOLDEN_DIR "/" + name);
   return nlohmann::json::parse(file).at(key);

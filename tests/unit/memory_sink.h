@@ -1,4 +1,4 @@
-// Outputs in memory, which can be told to fail.
+// Outputs in memory that can simulate failures.
 
 #pragma once
 
@@ -14,7 +14,7 @@
 
 namespace tpch {
 
-/// What was done to an output; outlives its sink.
+/// The contents and the state of an output; outlives its sink.
 struct MemoryOutput {
   enum class State { kOpen, kCommitted, kAborted };
 
@@ -23,10 +23,10 @@ struct MemoryOutput {
   State state = State::kOpen;
 };
 
-/// Returns an error for the write that is to fail.
+/// Returns an error if a write should fail.
 using WriteCheck = std::function<Status()>;
 
-/// Writes to an output behind what is there already: offsets count from there.
+/// Appends to the existing bytes of an output: offsets start at their end.
 class MemorySink : public Sink {
  public:
   MemorySink(WriteOrder order, std::shared_ptr<MemoryOutput> output, WriteCheck check)
@@ -84,7 +84,7 @@ inline std::unique_ptr<Sink> MakeMemorySink(WriteOrder order, std::shared_ptr<Me
   return std::make_unique<MemorySink>(order, std::move(output), std::move(check));
 }
 
-/// Returns a check that lets `num_writes` writes pass and fails all others.
+/// Returns a check that accepts `num_writes` writes and fails all others.
 inline WriteCheck FailAfter(int num_writes) {
   auto rest = std::make_shared<std::atomic<int>>(num_writes);
   return

@@ -1,4 +1,4 @@
-// Pages of values, and what parquet-cpp finds in them.
+// Encodes pages of values, and decodes them with parquet-cpp.
 
 #pragma once
 
@@ -14,8 +14,7 @@
 
 namespace tpch {
 
-/// Returns the page of `values`, handed over at most `at_once` at a time. The encoder is as new
-/// then.
+/// Returns the page of `values`, appended at most `at_once` at a time. Resets the encoder.
 template <typename Encoder, typename Value>
 std::string EncodePage(Encoder* encoder, const std::vector<Value>& values, size_t at_once) {
   for (size_t begin = 0; begin < values.size(); begin += at_once) {
@@ -27,7 +26,7 @@ std::string EncodePage(Encoder* encoder, const std::vector<Value>& values, size_
   return page;
 }
 
-/// An encoding as parquet-cpp names it. REQUIRES: it is not kDictionary.
+/// Returns parquet-cpp's name of an encoding. REQUIRES: it is not kDictionary.
 inline parquet::Encoding::type ParquetEncoding(Encoding encoding) {
   switch (encoding) {
     case Encoding::kDeltaBinaryPacked:
@@ -43,8 +42,8 @@ inline parquet::Encoding::type ParquetEncoding(Encoding encoding) {
   }
 }
 
-/// Returns at most `num_values` values that a decoder finds in a page. Fewer are a fault of the
-/// page, as an exception is.
+/// Returns at most `num_values` values that a decoder reads from a page. If it returns fewer or
+/// throws, the page is faulty.
 template <typename Value, typename Decoder>
 std::vector<Value> DecodePage(Decoder* decoder, std::string_view page, size_t num_values) {
   const int count = static_cast<int>(num_values);
@@ -74,7 +73,7 @@ inline std::vector<std::string> DecodeTexts(Encoding encoding, std::string_view 
   return texts;
 }
 
-/// Decodes codes of at most `width` bits, by a dictionary in which each stands for itself.
+/// Decodes codes of at most `width` bits, with a dictionary that maps each code to itself.
 template <typename Code>
 std::vector<Code> DecodeCodes(std::string_view page, size_t num_codes, int width) {
   std::vector<int32_t> dictionary(size_t{1} << width);

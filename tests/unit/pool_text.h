@@ -1,4 +1,4 @@
-// The text of a text pool, whatever its kind.
+// The text of a text pool of any kind.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace tpch {
 
-/// Returns bytes [offset, offset + size_bytes) of the pool, after making the blocks they need.
+/// Returns bytes [offset, offset + size_bytes) of the pool, and makes the blocks for them.
 inline std::string TextOf(TextPool* pool, int64_t offset, int64_t size_bytes) {
   const TextSlice slice{static_cast<uint32_t>(offset), static_cast<uint32_t>(size_bytes)};
   pool->Ensure(std::array{slice});
@@ -23,7 +23,8 @@ inline std::string TextOf(TextPool* pool, int64_t offset, int64_t size_bytes) {
   return {expansion.begin, expansion.end};
 }
 
-/// Makes all blocks from `num_threads` threads, each in ranges that fit nothing.
+/// Makes all blocks from `num_threads` threads, in ranges that are not aligned with any group of
+/// blocks.
 inline void MakeAllBlocksInRanges(TextPool* pool, int num_threads) {
   constexpr int64_t kRangeBlocks = 23;
   RunThreads(num_threads, [&](int thread) {

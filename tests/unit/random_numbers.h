@@ -6,7 +6,7 @@
 
 namespace tpch {
 
-/// Returns a generator of the same numbers in every run, so that a failure comes back.
+/// Returns a generator with the same numbers in every run, so that failures are reproducible.
 inline std::mt19937_64 MakeRandom() {
   return std::mt19937_64(1);  // NOLINT(bugprone-random-generator-seed)
 }

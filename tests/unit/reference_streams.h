@@ -1,5 +1,5 @@
-// All random streams with what the reference says of them: draws per row, and the states after the
-// first five steps from the seed.
+// All random streams with the reference's values: draws per row, and the states after the first
+// five steps from the seed.
 
 #pragma once
 
@@ -14,7 +14,7 @@ namespace tpch {
 
 struct ReferenceStream {
   const char* column;
-  StreamId id;  ///< ours
+  StreamId id;  ///< our stream
   int32_t draws_per_row;
   std::array<uint32_t, 5> first_states;
 };

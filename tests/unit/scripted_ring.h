@@ -1,4 +1,4 @@
-// A ring without a kernel, which can be told to misbehave as a kernel may.
+// A ring without a kernel, which can simulate a kernel's errors.
 
 #pragma once
 
@@ -20,23 +20,23 @@
 
 namespace tpch {
 
-/// What a ScriptedRing does, and what it was asked to do. Outlives the ring.
+/// The behaviour of a ScriptedRing, and a record of its operations. Outlives the ring.
 struct RingScript {
   size_t capacity = 8;
-  /// Returns how many bytes of a write arrive, or a negated errno value. All of them if null.
+  /// Returns the number of bytes of a write that arrive, or a negated errno value. Null: all bytes.
   std::function<int32_t(const RingOperation&)> result;
-  /// What the next calls of Submit return instead of taking everything: a negated errno value, or
-  /// how many operations they take at most.
+  /// Results of the next calls of Submit, which otherwise takes everything: a negated errno value,
+  /// or the largest number of operations to take.
   std::deque<int> submit_results;
   bool can_register = true;
-  bool discards = false;  ///< tells that everything was written, and looks at no data
+  bool discards = false;  ///< reports that everything was written without reading the data
 
   std::mutex mutex;
-  std::vector<RingOperation> operations;  ///< in the order in which they were done
+  std::vector<RingOperation> operations;  ///< in execution order
   std::vector<int> taken;                 ///< by each call of Submit that took some
 };
 
-/// Reads the data of an operation as late as a kernel may, when it completes, which it does in
+/// Reads an operation's data as late as a kernel may: at its completion. Operations complete in
 /// random order.
 class ScriptedRing : public Ring {
  public:

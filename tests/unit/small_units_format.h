@@ -16,7 +16,7 @@ class SmallUnitsFormat : public Format {
   int64_t UnitBaseRows(Table /*table*/) const override { return unit_base_rows_; }
   int64_t BatchBaseRows() const override { return 20; }
 
-  /// No more than a thousand, so that a plan can have too many.
+  /// At most a thousand, so that a plan can have too many.
   Status CheckFiles(std::span<const FileBaseRows> files) const override {
     for (const FileBaseRows& file : files) {
       if (file.num_base_rows > 1000 * unit_base_rows_) return Status::Invalid("too many units");

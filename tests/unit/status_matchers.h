@@ -1,4 +1,4 @@
-// What unit tests say about Status and Result.
+// Matchers for Status and Result.
 
 #pragma once
 

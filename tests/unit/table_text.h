@@ -1,4 +1,4 @@
-// Tables as text in memory, straight from the generators, cut into units and batches at will.
+// Tables as text in memory, directly from the generators, in arbitrary units and batches.
 
 #pragma once
 
@@ -18,7 +18,7 @@
 
 namespace tpch {
 
-/// Returns the one text pool of the test process.
+/// Returns the shared text pool of the test process.
 inline TextPool* SharedTextPool() {
   static const std::unique_ptr<TextPool> kPool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   return kPool.get();
@@ -28,15 +28,15 @@ inline ScaleFactor ParseScaleFactor(std::string_view text) {
   return ValueOf(ScaleFactor::Parse(text));
 }
 
-/// Returns how many of `rest` rows the next unit or batch takes.
+/// Returns how many of the remaining `rest` rows the next unit or batch takes.
 using Cut = std::function<int64_t(int64_t rest)>;
 
-/// Units and batches of `size` rows.
+/// Cuts units and batches of `size` rows.
 inline Cut InPiecesOf(int64_t size) {
   return [size](int64_t rest) { return std::min(size, rest); };
 }
 
-/// What text to make.
+/// The text to make.
 struct TextRequest {
   ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
   RowRange part;  ///< the part's base rows
@@ -53,7 +53,7 @@ inline void AppendTexts(TableGenerator* generator, int64_t num_base_rows, const 
   for (size_t i = 0; i < batches.size(); ++i) TextRowWriter(style).Write(batches[i], &(*texts)[i]);
 }
 
-/// Returns the text of the rows of each table, without a header. A new generator makes every unit.
+/// Returns the text of each table's rows, without a header. Uses a new generator for every unit.
 inline std::vector<std::string> MakeTexts(const std::vector<Table>& tables,
                                           const TextRequest& request) {
   std::vector<ByteBuffer> texts(tables.size());
@@ -74,7 +74,7 @@ inline std::vector<std::string> MakeTexts(const std::vector<Table>& tables,
   return result;
 }
 
-/// Returns the TBL text of the whole table, or of its base rows `base_rows`.
+/// Returns the TBL text of the base rows `base_rows`.
 inline std::string MakeText(Table table, const ScaleFactor& scale_factor, RowRange base_rows) {
   return MakeTexts({table}, {.scale_factor = scale_factor, .part = base_rows}).front();
 }

@@ -9,7 +9,7 @@
 
 namespace tpch {
 
-/// Makes an empty directory that no other test has, and removes it with what is in it.
+/// Makes an empty directory for a single test, and removes it with its contents.
 class TemporaryDirectory {
  public:
   TemporaryDirectory() {
@@ -20,7 +20,7 @@ class TemporaryDirectory {
     } while (!std::filesystem::create_directory(path_));
   }
   ~TemporaryDirectory() {
-    std::error_code ignored;  // what cannot be removed fails no test
+    std::error_code ignored;  // leftovers do not fail a test
     std::filesystem::remove_all(path_, ignored);
   }
   TemporaryDirectory(const TemporaryDirectory&) = delete;

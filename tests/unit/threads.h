@@ -1,4 +1,4 @@
-// Work of tests on several threads at once.
+// Runs work of tests on several threads.
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace tpch {
 
-/// Calls work(0) to work(num_threads - 1) on a thread each, and waits for all. Throws what any of
-/// them has thrown as a std::runtime_error.
+/// Calls work(0) to work(num_threads - 1), each on its own thread, and waits for all. Throws a
+/// std::runtime_error if any of them throws.
 template <typename Work>
 void RunThreads(int num_threads, const Work& work) {
   const auto do_work = [&work](int thread) {

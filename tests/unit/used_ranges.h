@@ -6,7 +6,7 @@
 
 namespace tpch {
 
-/// Those small enough for integer arithmetic.
+/// Ranges small enough for integer arithmetic.
 inline constexpr int64_t kUsedSmallRanges[] = {
     4,        // l_suppkey, l_shipinstruct
     5,        // p_mfgr, p_brand, o_orderpriority, c_mktsegment
@@ -43,7 +43,7 @@ inline constexpr int64_t kUsedSmallRanges[] = {
     200'000,  // l_partkey at scale factor 1
 };
 
-/// Those that need the reference's double arithmetic, two of them beyond 2^31.
+/// Ranges that need the reference's double arithmetic; two of them exceed 2^31.
 inline constexpr int64_t kUsedLargeRanges[] = {
     1'099'999,              // s_acctbal, c_acctbal
     2'000'000,              // l_partkey at scale factor 10

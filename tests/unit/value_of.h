@@ -9,7 +9,7 @@
 
 namespace tpch {
 
-/// Returns the value of a result that must be one.
+/// Returns the value of a result. The result must have one.
 template <typename T>
 T ValueOf(Result<T> result) {
   if (!result.ok()) throw std::runtime_error("not a value: " + result.status().message());

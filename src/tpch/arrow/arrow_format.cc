@@ -16,15 +16,15 @@
 namespace tpch {
 namespace {
 
-/// Base rows of a batch: its columns stay in the L2 cache.
+// Base rows of a batch, whose columns then stay in the L2 cache.
 constexpr int64_t kBatchBaseRows = 256;
 
-/// Rows of a record batch, which is a unit: enough for readers, small enough for the cache.
+// Rows of a record batch, which is a unit: enough for readers, and small enough for the cache.
 constexpr int64_t kRecordBatchRows = 65'536;
 
 constexpr int kDefaultZstdLevel = 1;
 
-/// By ArrowCodec.
+// By ArrowCodec.
 constexpr NamedCodec kCodecTypes[] = {{"none", arrow::Compression::UNCOMPRESSED},
                                       {"lz4", arrow::Compression::LZ4_FRAME},
                                       {"zstd", arrow::Compression::ZSTD}};
@@ -33,7 +33,7 @@ const NamedCodec& CodecOf(const ArrowOptions& options) {
   return kCodecTypes[static_cast<size_t>(options.codec)];
 }
 
-/// Makes the codec; null for none. REQUIRES: CheckCodec is OK.
+// Makes the codec; null for none. REQUIRES: CheckCodec returned OK.
 std::unique_ptr<arrow::util::Codec> MakeCodec(const ArrowOptions& options) {
   if (options.codec == ArrowCodec::kNone) return nullptr;
   const int level = options.codec == ArrowCodec::kZstd ? options.level.value_or(kDefaultZstdLevel)
@@ -60,14 +60,14 @@ class ArrowFormat : public Format {
 
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
     const TableDescriptor& descriptor = Describe(table);
-    // zstd makes fewer bytes than lz4.
+    // zstd output is smaller than lz4 output.
     return num_rows * (options_.codec == ArrowCodec::kNone ? descriptor.arrow_row_size_bytes
                                                            : descriptor.lz4_arrow_row_size_bytes);
   }
 
   FormatMemory EstimateMemory(Table table, int64_t unit_rows,
                               int64_t /*file_rows*/) const override {
-    // The arrays, and the message that they are copied to.
+    // The arrays, and the message that they are copied into.
     return {.library_bytes = kFormatModuleBytes,
             .unit_bytes = 2 * unit_rows * Describe(table).arrow_row_size_bytes};
   }
@@ -85,7 +85,7 @@ class ArrowFormat : public Format {
     return schemas_[static_cast<size_t>(table)];
   }
 
-  /// Returns options with a codec of their own.
+  // Returns options with their own codec.
   arrow::ipc::IpcWriteOptions MakeWriteOptions() const {
     auto options = arrow::ipc::IpcWriteOptions::Defaults();
     options.memory_pool = ArrowMemoryPool();

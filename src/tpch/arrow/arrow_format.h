@@ -9,8 +9,8 @@
 
 namespace tpch {
 
-/// Makes the format. Columns have the types of MakeArrowSchema, so that every reader takes them.
-/// Returns Invalid, with those that it has, when the Arrow library lacks the codec.
+/// Makes the format. Columns have the types of MakeArrowSchema, which every reader accepts. Returns
+/// Invalid, listing the available codecs, if the Arrow library does not have the codec.
 Result<std::unique_ptr<Format>> MakeArrowFormat(const ArrowOptions& options, ArrowFraming framing);
 
 }  // namespace tpch

@@ -11,7 +11,7 @@
 namespace tpch {
 
 /// Returns the schema that readers see: keys int64, decimals decimal128(15,2), dates date32,
-/// strings utf8, nothing nullable, field ids 1..n.
+/// strings utf8; no column is nullable, and field ids are 1..n.
 std::shared_ptr<arrow::Schema> MakeArrowSchema(Table table);
 
 }  // namespace tpch

@@ -1,4 +1,4 @@
-// Arrow's errors as ours.
+// Converts Arrow's errors to ours.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace tpch {
 
-/// Returns OK, or an IoError that says what could not be done (`context`) and Arrow's reason.
+/// Returns OK, or an IoError that names the failed action (`context`) and Arrow's reason.
 inline Status FromArrow(const std::string& context, const arrow::Status& status) {
   return status.ok() ? Status::OK() : Status::IoError(context + ": " + status.message());
 }

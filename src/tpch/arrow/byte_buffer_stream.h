@@ -1,4 +1,4 @@
-// An Arrow output stream into a byte buffer.
+// An Arrow output stream that writes to a byte buffer.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace tpch {
 
-/// Appends what is written to a buffer, or only counts it while there is none. Not thread-safe.
+/// Appends its input to a buffer, or only counts it if there is none. Not thread-safe.
 class ByteBufferStream : public arrow::io::OutputStream {
  public:
   /// `out` is not owned; null: count only.
@@ -21,7 +21,7 @@ class ByteBufferStream : public arrow::io::OutputStream {
 
   void set_out(ByteBuffer* out) { out_ = out; }
 
-  /// Returns how many bytes were written.
+  /// Returns the number of bytes written.
   arrow::Result<int64_t> Tell() const override { return position_; }
 
   using arrow::io::OutputStream::Write;

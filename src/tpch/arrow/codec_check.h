@@ -1,4 +1,4 @@
-// Whether the Arrow library has a codec: builds of it differ in that.
+// Checks whether the Arrow library has a codec, because builds of it differ.
 
 #pragma once
 
@@ -11,17 +11,17 @@
 
 namespace tpch {
 
-/// A codec's name on the command line, and how Arrow calls it.
+/// A codec's name on the command line and its Arrow type.
 struct NamedCodec {
   std::string_view name;
   arrow::Compression::type type;
 };
 
-/// Tells whether a library has a codec; arrow::util::Codec::IsAvailable for that of this build.
+/// Returns whether a library has a codec; arrow::util::Codec::IsAvailable for this build's library.
 using HasCodec = bool (*)(arrow::Compression::type type);
 
-/// Returns Invalid when a library lacks `wanted`, and names those of `codecs` that it has.
-/// `option`: where the user said so.
+/// Returns Invalid if a library does not have `wanted`, and lists those of `codecs` that it has.
+/// `option` is the user's option, for the message.
 Status CheckCodec(const char* option, const NamedCodec& wanted, std::span<const NamedCodec> codecs,
                   HasCodec has_codec);
 

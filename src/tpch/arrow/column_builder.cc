@@ -14,16 +14,16 @@
 namespace tpch {
 namespace {
 
-/// Fetches a cache line.
+// Fetches a cache line.
 void Prefetch(const char* address) {
   __builtin_prefetch(address);
-  // Without this the compiler drops calls of functions that do nothing but prefetch.
+  // Without this the compiler drops calls of functions that only prefetch.
   asm volatile("");
 }
 
 constexpr int64_t kCacheLineSizeBytes = 64;
 
-/// Rows of values of one size; `kFactor` scales whole units to the hundredths of a decimal.
+// Rows of values of one size; `kFactor` converts whole units to the hundredths of a decimal.
 template <typename Stored, typename Value, int64_t kFactor = 1>
 class ValueBuilder : public ColumnBuilder {
  public:
@@ -56,7 +56,7 @@ class ValueBuilder : public ColumnBuilder {
   GrowingBuffer values_;
 };
 
-/// Codes as the indices of a dictionary that all arrays share.
+// Codes as indices into a dictionary that all arrays share.
 template <typename Index>
 class CodesBuilder : public ColumnBuilder {
  public:
@@ -86,8 +86,8 @@ class CodesBuilder : public ColumnBuilder {
   std::shared_ptr<arrow::Array> dictionary_;
 };
 
-/// Text with 32-bit offsets; `Source` says where a row's text lies and how much of it is copied
-/// without asking for its size.
+// Text with 32-bit offsets; `Source` locates a row's text and determines how much of it is copied
+// without checking its size.
 template <typename Source>
 class TextBuilder : public ColumnBuilder {
  public:
@@ -101,7 +101,7 @@ class TextBuilder : public ColumnBuilder {
     const Source source(column, first_row);
     const auto text_before = static_cast<int32_t>(text_.size_bytes());
     char* end = begin;
-    // In a loop of its own, the misses of many rows overlap.
+    // In a separate loop, the cache misses of many rows overlap.
     for (int64_t row = 0; row < num_rows; ++row) source.Fetch(row);
     for (int64_t row = 0; row < num_rows; ++row) {
       offsets[row] = text_before + static_cast<int32_t>(end - begin);
@@ -129,14 +129,14 @@ class TextBuilder : public ColumnBuilder {
   GrowingBuffer text_;
 };
 
-/// Slices of a text base. Copies whole vectors, beyond the end of the text at both sides.
+// Slices of a text base. Copies whole vectors, reading and writing past the end of the text.
 template <int64_t kAlwaysCopied>
 class SliceSource {
  public:
   SliceSource(const Column& column, int64_t first_row)
       : base_(column.text_base()), slices_(column.values<TextSlice>() + first_row) {}
 
-  /// Fetches the row's text into the cache: comments lie anywhere in the text pool.
+  // Fetches the row's text into the cache: comments are scattered over the text pool.
   void Fetch(int64_t row) const {
     const char* const text = base_ + slices_[row].offset;
     const int64_t size_bytes = std::max<int64_t>(slices_[row].size_bytes, kAlwaysCopied);
@@ -161,13 +161,13 @@ class SliceSource {
   const TextSlice* slices_;
 };
 
-/// The words that codes stand for.
+// The words that codes stand for.
 class WordSource {
  public:
   WordSource(const Column& column, int64_t first_row)
       : words_(column.dictionary()->data()), codes_(column.values<uint8_t>() + first_row) {}
 
-  void Fetch(int64_t /*row*/) const {}  // all of them stay in the cache
+  void Fetch(int64_t /*row*/) const {}  // all words stay in the cache
 
   char* Copy(int64_t row, char* out) const {
     const DictionaryValue& word = words_[codes_[row]];
@@ -180,8 +180,8 @@ class WordSource {
   const uint8_t* codes_;
 };
 
-/// Views of the text pool, or of copies where the text lies elsewhere. A column's text base is the
-/// same for the life of its generator.
+// Views of the text pool, or of copies if the text is elsewhere. A column's text base never
+// changes during the lifetime of its generator.
 class TextViewBuilder : public ColumnBuilder {
  public:
   TextViewBuilder(std::shared_ptr<arrow::Buffer> text_pool, arrow::MemoryPool* memory_pool)

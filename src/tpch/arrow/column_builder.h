@@ -1,4 +1,4 @@
-// Grows one Arrow array from the same column of many batches.
+// Builds one Arrow array from the same column of many batches.
 
 #pragma once
 
@@ -22,16 +22,16 @@ class ColumnBuilder {
   /// Appends rows [first_row, first_row + num_rows) of `column`, which may change afterwards.
   virtual arrow::Status Append(const Column& column, int64_t first_row, int64_t num_rows) = 0;
 
-  /// Returns the array of all rows since the last call. It keeps alive what it refers to.
+  /// Returns the array of all rows since the last call. The array keeps its memory alive.
   virtual arrow::Result<std::shared_ptr<arrow::Array>> Finish() = 0;
 };
 
 /// Makes the builder of arrays of `type`: the plain type of the column's LogicalType; for a column
 /// of codes also dictionary(int8 or int16, utf8); for text also utf8_view.
 ///
-/// `text_pool` is the text pool as a buffer: views of it are not copied. Text that lies elsewhere
-/// is copied, and all text where `text_pool` is null. Arrays come from `memory_pool`, which is not
-/// owned and outlives them.
+/// `text_pool` is the text pool as a buffer: views of it are not copied. Text outside the pool is
+/// copied, and all text if `text_pool` is null. Arrays are allocated from `memory_pool`, which is
+/// not owned and outlives them.
 std::unique_ptr<ColumnBuilder> MakeColumnBuilder(const ColumnDescriptor& column,
                                                  const std::shared_ptr<arrow::DataType>& type,
                                                  const std::shared_ptr<arrow::Buffer>& text_pool,

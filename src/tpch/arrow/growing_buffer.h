@@ -12,15 +12,15 @@
 
 namespace tpch {
 
-/// Grows without being cleared. Arrays of one table are about as large as each other, so all but
-/// the first are allocated once. Not thread-safe.
+/// Grows without being zeroed. Arrays of one table have similar sizes, so all but the first are
+/// allocated once. Not thread-safe.
 class GrowingBuffer {
  public:
   explicit GrowingBuffer(arrow::MemoryPool* memory_pool) : builder_(memory_pool) {}
 
   int64_t size_bytes() const { return builder_.length(); }
 
-  /// Makes room for `num_values` more and returns where they go.
+  /// Makes room for `num_values` more and returns where to write them.
   template <typename T>
   arrow::Result<T*> Reserve(int64_t num_values) {
     const int64_t num_bytes = num_values * static_cast<int64_t>(sizeof(T));
@@ -29,13 +29,13 @@ class GrowingBuffer {
     return reinterpret_cast<T*>(builder_.mutable_data() + size_bytes());
   }
 
-  /// Takes `num_values` of the reserved ones as filled.
+  /// Marks `num_values` reserved values as filled.
   template <typename T>
   void Advance(int64_t num_values) {
     builder_.UnsafeAdvance(num_values * static_cast<int64_t>(sizeof(T)));
   }
 
-  /// Returns what was filled since the last call.
+  /// Returns the values filled since the last call.
   arrow::Result<std::shared_ptr<arrow::Buffer>> Finish() {
     expected_size_bytes_ = size_bytes() + size_bytes() / 16;
     return builder_.Finish(/*shrink_to_fit=*/false);

@@ -14,8 +14,8 @@ namespace {
 
 constexpr const char* kContext = "cannot frame record batches";
 
-/// Arrow's writer makes the frame: magic, schema, footer. The messages between are made by the
-/// workers; the writer is only told of them, into a stream that counts, and notes where they lie.
+// Arrow's writer makes the frame: magic, schema, footer. The workers make the messages between.
+// The writer sees each message only through a stream that counts bytes, and records its position.
 class IpcFileEncoder : public FileEncoder {
  public:
   IpcFileEncoder(std::shared_ptr<arrow::Schema> schema, const arrow::ipc::IpcWriteOptions& options,
@@ -63,7 +63,7 @@ class IpcFileEncoder : public FileEncoder {
     return writer_->WritePayload(payload);
   }
 
-  /// Tells the writer of a message at bytes [begin, end) of the file.
+  // Reports a message at bytes [begin, end) of the file to the writer.
   arrow::Status NoteMessage(const arrow::ipc::IpcPayload& message, int64_t begin, int64_t end) {
     stream_.set_out(nullptr);
     ARROW_ASSIGN_OR_RAISE(const int64_t noted_begin, stream_.Tell());

@@ -1,4 +1,4 @@
-// Puts record batch messages together to an Arrow IPC file or stream.
+// Assembles record batch messages into an Arrow IPC file or stream.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace tpch {
 
-/// Takes the chunks of MakeRecordBatchEncoder with the same schema and options.
+/// Returns an encoder for the chunks of MakeRecordBatchEncoder with the same schema and options.
 std::unique_ptr<FileEncoder> MakeIpcFileEncoder(std::shared_ptr<arrow::Schema> schema,
                                                 const arrow::ipc::IpcWriteOptions& options,
                                                 ArrowFraming framing);

@@ -9,7 +9,7 @@ namespace {
 arrow::MemoryPool* MakePool() {
   arrow::MemoryPool* pool = nullptr;
   if (!arrow::jemalloc_memory_pool(&pool).ok()) return arrow::system_memory_pool();
-  // Freed pages go back at once: they are column chunks, too large to keep for the next one.
+  // Return freed pages at once: they are column chunks, too large to keep for the next one.
   (void)arrow::jemalloc_set_decay_ms(0);
   return pool;
 }

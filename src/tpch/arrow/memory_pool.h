@@ -6,9 +6,9 @@
 
 namespace tpch {
 
-/// Returns the pool that gives memory back soonest: jemalloc where the Arrow library has it, else
-/// the system's (mimalloc, Arrow's usual default, keeps a fifth more). Valid for the life of the
-/// program, thread-safe.
+/// Returns the pool that frees memory soonest: jemalloc if the Arrow library has it, otherwise the
+/// system's (mimalloc, Arrow's usual default, keeps a fifth more). Valid for the life of the
+/// program, and thread-safe.
 arrow::MemoryPool* ArrowMemoryPool();
 
 }  // namespace tpch

@@ -8,7 +8,7 @@
 namespace tpch {
 namespace {
 
-/// Returns the type of a column of codes whose values are `dictionary`.
+// Returns the type of a column of codes with values from `dictionary`.
 std::shared_ptr<arrow::DataType> MakeDictionaryType(const Dictionary& dictionary) {
   const bool fits_int8 = dictionary.size() <= size_t{std::numeric_limits<int8_t>::max()} + 1;
   return arrow::dictionary(fits_int8 ? arrow::int8() : arrow::int16(), arrow::utf8());

@@ -16,18 +16,18 @@
 
 namespace tpch {
 
-/// Types that take less work and memory than the plain ones of MakeArrowSchema.
+/// Types that take less time and memory than the plain ones of MakeArrowSchema.
 struct RecordBatchStyle {
-  /// String columns of few values (such as l_shipmode, p_type, o_orderpriority) are
+  /// String columns of few values (for example l_shipmode, p_type, o_orderpriority) are
   /// dictionary(int8 or int16, utf8); all record batches of a builder share the dictionaries.
   bool dictionary_arrays = false;
 
-  /// Comments are utf8_view. Where they are slices of the text pool, they are views into it,
-  /// without a copy; only s_comment is text of its own.
+  /// Comments are utf8_view. Comments that are slices of the text pool are views into it, without a
+  /// copy; only s_comment has its own text.
   bool string_view_comments = false;
 };
 
-/// Returns the schema of `batch`'s table in this style. REQUIRES: a generator made the batch.
+/// Returns the schema of `batch`'s table in this style. REQUIRES: `batch` is from a generator.
 std::shared_ptr<arrow::Schema> MakeRecordBatchSchema(const ColumnBatch& batch,
                                                      const RecordBatchStyle& style);
 
@@ -45,7 +45,7 @@ class RecordBatchBuilder {
   /// Appends rows [first_row, first_row + num_rows) of `batch`, which may change afterwards.
   arrow::Status Append(const ColumnBatch& batch, int64_t first_row, int64_t num_rows);
 
-  /// Returns a record batch of all rows since the last call. REQUIRES: there are some.
+  /// Returns a record batch of all rows since the last call. REQUIRES: there is at least one.
   arrow::Result<std::shared_ptr<arrow::RecordBatch>> Finish();
 
  private:

@@ -43,7 +43,7 @@ class RecordBatchEncoder : public UnitEncoder {
     ARROW_RETURN_NOT_OK(
         arrow::ipc::WriteIpcPayload(payload, options_, &stream, &metadata_size_bytes));
 
-    // The arrays are in the message now; their own memory can go.
+    // The message contains the arrays now; free their own memory.
     const auto* const body = reinterpret_cast<const uint8_t*>(message.data()) + metadata_size_bytes;
     payload.body_buffers = {std::make_shared<arrow::Buffer>(body, payload.body_length)};
     chunk->summary = std::make_unique<RecordBatchSummary>(std::move(payload));

@@ -11,21 +11,21 @@
 
 namespace tpch {
 
-/// What the file's footer tells of a chunk, which is one record batch message.
+/// The footer data of a chunk, which is one record batch message.
 class RecordBatchSummary : public ChunkSummary {
  public:
   explicit RecordBatchSummary(arrow::ipc::IpcPayload payload) : payload_(std::move(payload)) {}
 
-  /// The message. Its only body buffer lies in the chunk.
+  /// Returns the message. Its only body buffer points into the chunk.
   const arrow::ipc::IpcPayload& payload() const { return payload_; }
 
  private:
   arrow::ipc::IpcPayload payload_;
 };
 
-/// Chunks have one buffer, from `pool` (not owned, outlives the encoder): the whole message, or
-/// nothing for a unit without rows, which has no summary either. The codec of `options` is for
-/// this encoder alone.
+/// Chunks have one buffer, from `pool` (not owned, outlives the encoder), with the whole message;
+/// for a unit without rows they have no buffer and no summary. The codec in `options` must not be
+/// shared with another encoder.
 std::unique_ptr<UnitEncoder> MakeRecordBatchEncoder(Table table,
                                                     std::shared_ptr<arrow::Schema> schema,
                                                     const arrow::ipc::IpcWriteOptions& options,

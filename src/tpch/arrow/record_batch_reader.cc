@@ -10,10 +10,10 @@
 namespace tpch {
 namespace {
 
-/// Base rows that are generated at a time: their columns stay in the L2 cache.
+// Base rows that are generated at a time; their columns stay in the L2 cache.
 constexpr int64_t kFillBaseRows = 256;
 
-/// The text pool as the memory of arrays, kept alive by them.
+// The text pool as the memory of arrays, which keep it alive.
 class TextPoolBuffer : public arrow::Buffer {
  public:
   explicit TextPoolBuffer(std::shared_ptr<TextPool> text_pool)
@@ -24,7 +24,7 @@ class TextPoolBuffer : public arrow::Buffer {
   std::shared_ptr<TextPool> text_pool_;
 };
 
-/// Returns the base rows of the part.
+// Returns the base rows of the part.
 RowRange RowsOfPart(const TableRows& rows) {
   const int64_t num_rows = NumBaseRows(rows.table, rows.scale_factor);
   if (Describe(rows.table).scaled) return PartRows(num_rows, rows.part, rows.num_parts);
@@ -53,7 +53,7 @@ arrow::Status CheckArguments(const TableRows& rows, const RecordBatchReaderOptio
   return arrow::Status::OK();
 }
 
-/// Returns the unit of all rows of the reader.
+// Returns the unit of all rows of the reader.
 Unit MakeUnit(const RowSource& source, const TableRows& rows) {
   const RowRange part = RowsOfPart(rows);
   return source.MakeUnitCursor(std::array{rows.table}, part.begin)
@@ -91,7 +91,7 @@ class TableReader : public arrow::RecordBatchReader {
   }
 
  private:
-  /// Generates the next batch; returns false behind the last row.
+  // Generates the next batch; returns false after the last row.
   bool FillBatch() {
     if (rest_base_rows_ == 0) return false;
     const int64_t num_base_rows = std::min(rest_base_rows_, kFillBaseRows);
@@ -101,7 +101,7 @@ class TableReader : public arrow::RecordBatchReader {
     return true;
   }
 
-  /// Appends what fits of the batch to the record batch.
+  // Appends as much of the batch as fits to the record batch.
   arrow::Status AppendRows() {
     const ColumnBatch& batch = batches_.front();
     const int64_t num_rows =
@@ -121,7 +121,7 @@ class TableReader : public arrow::RecordBatchReader {
   int64_t batch_rows_;
   int64_t rest_rows_;
   int64_t rest_base_rows_ = 0;
-  int64_t next_row_ = 0;  // of the batch, not appended yet
+  int64_t next_row_ = 0;  // first row of the batch that is not appended yet
 };
 
 }  // namespace

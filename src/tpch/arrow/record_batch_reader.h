@@ -1,5 +1,5 @@
-// Tables as Arrow record batches in this process, without files: the way in for engines and tests
-// that want the data in memory. Programs that use it link Arrow; those of generator.h need not.
+// Tables as Arrow record batches in this process, without files, for engines and tests that need
+// the data in memory. Programs that use it link Arrow; those that use generator.h need not.
 
 #pragma once
 
@@ -20,50 +20,50 @@
 
 namespace tpch {
 
-/// Record batches of at most this many rows keep the text of a column below 2 GiB, which is what
-/// the 32-bit offsets of utf8 reach.
+/// With at most this many rows, the text of a column stays below 2 GiB, the limit of utf8's 32-bit
+/// offsets.
 inline constexpr int64_t kMaxRecordBatchRows = int64_t{8} << 20;
 
-/// Which rows of a table.
+/// A selection of a table's rows.
 struct TableRows {
   Table table{};
   ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
 
-  /// Part `part` (from 1) of `num_parts`, cut as dbgen cuts. nation and region are not cut: they
-  /// are in part 1. From scale factor 30000 on, the values of some columns depend on the parts (see
-  /// the README).
+  /// Part `part` (from 1) of `num_parts`, split like dbgen. nation and region are not split: part 1
+  /// contains all their rows. From scale factor 30000, the values of some columns depend on the
+  /// parts (see the README).
   int64_t part = 1;
   int64_t num_parts = 1;
 
-  /// A range of base rows (orders for lineitem, parts for partsupp) of the whole table that lies in
-  /// the part; absent: all of the part. From scale factor 30000 on, orders and lineitem are walked
-  /// from the part's begin to it, at about 20 ns an order.
+  /// A range of base rows (orders for lineitem, part for partsupp) of the whole table, within the
+  /// part; nullopt: the whole part. From scale factor 30000, orders and lineitem are walked from
+  /// the part's first order to the range, at about 20 ns for each order.
   std::optional<RowRange> base_rows = std::nullopt;
 
-  /// Only the first rows of these.
+  /// Only this many rows, from the first.
   int64_t max_rows = std::numeric_limits<int64_t>::max();
 };
 
 struct RecordBatchReaderOptions {
   RecordBatchStyle style;
-  /// Rows of each record batch but the last, which has the rest: 1 to kMaxRecordBatchRows.
+  /// Rows of each record batch except the last, which has the rest: 1 to kMaxRecordBatchRows.
   int64_t batch_rows = 65'536;
-  /// Where record batches come from. Not owned; outlives them.
+  /// Provides the memory of record batches. Not owned; outlives them.
   arrow::MemoryPool* memory_pool = arrow::default_memory_pool();
 };
 
-/// Returns a reader of these rows. The reader generates each record batch when it is asked for,
-/// on the calling thread, and is not thread-safe: threads that share the work have a reader each,
-/// for parts or ranges of their own. Readers may and should share the text pool, which is
-/// thread-safe and takes up to 300 MiB; blocks of it are made when a comment first needs them.
+/// Returns a reader of these rows. The reader generates each record batch on demand, on the calling
+/// thread. It is not thread-safe: threads that share the work each need their own reader, for their
+/// own parts or ranges. Readers may and should share the text pool, which is thread-safe and takes
+/// up to 300 MiB; its blocks are generated when a comment first needs them.
 ///
-/// Record batches own their memory or, for views, a share in that of the pool: they outlive the
-/// reader, may be given to any thread, and must not be changed. A column of views refers to the
-/// pool as a whole, so its nbytes is 300 MiB, and writing it as IPC would write that; use plain
-/// utf8 for files.
+/// Record batches own their memory or, for views, share ownership of the pool's memory: they
+/// outlive the reader, may be passed to any thread, and must not be changed. A column of views
+/// refers to the whole pool, so its nbytes is 300 MiB, and writing it as IPC would write all of it;
+/// use plain utf8 for files.
 ///
-/// Returns Invalid, with what would work, for rows that the table does not have and for
-/// `batch_rows` out of range. REQUIRES: `text_pool` is not null.
+/// Returns Invalid, with a remedy, for rows that the table does not have and for `batch_rows` out
+/// of range. REQUIRES: `text_pool` is not null.
 arrow::Result<std::shared_ptr<arrow::RecordBatchReader>> MakeRecordBatchReader(
     const TableRows& rows, std::shared_ptr<TextPool> text_pool,
     const RecordBatchReaderOptions& options);

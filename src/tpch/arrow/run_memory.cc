@@ -10,7 +10,7 @@
 
 namespace tpch {
 
-/// Arrow's usual pool, with a count of its own and a limit for it.
+// Arrow's usual pool, with its own count and a limit on it.
 class LimitedPool : public arrow::ProxyMemoryPool {
  public:
   LimitedPool() : ProxyMemoryPool(arrow::default_memory_pool()) {}
@@ -47,8 +47,8 @@ constexpr int64_t kMinLimitBytes = int64_t{64} << 20;
 constexpr int64_t kMaxGrowth = 16;
 constexpr int64_t kMaxRunBytes = std::numeric_limits<int64_t>::max() / (2 * kMaxGrowth);
 
-/// Pools that no run uses. None is ever destroyed, since Arrow's threads let go of their last
-/// buffers, and so of the pool, at a time that is not known.
+// Pools that no run uses. They are never destroyed, because Arrow's threads release their last
+// buffers, and so the pool, at an unknown time.
 class IdlePools {
  public:
   LimitedPool* Take() {

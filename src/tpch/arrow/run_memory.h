@@ -1,4 +1,4 @@
-// The memory that reading a file of unknown origin may take.
+// Limits the memory for reading a file of unknown origin.
 
 #pragma once
 
@@ -11,13 +11,13 @@ namespace tpch {
 
 class LimitedPool;
 
-/// Memory for reading one run of a file, with a limit that follows from the bytes that the run has
-/// in the file. So a few bytes that claim to be gigabytes end in an error. Thread-safe. Outlives
-/// what Arrow allocates from it, but for what Arrow's own threads are about to free.
+/// Memory for reading one run of a file, with a limit based on the run's size in the file, so that
+/// a few bytes that claim to be gigabytes cause an error. Thread-safe. Outlives Arrow's allocations
+/// from it, except buffers that Arrow's own threads are about to free.
 class RunMemory {
  public:
-  /// The limit is 64 MiB and 16 times the run's bytes in the file: TPC-H's rows shrink to a tenth,
-  /// at most, when they are compressed. `run_bytes` may be any number.
+  /// The limit is 64 MiB plus 16 times the run's size in the file, because compression shrinks
+  /// TPC-H's rows at most to a tenth. `run_bytes` may be any number.
   explicit RunMemory(int64_t run_bytes);
   ~RunMemory();
 
@@ -29,7 +29,7 @@ class RunMemory {
 
   int64_t limit_bytes() const;
 
-  /// Returns the same error, or one that names the limit if memory was refused.
+  /// Returns the same error, or one that names the limit if an allocation was refused.
   arrow::Status Explain(const arrow::Status& status) const;
 
  private:

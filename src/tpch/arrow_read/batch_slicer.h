@@ -1,4 +1,4 @@
-// Record batches of any size as observed batches.
+// Converts record batches of any size to observed batches.
 
 #pragma once
 
@@ -12,20 +12,20 @@
 
 namespace tpch {
 
-/// Hands out the rows of one record batch after another. Not thread-safe.
+/// Returns the rows of one record batch after another. Not thread-safe.
 class BatchSlicer {
  public:
   /// `fields`: for each column of the table its index in the record batches, or
   /// ColumnMatch::kMissing.
   BatchSlicer(Table table, std::vector<int> fields);
 
-  /// Begins with the rows of `batch`, of which the first is at `position` of the file.
+  /// Starts with the rows of `batch`; its first row is at `position` in the file.
   void Start(std::shared_ptr<arrow::RecordBatch> batch, int64_t position);
 
   bool empty() const { return batch_ == nullptr || next_row_ == batch_->num_rows(); }
 
-  /// Fills `out` with the next rows. Texts are valid until Start is called. IoError for codes
-  /// without a value, with the name of the column.
+  /// Fills `out` with the next rows. Texts are valid until the next Start. Returns IoError, naming
+  /// the column, if a code has no value.
   Status Next(ObservedBatch* out);
 
  private:

@@ -13,18 +13,18 @@
 namespace tpch {
 namespace {
 
-/// Longer texts, which no table has even if they are padded, are none that a column can hold. So
-/// rows that share one long text stay small when they are copied.
+// No column contains longer texts, even with padding, so they become odd values. This keeps rows
+// that share one long text small when they are copied.
 constexpr size_t kMaxTextBytes = 4096;
 
-/// Returns a text for people, cut if it is long.
+// Returns a text in readable form, truncated if it is long.
 std::string ShowText(std::string_view text) {
   constexpr size_t kMaxShownBytes = 200;
   if (text.size() <= kMaxShownBytes) return std::string(text);
   return fmt::format("{}... ({} bytes)", text.substr(0, kMaxShownBytes), text.size());
 }
 
-/// Appends values of which `text(row)` returns the text.
+// Appends values; `text(row)` returns the text.
 template <typename Text>
 void AppendTexts(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                  const Text& text, ObservedColumn* out) {
@@ -60,13 +60,13 @@ void AppendStrings(Storage storage, const arrow::Array& array, int64_t begin, in
       [&](int64_t row) -> std::string_view { return typed.GetView(row); }, out);
 }
 
-/// Returns whether all codes are those of values. Tries all at once: few rows have none.
+// Returns whether all codes have values. Tests all at once: codes without a value are rare.
 template <typename ArrayType>
 bool AreCodesOf(const arrow::Array& codes, int64_t begin, int64_t end, int64_t num_values) {
   const auto* const raw = static_cast<const ArrayType&>(codes).raw_values();
   const auto limit = static_cast<uint64_t>(num_values);
   bool are_codes = true;
-  // As an unsigned number a negative code is larger than any number of values.
+  // As an unsigned number, a negative code exceeds any number of values.
   for (int64_t row = begin; row < end; ++row) are_codes &= static_cast<uint64_t>(raw[row]) < limit;
   return are_codes;
 }
@@ -94,7 +94,7 @@ bool AreCodesOf(const arrow::Array& codes, int64_t begin, int64_t end, int64_t n
   }
 }
 
-/// Checks that the code of each row is that of a value. The codes of nulls may be any.
+// Checks that the code of each row has a value. Nulls may have any code.
 Status CheckCodes(const arrow::DictionaryArray& array, int64_t begin, int64_t end) {
   const int64_t num_values = array.dictionary()->length();
   if (AreCodesOf(*array.indices(), begin, end, num_values)) return Status::OK();
@@ -108,7 +108,7 @@ Status CheckCodes(const arrow::DictionaryArray& array, int64_t begin, int64_t en
   return Status::OK();
 }
 
-/// Appends, for each of the codes, which are those of rows, its value.
+// Appends the value of each row's code.
 template <typename Value>
 void AppendValues(const std::vector<Value>& values, std::span<const int32_t> codes,
                   std::vector<Value>* out) {
@@ -116,8 +116,9 @@ void AppendValues(const std::vector<Value>& values, std::span<const int32_t> cod
   for (const int32_t code : codes) out->push_back(values[static_cast<size_t>(code)]);
 }
 
-/// Appends values that the column cannot hold. Whether a value of a union or of runs is null is for
-/// its parts to say, which have not been checked; so such values are taken as not null.
+// Appends values that the column cannot hold. Whether a value of a union or of a run-end-encoded
+// array is null depends on its child arrays, which have not been checked, so such values count as
+// not null.
 void AppendOdd(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                ObservedColumn* out) {
   const bool may_be_null =
@@ -129,7 +130,7 @@ void AppendOdd(Storage storage, const arrow::Array& array, int64_t begin, int64_
   }
 }
 
-/// Appends the values of an array of texts; returns whether it is one.
+// Appends the values of a text array; returns whether the array is one.
 bool AppendAnyStrings(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                       ObservedColumn* out) {
   switch (array.type_id()) {

@@ -1,4 +1,4 @@
-// Arrow arrays of any usual type as observed columns.
+// Converts Arrow arrays of any usual type to observed columns.
 
 #pragma once
 
@@ -14,7 +14,7 @@
 
 namespace tpch {
 
-/// Describes a field in the words of FileColumn.
+/// Describes a field as a FileColumn.
 FileColumn DescribeField(const arrow::Field& field);
 
 /// Reads one column of the table from arrays. Not thread-safe.
@@ -22,22 +22,22 @@ class ArrowColumnReader {
  public:
   explicit ArrowColumnReader(Storage storage) : storage_(storage) {}
 
-  /// Appends values [begin, end) of the array to `out`. Texts stay in the array, which the caller
-  /// keeps. Values that the column cannot hold become odd values. IoError for codes that are not
-  /// those of a dictionary's values; all else of the array must be valid.
+  /// Appends values [begin, end) of the array to `out`. Texts remain in the array, which the caller
+  /// keeps alive. Values that the column cannot hold become odd values. Returns IoError for codes
+  /// without a dictionary value. REQUIRES: the array is valid otherwise.
   Status Append(const std::shared_ptr<arrow::Array>& array, int64_t begin, int64_t end,
                 ObservedColumn* out);
 
  private:
-  /// Appends values of any type; those of a dictionary are odd.
+  // Appends values of any type; dictionary values become odd values.
   void AppendPlain(const arrow::Array& array, int64_t begin, int64_t end, ObservedColumn* out);
   void SetDictionary(const std::shared_ptr<arrow::Array>& dictionary);
-  /// REQUIRES: the codes are those of values_.
+  // REQUIRES: all codes have a value in values_.
   void AppendCodes(const arrow::DictionaryArray& typed, int64_t begin, int64_t end,
                    ObservedColumn* out);
 
   const Storage storage_;
-  std::shared_ptr<arrow::Array> dictionary_;  // that values_ are of
+  std::shared_ptr<arrow::Array> dictionary_;  // the dictionary that values_ is from
   ObservedColumn values_;
 };
 

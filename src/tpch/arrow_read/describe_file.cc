@@ -16,7 +16,7 @@
 namespace tpch {
 namespace {
 
-/// Adds a word to words separated by spaces, unless it is among them.
+// Adds a word to a space-separated list, unless it is already there.
 void AddWord(const std::string& word, std::string* words) {
   if ((" " + *words + " ").find(" " + word + " ") != std::string::npos) return;
   if (!words->empty()) *words += ' ';
@@ -30,7 +30,7 @@ std::string DescribeType(const parquet::ColumnDescriptor& column) {
   return type;
 }
 
-/// Throws for a size that no chunk can have, and for a sum that no file can.
+// Throws if a chunk cannot have this size, or a file this sum.
 void AddSize(int64_t size_bytes, int64_t* sum_bytes) {
   if (size_bytes < 0) {
     throw parquet::ParquetException(fmt::format("a column chunk cannot have {} bytes", size_bytes));
@@ -42,7 +42,7 @@ void AddSize(int64_t size_bytes, int64_t* sum_bytes) {
 
 void AddChunk(const parquet::ColumnChunkMetaData& chunk, ColumnChunksDescription* column) {
   for (const parquet::Encoding::type encoding : chunk.encodings()) {
-    // Of the levels, where there are any; a page of values in it has none of ours.
+    // RLE is the encoding of levels; no values of our tables use it.
     if (encoding == parquet::Encoding::RLE) continue;
     AddWord(parquet::EncodingToString(encoding), &column->encodings);
   }
@@ -51,7 +51,7 @@ void AddChunk(const parquet::ColumnChunkMetaData& chunk, ColumnChunksDescription
   AddSize(chunk.total_uncompressed_size(), &column->uncompressed_size_bytes);
 }
 
-/// Throws parquet::ParquetException.
+// Throws parquet::ParquetException.
 FileDescription Describe(const parquet::FileMetaData& metadata, int64_t size_bytes) {
   FileDescription file{
       metadata.created_by(), metadata.num_rows(), size_bytes, metadata.size(), {}, {}};

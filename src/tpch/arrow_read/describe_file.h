@@ -1,4 +1,4 @@
-// Describes the layout of Parquet files, of any origin.
+// Describes the layout of Parquet files of any origin.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace tpch {
 
-/// Reads a file's metadata. IoError for what is no Parquet file.
+/// Reads a file's metadata. Returns IoError if it is not a Parquet file.
 Result<FileDescription> DescribeParquetFile(const std::filesystem::path& path);
 
 }  // namespace tpch

@@ -16,8 +16,8 @@
 namespace tpch {
 namespace {
 
-/// What a file may hold for each of its bytes: some types take no bytes for a row, and views may
-/// share their texts, so what a hostile file claims has no end.
+// The largest contents for each byte of a file: rows of some types take no bytes, and views may
+// share texts, so a hostile file could claim any amount.
 constexpr int64_t kMaxRowsPerByte = 16;
 constexpr int64_t kMaxBytesPerByte = 64;
 
@@ -29,7 +29,7 @@ Status BatchError(const std::filesystem::path& path, int64_t batch, const arrow:
   return ReadError(path, status.WithMessage("record batch ", batch, ": ", status.message()));
 }
 
-/// Opens the file with only these fields, or all.
+// Opens the file with these fields, or with all.
 arrow::Result<std::shared_ptr<arrow::ipc::RecordBatchFileReader>> OpenReader(
     const std::filesystem::path& path, std::vector<int> fields, arrow::MemoryPool* pool) {
   ARROW_ASSIGN_OR_RAISE(auto file, arrow::io::ReadableFile::Open(path.string(), pool));
@@ -41,7 +41,7 @@ arrow::Result<std::shared_ptr<arrow::ipc::RecordBatchFileReader>> OpenReader(
   return arrow::ipc::RecordBatchFileReader::Open(std::move(file), options);
 }
 
-/// Returns how many bytes the texts of views have, shared ones as often as they are shared.
+// Returns the total size of the texts of views; shared texts count repeatedly.
 int64_t CountViewedBytes(const arrow::ArrayData& array) {
   const auto* views = array.GetValues<arrow::BinaryViewType::c_type>(1);
   int64_t num_bytes = 0;
@@ -49,8 +49,8 @@ int64_t CountViewedBytes(const arrow::ArrayData& array) {
   return num_bytes;
 }
 
-/// Returns an error unless the array may be read as what it is. Of types that are made of others
-/// the values are not looked at, since they are not read.
+// Returns an error if the array cannot be read as its type. Does not check the values of nested
+// types, which are not read.
 arrow::Status CheckArray(const arrow::Array& array, int64_t file_bytes) {
   ARROW_RETURN_NOT_OK(array.Validate());
   if (array.type_id() == arrow::Type::DICTIONARY) {
@@ -67,7 +67,7 @@ arrow::Status CheckArray(const arrow::Array& array, int64_t file_bytes) {
   return is_flat ? array.ValidateFull() : arrow::Status::OK();
 }
 
-/// Returns an error unless all columns are as long as the batch, and may be read.
+// Returns an error unless all columns have the batch's length and can be read.
 arrow::Status CheckColumns(const arrow::RecordBatch& batch, int64_t file_bytes) {
   for (int i = 0; i < batch.num_columns(); ++i) {
     const auto column = batch.column(i);
@@ -83,7 +83,7 @@ arrow::Status CheckColumns(const arrow::RecordBatch& batch, int64_t file_bytes) 
   return arrow::Status::OK();
 }
 
-/// Reads a record batch that may be used without further checks.
+// Reads a record batch that needs no further checks.
 arrow::Result<std::shared_ptr<arrow::RecordBatch>> ReadBatch(
     arrow::ipc::RecordBatchFileReader* reader, int64_t index, int64_t file_bytes) {
   ARROW_ASSIGN_OR_RAISE(auto batch, reader->ReadRecordBatch(static_cast<int>(index)));
@@ -96,7 +96,7 @@ class IpcRunReader : public RunReader {
   IpcRunReader(Table table, std::vector<int> fields, int64_t file_bytes)
       : file_bytes_(file_bytes), memory_(file_bytes), slicer_(table, std::move(fields)) {}
 
-  /// Reads record batch `run`, whose fields are `included`.
+  // Reads record batch `run` with the fields `included`.
   arrow::Status Open(const std::filesystem::path& path, std::vector<int> included, int64_t run,
                      int64_t first_row) {
     const auto read = [&]() -> arrow::Result<std::shared_ptr<arrow::RecordBatch>> {
@@ -127,14 +127,14 @@ class IpcTableFile : public TableFile {
   IpcTableFile(std::filesystem::path path, int64_t size_bytes)
       : path_(std::move(path)), size_bytes_(size_bytes) {}
 
-  /// Finds out columns, and the rows of each record batch.
+  // Reads the columns, and the number of rows of each record batch.
   Status Open() {
     RunMemory memory(size_bytes_);
     auto reader = OpenReader(path_, {}, memory.pool());
     if (!reader.ok()) return ReadError(path_, memory.Explain(reader.status()));
     const auto& fields = (*reader)->schema()->fields();
     for (const auto& field : fields) columns_.push_back(DescribeField(*field));
-    // A batch with one field has all of its rows, and costs little to read.
+    // Reading one field is cheap, and shows the number of rows.
     if (fields.size() > 1) reader = OpenReader(path_, {0}, memory.pool());
     if (!reader.ok()) return ReadError(path_, memory.Explain(reader.status()));
     for (int i = 0; i < (*reader)->num_record_batches(); ++i) {
@@ -156,7 +156,7 @@ class IpcTableFile : public TableFile {
 
   Result<std::unique_ptr<RunReader>> OpenRun(int64_t run, Table table, const ColumnMatch& match,
                                              const std::vector<size_t>& columns) const override {
-    // The reader's batches have the included fields only, in the file's order.
+    // The reader's batches contain only the included fields, in file order.
     std::vector<int> included;
     for (size_t i = 0; i < match.file_columns.size(); ++i) {
       const bool is_wanted = columns.empty() || std::ranges::find(columns, i) != columns.end();
@@ -181,7 +181,7 @@ class IpcTableFile : public TableFile {
   Result<int64_t> RowNumber(int64_t position) const override { return position + 1; }
 
  private:
-  /// Adds a record batch of so many rows; returns whether the file can have them.
+  // Adds a record batch of `num_rows`; returns whether the file can have so many rows.
   bool AddRows(int64_t num_rows) {
     const int64_t num_left = kMaxRowsPerByte * size_bytes_ - first_rows_.back();
     if (num_rows < 0 || num_rows > num_left) return false;
@@ -192,7 +192,7 @@ class IpcTableFile : public TableFile {
   const std::filesystem::path path_;
   const int64_t size_bytes_;
   std::vector<FileColumn> columns_;
-  std::vector<int64_t> first_rows_ = {0};  // of each record batch, and of that after the last
+  std::vector<int64_t> first_rows_ = {0};  // of each record batch, plus the end of the last
 };
 
 }  // namespace

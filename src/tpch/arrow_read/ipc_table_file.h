@@ -1,4 +1,4 @@
-// Arrow IPC files, of any origin, to be verified.
+// Reads Arrow IPC files of any origin for verification.
 
 #pragma once
 
@@ -9,7 +9,8 @@
 
 namespace tpch {
 
-/// Opens an Arrow IPC file; each record batch is a run. IoError for what is no such file.
+/// Opens an Arrow IPC file, in which each record batch is a run. Returns IoError if it is not an
+/// Arrow IPC file.
 Result<std::unique_ptr<TableFile>> OpenArrowFile(const std::filesystem::path& path);
 
 }  // namespace tpch

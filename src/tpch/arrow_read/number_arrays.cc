@@ -15,7 +15,7 @@ namespace {
 
 constexpr int64_t kSecondsPerDay = 86'400;
 
-/// Returns a whole number in the column's unit.
+// Converts a whole number to the column's unit.
 std::optional<int64_t> NumberOfInteger(Storage storage, int64_t value) {
   if (storage == Storage::kDay) return std::nullopt;
   if (storage != Storage::kCents) return value;
@@ -24,11 +24,11 @@ std::optional<int64_t> NumberOfInteger(Storage storage, int64_t value) {
   return cents;
 }
 
-/// Returns the number that a floating-point value stands for: what it is when it is rounded to
-/// hundredths, if it is that but for the noise of arithmetic, a few units in the last place.
+// Converts a floating-point value: rounds it to hundredths if it differs from them only by
+// rounding errors of arithmetic, a few units in the last place.
 template <typename T>
 std::optional<int64_t> NumberOfFloat(Storage storage, T value) {
-  constexpr double kMaxCents = 9e15;  // whole numbers up to here are exact
+  constexpr double kMaxCents = 9e15;  // whole numbers up to this are exact
   constexpr double kNoise = 4 * static_cast<double>(std::numeric_limits<T>::epsilon());
   if (storage == Storage::kDay) return std::nullopt;
   const auto exact = static_cast<double>(value);
@@ -38,8 +38,8 @@ std::optional<int64_t> NumberOfFloat(Storage storage, T value) {
   return NumberFromCents(storage, static_cast<int64_t>(cents));
 }
 
-/// Returns the number that is `value` · 10^-scale, whatever the scale. Arrow's Rescale takes only
-/// scales that its type can have, and does not notice every overflow.
+// Returns `value` · 10^-scale in the column's unit, for any scale. Arrow's Rescale accepts only
+// the scales of its type, and does not detect every overflow.
 template <typename Decimal>
 std::optional<int64_t> NumberOfDecimal(Storage storage, const Decimal& value, int32_t scale) {
   if (storage == Storage::kDay) return std::nullopt;
@@ -51,7 +51,7 @@ std::optional<int64_t> NumberOfDecimal(Storage storage, const Decimal& value, in
   }
   std::optional<int64_t> number = ParseDecimalText(digits, 0);
   if (number == 0) return 0;
-  if (num_missing_zeros < 0) return std::nullopt;  // digits would be lost
+  if (num_missing_zeros < 0) return std::nullopt;  // would lose digits
   for (; number && num_missing_zeros > 0; --num_missing_zeros) {
     if (__builtin_mul_overflow(*number, int64_t{10}, &*number)) number.reset();
   }
@@ -77,7 +77,7 @@ int64_t UnitsPerDay(arrow::TimeUnit::type unit) {
   return kSecondsPerDay;
 }
 
-/// Appends the values of an array whose elements are what `Value` returns.
+// Appends the values of an array with elements of the type that `Value` returns.
 template <typename ArrayType>
 void AppendIntegers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                     ObservedColumn* out) {
@@ -121,8 +121,8 @@ void AppendDecimals(Storage storage, const arrow::Array& array, int64_t begin, i
       out);
 }
 
-/// The usual type of money, hundredths in 128 bits: appends the low halves, and returns true, if
-/// all of them are numbers of the column.
+// Hundredths in 128 bits, the usual type of money: if all values fit in the column, appends their
+// low halves and returns true.
 bool AppendHundredths(Storage storage, const arrow::Decimal128Array& array, int64_t begin,
                       int64_t end, ObservedColumn* out) {
   const int64_t* halves = reinterpret_cast<const int64_t*>(array.raw_values());
@@ -150,7 +150,7 @@ void AppendDecimal128(Storage storage, const arrow::Array& array, int64_t begin,
   AppendDecimals<arrow::Decimal128Array, arrow::Decimal128>(storage, array, begin, end, out);
 }
 
-/// Appends the values of an array of whole numbers; returns whether it is one.
+// Appends the values of an array of whole numbers; returns whether the array is one.
 bool AppendAnyIntegers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                        ObservedColumn* out) {
   switch (array.type_id()) {
@@ -183,7 +183,7 @@ bool AppendAnyIntegers(Storage storage, const arrow::Array& array, int64_t begin
   }
 }
 
-/// Appends the values of an array of fractions; returns whether it is one.
+// Appends the values of an array of fractions; returns whether the array is one.
 bool AppendAnyFractions(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                         ObservedColumn* out) {
   switch (array.type_id()) {
@@ -210,7 +210,7 @@ bool AppendAnyFractions(Storage storage, const arrow::Array& array, int64_t begi
   }
 }
 
-/// Appends the values of an array of dates or times; returns whether it is one.
+// Appends the values of an array of dates or times; returns whether the array is one.
 bool AppendAnyTimes(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                     ObservedColumn* out) {
   const auto append = [&](const auto& typed, int64_t units_per_day) {

@@ -1,4 +1,4 @@
-// Arrow arrays of numbers, decimals, dates and times as observed numbers.
+// Converts Arrow arrays of numbers, decimals, dates and times to observed numbers.
 
 #pragma once
 
@@ -12,17 +12,17 @@
 
 namespace tpch {
 
-/// Returns a value of a type without texts, for people. Of types that are made of others only the
-/// type, since one value may be as large as the file.
+/// Returns a value of any type except text in readable form. For nested types returns only the
+/// type, because one value may be as large as the file.
 std::string ShowValue(const arrow::Array& array, int64_t row);
 
-/// Appends values [begin, end) of an array of numbers, dates or times; returns whether it is one.
-/// Values that the column cannot hold become odd values.
+/// Appends values [begin, end) of an array of numbers, dates or times; returns whether the array is
+/// one. Values that the column cannot hold become odd values.
 bool AppendNumberArray(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                        ObservedColumn* out);
 
-/// Appends values of which `number(row)` returns the number, or nothing; `show(row)` returns those
-/// for people.
+/// Appends values; `number(row)` returns the number, or nullopt for values that the column cannot
+/// hold, of which `show(row)` returns a readable form.
 template <typename Number, typename ShowRow>
 void AppendNumbers(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                    const Number& number, const ShowRow& show, ObservedColumn* out) {

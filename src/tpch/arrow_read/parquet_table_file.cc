@@ -32,7 +32,7 @@ Status ReadError(const std::filesystem::path& path, const Status& status) {
       fmt::format("cannot read '{}' as a Parquet file: {}", path.string(), status.message()));
 }
 
-/// Reads the footer by code of our own, which takes fewer files than parquet-cpp and shows more.
+// Reads the footer with our own code, which accepts fewer files than parquet-cpp and shows more.
 Result<std::shared_ptr<const footer::File>> ReadFooter(const std::filesystem::path& path) {
   const auto file = arrow::io::ReadableFile::Open(path.string());
   if (!file.ok()) return ReadError(path, file.status());
@@ -40,7 +40,7 @@ Result<std::shared_ptr<const footer::File>> ReadFooter(const std::filesystem::pa
   return footer.ok() ? std::move(footer) : ReadError(path, footer.status());
 }
 
-/// Returns whether parquet-cpp has found the same in the footer.
+// Returns whether parquet-cpp has read the same footer.
 bool AreOne(const footer::File& footer, const parquet::FileMetaData& metadata) {
   return std::cmp_equal(footer.leaves.size(), metadata.num_columns()) &&
          std::cmp_equal(footer.row_groups.size(), metadata.num_row_groups());
@@ -48,7 +48,7 @@ bool AreOne(const footer::File& footer, const parquet::FileMetaData& metadata) {
 
 class ParquetRunReader : public RunReader {
  public:
-  /// Takes `rows`, which are not open yet.
+  // Takes `rows`, which are not open yet.
   ParquetRunReader(std::filesystem::path path, int64_t row_group,
                    std::unique_ptr<RowGroupRows> rows, Table table, std::vector<int> fields,
                    int64_t position)
@@ -99,7 +99,7 @@ class ParquetTableFile : public TableFile {
     }
   }
 
-  /// Finds out columns, types and what contradicts itself. Throws parquet::ParquetException.
+  // Determines columns, types and contradictions. Throws parquet::ParquetException.
   arrow::Status ReadSchema() {
     contradictions_ = footer::FindContradictions(*footer_);
     ARROW_RETURN_NOT_OK(CheckArrowSchema(*metadata_, &contradictions_));
@@ -112,7 +112,7 @@ class ParquetTableFile : public TableFile {
     if (root.field_count() != schema->num_fields()) {
       return arrow::Status::IOError("its schema has columns that cannot be read");
     }
-    int next_leaf = 0;  // leaves are in the order of the columns that they are of
+    int next_leaf = 0;  // leaves are in the order of their columns
     for (int i = 0; i < schema->num_fields(); ++i) {
       columns_.push_back(DescribeField(*schema->field(i)));
       const parquet::schema::Node* const field = root.field(i).get();
@@ -121,7 +121,7 @@ class ParquetTableFile : public TableFile {
              parquet_schema.GetColumnRoot(next_leaf) == field) {
         ++next_leaf;
       }
-      // No column of a table means a nested one.
+      // Tables have no nested columns.
       const bool is_flat = field->is_primitive() && !field->is_repeated();
       if (!is_flat) leaves_.back() = ColumnMatch::kMissing;
       if (!is_flat) columns_.back().name += " (nested)";
@@ -140,7 +140,7 @@ class ParquetTableFile : public TableFile {
       const bool is_wanted = columns.empty() || std::ranges::find(columns, i) != columns.end();
       if (!is_wanted) leaves[i] = ColumnMatch::kMissing;
     }
-    // The record batches have the columns asked for, in the file's order.
+    // The record batches have the requested columns, in file order.
     const std::vector<WantedColumn> wanted = Wanted(run, table, leaves);
     std::vector<int> fields;
     for (const int leaf : leaves) {
@@ -186,7 +186,7 @@ class ParquetTableFile : public TableFile {
     return leaves;
   }
 
-  /// Returns whether parquet-cpp can read texts as codes: not from all encodings.
+  // Returns whether parquet-cpp can read texts as codes, which depends on their encodings.
   bool CanReadCodes(int64_t run, int leaf) const {
     const footer::ColumnMetadata& chunk =
         footer_->row_groups[static_cast<size_t>(run)].columns[static_cast<size_t>(leaf)].metadata;
@@ -202,8 +202,8 @@ class ParquetTableFile : public TableFile {
                                           std::move(wanted));
   }
 
-  /// Returns the columns to be read, by ascending leaf. Those of few values are read as codes where
-  /// the file has them so.
+  // Returns the columns to read, in ascending order of leaf. Columns of few values are read as
+  // codes if the file stores codes.
   std::vector<WantedColumn> Wanted(int64_t run, Table table, const std::vector<int>& leaves) const {
     std::vector<WantedColumn> wanted;
     for (size_t i = 0; i < leaves.size(); ++i) {

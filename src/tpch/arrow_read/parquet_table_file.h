@@ -1,5 +1,5 @@
-// Parquet files, of any origin, to be verified: read by parquet-cpp, not by code of our own, which
-// might share the mistakes of the writer.
+// Reads Parquet files of any origin for verification. Uses parquet-cpp, because our own code might
+// share mistakes with the writer.
 
 #pragma once
 
@@ -10,7 +10,8 @@
 
 namespace tpch {
 
-/// Opens a Parquet file; each row group is a run. IoError for what is no such file.
+/// Opens a Parquet file, in which each row group is a run. Returns IoError if it is not a Parquet
+/// file.
 Result<std::unique_ptr<TableFile>> OpenParquetFile(const std::filesystem::path& path);
 
 }  // namespace tpch

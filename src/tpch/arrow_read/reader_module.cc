@@ -1,4 +1,4 @@
-// The one function that programs look up in the module that reads Parquet and Arrow files.
+// The function that programs look up in the module that reads Parquet and Arrow files.
 
 #include "tpch/modules/reader_module.h"
 

@@ -12,7 +12,7 @@
 namespace tpch {
 namespace {
 
-/// More CPUs than any machine has; the kernel refuses a mask that is too small.
+// More CPUs than any machine has; the kernel rejects a mask that is too small.
 constexpr size_t kMaxCpus = 65536;
 
 int CountAffinityCpus() {
@@ -22,20 +22,20 @@ int CountAffinityCpus() {
   return std::max(1, CPU_COUNT_S(mask.size(), cpus));
 }
 
-/// How long a cgroup's processes may run in each period; period 0: there is no such limit.
+// CPU time that a cgroup may use in each period. A period of 0 means no limit.
 struct Quota {
   double quota = 0;
   double period = 0;
 };
 
-/// Reads `cpu.max`: "QUOTA PERIOD" or "max PERIOD".
+// Reads `cpu.max`: "QUOTA PERIOD" or "max PERIOD".
 Quota ReadVersion2Quota(const std::filesystem::path& cgroup) {
   std::ifstream file(cgroup / "cpu.max");
   Quota read;
   return file >> read.quota >> read.period ? read : Quota();
 }
 
-/// Without a limit the quota is -1.
+// The quota is -1 if there is no limit.
 Quota ReadVersion1Quota(const std::filesystem::path& cgroup) {
   std::ifstream quota_file(cgroup / "cpu.cfs_quota_us");
   std::ifstream period_file(cgroup / "cpu.cfs_period_us");

@@ -1,4 +1,4 @@
-// How many CPUs this process may use.
+// The number of CPUs that this process may use.
 
 #pragma once
 
@@ -7,13 +7,13 @@
 
 namespace tpch {
 
-/// Returns the CPUs of the process's affinity mask, or fewer where a cgroup's CPU quota allows
-/// fewer. At least 1.
+/// Returns the number of CPUs in the affinity mask of the process, or less if a cgroup's CPU quota
+/// is lower. At least 1.
 int CountAvailableCpus();
 
 /// Returns the smallest CPU quota of the process's cgroup and its ancestors (version 2 or 1), in
-/// CPUs, rounded up; nothing where there is none. `root` is where `proc` and `sys` are mounted:
-/// `/`, but for tests.
+/// CPUs, rounded up; nullopt if there is none. `root` is where `proc` and `sys` are mounted: `/`,
+/// except in tests.
 std::optional<int> FindCgroupCpuQuota(const std::filesystem::path& root);
 
 }  // namespace tpch

@@ -8,9 +8,9 @@
 namespace tpch {
 namespace {
 
-constexpr size_t kAlignment = 4096;  // Whole pages, so that O_DIRECT can take a buffer as it is.
+constexpr size_t kAlignment = 4096;  // Whole pages, as O_DIRECT requires.
 
-/// Powers of two, so that buffers of about the same size are of one kind.
+// Powers of two, so that buffers of similar size are interchangeable.
 size_t CapacityFor(size_t size_bytes) { return std::bit_ceil(std::max(size_bytes, kAlignment)); }
 
 }  // namespace
@@ -21,7 +21,7 @@ void ByteBuffer::Free::operator()(char* data) const {
 
 ByteBuffer ByteBuffer::Adopt(std::shared_ptr<const void> owner, std::string_view bytes) {
   ByteBuffer buffer;
-  // Never written to: the buffer is full, and growing moves the bytes to memory of its own.
+  // Never written to: the buffer is full, and growing moves the bytes to new memory.
   buffer.data_ = {const_cast<char*>(bytes.data()), Free{std::move(owner)}};
   buffer.size_ = buffer.capacity_ = bytes.size();
   return buffer;
@@ -60,7 +60,7 @@ ByteBuffer BufferPool::Take() {
 ByteBuffer BufferPool::Take(size_t size_bytes) {
   const size_t capacity = CapacityFor(size_bytes);
   ByteBuffer buffer;
-  std::vector<ByteBuffer> released;  // without the lock: giving pages back takes time
+  std::vector<ByteBuffer> released;  // freed without the lock, because returning pages is slow
   {
     const std::lock_guard lock(mutex_);
     const auto fit = std::ranges::find(free_, capacity, &ByteBuffer::capacity);
@@ -88,7 +88,7 @@ void BufferPool::Give(ByteBuffer buffer) noexcept {
   try {
     free_.push_back(std::move(buffer));
   } catch (const std::bad_alloc&) {
-    buffer = ByteBuffer();  // Memory is what is short: this releases its own.
+    buffer = ByteBuffer();  // There is no memory to keep the buffer, so free it.
   }
 }
 

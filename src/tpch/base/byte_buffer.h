@@ -1,4 +1,4 @@
-// Owned bytes that grow without being cleared, and a pool that hands the same memory out again.
+// Owned bytes that grow without being zeroed, and a pool that reuses their memory.
 
 #pragma once
 
@@ -14,16 +14,16 @@
 
 namespace tpch {
 
-/// Owns a page-aligned block of bytes, of which the first `size()` are filled, or keeps somebody
-/// else's bytes alive (Adopt). Growing keeps the filled bytes and never clears new ones (fresh
-/// pages are expensive). Move-only, not thread-safe. Throws std::bad_alloc when memory runs out.
+/// Owns a page-aligned block, of which the first `size()` bytes are filled, or shares bytes of
+/// another owner (Adopt). Growing keeps the filled bytes and never zeroes new ones, because fresh
+/// pages are expensive. Move-only. Not thread-safe. Throws std::bad_alloc if memory runs out.
 class ByteBuffer {
  public:
   ByteBuffer() = default;
   ByteBuffer(ByteBuffer&& other) noexcept { *this = std::move(other); }
   ByteBuffer& operator=(ByteBuffer&& other) noexcept;
 
-  /// Makes a full buffer of somebody else's bytes, which `owner` keeps alive and nobody changes.
+  /// Returns a full buffer of bytes that `owner` keeps alive. REQUIRES: the bytes do not change.
   static ByteBuffer Adopt(std::shared_ptr<const void> owner, std::string_view bytes);
 
   char* data() { return data_.get(); }
@@ -32,14 +32,14 @@ class ByteBuffer {
   size_t capacity() const { return capacity_; }
   std::string_view view() const { return {data_.get(), size_}; }
 
-  /// Makes room for `num_bytes` more and returns where they go; the size stays until SetEnd.
-  /// Invalidates earlier pointers when it has to grow.
+  /// Makes room for `num_bytes` more and returns where to write them; the size changes only in
+  /// SetEnd. Invalidates earlier pointers if the buffer has to grow.
   char* Reserve(size_t num_bytes) {
     if (capacity_ - size_ < num_bytes) Grow(size_ + num_bytes);
     return data_.get() + size_;
   }
 
-  /// Sets the end of the filled bytes. REQUIRES: `end` lies in the reserved block.
+  /// Sets the end of the filled bytes. REQUIRES: `end` is in the reserved block.
   void SetEnd(const char* end) { size_ = static_cast<size_t>(end - data_.get()); }
 
   void Append(std::string_view bytes) {
@@ -48,10 +48,10 @@ class ByteBuffer {
     size_ += bytes.size();
   }
 
-  /// Returns whether the bytes are somebody else's.
+  /// Returns whether the bytes belong to another owner.
   bool is_adopted() const { return data_.get_deleter().owner != nullptr; }
 
-  /// Forgets the bytes and keeps the memory, unless it is somebody else's.
+  /// Makes the buffer empty. Keeps its memory, unless the bytes are adopted.
   void Clear() {
     if (is_adopted()) *this = ByteBuffer();
     size_ = 0;
@@ -59,7 +59,7 @@ class ByteBuffer {
 
  private:
   struct Free {
-    std::shared_ptr<const void> owner;  // of adopted bytes; null for the buffer's own
+    std::shared_ptr<const void> owner;  // owner of adopted bytes; null for the buffer's own
 
     void operator()(char* data) const;
   };
@@ -71,23 +71,22 @@ class ByteBuffer {
   size_t capacity_ = 0;
 };
 
-/// Returns the filled bytes of all buffers together.
+/// Returns the total size of all buffers.
 int64_t TotalSize(std::span<const ByteBuffer> buffers);
 
-/// Keeps used buffers for the next user, so that their pages are touched once a run.
-/// Thread-safe.
+/// Keeps used buffers, so that a run touches their pages only once. Thread-safe.
 class BufferPool {
  public:
-  /// Returns an empty buffer, with the memory of an earlier one where there is one.
+  /// Returns an empty buffer, with the memory of an earlier one if there is one.
   ByteBuffer Take();
 
-  /// The same for a buffer that will hold `size_bytes`: only one that a new buffer would equal, so
-  /// that large ones stay for those who fill them. Where there is none, others are released up to
-  /// that size first: what lies idle does not add to what is new.
+  /// Returns an empty buffer for `size_bytes`. Reuses only a buffer with the capacity that a new
+  /// one would have, so that large buffers remain for large contents. If there is none, first frees
+  /// up to that capacity of idle buffers, so that the new buffer does not increase memory use.
   ByteBuffer Take(size_t size_bytes);
 
-  /// Takes a buffer back. Its contents are lost; adopted bytes are released, and so is all that
-  /// there is no room to note.
+  /// Takes a buffer back and discards its contents. Frees adopted bytes, and any buffer that the
+  /// pool has no memory to list.
   void Give(ByteBuffer buffer) noexcept;
 
  private:

@@ -7,7 +7,7 @@
 namespace tpch {
 namespace {
 
-/// Returns whether a list with commas has the controller.
+// Returns whether a comma-separated list contains the controller.
 bool Lists(std::string_view controllers, std::string_view controller) {
   while (!controllers.empty()) {
     const size_t comma = std::min(controllers.find(','), controllers.size());
@@ -17,7 +17,7 @@ bool Lists(std::string_view controllers, std::string_view controller) {
   return false;
 }
 
-/// Adds the folder `relative` below `mount`, and those above it.
+// Adds the folder `relative` below `mount`, and its ancestors.
 void AddWithAncestors(int version, const std::filesystem::path& mount,
                       std::filesystem::path relative, std::vector<CgroupFolder>* folders) {
   for (; !relative.empty(); relative = relative.parent_path()) {

@@ -1,4 +1,4 @@
-// Where the files of the process's control groups are.
+// Finds the folders of the process's control groups.
 
 #pragma once
 
@@ -10,13 +10,13 @@ namespace tpch {
 
 /// A folder of a control group.
 struct CgroupFolder {
-  int version = 2;  ///< 1 or 2: which names its files have
+  int version = 2;  ///< 1 or 2, which determines the names of its files
   std::filesystem::path path;
 };
 
-/// Returns the folders of the process's cgroups that `controller` (`cpu`, `memory`) works in, and
-/// those of their ancestors up to the mount point: what limits an ancestor limits the process too.
-/// Not all of them need exist. `root` is where `proc` and `sys` are mounted: `/`, but for tests.
+/// Returns the folders of the process's cgroups for `controller` (`cpu`, `memory`), and their
+/// ancestors up to the mount point, because a limit on an ancestor also limits the process. Some
+/// folders may not exist. `root` is where `proc` and `sys` are mounted: `/`, except in tests.
 std::vector<CgroupFolder> FindCgroupFolders(const std::filesystem::path& root,
                                             std::string_view controller);
 

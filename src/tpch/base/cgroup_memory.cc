@@ -11,11 +11,11 @@ namespace {
 
 constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
 
-/// From here on a value of version 1 says that there is no limit: it is the largest multiple of the
-/// page size.
+// Version 1 reports the largest multiple of the page size if there is no limit; any value from
+// here on means that.
 constexpr int64_t kVersion1Unlimited = int64_t{1} << 60;
 
-/// Reads one limit: bytes, or "max". A file that is not there limits nothing.
+// Reads one limit: bytes, or "max". A missing file means no limit.
 int64_t ReadLimit(const std::filesystem::path& path) {
   std::ifstream file(path);
   int64_t limit_bytes = 0;

@@ -1,5 +1,5 @@
-// Numbers as decimal text, the way TBL and CSV print them. Inner-loop code: no bounds checks, and
-// no branches for the numbers that fill most columns (up to eight digits).
+// Prints numbers as decimal text, as in TBL and CSV. Inner-loop code: no bounds checks, and no
+// branches for numbers of up to eight digits, which fill most columns.
 
 #pragma once
 
@@ -13,7 +13,7 @@ namespace tpch {
 static_assert(std::endian::native == std::endian::little,
               "digits are moved as little-endian words");
 
-/// Bytes that a caller must have free behind the write position of any function here.
+/// Free bytes that every function here needs at the write position.
 inline constexpr int kMaxNumberTextSize = 24;
 
 inline constexpr uint64_t kTenTo8 = 100'000'000;
@@ -27,10 +27,10 @@ constexpr std::array<char, 200> MakeDigitPairs() {
   return pairs;
 }
 
-/// "00" to "99", one after another.
+/// "00" to "99", concatenated.
 inline constexpr std::array<char, 200> kDigitPairs = MakeDigitPairs();
 
-/// Returns how many decimal digits `value` has; 1 for 0.
+/// Returns the number of decimal digits of `value`; 1 for 0.
 inline int CountDigits(uint64_t value) {
   static constexpr std::array<uint64_t, 20> kPowers = [] {
     std::array<uint64_t, 20> powers{};
@@ -43,12 +43,12 @@ inline int CountDigits(uint64_t value) {
   return estimate + (value >= kPowers[static_cast<size_t>(estimate)] ? 1 : 0);
 }
 
-/// Returns the eight decimal digits of `value` as the bytes of a word, the first digit in the
-/// lowest byte, each 0 to 9 (not yet characters). REQUIRES: value < 10^8.
+/// Returns the eight decimal digits of `value` in the bytes of a word, the first digit in the
+/// lowest byte. Digits are 0 to 9, not characters. REQUIRES: value < 10^8.
 inline uint64_t SplitDigits(uint32_t value) {
-  // Halves the groups of digits three times, all groups of a word at once:
+  // Splits the groups of digits three times, all groups of a word at once:
   //   abcdefgh -> efgh:abcd -> gh:ef:cd:ab -> h:g:f:e:d:c:b:a   (highest byte first)
-  // The divisions are multiplications that are exact for the sizes of the groups.
+  // The divisions are multiplications, which are exact for groups of these sizes.
   const uint64_t upper = value / 10000;
   const uint64_t fours = upper | (value - upper * 10000) << 32;
   const uint64_t upper_pairs = (fours * 10486 >> 20) & 0x0000007f0000007f;
@@ -79,14 +79,14 @@ inline char* WriteInteger(char* out, int64_t value) {
     return WritePadded(out, magnitude, CountDigits(magnitude));
   }
   const uint64_t digits = SplitDigits(static_cast<uint32_t>(magnitude));
-  // The last digit stays even if it is a zero.
+  // Keep the last digit even if it is zero.
   const int num_leading_zeros = std::countr_zero(digits | uint64_t{1} << 56) / 8;
   const uint64_t text = (digits | kZeroCharacters) >> (8 * num_leading_zeros);
   std::memcpy(out, &text, sizeof text);
   return out + 8 - num_leading_zeros;
 }
 
-/// Writes hundredths as `[-]units.cc` and returns the end (dbgen's money format).
+/// Writes hundredths as `[-]units.cc`, dbgen's money format, and returns the end.
 inline char* WriteMoney(char* out, int64_t cents) {
   *out = '-';
   out += cents < 0 ? 1 : 0;
@@ -98,7 +98,7 @@ inline char* WriteMoney(char* out, int64_t cents) {
     return out + 3;
   }
   const uint64_t digits = SplitDigits(static_cast<uint32_t>(magnitude));
-  // Six digits before the point, of which the last stays even if it is a zero.
+  // Six digits before the point; keep the last one even if it is zero.
   const int num_leading_zeros = std::countr_zero(digits | uint64_t{1} << 40) / 8;
   const uint64_t text = digits | kZeroCharacters;
   const uint64_t units = text >> (8 * num_leading_zeros);

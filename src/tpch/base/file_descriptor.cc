@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kMaxStalls = 100;
 
-/// Waits until a stream that somebody made non-blocking takes bytes again.
+// Waits until a non-blocking stream accepts bytes again.
 void AwaitRoom(int descriptor) {
   pollfd poll_descriptor{descriptor, POLLOUT, 0};
   ::poll(&poll_descriptor, 1, -1);
@@ -46,7 +46,7 @@ int WriteFully(int descriptor, std::string_view bytes) {
     const ssize_t written = ::write(descriptor, rest.data(), rest.size());
     if (written < 0 && errno == EAGAIN) {
       AwaitRoom(descriptor);
-      errno = EINTR;  // which is repeated
+      errno = EINTR;  // WriteFully retries after EINTR
     }
     return written;
   });

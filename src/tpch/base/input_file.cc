@@ -44,14 +44,14 @@ Result<InputFile> InputFile::Open(const std::filesystem::path& path) {
 
 Result<InputFile> InputFile::Open(const std::filesystem::path& path, std::string name) {
   struct stat status{};
-  // Before it is opened, since opening a FIFO or a device changes it.
+  // Check before opening, because opening a FIFO or a device changes it.
   if (::stat(path.c_str(), &status) != 0) return ReadError(name, errno);
   TPCH_RETURN_NOT_OK(CheckIsRegular(name, status));
   FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!descriptor.is_open() || ::fstat(descriptor.value(), &status) != 0) {
     return ReadError(name, errno);
   }
-  // Something else may have taken its place.
+  // Another file may have replaced it.
   TPCH_RETURN_NOT_OK(CheckIsRegular(name, status));
   return InputFile(std::move(name), std::move(descriptor), status.st_size);
 }

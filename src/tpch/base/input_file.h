@@ -1,4 +1,4 @@
-// A regular file that is read: never a FIFO or device, which could make the program wait.
+// A regular file for reading: never a FIFO or device, which could block the program.
 
 #pragma once
 
@@ -14,21 +14,21 @@
 
 namespace tpch {
 
-/// Returns what a file is that is not a regular one, with its article: `a FIFO`, `a directory`.
+/// Describes a file that is not a regular one, with an article: `a FIFO`, `a directory`.
 std::string_view FileTypeName(mode_t mode);
 
 /// An open regular file. Thread-safe for reading.
 class InputFile {
  public:
-  /// Opens a file without ever waiting for it. `name` is how errors call it; by default its path.
-  /// Invalid for what is not a regular file, IoError for what cannot be opened.
+  /// Opens a file without blocking. Errors call it `name`, by default its path. Returns Invalid if
+  /// it is not a regular file, IoError if it cannot be opened.
   static Result<InputFile> Open(const std::filesystem::path& path);
   static Result<InputFile> Open(const std::filesystem::path& path, std::string name);
 
-  /// Appends bytes [offset, offset + size_bytes), or fewer at the file's end.
+  /// Appends bytes [offset, offset + size_bytes), or fewer at the end of the file.
   Status Read(int64_t offset, int64_t size_bytes, std::string* out) const;
 
-  /// Returns the size that the file had when it was opened.
+  /// Returns the size of the file when it was opened.
   int64_t size_bytes() const { return size_bytes_; }
 
  private:

@@ -9,7 +9,7 @@ namespace {
 constexpr size_t kMinLength = 4;
 constexpr size_t kMaxLength = 64;  // the cost is quadratic
 
-/// Returns the least number of letters to change, insert, remove or exchange with their neighbour.
+// Returns the smallest number of letters to change, insert, remove or swap with their neighbour.
 size_t Distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<size_t>> costs(a.size() + 1, std::vector<size_t>(b.size() + 1));
   for (size_t i = 0; i <= a.size(); ++i) {

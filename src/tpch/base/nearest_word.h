@@ -1,4 +1,4 @@
-// The word that somebody probably meant.
+// Finds the word that a user probably meant.
 
 #pragma once
 
@@ -8,9 +8,9 @@
 
 namespace tpch {
 
-/// Returns the candidate that `word` is most likely a misspelling of: at most a third of its
-/// letters are wrong, missing, too many or exchanged. Nothing where there is none. Words of less
-/// than four letters are only themselves.
+/// Returns the candidate that `word` most likely misspells: at most a third of its letters are
+/// wrong, missing, extra or swapped. Returns nullopt if there is none. Words of fewer than four
+/// letters match only themselves.
 std::optional<std::string_view> FindNearestWord(std::string_view word,
                                                 std::span<const std::string_view> candidates);
 

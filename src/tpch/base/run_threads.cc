@@ -12,12 +12,12 @@
 namespace tpch {
 namespace {
 
-/// The first error of several threads. Thread-safe.
+// The first error of several threads. Thread-safe.
 class FirstError {
  public:
   explicit FirstError(const std::function<void()>& on_error) : on_error_(on_error) {}
 
-  /// Keeps the first status that is not OK.
+  // Keeps the first status that is not OK.
   void Note(Status status) {
     if (status.ok()) return;
     {
@@ -28,7 +28,7 @@ class FirstError {
     on_error_();
   }
 
-  /// REQUIRES: no thread calls Note.
+  // REQUIRES: no thread calls Note.
   const Status& first() const { return first_; }
 
  private:

@@ -1,4 +1,4 @@
-// Work on several threads at once.
+// Runs work on several threads.
 
 #pragma once
 
@@ -8,12 +8,12 @@
 
 namespace tpch {
 
-/// Calls work(0) to work(num_threads - 1) at once, each on a thread of its own but for work(0),
-/// which the caller's thread does, and waits for all. Returns the first error; an exception of
-/// `work` is an IoError, and so is a thread that the system refuses.
+/// Calls work(0) to work(num_threads - 1) concurrently, each on its own thread except work(0),
+/// which runs on the caller's thread, and waits for all of them. Returns the first error. An
+/// exception in `work`, or a thread that the system cannot create, is an IoError.
 ///
-/// `on_error` is called once, as soon as there is an error, by the thread that met it: it can make
-/// the others stop.
+/// The thread that meets the first error calls `on_error`, once and immediately, so that it can
+/// stop the other threads.
 Status RunThreads(int num_threads, const std::function<Status(int thread)>& work,
                   const std::function<void()>& on_error);
 

@@ -16,7 +16,7 @@ struct SizeUnit {
   int64_t size_bytes;
 };
 
-/// From the largest on.
+// Largest first.
 constexpr SizeUnit kBinaryUnits[] = {{"TiB", int64_t{1} << 40},
                                      {"GiB", int64_t{1} << 30},
                                      {"MiB", int64_t{1} << 20},
@@ -35,7 +35,7 @@ std::string WholeUnits(int64_t size_bytes, const SizeUnit (&units)[kNumUnits]) {
   return fmt::format("{}B", size_bytes);
 }
 
-/// Returns the bytes of a unit; bytes are the unit without a name.
+// Returns the bytes of a unit; the empty name means bytes.
 std::optional<int64_t> BytesOfUnit(std::string_view name) {
   if (name.empty()) return 1;
   for (const std::span<const SizeUnit> units :
@@ -47,7 +47,7 @@ std::optional<int64_t> BytesOfUnit(std::string_view name) {
   return std::nullopt;
 }
 
-/// Formats `value` with three digits and the prefix that keeps it below 1000.
+// Formats `value` with three digits and a prefix that keeps it below 1000.
 std::string FormatWithPrefix(double value, std::string_view unit) {
   constexpr std::string_view kPrefixes[] = {"", "k", "M", "G", "T", "P"};
   size_t prefix = 0;
@@ -59,7 +59,7 @@ std::string FormatWithPrefix(double value, std::string_view unit) {
   return fmt::format("{:.{}f} {}{}", value, decimals, kPrefixes[prefix], unit);
 }
 
-/// `round`: std::ceil or std::floor.
+// `round` is std::ceil or std::floor.
 std::string ThreeDigits(int64_t size_bytes, double (*round)(double)) {
   for (const auto& [name, unit_bytes] : kBinaryUnits) {
     if (size_bytes < unit_bytes || unit_bytes == 1) continue;

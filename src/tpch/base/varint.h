@@ -1,4 +1,4 @@
-// Base-128 varints, as Thrift's compact protocol and Parquet's encodings have them.
+// Base-128 varints, as in Thrift's compact protocol and Parquet's encodings.
 
 #pragma once
 
@@ -13,7 +13,7 @@ namespace tpch {
 inline constexpr int kMaxVarintSizeBytes = 10;
 
 /// Writes `value`, lowest bits first, and returns the end.
-/// REQUIRES: kMaxVarintSizeBytes bytes may be written at `out`.
+/// REQUIRES: `out` has room for kMaxVarintSizeBytes bytes.
 inline char* WriteVarint(uint64_t value, char* out) {
   for (; value >= 0x80; value >>= 7) *out++ = static_cast<char>(value | 0x80);
   *out++ = static_cast<char>(value);
@@ -25,11 +25,10 @@ inline void AppendVarint(uint64_t value, std::string* out) {
   out->append(bytes, WriteVarint(value, bytes));
 }
 
-/// Takes a varint from the beginning of `bytes`. Returns nothing, and takes nothing, where it is
-/// cut off, and so has fewer than kMaxVarintSizeBytes bytes, or where its value has more than 64
-/// bits.
+/// Removes a varint from the front of `bytes`. Returns nullopt and removes nothing if the varint is
+/// incomplete (so `bytes` has fewer than kMaxVarintSizeBytes bytes) or its value exceeds 64 bits.
 inline std::optional<uint64_t> TakeVarint(std::string_view* bytes) {
-  constexpr int kLastShift = 63;  // of which one bit is left
+  constexpr int kLastShift = 63;  // only one bit of the value is left
   uint64_t value = 0;
   size_t size = 0;
   for (int shift = 0; shift <= kLastShift && size < bytes->size(); shift += 7) {

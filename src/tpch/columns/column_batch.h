@@ -1,4 +1,4 @@
-// A batch: the columns of some rows of one table, in buffers laid out as Arrow lays them out.
+// A batch: the columns of some rows of one table, in Arrow's buffer layout.
 
 #pragma once
 
@@ -13,35 +13,34 @@
 
 namespace tpch {
 
-/// Rows that every column has room for behind the batch's capacity, so that kernels may write
-/// whole vectors.
+/// Spare rows of every column after the batch's capacity, so that kernels may write whole vectors.
 inline constexpr int64_t kBatchSlack = 16;
 
-/// Bytes that may be read behind any text, so that a writer may copy fixed sizes.
+/// Bytes that may be read past the end of any text, so that a writer may copy fixed sizes.
 inline constexpr int64_t kTextSlack = 64;
 
-/// Where one text lies: bytes [offset, offset + size_bytes) of the column's text base.
+/// The location of a text: bytes [offset, offset + size_bytes) of the column's text base.
 struct TextSlice {
   uint32_t offset;
   uint32_t size_bytes;
 };
 
-/// One column of a batch. Which members are used follows from the column's Storage.
+/// One column of a batch. Its Storage determines which members are used.
 class Column {
  public:
   /// Makes room for `capacity` rows.
   void Allocate(const ColumnDescriptor& descriptor, int64_t capacity);
 
-  /// Makes the column own `size_bytes` of text, which becomes its text base, and returns them:
-  /// for text that is made rather than sliced from the pool.
+  /// Allocates `size_bytes` of text that the column owns, makes them its text base and returns
+  /// them: for generated text rather than slices of the pool.
   char* AllocateText(int64_t size_bytes);
 
-  /// Returns the column's own text, which it gets at the first call, with room for a text of the
-  /// column's largest size and `extra_size_bytes` in each row. The text base stays.
-  /// REQUIRES: `extra_size_bytes` is the same at every call.
+  /// Returns text that the column owns, allocated at the first call, with room for the column's
+  /// largest text and `extra_size_bytes` more in each row. The text base does not change.
+  /// REQUIRES: `extra_size_bytes` is the same in every call.
   char* OwnText(int64_t extra_size_bytes);
 
-  /// The values, one a row. REQUIRES: T is the type that Storage names.
+  /// Returns the values, one for each row. REQUIRES: T is the type that Storage names.
   template <typename T>
   T* values() {
     return reinterpret_cast<T*>(values_.get());
@@ -51,11 +50,11 @@ class Column {
     return reinterpret_cast<const T*>(values_.get());
   }
 
-  /// Storage::kCode: the values that codes stand for; not owned.
+  /// Storage::kCode: the values that the codes stand for; not owned.
   const Dictionary* dictionary() const { return dictionary_; }
   void set_dictionary(const Dictionary* dictionary) { dictionary_ = dictionary; }
 
-  /// Storage::kText: what the slices' offsets count from; not owned unless it is own text.
+  /// Storage::kText: the base of the slices' offsets; not owned unless it is own text.
   const char* text_base() const { return text_base_; }
   void set_text_base(const char* text_base) { text_base_ = text_base; }
 

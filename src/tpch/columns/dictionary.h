@@ -1,4 +1,4 @@
-// The values behind a column of codes.
+// The values that a column of codes refers to.
 
 #pragma once
 
@@ -17,8 +17,8 @@ struct DictionaryValue {
   constexpr std::string_view view() const { return {text.data(), size_bytes}; }
 };
 
-/// The values of a dictionary-coded column; code i stands for values[i].
-/// Immutable once made; shared by all threads.
+/// The values of a dictionary-coded column; code i stands for values[i]. Immutable once built; all
+/// threads share it.
 using Dictionary = std::vector<DictionaryValue>;
 
 }  // namespace tpch

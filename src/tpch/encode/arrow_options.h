@@ -1,4 +1,4 @@
-// What a user can choose about Arrow IPC files. Plain data, so that programs without Arrow know it.
+// User options of Arrow IPC files. Plain data, so that programs without Arrow can use them.
 
 #pragma once
 
@@ -24,9 +24,9 @@ struct ArrowOptions {
   std::optional<int> level;  ///< only for zstd; absent: 1
 };
 
-/// What surrounds the record batches.
+/// The framing of the record batches.
 enum class ArrowFraming : uint8_t {
-  kFile,   ///< the IPC file format: a footer finds every record batch
+  kFile,   ///< the IPC file format: a footer locates every record batch
   kStream  ///< the IPC stream format: readers need not seek
 };
 

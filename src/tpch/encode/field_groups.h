@@ -1,4 +1,5 @@
-// Which neighbouring fields of a row are written as one ready piece of text. Compile-time only.
+// Determines at compile time which neighbouring fields of a row are written as one precomputed
+// piece.
 
 #pragma once
 
@@ -10,8 +11,8 @@
 
 namespace tpch {
 
-/// Pieces of one group at most, and bytes of a piece at most: all pieces of a table must fit into
-/// the L1 cache beside the batch.
+/// The largest number of pieces in a group and the largest size of a piece: all pieces of a table
+/// must fit in the L1 cache together with the batch.
 inline constexpr int64_t kMaxPieces = 1024;
 inline constexpr int64_t kMaxPieceSizeBytes = 31;
 
@@ -19,7 +20,8 @@ inline constexpr int64_t kMaxPieceSizeBytes = 31;
 struct FieldGroup {
   size_t first_column;
   size_t num_columns;
-  /// One piece for each combination of the columns' values; 0: one column, written value by value.
+  /// One piece for each combination of the columns' values; 0: a single column, written value by
+  /// value.
   int64_t num_pieces;
   int64_t max_piece_size_bytes;
 };
@@ -31,7 +33,7 @@ struct FieldGroups {
   size_t num_groups;
 };
 
-/// Returns a bound of the bytes that a value of a column with a known range has as text.
+/// Returns an upper bound of the text size of a value in a column with a known range.
 constexpr int64_t MaxTextSizeBytes(const ColumnDescriptor& column) {
   if (column.storage == Storage::kCode) return column.max_size_bytes;
   int64_t size_bytes = column.storage == Storage::kCents ? 4 : 1;  // "0.00", "0"
@@ -42,14 +44,14 @@ constexpr int64_t MaxTextSizeBytes(const ColumnDescriptor& column) {
   return size_bytes;
 }
 
-/// Returns how many ready pieces a column of its own has; 0 where it is written value by value.
-/// Dates have a table of their own (base/calendar.h), and codes need a bound of their text.
+/// Returns the number of pieces for a single column; 0 if it is written value by value. Dates have
+/// their own table (schema/calendar.h), and codes need a bound of their text.
 constexpr int64_t NumPieces(const ColumnDescriptor& column) {
   const bool is_unbounded_code = column.storage == Storage::kCode && column.max_size_bytes == 0;
   return column.storage == Storage::kDay || is_unbounded_code ? 0 : column.values.size();
 }
 
-/// Returns the groups: as many columns of known values as a group takes, one after another.
+/// Returns the groups, each with as many consecutive columns of known values as fit.
 template <size_t kNumColumns>
 constexpr FieldGroups<kNumColumns> GroupFields(
     const std::array<ColumnDescriptor, kNumColumns>& columns) {
@@ -57,7 +59,7 @@ constexpr FieldGroups<kNumColumns> GroupFields(
   for (size_t i = 0; i < kNumColumns; ++i) {
     const ColumnDescriptor& column = columns[i];
     const int64_t num_values = NumPieces(column);
-    const int64_t field_size_bytes = MaxTextSizeBytes(column) + 1;  // with the delimiter
+    const int64_t field_size_bytes = MaxTextSizeBytes(column) + 1;  // including the delimiter
     FieldGroup* const last = i == 0 ? nullptr : &result.groups[result.num_groups - 1];
     if (last != nullptr && last->num_pieces > 0 && num_values > 0 &&
         last->num_pieces * num_values <= kMaxPieces &&

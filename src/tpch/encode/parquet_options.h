@@ -1,4 +1,4 @@
-// What a user can choose about Parquet files. Plain data, so that programs without Arrow know it.
+// User options of Parquet files. Plain data, so that programs without Arrow can use them.
 
 #pragma once
 
@@ -15,11 +15,11 @@ namespace tpch {
 /// Page compression.
 enum class Codec : uint8_t { kNone, kSnappy, kZstd, kLz4Raw, kGzip, kBrotli };
 
-/// A codec's name on the command line and the levels that it takes.
+/// A codec's name on the command line and the levels that it accepts.
 struct CodecDescriptor {
   Codec value;
   std::string_view name;
-  int min_level;  ///< min_level > max_level: the codec takes no level
+  int min_level;  ///< min_level > max_level: the codec has no levels
   int max_level;
 };
 
@@ -35,7 +35,7 @@ struct Compression {
   std::optional<int> level;  ///< absent: 1 for zstd, the codec's own default otherwise
 };
 
-/// How the values of a page become bytes.
+/// The encoding of the values of a page.
 enum class Encoding : uint8_t {
   kPlain,
   kDictionary,
@@ -64,7 +64,7 @@ enum class ParquetProfile : uint8_t {
 inline constexpr EnumName<ParquetProfile> kParquetProfiles[] = {
     {ParquetProfile::kDefault, "default"}, {ParquetProfile::kCompatible, "compatible"}};
 
-/// What the user says about one column.
+/// The user's choice for one column.
 struct ColumnEncoding {
   std::string column;
   Encoding encoding;
@@ -74,31 +74,31 @@ struct ColumnCompression {
   Compression compression;
 };
 
-/// Rows of the largest row group: readers count its rows in 32 bits.
+/// The largest row group: readers count its rows in 32 bits.
 inline constexpr int64_t kMaxRowGroupRows = 2'147'483'647;
 
 inline constexpr int64_t kDefaultRowGroupRows = 1'048'576;
 
-/// Bounds of ParquetOptions::page_bytes. A page has 1,024 to 20,480 rows, of which no column has
-/// more bytes.
+/// Bounds of ParquetOptions::page_bytes. A page has 1,024 to 20,480 rows, which fill at most this
+/// much in any column.
 inline constexpr int64_t kMinPageBytes = 1024;
 inline constexpr int64_t kMaxPageBytes = int64_t{4} << 20;
 
 struct ParquetOptions {
   Compression compression;
   ParquetProfile profile = ParquetProfile::kDefault;
-  /// Rows of a row group, about: row groups consist of whole base rows. Absent:
+  /// Approximate rows of a row group, which consists of whole base rows. Default:
   /// kDefaultRowGroupRows.
   std::optional<int64_t> row_group_rows;
-  /// Bytes of a row group before compression, about; where present it counts instead of rows.
+  /// Approximate bytes of a row group before compression; overrides rows.
   std::optional<int64_t> row_group_bytes;
-  /// Bytes of a page before compression, about; a page ends with its unit in any case.
+  /// Approximate bytes of a page before compression; a page always ends with its unit.
   int64_t page_bytes = int64_t{1} << 20;
   int data_page_version = 1;  ///< 1 or 2
   bool page_checksums = false;
-  std::vector<ColumnEncoding> column_encodings;        ///< of any table's columns
-  std::vector<ColumnCompression> column_compressions;  ///< of any table's columns
-  std::vector<std::string> bloom_filter_columns;       ///< of any table's columns
+  std::vector<ColumnEncoding> column_encodings;        ///< of any table
+  std::vector<ColumnCompression> column_compressions;  ///< of any table
+  std::vector<std::string> bloom_filter_columns;       ///< of any table
 };
 
 }  // namespace tpch

@@ -9,10 +9,10 @@
 namespace tpch {
 namespace {
 
-/// Base rows of a batch: its columns stay in the L2 cache.
+// Base rows of a batch, whose columns then stay in the L2 cache.
 constexpr int64_t kBatchBaseRows = 256;
 
-/// Bytes that a chunk should have: large enough for a write, small enough for the cache.
+// Target size of a chunk: large enough for a write, small enough for the cache.
 constexpr int64_t kChunkSizeBytes = int64_t{1} << 20;
 
 class TextUnitEncoder : public UnitEncoder {
@@ -94,8 +94,8 @@ class TextFormat : public Format {
 
   FormatMemory EstimateMemory(Table /*table*/, int64_t /*unit_rows*/,
                               int64_t /*file_rows*/) const override {
-    // A chunk may exceed its size by a batch, pages are touched while its buffer grows, and buffers
-    // go from table to table.
+    // A chunk may exceed its size by a batch, growing buffers touch extra pages, and tables reuse
+    // the same buffers.
     return {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 2};
   }
 
@@ -114,8 +114,8 @@ class TextFormat : public Format {
 }  // namespace
 
 Status CheckDelimiter(const TextStyle& style) {
-  // Everything that an unquoted value may hold; commas and sentence marks stand in comments and
-  // addresses only.
+  // All characters that an unquoted value may contain; commas and sentence punctuation occur only
+  // in addresses and comments.
   const std::string_view forbidden = style.quote ? " #-.\"\r\n" : " #-.,;:?!\"\r\n";
   const auto is_letter_or_digit = [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -8,23 +8,23 @@
 
 namespace tpch {
 
-/// How rows become text. Values never need escaping: the delimiter does not occur in an unquoted
-/// value.
+/// The style of text rows. Values never need escaping, because the delimiter does not occur in
+/// unquoted values.
 struct TextStyle {
   std::string_view extension;
   char delimiter;
   bool header;              ///< One line of lower-case column names.
-  bool trailing_delimiter;  ///< The delimiter stands behind the last field too.
-  bool quote;               ///< Addresses and comments stand in double quotes.
+  bool trailing_delimiter;  ///< A delimiter also follows the last field.
+  bool quote;               ///< Addresses and comments are in double quotes.
 };
 
-/// dbgen's `.tbl`: `|` behind every field.
+/// dbgen's `.tbl`: `|` after every field.
 inline constexpr TextStyle kTblStyle{"tbl", '|', false, true, false};
 
-/// CSV with a header, as the field's other tools write it.
+/// CSV with a header, as other tools write it.
 inline constexpr TextStyle kCsvStyle{"csv", ',', true, false, true};
 
-/// Returns Invalid, with what would work, when a delimiter could occur in an unquoted value.
+/// Returns Invalid, with a remedy, if the delimiter could occur in an unquoted value.
 Status CheckDelimiter(const TextStyle& style);
 
 /// Makes a text format. REQUIRES: CheckDelimiter(style) is OK.

@@ -13,7 +13,7 @@
 namespace tpch {
 namespace {
 
-/// What the compiler must know of a column to write it.
+// The properties of a column that determine the code to write it.
 struct ColumnKind {
   Storage storage;
   bool quoted;
@@ -26,7 +26,7 @@ constexpr ColumnKind KindOf(const ColumnDescriptor& column, bool quote) {
 
 constexpr int64_t kCacheLineSizeBytes = 64;
 
-/// Where a column's values are; a local copy that stores of characters cannot change.
+// The location of a column's values; a local copy, so that stores of characters cannot alias it.
 struct ColumnView {
   explicit ColumnView(const Column& column)
       : values(column.values<char>()),
@@ -38,7 +38,7 @@ struct ColumnView {
     return reinterpret_cast<const T*>(values)[row];
   }
 
-  /// Returns a value of any storage but text as a number.
+  // Returns a value of any storage except text as a number.
   template <Storage kStorage>
   int64_t number(int64_t row) const {
     if constexpr (kStorage == Storage::kCode) return value<uint8_t>(row);
@@ -57,11 +57,11 @@ constexpr int64_t RoundUp(int64_t value, int64_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
 }
 
-/// What most texts of a column have is copied without asking for the size.
+// Bytes copied without a size check; most texts of the column are not longer.
 template <int64_t kMaxSizeBytes>
 constexpr int64_t kAlwaysCopied = std::min<int64_t>(RoundUp(kMaxSizeBytes, 16), kTextSlack);
 
-/// Copies a text of at most kMaxSizeBytes in whole vectors, beyond its end at both sides.
+// Copies a text of at most kMaxSizeBytes in whole vectors, reading and writing past its end.
 template <int64_t kMaxSizeBytes>
 char* CopyText(const char* text, int64_t size_bytes, char* out) {
   std::memcpy(out, text, kAlwaysCopied<kMaxSizeBytes>);
@@ -95,7 +95,7 @@ char* WriteValue(const ColumnView& column, int64_t row, char* out) {
   }
 }
 
-/// Writes one field with the delimiter behind it.
+// Writes one field and the delimiter after it.
 template <ColumnKind kKind>
 char* WriteField(const ColumnView& column, int64_t row, char delimiter, char* out) {
   if constexpr (kKind.quoted) *out++ = '"';
@@ -105,8 +105,8 @@ char* WriteField(const ColumnView& column, int64_t row, char delimiter, char* ou
   return out + 1;
 }
 
-/// Fetches the cache lines that CopyText will read. Comments lie anywhere in the text pool, and
-/// waiting for them would be the largest cost of a row.
+// Fetches the cache lines that CopyText will read. Comments are scattered over the text pool, and
+// cache misses would be the largest cost of a row.
 template <ColumnKind kKind>
 void FetchText(const ColumnView& column, int64_t row) {
   if constexpr (kKind.storage == Storage::kText) {
@@ -123,7 +123,7 @@ void FetchText(const ColumnView& column, int64_t row) {
   }
 }
 
-/// Returns a bound of a row's bytes, over-copies included.
+// Returns an upper bound of a row's bytes, including bytes copied past its end.
 template <size_t kNumColumns>
 constexpr int64_t MaxRowSizeBytes(const std::array<ColumnDescriptor, kNumColumns>& columns) {
   int64_t size_bytes = kTextSlack;
@@ -136,12 +136,12 @@ constexpr int64_t MaxRowSizeBytes(const std::array<ColumnDescriptor, kNumColumns
   return size_bytes;
 }
 
-/// Bytes of the cell of a piece, which is copied whole: its text, and its size in the last byte.
+// Size of a piece's cell, which is copied as a whole: its text, and its size in the last byte.
 constexpr int64_t CellSizeBytes(const FieldGroup& group) {
   return group.max_piece_size_bytes < 16 ? 16 : kMaxPieceSizeBytes + 1;
 }
 
-/// Writes the rows of one table in one style.
+// Writes the rows of one table in one style.
 template <const auto& kColumns, bool kQuote>
 class RowWriter {
  public:
@@ -151,7 +151,7 @@ class RowWriter {
   RowWriter(const ColumnBatch& batch, const TextStyle& style)
       : RowWriter(batch, style, std::make_index_sequence<kColumns.size()>()) {}
 
-  /// Returns the pieces of all groups, empty for groups without.
+  // Returns the pieces of all groups; empty for groups without pieces.
   std::vector<std::vector<char>> MakePieces() const {
     std::vector<std::vector<char>> pieces;
     [&]<size_t... kIndexes>(std::index_sequence<kIndexes...>) {
@@ -192,8 +192,8 @@ class RowWriter {
     return WriteField<KindOf(kColumns[kColumn], kQuote)>(view, row, delimiter, out);
   }
 
-  /// In a loop of its own the misses of many rows overlap, address translation included, which a
-  /// row's other work would hold up. A batch's text fits into the L2 cache.
+  // In a separate loop the cache and TLB misses of many rows overlap; other work on a row would
+  // delay them. A batch's text fits in the L2 cache.
   void FetchTexts(int64_t num_rows) const {
     for (int64_t row = 0; row < num_rows; ++row) {
       [&]<size_t... kIndexes>(std::index_sequence<kIndexes...>) {
@@ -202,7 +202,7 @@ class RowWriter {
     }
   }
 
-  /// Returns the number of the piece that a row's fields of a group are.
+  // Returns the index of the piece for a row's fields in a group.
   template <FieldGroup kGroup>
   static int64_t PieceIndex(const Views& views, int64_t row) {
     int64_t index = 0;
@@ -229,7 +229,7 @@ class RowWriter {
     }
   }
 
-  /// Writes every combination of the values of a group's columns, the last column's fastest.
+  // Writes every combination of the values of a group's columns; the last column varies fastest.
   template <FieldGroup kGroup>
   std::vector<char> MakeGroupPieces() const {
     constexpr int64_t kCellSize = CellSizeBytes(kGroup);
@@ -243,17 +243,17 @@ class RowWriter {
           out = WriteNthValue<kGroup.first_column + kIndexes>(index / num_pieces, out)),
          ...);
       }(std::make_index_sequence<kGroup.num_columns>());
-      // The digits' over-copies lie in cells that are written later.
+      // Digits may be copied past the end, into cells that are written later.
       cell[kCellSize - 1] = static_cast<char>(out - cell);
     }
     return cells;
   }
 
-  /// Writes the field of a column's value `number`, counted modulo the number of its values.
+  // Writes the field for value `number` of a column, modulo the number of its values.
   template <size_t kColumn>
   char* WriteNthValue(int64_t number, char* out) const {
     constexpr ValueRange kValues = kColumns[kColumn].values;
-    // Little-endian: its low bytes are the value in each of the narrower types.
+    // Little-endian: the low bytes are the value in each narrower type.
     const int64_t value = kValues.low + number % kValues.size();
     ColumnView view = views_[kColumn];
     view.values = reinterpret_cast<const char*>(&value);

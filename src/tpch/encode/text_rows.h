@@ -1,4 +1,4 @@
-// Writes the rows of a batch as delimited text, with a row writer made at compile time from the
+// Writes the rows of a batch as delimited text; the compiler generates a row writer from each
 // table's columns.
 
 #pragma once
@@ -24,8 +24,8 @@ class TextRowWriter {
   void WriteTable(const ColumnBatch& batch, ByteBuffer* out);
 
   TextStyle style_;
-  /// Ready pieces of each group of fields (field_groups.h), in cells of equal size; made from the
-  /// first batch.
+  // Precomputed pieces of each group of fields (field_groups.h), in cells of equal size, made for
+  // the first batch.
   std::vector<std::vector<char>> pieces_;
 };
 

@@ -19,11 +19,12 @@ namespace {
 
 constexpr int64_t kBlockBytes = StagingBlocks::kBlockBytes;
 
-/// Offsets, lengths and addresses of O_DIRECT; every block device in use divides it.
+// Alignment of offsets, lengths and addresses for O_DIRECT; a multiple of the block size of all
+// common devices.
 constexpr int64_t kDirectAlignmentBytes = 4096;
 
-/// Room is asked for in steps of this size. Writes to room that is there do not change the file's
-/// size, so the kernel needs no exclusive lock and has several of them under way at once.
+// Space is allocated in steps of this size. Writes to allocated space do not change the file's
+// size, so the kernel needs no exclusive lock and can run several of them at once.
 constexpr int64_t kPreallocationBytes = int64_t{256} << 20;
 
 class AsyncFileSink : public Sink {
@@ -60,8 +61,8 @@ class AsyncFileSink : public Sink {
   Status Finish(int64_t size_bytes, std::string_view magic) override {
     QueueLastBlock(size_bytes);
     TPCH_RETURN_NOT_OK(ring_->io->Finish(&async_file_));
-    // The size that the file system reports is what ftruncate made it, so what the kernel has
-    // written is counted too.
+    // ftruncate determines the size that the file system reports, so also count what the kernel has
+    // written.
     if (filled_bytes_ != size_bytes || async_file_.written_bytes != queued_bytes_) {
       return Status::IoError(fmt::format(
           "'{}': {} of {} bytes were handed over, and {} of {} written", async_file_.name,
@@ -93,9 +94,9 @@ class AsyncFileSink : public Sink {
     int64_t filled_bytes = 0;
   };
 
-  /// Returns where block `index` of the file is put together.
+  // Returns the memory in which block `index` of the file is assembled.
   char* BlockMemory(int64_t index) {
-    // Held while the kernel is waited for: the other writers of this file need blocks too.
+    // Held while waiting for the kernel: the other writers of this file need blocks too.
     const std::lock_guard lock(mutex_);
     auto entry = blocks_.find(index);
     if (entry == blocks_.end()) {
@@ -105,7 +106,7 @@ class AsyncFileSink : public Sink {
     return entry->second.memory.data();
   }
 
-  /// Counts bytes that were copied into block `index`, and queues it when it is full.
+  // Counts bytes copied into block `index`, and queues the block when it is full.
   void CountFilled(int64_t index, int64_t size_bytes) {
     const std::lock_guard lock(mutex_);
     filled_bytes_ += size_bytes;
@@ -114,11 +115,11 @@ class AsyncFileSink : public Sink {
     if (entry->second.filled_bytes == kBlockBytes) QueueBlock(entry, kBlockBytes);
   }
 
-  /// Queues the block that the end of the file has left unfilled.
+  // Queues the block that is only partly filled at the end of the file.
   void QueueLastBlock(int64_t size_bytes) {
     const auto entry = blocks_.find(size_bytes / kBlockBytes);
     if (entry == blocks_.end()) return;
-    // O_DIRECT writes whole sectors; the zeros are cut off again.
+    // O_DIRECT writes whole sectors; Finish truncates the zeros.
     const int64_t tail_bytes = entry->second.filled_bytes;
     const int64_t alignment = async_file_.alignment_bytes;
     const int64_t padded_bytes = (tail_bytes + alignment - 1) / alignment * alignment;
@@ -138,12 +139,13 @@ class AsyncFileSink : public Sink {
         [blocks = ring_->blocks.get()](ByteBuffer block) { blocks->Give(std::move(block)); });
   }
 
-  /// Asks for room up to `end`, and some more, once it goes beyond what was asked for.
+  // Allocates space up to `end` and beyond, if `end` exceeds the space allocated so far.
   void Preallocate(int64_t end) {
     if (!preallocates_ || end <= preallocated_bytes_) return;
-    // A small file, or the first blocks of one, need none.
+    // Small files, and the first blocks of large ones, need no allocation.
     if (end <= kPreallocationBytes / 16) return;
-    // Where it fails, for want of room or because the file system cannot, the writes will tell.
+    // If it fails, because space is short or the file system cannot do it, the writes report any
+    // error.
     preallocates_ = ::fallocate(file_->descriptor(), 0, preallocated_bytes_,
                                 end - preallocated_bytes_ + kPreallocationBytes) == 0;
     if (preallocates_) preallocated_bytes_ = end + kPreallocationBytes;
@@ -157,9 +159,9 @@ class AsyncFileSink : public Sink {
   BufferPool* pool_;
 
   std::mutex mutex_;
-  std::map<int64_t, Block> blocks_;  // that are being filled, by their index in the file
-  int64_t filled_bytes_ = 0;         // all that was handed over
-  int64_t queued_bytes_ = 0;         // the same, with the padding of the last block
+  std::map<int64_t, Block> blocks_;  // being filled, by their index in the file
+  int64_t filled_bytes_ = 0;         // bytes passed to Write
+  int64_t queued_bytes_ = 0;         // filled_bytes_ plus the padding of the last block
   int64_t preallocated_bytes_ = 0;
 };
 

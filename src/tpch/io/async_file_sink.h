@@ -15,16 +15,16 @@
 
 namespace tpch {
 
-/// Whether writes go past the page cache.
+/// Whether writes use or bypass the page cache.
 enum class PageCache : uint8_t { kUse, kBypass };
 
-/// A ring and the blocks in which bytes go to it. Thread-safe.
+/// A ring and the blocks through which bytes reach it. Thread-safe.
 struct StagedRing {
   StagedRing(std::unique_ptr<Ring> ring, int num_blocks)
       : io(std::make_unique<SharedAsyncIOContext>(std::move(ring))),
         blocks(std::make_unique<StagingBlocks>(io.get(), num_blocks)) {}
 
-  /// The context ends first, so that it can give blocks back.
+  /// Destroys the context first, so that it can return blocks.
   ~StagedRing() { io.reset(); }
 
   StagedRing(const StagedRing&) = delete;
@@ -34,17 +34,16 @@ struct StagedRing {
   std::unique_ptr<StagingBlocks> blocks;
 };
 
-/// Asks the kernel to write past the page cache from now on (O_DIRECT). Returns the errno value
-/// with which the file system refuses, or 0.
+/// Makes the kernel bypass the page cache from now on (O_DIRECT). Returns 0, or the errno value if
+/// the file system refuses.
 int BypassPageCache(int descriptor);
 
-/// Writes one aligned block at the begin of a file. Returns an errno value, or 0.
+/// Writes one aligned block at the beginning of a file. Returns an errno value, or 0.
 int WriteBlock(int descriptor);
 
-/// Copies what it is given into whole blocks, and writes a block when all its bytes have come. So
-/// any thread may write any range, of any length and alignment, and Write is done with a buffer
-/// when it returns; it goes back to `pool` (not owned). With PageCache::kBypass the descriptor must
-/// have been set to it.
+/// Returns a sink that copies its input into whole blocks and writes a block when it is full. Any
+/// thread may write any range, of any length and alignment. Write returns the buffer to `pool` (not
+/// owned). REQUIRES: for PageCache::kBypass, BypassPageCache has succeeded for the descriptor.
 std::unique_ptr<Sink> MakeAsyncFileSink(std::unique_ptr<UnfinishedFile> file, PageCache page_cache,
                                         Durability durability, std::shared_ptr<StagedRing> ring,
                                         BufferPool* pool);

@@ -28,11 +28,12 @@ constexpr auto kSilence = 3s;
 constexpr auto kPatience = 10s;
 constexpr auto kPatienceAfterStop = 300ms;
 
-/// Opens the lock's file, made if missing; returns none, with errno, where that fails.
+// Opens the lock's file and creates it if it is missing; on failure returns no descriptor and sets
+// errno.
 FileDescriptor OpenFile(const HeldDirectory& directory) {
   constexpr int kFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   FileDescriptor file(::openat(directory.descriptor(), kName, O_RDWR | O_CREAT | kFlags, 0666));
-  // That of another user, which cannot be written to, can be locked all the same.
+  // A file of another user that is not writable can still be locked.
   if (!file.is_open() && errno == EACCES) {
     file = FileDescriptor(::openat(directory.descriptor(), kName, O_RDONLY | kFlags));
   }
@@ -57,7 +58,7 @@ Status NotAFile(const HeldDirectory& directory) {
       fmt::format("'{}' is not a regular file; remove it", (directory.path() / kName).string()));
 }
 
-/// Returns the process that holds the lock of a file, as far as the system lets it be seen.
+// Returns the process that holds the lock of a file, if the system shows it.
 std::optional<pid_t> FindHolder(int descriptor) {
   struct stat status{};
   if (::fstat(descriptor, &status) != 0) return std::nullopt;
@@ -84,14 +85,14 @@ std::string DescribeHolder(int descriptor) {
                       : fmt::format("process {} ({})", *pid, name);
 }
 
-/// Decides how long to go on waiting.
+// Decides how long to wait.
 class Patience {
  public:
   Patience(const HeldDirectory& directory, const LockWait& wait)
       : directory_(directory), wait_(wait) {}
 
-  /// Sleeps a little, or returns an error when it has been long enough. `descriptor` is that of the
-  /// lock's file.
+  // Sleeps briefly, or returns an error if the wait was long enough. `descriptor` is the lock's
+  // file.
   Status Wait(int descriptor) {
     const auto waited = steady_clock::now() - start_;
     if (wait_.stop != nullptr && *wait_.stop && waited > kPatienceAfterStop) {
@@ -134,7 +135,7 @@ Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(
     }
     if (!IsRegularFile(file.value())) return NotAFile(*directory);
     if (::flock(file.value(), LOCK_EX | LOCK_NB) == 0) {
-      // The holder before may have removed the file since it was opened.
+      // The previous holder may have removed the file after it was opened.
       if (!HasName(file.value(), *directory)) continue;
       return std::unique_ptr<DirectoryLock>(
           new DirectoryLock(std::move(file), std::move(directory)));
@@ -150,7 +151,7 @@ Result<std::unique_ptr<DirectoryLock>> DirectoryLock::Take(
 }
 
 DirectoryLock::~DirectoryLock() {
-  // While it is held, so that only those who wait for it can have opened what is removed.
+  // Remove it while holding the lock, so that only processes waiting for the lock can have it open.
   if (HasName(file_.value(), *directory_)) ::unlinkat(directory_->descriptor(), kName, 0);
 }
 

@@ -16,23 +16,23 @@ namespace tpch {
 
 /// How to wait for a lock.
 struct LockWait {
-  /// True ends the waiting soon. Null: nothing does.
+  /// Ends the wait soon after it becomes true. Null: the wait cannot be interrupted.
   const std::atomic<bool>* stop = nullptr;
-  /// Gets one line, on who holds the lock, when the wait takes longer than a few seconds.
+  /// Receives one line that names the lock's holder, if the wait takes longer than a few seconds.
   std::function<void(const std::string& line)> notice = [](const std::string&) {};
 };
 
-/// Is held by one thread of one program at a time for each directory: the lock of a file
-/// `.tpch.lock.inprogress` in it, which is removed at the end. It says nothing to programs that do
-/// not ask for it, leaves the directory itself free to be locked, and ends with the process that
-/// holds it; a file that such a process has left is used and removed by the next one.
+/// A lock that one thread of one program holds on a directory, as a lock on the file
+/// `.tpch.lock.inprogress` in it, which is removed at the end. Advisory: it binds only programs
+/// that take it, and does not lock the directory itself. It ends with the process that holds it;
+/// the next holder reuses and removes a file that such a process left.
 class DirectoryLock {
  public:
-  /// Waits for the lock. Returns null where there can be none, since the file system has no locks
-  /// or takes no files.
+  /// Waits for the lock. Returns null if no lock is possible because the file system has no locks
+  /// or accepts no files.
   ///
-  /// Errors: IoError after about ten seconds, which names the holder, when something else than a
-  /// file has the lock's name, and when the directory is no longer where it was; Cancelled.
+  /// Errors: IoError after about ten seconds, naming the holder; IoError if the lock's name is not
+  /// a file or the directory is no longer at its path; Cancelled.
   static Result<std::unique_ptr<DirectoryLock>> Take(std::shared_ptr<const HeldDirectory> directory,
                                                      const LockWait& wait);
 

@@ -1,4 +1,4 @@
-// How much room a file system has.
+// Free space of a file system.
 
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace tpch {
 
-/// Returns the bytes that this user may still write where `dir` is, or where its nearest existing
-/// parent is. IoError for a file system that has no room at all, whatever lies there.
+/// Returns the number of bytes that this user may still write in `dir`, or in its nearest existing
+/// parent. Returns IoError for a file system that never has space for files.
 Result<int64_t> FreeSpaceBytes(const std::filesystem::path& dir);
 
 }  // namespace tpch

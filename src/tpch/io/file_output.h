@@ -1,4 +1,4 @@
-// How the files of a run are written, wherever they go.
+// Writes the files of a run to any destination.
 
 #pragma once
 
@@ -14,31 +14,32 @@
 
 namespace tpch {
 
-/// About how many bytes the files of a run will have, by their paths.
+/// Estimated sizes in bytes of the files of a run, by path.
 using FileSizeEstimates = std::map<std::string, int64_t>;
 
-/// Returns the bytes of all files together.
+/// Returns the total size of all files.
 inline int64_t TotalBytes(const FileSizeEstimates& files) {
   int64_t size_bytes = 0;
   for (const auto& [path, file_bytes] : files) size_bytes += file_bytes;
   return size_bytes;
 }
 
-/// Opens the sinks of a run's files, and owns what they share. Thread-safe; outlives its sinks.
+/// Opens the sinks of a run's files and owns their shared resources. Thread-safe; outlives its
+/// sinks.
 class FileOutput {
  public:
   virtual ~FileOutput() = default;
 
-  /// Opens the file that becomes `path`, which is relative to the output directory.
+  /// Opens the file that will become `path`, relative to the output directory.
   virtual Result<std::unique_ptr<Sink>> OpenSink(const std::string& path, Existing existing) = 0;
 
-  /// Returns how files are written, in words of the manual.
+  /// Describes how files are written, in the terms of the manual.
   virtual std::string Describe() const = 0;
 
-  /// Returns one line for each thing that could not be had, and what is done instead.
+  /// Returns one line for each feature that is unavailable, with what is done instead.
   virtual std::vector<std::string> notices() const = 0;
 
-  /// Returns the most memory that was used beside the chunks.
+  /// Returns the peak memory in addition to the chunks.
   virtual int64_t peak_staging_bytes() const = 0;
 };
 

@@ -1,4 +1,4 @@
-// What a user may choose about how files are written.
+// User options for writing files.
 
 #pragma once
 
@@ -9,13 +9,13 @@
 namespace tpch {
 
 enum class IoMode : uint8_t {
-  kAuto,  ///< the faster one, by measurements (docs/io.md)
+  kAuto,  ///< the faster one according to measurements (docs/io.md)
   kSync,  ///< pwrite
   kUring
 };
 
 enum class DirectMode : uint8_t {
-  kAuto,  ///< past the page cache with io_uring, where the file system can
+  kAuto,  ///< bypass the page cache if io_uring is used and the file system supports it
   kOn,
   kOff
 };
@@ -28,18 +28,18 @@ inline constexpr EnumName<DirectMode> kDirectModes[] = {
 
 /// When a committed file is on stable storage.
 enum class Durability : uint8_t {
-  kSystem,  ///< when the system gets to it
-  kSynced   ///< when it has its final name
+  kSystem,  ///< when the system writes it
+  kSynced   ///< when it gets its final name
 };
 
-/// What to do when the final name is taken when the file is complete.
+/// What to do if the final name exists when the file is complete.
 enum class Existing : uint8_t { kKeep, kReplace };
 
 struct FileOutputOptions {
   IoMode io = IoMode::kAuto;
   DirectMode direct = DirectMode::kAuto;
   Durability durability = Durability::kSystem;
-  /// Fewer blocks, at the cost of time; not an option: set where memory is limited.
+  /// Uses fewer blocks and more time; set if memory is limited, not by a user option.
   bool saves_memory = false;
 };
 

@@ -15,8 +15,7 @@ class FileSink : public Sink {
   FileSink(std::unique_ptr<UnfinishedFile> file, Durability durability, BufferPool* pool)
       : file_(std::move(file)), durability_(durability), pool_(pool) {}
 
-  // The kernel writes a file's pages under one lock: a second writer would only wait for it, and
-  // spin meanwhile.
+  // The kernel writes a file's pages under one lock, for which a second writer would only spin.
   WriteOrder write_order() const override { return WriteOrder::kSequential; }
 
   Status Write(ByteBuffer buffer, int64_t offset) override {

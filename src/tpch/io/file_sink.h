@@ -10,7 +10,8 @@
 
 namespace tpch {
 
-/// Writes to `file` as the buffers come. Buffers go back to `pool` (not owned, outlives the sink).
+/// Returns a sink that writes buffers to `file` as they arrive. Buffers go back to `pool` (not
+/// owned, outlives the sink).
 std::unique_ptr<Sink> MakeFileSink(std::unique_ptr<UnfinishedFile> file, Durability durability,
                                    BufferPool* pool);
 

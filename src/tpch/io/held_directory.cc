@@ -31,7 +31,7 @@ Result<std::shared_ptr<const HeldDirectory>> HeldDirectory::Make(
     const std::filesystem::path& path) {
   std::error_code error;
   std::filesystem::create_directories(OrHere(path), error);
-  // Whether it is there all the same shows when it is opened.
+  // Ignore the error for now: the directory may exist anyway, which opening it will show.
   TPCH_ASSIGN_OR_RETURN(std::shared_ptr<const HeldDirectory> held, Open(path));
   if (held == nullptr) return DirectoryError("make", path, error ? error.value() : ENOENT);
   return held;

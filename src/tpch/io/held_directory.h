@@ -1,5 +1,5 @@
-// A directory that is worked in by a descriptor, so that it stays the same one whatever becomes of
-// its path.
+// A directory that is used through a descriptor, so that it stays the same one even if its path
+// changes.
 
 #pragma once
 
@@ -17,33 +17,33 @@
 
 namespace tpch {
 
-/// A directory and the path by which it was found. Everything in it is made, renamed and removed by
-/// the descriptor: nothing is ever made in place of a directory that was removed,
-/// moved or unmounted. Thread-safe; shared by what is made in it.
+/// A directory and the path by which it was opened. All operations in it use the descriptor, so
+/// that nothing is created in place of a directory that was removed, moved or unmounted.
+/// Thread-safe; shared by the objects that use it.
 class HeldDirectory {
  public:
-  /// Makes the directory where it is missing, and those above it, and holds it.
+  /// Creates the directory and its parents if they are missing, and opens it.
   static Result<std::shared_ptr<const HeldDirectory>> Make(const std::filesystem::path& path);
 
-  /// Holds a directory; null where there is none.
+  /// Opens a directory; null if it does not exist.
   static Result<std::shared_ptr<const HeldDirectory>> Open(const std::filesystem::path& path);
 
   HeldDirectory(const HeldDirectory&) = delete;
   HeldDirectory& operator=(const HeldDirectory&) = delete;
 
-  /// Makes the directory `name` in this one where it is missing, and holds it. `parent` is held
-  /// too.
+  /// Creates the directory `name` in `parent` if it is missing, and opens it. The result keeps
+  /// `parent` open.
   static Result<std::shared_ptr<const HeldDirectory>> MakeIn(
       std::shared_ptr<const HeldDirectory> parent, const std::string& name);
 
-  /// For openat(2) and its like; reads nothing (O_PATH).
+  /// For openat(2) and similar calls; cannot be read (O_PATH).
   int descriptor() const { return descriptor_.value(); }
   const std::filesystem::path& path() const { return path_; }
 
-  /// Returns IoError when the path no longer leads to this directory.
+  /// Returns IoError if the path no longer leads to this directory.
   Status CheckInPlace() const;
 
-  /// Has the names in it survive a crash of the system.
+  /// Makes the names in the directory durable.
   Status Sync() const;
 
  private:
@@ -52,24 +52,24 @@ class HeldDirectory {
 
   const FileDescriptor descriptor_;
   const std::filesystem::path path_;
-  const std::shared_ptr<const HeldDirectory> parent_;  // null: the path is all there is to go by
+  const std::shared_ptr<const HeldDirectory> parent_;  // null: only the path identifies it
 };
 
-/// A directory and the folders in it, each held from when it is first used. Thread-safe.
+/// A directory and the folders in it; each stays open from its first use. Thread-safe.
 class HeldTree {
  public:
   explicit HeldTree(std::filesystem::path path) : path_(std::move(path)) {}
 
   const std::filesystem::path& path() const { return path_; }
 
-  /// Returns the directory; null where there is none yet.
+  /// Returns the directory; null if it does not exist yet.
   Result<std::shared_ptr<const HeldDirectory>> Find();
 
-  /// Returns the directory, made if it is missing and was never there before.
+  /// Returns the directory. Creates it if it is missing and has not existed before.
   Result<std::shared_ptr<const HeldDirectory>> Make();
 
-  /// Returns the folder of the file at `path`, relative to the directory, with missing folders made
-  /// in the same way.
+  /// Returns the folder of the file at `path`, which is relative to the directory, and creates
+  /// missing folders in the same way.
   Result<std::shared_ptr<const HeldDirectory>> MakeParentOf(const std::string& path);
 
  private:

@@ -24,12 +24,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A manifest of a million files is smaller.
+// More than the size of a manifest of a million files.
 constexpr int64_t kMaxTextBytes = int64_t{256} << 20;
 
 constexpr int64_t kPieceBytes = int64_t{1} << 20;
 
-/// Hands the bytes that a file had when it was opened to `consume`.
+// Passes the bytes that a file had when it was opened to `consume`.
 Status ReadPieces(const InputFile& file, const PieceConsumer& consume) {
   std::string piece;
   for (int64_t offset = 0; offset < file.size_bytes(); offset += kPieceBytes) {
@@ -41,7 +41,7 @@ Status ReadPieces(const InputFile& file, const PieceConsumer& consume) {
   return Status::OK();
 }
 
-/// Returns the name of the file that `name` is a temporary name of, or nothing.
+// Returns the final name that belongs to the temporary name `name`, or nullopt.
 std::optional<std::string_view> FinalName(std::string_view name) {
   constexpr std::string_view kSuffix = ".inprogress";
   constexpr size_t kRandomLength = 9;  // a dot and eight digits
@@ -68,9 +68,9 @@ OutputEntry MakeEntry(const struct stat& status) {
   return entry;
 }
 
-/// Lists what lies in the directory that is open as `descriptor`. Returns an errno value, or 0.
+// Lists the directory that is open as `descriptor`. Returns an errno value, or 0.
 int ListDirectory(int descriptor, OutputEntries* entries) {
-  // The stream closes the descriptor that it is given.
+  // The stream closes its descriptor.
   const int copy = descriptor < 0 ? -1 : ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   if (copy < 0) return errno;
   const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(copy), ::closedir);
@@ -82,7 +82,7 @@ int ListDirectory(int descriptor, OutputEntries* entries) {
     if (name == "." || name == "..") continue;
     if (::fstatat(descriptor, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
       entries->emplace(name, MakeEntry(status));
-    } else if (errno != ENOENT) {  // it may have gone since
+    } else if (errno != ENOENT) {  // it may have disappeared meanwhile
       return errno;
     }
     errno = 0;
@@ -167,7 +167,7 @@ void LocalDirectory::RemoveEmptyFolder(const std::string& folder) {
 }
 
 void LocalDirectory::RemoveStaleFiles(const std::set<std::string>& paths) {
-  std::map<fs::path, std::set<std::string, std::less<>>> names;  // by their directory
+  std::map<fs::path, std::set<std::string, std::less<>>> names;  // by directory
   names[dir_] = {kDirectProbeName};
   for (const std::string& path : paths) {
     const fs::path whole = dir_ / path;
@@ -178,7 +178,7 @@ void LocalDirectory::RemoveStaleFiles(const std::set<std::string>& paths) {
     for (const auto& entry : fs::directory_iterator(parent, error)) {
       const std::string name = entry.path().filename();
       const auto final_name = FinalName(name);
-      // What cannot be removed is in no one's way: temporary names are random.
+      // Ignore failures: temporary names are random, so leftovers do no harm.
       if (!final_name || !final_names.contains(*final_name)) continue;
       if (UnfinishedFile::IsLeftBehind(entry.path())) fs::remove(entry.path(), error);
     }

@@ -15,9 +15,9 @@
 
 namespace tpch {
 
-/// A directory, which is made when the first file is. Files get their names by renaming. From when
-/// it is first used it stays the same directory: once it is removed, moved or unmounted, nothing
-/// can be made in it any more.
+/// A directory, which is created together with its first file. Files get their names by renaming.
+/// From its first use it stays the same directory: after it is removed, moved or unmounted, nothing
+/// more can be created in it.
 class LocalDirectory : public OutputDirectory {
  public:
   LocalDirectory(std::filesystem::path dir, const FileOutputOptions& options)
@@ -32,7 +32,7 @@ class LocalDirectory : public OutputDirectory {
   Status Remove(const std::string& path) override;
   void RemoveEmptyFolder(const std::string& folder) override;
 
-  /// Leaves those that a living program has open.
+  /// Does not remove files that a running program has open.
   void RemoveStaleFiles(const std::set<std::string>& paths) override;
 
   Status Make() override;

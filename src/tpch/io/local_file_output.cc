@@ -12,16 +12,16 @@
 namespace tpch {
 namespace {
 
-/// Operations on their way at once, at most; more wait in the context.
+// The largest number of operations in flight; more wait in the context.
 constexpr unsigned kRingOperations = 64;
 
-/// Blocks of a ring: some keep the device busy while others are filled, and the more there are, the
-/// less anybody waits when the device hesitates (docs/io.md).
+// Blocks of a ring: some keep the device busy while others are filled. More blocks mean shorter
+// waits when the device stalls (docs/io.md).
 constexpr int kNumBlocks = 28;
 constexpr int kNumBlocksOfSmallMemory = 16;
 
-/// What the page cache takes of a run, for the system to write later; more would slow the run down
-/// (docs/io.md).
+// Bytes of a run that go to the page cache, for the system to write later; more would slow the run
+// down (docs/io.md).
 constexpr int64_t kMaxCachedBytes = int64_t{5} << 29;
 
 int NumBlocksOfRing(const FileOutputOptions& options) {
@@ -33,8 +33,8 @@ bool WantsRing(const FileOutputOptions& options, int64_t estimated_bytes) {
   return options.io != IoMode::kSync;
 }
 
-/// Returns the error of a direct write if it says that there is no such thing here. Some file
-/// systems only say so now. Other errors are for the run to meet.
+// Returns the error of a direct write if it means that direct writes are unsupported; some file
+// systems report this only at the first write. The run will report other errors.
 int RefusalOf(int error_number) {
   return error_number == EINVAL || error_number == EOPNOTSUPP ? error_number : 0;
 }
@@ -98,8 +98,8 @@ Status LocalFileOutput::ChoosePageCache() {
   return Status::OK();
 }
 
-/// Has as much as the page cache takes go there, and that much less to the device at once. Large
-/// files come first, since they fill it best.
+// Sends as much to the page cache as it should take, so that less goes directly to the device.
+// Large files come first, because they fill it best.
 void LocalFileOutput::ChooseCachedFiles(const FileSizeEstimates& files) {
   const bool is_free_to = options_.io == IoMode::kAuto && options_.direct == DirectMode::kAuto &&
                           options_.durability == Durability::kSystem && ring_ != nullptr;

@@ -1,5 +1,5 @@
-// How local files are written: chooses between pwrite and io_uring, with or without the page cache,
-// and opens a sink for each file accordingly.
+// Writes local files: chooses between pwrite and io_uring, with or without the page cache, and
+// opens a sink for each file accordingly.
 
 #pragma once
 
@@ -24,25 +24,24 @@
 
 namespace tpch {
 
-/// The name of the file, never committed, with which direct writes are tried.
+/// The name of the file, never committed, that tests direct writes.
 inline constexpr const char* kDirectProbeName = "direct_io_probe";
 
-/// What a system may refuse; tests put their own in place of it.
+/// System calls that may be refused; tests replace them.
 struct LocalFileSystem {
   std::function<Result<std::unique_ptr<Ring>>(unsigned num_operations)> open_ring = OpenUring;
   std::function<int(int descriptor)> bypass_page_cache = BypassPageCache;
   std::function<int(int descriptor)> write_block = WriteBlock;
 };
 
-/// Files of one directory, by a ring that they share, by pwrite, or some by this and some by that.
+/// Files of one directory, written through a shared ring, by pwrite, or some by each.
 class LocalFileOutput : public FileOutput {
  public:
-  /// Returns the memory that it would take beside the chunks, for about `estimated_bytes` in all
-  /// files together.
+  /// Returns the memory in addition to the chunks to write about `estimated_bytes` in all files.
   static int64_t StagingBytes(const FileOutputOptions& options, int64_t estimated_bytes);
 
-  /// Chooses for the `files` of a run. Buffers go back to `pool` (not owned). Fails where the user
-  /// forced what the kernel or the file system of `tree` refuses.
+  /// Chooses for the `files` of a run. Buffers go back to `pool` (not owned). Fails if the user
+  /// forced an option that the kernel or the file system of `tree` refuses.
   static Result<std::unique_ptr<LocalFileOutput>> Open(const FileOutputOptions& options,
                                                        std::shared_ptr<HeldTree> tree,
                                                        const FileSizeEstimates& files,
@@ -70,7 +69,7 @@ class LocalFileOutput : public FileOutput {
   BufferPool* pool_;
   LocalFileSystem system_;
   PageCache page_cache_ = PageCache::kUse;
-  std::set<std::string> cached_paths_;  // of the files that go by pwrite beside the ring
+  std::set<std::string> cached_paths_;  // files written by pwrite while others use the ring
   std::vector<std::string> notices_;
   std::shared_ptr<StagedRing> ring_;  // null: pwrite
 };

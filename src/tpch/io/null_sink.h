@@ -1,4 +1,4 @@
-// An output that keeps nothing.
+// An output that discards everything.
 
 #pragma once
 
@@ -8,7 +8,8 @@
 
 namespace tpch {
 
-/// Takes bytes for the sake of their digest; buffers go back to `pool` (not owned).
+/// Returns a sink that discards bytes, for runs that only compute digests; buffers go back to
+/// `pool` (not owned).
 std::unique_ptr<Sink> MakeNullSink(BufferPool* pool);
 
 }  // namespace tpch

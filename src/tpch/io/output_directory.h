@@ -1,5 +1,5 @@
-// Where the files of a run go: a local directory, or a place in an object store that works like
-// one.
+// The destination of a run's files: a local directory, or a location in an object store that works
+// like one.
 
 #pragma once
 
@@ -19,82 +19,82 @@
 
 namespace tpch {
 
-/// What lies at a path.
+/// The file or folder at a path.
 struct OutputEntry {
   enum class Kind : uint8_t { kFile, kDirectory, kOther };
 
   bool operator==(const OutputEntry&) const = default;
 
   Kind kind = Kind::kFile;
-  int64_t size_bytes = 0;  ///< of a file
-  /// Two of a path that are equal are most likely of the same file, unchanged.
+  int64_t size_bytes = 0;  ///< only files
+  /// If these are equal for two entries of a path, it is most likely the same, unchanged file.
   uint64_t inode = 0;
   int64_t modified_ns = 0;
   int64_t changed_ns = 0;
 };
 
-/// What lies in a folder, by name.
+/// The contents of a folder, by name.
 using OutputEntries = std::map<std::string, OutputEntry>;
 
-/// Takes the pieces of a file one after another; an error ends the reading.
+/// Receives the pieces of a file in sequence; an error ends the reading.
 using PieceConsumer = std::function<Status(std::string_view piece)>;
 
-/// All that a run asks of its output directory. Paths are relative to it, with `/` between names.
-/// Thread-safe. Errors are IoErrors that name the path.
+/// All operations of a run on its output directory. Paths are relative to it, with `/` between
+/// names. Thread-safe. Errors are IoErrors that name the path.
 class OutputDirectory {
  public:
   virtual ~OutputDirectory() = default;
 
-  /// Returns the path as users know it; that of the directory itself for "". Holds no secrets.
+  /// Returns the path as users know it, or that of the directory itself for "". Contains no
+  /// secrets.
   virtual std::string Name(const std::string& path) const = 0;
 
-  /// Returns what lies in `folder` (empty: the directory itself), without what lies below; nothing
-  /// where there is no such folder.
+  /// Lists `folder` (empty: the directory itself), without the contents of its subfolders; empty if
+  /// it does not exist.
   virtual Result<OutputEntries> List(const std::string& folder) = 0;
 
-  /// Returns what lies at `path`, as List does.
+  /// Returns the entry at `path`, as List does.
   virtual Result<std::optional<OutputEntry>> Examine(const std::string& path) = 0;
 
-  /// Hands a file's bytes to `consume`.
+  /// Passes a file's bytes to `consume`.
   virtual Status Read(const std::string& path, const PieceConsumer& consume) = 0;
 
-  /// Returns a small file's bytes, or nothing where there is none. Invalid for what is not a
-  /// regular file, which is not read, or is too large.
+  /// Returns a small file's bytes, or nullopt if it does not exist. Returns Invalid, without
+  /// reading it, if it is not a regular file or is too large.
   virtual Result<std::optional<std::string>> ReadText(const std::string& path) = 0;
 
-  /// Writes a small file, in place of one that is there: readers see the old one or the new one.
+  /// Writes or replaces a small file: readers see the old one or the new one.
   virtual Status ReplaceText(const std::string& path, std::string_view text) = 0;
 
-  /// Removes a file, or a link; never what a link leads to, nor a directory. Where there is
-  /// nothing, nothing is done.
+  /// Removes a file or a link, but never a link's target or a directory. Does nothing if there is
+  /// no entry.
   virtual Status Remove(const std::string& path) = 0;
 
-  /// Removes a folder if nothing lies in it.
+  /// Removes a folder if it is empty.
   virtual void RemoveEmptyFolder(const std::string& folder) = 0;
 
-  /// Removes temporary files that ended runs have left of files with these paths.
+  /// Removes temporary files that earlier runs left for files with these paths.
   virtual void RemoveStaleFiles(const std::set<std::string>& paths) = 0;
 
-  /// Makes the directory where it is missing and was never there before, if it is one that has to
-  /// be made.
+  /// Creates the directory if it is missing and has not existed before. Does nothing if the store
+  /// has no directories.
   virtual Status Make() = 0;
 
-  /// Keeps other runs from changing the manifest and from naming files, waiting while they do. Null
-  /// where nothing can.
+  /// Prevents other runs from changing the manifest and from naming files; waits while another run
+  /// does. Null if there are no locks.
   virtual Result<std::unique_ptr<DirectoryLock>> Lock(const LockWait& wait) = 0;
 
-  /// Returns the bytes that still have room; nothing where there is no such bound.
+  /// Returns the number of free bytes; nullopt if there is no limit.
   virtual Result<std::optional<int64_t>> FreeBytes() = 0;
 
-  /// Returns the bytes that one file can have; nothing where there is no such bound.
+  /// Returns the largest size of a file in bytes; nullopt if there is no limit.
   virtual std::optional<int64_t> max_file_bytes() const = 0;
 
-  /// Returns the memory that writing takes beside the chunks, for about `estimated_bytes` in all
-  /// files together.
+  /// Returns the memory in addition to the chunks to write about `estimated_bytes` in all files.
   virtual int64_t StagingBytes(int64_t estimated_bytes) const = 0;
 
-  /// Readies the writing of a run's `files`. Buffers go back to `pool` (not owned). The output may
-  /// not outlive the directory.
+  /// Prepares to write a run's `files`. Buffers go back to `pool` (not owned). The directory must
+  /// outlive the output.
   virtual Result<std::unique_ptr<FileOutput>> OpenOutput(const FileSizeEstimates& files,
                                                          BufferPool* pool) = 0;
 };

@@ -25,7 +25,7 @@ Status Refuse(const fs::path& dir, std::string_view reason) {
       fmt::format("--output-dir: '{}': {}; choose another place", dir.string(), reason));
 }
 
-/// Checks the part of `dir` that exists.
+// Checks the existing part of `dir`.
 Status CheckExisting(const fs::path& dir, const fs::path& existing, mode_t mode) {
   if (!S_ISDIR(mode)) {
     return Refuse(dir, fmt::format("'{}' is {}: {}", existing.string(), DescribeKind(mode),
@@ -41,7 +41,7 @@ Status CheckExisting(const fs::path& dir, const fs::path& existing, mode_t mode)
 Status CheckOutputPlace(const fs::path& dir) {
   std::error_code error;
   fs::path place = fs::absolute(dir, error);
-  if (error) return Status::OK();  // the working directory is gone: making files will report it
+  if (error) return Status::OK();  // the working directory is gone: creating files will report it
   while (true) {
     struct stat status{};
     if (::stat(place.c_str(), &status) == 0) return CheckExisting(dir, place, status.st_mode);

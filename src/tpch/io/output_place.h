@@ -1,4 +1,4 @@
-// Whether files can be made in a place on a local file system.
+// Checks whether files can be created in a local directory.
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace tpch {
 
-/// Returns OK for a directory that this user may write to, and for one that can be made: what is
-/// missing of it lies below such a directory. Otherwise IoError, which says what is there: a file,
+/// Returns OK for a directory that this user may write to, and for a missing one that can be
+/// created below such a directory. Otherwise returns IoError, which describes the obstacle: a file,
 /// a dangling symbolic link, a device. Changes nothing.
 Status CheckOutputPlace(const std::filesystem::path& dir);
 

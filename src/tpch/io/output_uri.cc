@@ -26,14 +26,14 @@ bool EqualsInAnyCase(std::string_view a, std::string_view b) {
       a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-/// Returns the length of the scheme that `text` begins with, or 0.
+// Returns the length of the scheme at the beginning of `text`, or 0.
 size_t SchemeLength(std::string_view text) {
   const size_t length = text.find(kSeparator);
   if (length == std::string_view::npos) return 0;
   return std::ranges::all_of(text.substr(0, length), IsSchemeCharacter) ? length : 0;
 }
 
-/// Returns the length of a store's scheme and its colon that `text` begins with, or 0.
+// Returns the length of a store's scheme with its colon at the beginning of `text`, or 0.
 size_t StoreSchemeLength(std::string_view text) {
   const size_t length = text.find(':');
   if (length == std::string_view::npos) return 0;
@@ -43,14 +43,14 @@ size_t StoreSchemeLength(std::string_view text) {
   return std::ranges::any_of(kSchemes, is_it) ? length + 1 : 0;
 }
 
-/// Returns where what follows the scheme and its slashes begins; 0 for a text that is no URI.
+// Returns the position after the scheme and its slashes; 0 if the text is not a URI.
 size_t FindRest(std::string_view uri) {
   const size_t begin = std::min(uri.find_first_not_of(" \t\n"), uri.size());
   const std::string_view text = uri.substr(begin);
   size_t rest = StoreSchemeLength(text);
   if (rest == 0 && SchemeLength(text) > 0) rest = SchemeLength(text) + kSeparator.size();
   if (rest == 0) {
-    // A user and a password are never part of a path that somebody means.
+    // A path never intentionally contains a user and a password.
     const size_t slashes = text.find("//");
     if (slashes == std::string_view::npos) return 0;
     const std::string_view user = text.substr(slashes, text.rfind('@') - slashes);
@@ -61,11 +61,11 @@ size_t FindRest(std::string_view uri) {
   return begin + std::min(text.find_first_not_of("/\\", rest), text.size());
 }
 
-/// Returns whether a store's scheme is there but not its slashes, or something like that: a typing
-/// error, not a directory.
+// Returns whether the text is a mistyped URI, for example one with a store's scheme but without
+// its slashes.
 bool IsMalformed(std::string_view text) { return SchemeLength(text) == 0 && FindRest(text) > 0; }
 
-/// Redacts what is before the last @ of a URI. Only Azure and Google have names there.
+// Redacts the part before the last @ of a URI. Only Azure and Google have names there.
 std::string RedactUser(std::string_view user, bool may_be_name) {
   const size_t colon = user.find(':');
   const std::string_view name = user.substr(0, colon);
@@ -74,8 +74,7 @@ std::string RedactUser(std::string_view user, bool may_be_name) {
   return fmt::format("{}:{}", is_name ? name : kHidden, kHidden);
 }
 
-/// Returns the length of the host and port that `text` begins with; npos if what is in the place of
-/// the port is none.
+// Returns the length of the host and port at the beginning of `text`; npos if the port is invalid.
 size_t HostLength(std::string_view text) {
   const size_t length = std::min(text.find_first_of("/?#"), text.size());
   const std::string_view host = text.substr(0, length);
@@ -88,7 +87,7 @@ size_t HostLength(std::string_view text) {
   return is_port ? length : std::string_view::npos;
 }
 
-/// Redacts the `?KEY=VALUE&...` of a URI.
+// Redacts the `?KEY=VALUE&...` of a URI.
 std::string RedactParameters(std::string_view query) {
   std::string shown;
   while (!query.empty()) {
@@ -100,16 +99,16 @@ std::string RedactParameters(std::string_view query) {
   return shown;
 }
 
-/// Redacts what follows the scheme and its slashes.
+// Redacts the part after the scheme and its slashes.
 std::string RedactRest(std::string_view rest, bool may_have_name) {
   std::string shown;
-  // A secret that somebody forgot to escape may hold any character, so the last sign counts.
+  // A secret that was not escaped may contain any character, so the last sign counts.
   if (const size_t at = rest.rfind('@'); at != std::string_view::npos) {
     shown = RedactUser(rest.substr(0, at), may_have_name) + "@";
     rest.remove_prefix(at + 1);
   }
   if (HostLength(rest) == std::string_view::npos) {
-    // A password whose @ was forgotten, up to wherever.
+    // A password without its @, of unknown length.
     return fmt::format("{}{}:{}", shown, rest.substr(0, rest.find(':')), kHidden);
   }
   const size_t end = std::min(rest.find_first_of("?#"), rest.size());
@@ -119,11 +118,11 @@ std::string RedactRest(std::string_view rest, bool may_have_name) {
   return shown + RedactParameters(rest);
 }
 
-/// Returns where the URI ends that begins at `begin`.
+// Returns the end of the URI that starts at `begin`.
 size_t FindEnd(std::string_view text, size_t begin) {
   const char before = begin == 0 ? ' ' : text[begin - 1];
   if (before == '\'' || before == '"') {
-    // The secret of one that is malformed may hold quotes, and blanks.
+    // The secret in a malformed URI may contain quotes and spaces.
     for (size_t end = begin; (end = text.find(before, end)) != std::string_view::npos; ++end) {
       const bool is_last = end + 1 == text.size();
       if (is_last || std::string_view(" ,:;.)\n").find(text[end + 1]) != std::string_view::npos) {
@@ -138,7 +137,7 @@ size_t FindEnd(std::string_view text, size_t begin) {
   return end;
 }
 
-/// Returns where the scheme of the first URI begins, or the end of the text.
+// Returns the start of the first URI's scheme, or the end of the text.
 size_t FindScheme(std::string_view text) {
   for (size_t colon = 0; (colon = text.find(':', colon)) != std::string_view::npos; ++colon) {
     size_t begin = colon;

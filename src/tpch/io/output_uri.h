@@ -1,4 +1,4 @@
-// URIs as output directories: which ones there are, and how they are shown without their secrets.
+// URIs as output directories: recognizes them, and shows them without their secrets.
 
 #pragma once
 
@@ -9,20 +9,20 @@
 
 namespace tpch {
 
-/// Returns whether an output directory is a URI (`scheme://...`), or was meant as that of a store
+/// Returns whether an output directory is a URI (`scheme://...`), or was meant as a store's URI
 /// (`s3:...`, `S3:/...`, `.../KEY:SECRET@...` after two slashes), and not a local path.
 bool IsUri(std::string_view output_dir);
 
-/// Returns Invalid for a URI whose scheme is not that of an object store.
+/// Returns Invalid if the scheme of a URI does not belong to an object store.
 Status CheckScheme(std::string_view uri);
 
-/// Returns a URI, well-formed or not, with `***` for whatever may be a secret in it: passwords, and
-/// the values of all parameters but those that are known to be harmless. All of the text is taken
-/// for the URI; a text that is none (IsUri) is returned as it is.
+/// Returns a URI, well-formed or not, with `***` for anything that may be a secret: passwords, and
+/// the values of all parameters except known harmless ones. Treats the whole text as one URI;
+/// returns a text that is not a URI (IsUri) unchanged.
 std::string RedactUri(std::string_view uri);
 
-/// Returns the text with RedactUri applied to the URIs that it holds, each of which ends with the
-/// quote before it, or with a blank.
+/// Returns the text with RedactUri applied to each URI in it. A URI ends at the quote that precedes
+/// it, or at a space.
 std::string RedactUris(std::string_view text);
 
 }  // namespace tpch

@@ -1,5 +1,4 @@
-// The few calls of an io_uring that this program uses: the kernel's ring behind them in programs, a
-// scripted one in tests.
+// The io_uring calls that this program uses: programs use the kernel's ring, tests a scripted one.
 
 #pragma once
 
@@ -18,40 +17,42 @@ struct RingOperation {
 
   Kind kind = Kind::kWrite;
   int descriptor = -1;
-  std::span<const char> data;  ///< at most 2 GiB - 4 KiB, which is what the kernel writes at once
+  std::span<const char> data;  ///< at most 2 GiB - 4 KiB, the kernel's limit for one write
   int64_t offset = 0;
-  int registered_buffer = -1;  ///< index of the registered buffer that holds `data`; -1: none
-  uint64_t id = 0;             ///< comes back with the completion
+  int registered_buffer = -1;  ///< index of the registered buffer that contains `data`; -1: none
+  uint64_t id = 0;             ///< returned in the completion
 };
 
-/// How an operation ended.
+/// The result of an operation.
 struct RingCompletion {
   uint64_t id = 0;
   int32_t result = 0;  ///< bytes written (0 for kSync), or a negated errno value
 };
 
-/// A queue of operations to the kernel and one of completions from it. Push and Submit are called
-/// by one thread at a time, and Wait too, but one thread may Wait while another submits.
+/// A queue of operations to the kernel and a queue of completions from it. Only one thread at a
+/// time may call Push and Submit, and only one may call Wait, but one thread may Wait while another
+/// submits.
 class Ring {
  public:
   virtual ~Ring() = default;
 
-  /// Returns how many operations may be on their way at once, from Push to Wait.
+  /// Returns the largest number of operations in flight, from Push to Wait.
   virtual size_t capacity() const = 0;
 
-  /// Queues an operation. REQUIRES: fewer than capacity() are on their way.
+  /// Queues an operation. REQUIRES: fewer than capacity() are in flight.
   virtual void Push(const RingOperation& operation) = 0;
 
-  /// Hands the queued operations to the kernel, the oldest first. Returns how many it took, perhaps
-  /// not all (the others stay queued), or a negated errno value.
+  /// Submits the queued operations to the kernel, oldest first. Returns how many it took (the
+  /// others stay queued), or a negated errno value.
   virtual int Submit() = 0;
 
   /// Waits for at least one completion and returns how many it put into `completions`, or a negated
-  /// errno value. REQUIRES: an operation that was taken has not been returned yet.
+  /// errno value. REQUIRES: at least one submitted operation has not been returned yet.
   virtual int Wait(std::span<RingCompletion> completions) = 0;
 
-  /// Pins buffers for the ring's life, which saves work at each write. Returns false where limits
-  /// or the kernel forbid it; their operations are then unregistered ones. Called at most once.
+  /// Pins buffers for the ring's lifetime, which makes each write cheaper. Returns false if limits
+  /// or the kernel forbid it; operations must then use -1 as the registered buffer. Called at most
+  /// once.
   virtual bool RegisterBuffers(std::span<const std::span<char>> buffers) = 0;
 };
 

@@ -23,7 +23,7 @@ constexpr const char* kVariables[] = {"AWS_SECRET_ACCESS_KEY",
                                       "CLOUDSDK_AUTH_ACCESS_TOKEN",
                                       "GOOGLE_OAUTH_ACCESS_TOKEN"};
 
-/// What holds the secrets of a connection string.
+// The parts of a connection string that contain secrets.
 constexpr std::string_view kSecretParts[] = {"AccountKey=", "SharedAccessSignature="};
 
 void AddPartsOf(std::string_view value, std::vector<std::string>* secrets) {

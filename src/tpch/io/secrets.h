@@ -1,4 +1,4 @@
-// Secrets that are known word for word, and texts without them.
+// Hides known secrets in texts.
 
 #pragma once
 
@@ -8,11 +8,11 @@
 
 namespace tpch {
 
-/// Returns the secrets in those environment variables that the client libraries of stores read.
+/// Returns the secrets in the environment variables that the stores' client libraries read.
 std::vector<std::string> SecretsOfEnvironment();
 
-/// Returns the text with `***` for each of the secrets, in the order given. Those of less than four
-/// characters stay, since they are in any text by chance.
+/// Returns the text with `***` for each of the secrets, in the given order. Ignores secrets of
+/// fewer than four characters, which occur in any text by chance.
 std::string HideWords(std::string text, std::span<const std::string> secrets);
 
 }  // namespace tpch

@@ -12,16 +12,16 @@
 namespace tpch {
 namespace {
 
-/// Attempts in a row without a byte of progress before an operation counts as failed.
+// Attempts in a row without progress before an operation fails.
 constexpr int kMaxStalls = 100;
 
-/// How long the kernel gets to find memory for a submission, when nothing is under way that could
-/// free some.
+// How long the kernel may take to find memory for a submission while no operation is in flight
+// that could free some.
 constexpr std::chrono::milliseconds kSubmitPause(1);
 constexpr int kMaxSubmitPauses = 1000;
 
-/// Whether an operation that ended so may succeed when it is done again. The kernel itself cancels
-/// what a thread has submitted and not begun when that thread ends.
+// Returns whether an operation with this error may succeed if repeated. When a thread ends, the
+// kernel cancels the operations that the thread submitted and that have not begun.
 bool IsTransient(int error_number) {
   return error_number == EINTR || error_number == EAGAIN || error_number == ECANCELED;
 }
@@ -125,7 +125,7 @@ int64_t SharedAsyncIOContext::peak_bytes() const {
   return peak_bytes_;
 }
 
-/// Moves queued pieces to the ring as far as it has room, and the ring's to the kernel.
+// Moves queued pieces to the ring while it has room, and submits them to the kernel.
 void SharedAsyncIOContext::PushQueued() {
   while (!queue_.empty() && !free_ids_.empty() && !broken_) {
     Push(std::move(queue_.front()));
@@ -152,7 +152,7 @@ void SharedAsyncIOContext::SubmitPushed() {
       num_in_kernel_ += static_cast<size_t>(num_taken);
       num_pauses = 0;
     } else if (num_taken == 0 || num_taken == -EAGAIN || num_taken == -EBUSY) {
-      // The kernel is full: completions make room, and the next wait comes back here.
+      // The kernel is full: completions make room, and the next wait calls this again.
       if (num_in_kernel_ > 0) return;
       if (++num_pauses > kMaxSubmitPauses) {
         broken_ = true;
@@ -168,8 +168,8 @@ void SharedAsyncIOContext::SubmitPushed() {
   }
 }
 
-/// Waits until completions were handled, by this thread or another. Returns false when nothing is
-/// on its way.
+// Waits until this or another thread has handled completions. Returns false if no operation is in
+// flight.
 bool SharedAsyncIOContext::Progress(Lock* lock) {
   PushQueued();
   if (num_in_kernel_ == 0) return false;
@@ -212,7 +212,7 @@ void SharedAsyncIOContext::CompleteWrite(Piece piece, int32_t result) {
   const auto size_bytes = static_cast<int64_t>(piece.data.size());
   int64_t written_bytes = std::max(result, 0);
   int error_number = std::max(-result, 0);
-  // O_DIRECT goes on at the begin of a block; what was written of it is written again.
+  // O_DIRECT continues at the start of a block, so a partly written block is written again.
   if (written_bytes < size_bytes) written_bytes -= written_bytes % piece.file->alignment_bytes;
   piece.num_stalls = written_bytes > 0 ? 0 : piece.num_stalls + 1;
   if (piece.num_stalls > kMaxStalls) error_number = EIO;
@@ -231,7 +231,7 @@ void SharedAsyncIOContext::CompleteWrite(Piece piece, int32_t result) {
   }
 }
 
-/// Does the rest of an operation again, before those that have not begun.
+// Queues the rest of an operation, ahead of operations that have not begun.
 void SharedAsyncIOContext::Requeue(Piece piece, int64_t written_bytes) {
   piece.data = piece.data.subspan(static_cast<size_t>(written_bytes));
   piece.offset += written_bytes;
@@ -242,7 +242,7 @@ void SharedAsyncIOContext::Requeue(Piece piece, int64_t written_bytes) {
   }
 }
 
-/// Counts an operation as over, whatever became of it.
+// Counts an operation as finished, with or without success.
 void SharedAsyncIOContext::EndPiece(Piece* piece) {
   --piece->file->num_pending;
   if (Write* const write = piece->write.get(); write != nullptr && --write->num_pieces == 0) {
@@ -251,7 +251,7 @@ void SharedAsyncIOContext::EndPiece(Piece* piece) {
   }
 }
 
-/// Keeps the first error and drops what the kernel has not taken.
+// Keeps the first error and drops what the kernel has not taken.
 void SharedAsyncIOContext::Fail(Status error) {
   if (error_.ok()) error_ = std::move(error);
   for (Piece& piece : std::exchange(queue_, {})) EndPiece(&piece);
@@ -262,8 +262,8 @@ void SharedAsyncIOContext::Fail(Status error) {
   }
 }
 
-/// Gives the ring up after its completions have become unknowable. The kernel may still read the
-/// buffers that are with it, so they stay allocated for good.
+// Abandons the ring, because its completions are unknown. The kernel may still read the buffers in
+// flight, so they are never freed.
 void SharedAsyncIOContext::LoseRing(int error_number) {
   broken_ = true;
   Fail(Status::FromErrno("io_uring reports no completions", error_number));

@@ -23,15 +23,15 @@ Status WriteError(const fs::path& path, int error_number) {
   return Status::FromErrno(fmt::format("cannot write '{}'", path.string()), error_number);
 }
 
-/// Has the system follow the links of `path`, which it refuses for those that others have planted
-/// in a shared directory.
+// Makes the system follow the links of `path`, because it refuses links that other users have
+// planted in a shared directory.
 Status CheckLinks(const fs::path& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) == 0 || errno == ENOENT) return Status::OK();
   return WriteError(path, errno);
 }
 
-/// Describes the file at `path`, or returns nothing where there is none. Does not follow a link.
+// Describes the file at `path`, or returns nullopt if it does not exist. Does not follow a link.
 Result<std::optional<struct stat>> DescribeReplaced(const fs::path& path) {
   struct stat status{};
   if (::lstat(path.c_str(), &status) != 0) {
@@ -42,9 +42,9 @@ Result<std::optional<struct stat>> DescribeReplaced(const fs::path& path) {
   return Status::IoError(fmt::format("cannot write '{}': it is not a regular file", path.string()));
 }
 
-/// Gives the owner and the permission bits of `replaced` to the file.
+// Gives the file the owner and the permission bits of `replaced`.
 Status TakeOver(const struct stat& replaced, const UnfinishedFile& file) {
-  // Only some users may give files away; the rest of what was asked for is more important.
+  // Only some users may change a file's owner, so at least set its group.
   if (::fchown(file.descriptor(), replaced.st_uid, replaced.st_gid) != 0) {
     static_cast<void>(::fchown(file.descriptor(), static_cast<uid_t>(-1), replaced.st_gid) == 0);
   }

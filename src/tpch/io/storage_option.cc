@@ -10,7 +10,7 @@
 namespace tpch {
 namespace {
 
-/// Keys whose values are no secrets. What is not here is hidden, typing errors included.
+// Keys whose values are not secret. All other keys, including misspelled ones, are hidden.
 constexpr std::string_view kHarmless[] = {"anonymous",
                                           "blob_storage_authority",
                                           "connect_timeout",
@@ -34,7 +34,7 @@ constexpr std::string_view kHarmless[] = {"anonymous",
                                           "tls_ca_dir_path",
                                           "account_name"};
 
-/// Other keys that may themselves be shown; the short ones are those of Azure's signed URLs.
+// Other keys that may be shown without their values; the short ones come from Azure's signed URLs.
 constexpr std::string_view kSecret[] = {"access_key_id",
                                         "secret_access_key",
                                         "session_token",
@@ -59,8 +59,8 @@ constexpr std::string_view kSecret[] = {"access_key_id",
 
 constexpr std::string_view kHidden = "***";
 
-/// Returns whether a value looks like a name, a number, a host or a path, with nothing in it that
-/// separates a password or another setting.
+// Returns whether a value looks like a name, a number, a host or a path, without characters that
+// separate a password or another setting.
 bool IsHarmlessValue(std::string_view value) {
   return std::ranges::all_of(value, [](unsigned char c) {
     return std::isalnum(c) != 0 || std::string_view("._:/-[]").find(c) != std::string_view::npos;

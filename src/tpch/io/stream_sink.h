@@ -1,4 +1,4 @@
-// Standard output, or any other stream, as an append sink.
+// Standard output, or any other stream, as an append-only sink.
 
 #pragma once
 
@@ -8,9 +8,9 @@
 
 namespace tpch {
 
-/// Writes to a descriptor that it does not own. A reader that goes away is Status::OutputClosed,
-/// for which the process must ignore SIGPIPE. Buffers go back to `pool` (not owned, outlives the
-/// sink).
+/// Returns a sink that writes to a descriptor that it does not own. If the reader disappears,
+/// returns Status::OutputClosed; REQUIRES: the process ignores SIGPIPE. Buffers go back to `pool`
+/// (not owned, outlives the sink).
 std::unique_ptr<Sink> MakeStreamSink(int descriptor, BufferPool* pool);
 
 }  // namespace tpch

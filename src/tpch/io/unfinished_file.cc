@@ -16,12 +16,12 @@
 namespace tpch {
 namespace {
 
-/// Names what could not be done with which file.
+// Returns an error that names the failed action and the file.
 Status FileError(const char* action, const std::filesystem::path& path, int error_number) {
   return Status::FromErrno(fmt::format("cannot {} '{}'", action, path.string()), error_number);
 }
 
-/// Returns a name that is not longer than names may be, as long as `name` is not.
+// Returns a name within the length limit of file names, provided that `name` is.
 std::string TemporaryName(const std::string& name, unsigned random) {
   constexpr size_t kAddedSize = std::string_view("..12345678.inprogress").size();
   const size_t kept_size = name.size() > NAME_MAX ? name.size() : NAME_MAX - kAddedSize;
@@ -40,7 +40,7 @@ Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(
                                  O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
     if (file.is_open()) {
       ::flock(file.value(),
-              LOCK_EX | LOCK_NB);  // for IsLeftBehind; where it fails, there is no sign
+              LOCK_EX | LOCK_NB);  // for IsLeftBehind; failure is harmless
       return std::unique_ptr<UnfinishedFile>(new UnfinishedFile(
           std::move(file), std::move(directory), std::move(temporary), name, existing));
     }
@@ -89,8 +89,8 @@ Status UnfinishedFile::Finish(int64_t size_bytes, std::string_view magic) {
     TPCH_RETURN_NOT_OK(CheckMagic(0, magic));
     TPCH_RETURN_NOT_OK(CheckMagic(size_bytes - static_cast<int64_t>(magic.size()), magic));
   }
-  // The first report of a failed write may be the error of close. A copy of the descriptor keeps
-  // the lock until the file has its name.
+  // Close may be the first to report a failed write. A copy of the descriptor keeps the lock until
+  // the file has its name.
   FileDescriptor copy(::fcntl(descriptor(), F_DUPFD_CLOEXEC, 0));
   if (!copy.is_open()) return Error("close", errno);
   std::swap(descriptor_, copy);
@@ -106,7 +106,7 @@ Status UnfinishedFile::GiveName() {
 }
 
 Status UnfinishedFile::CheckMagic(int64_t offset, std::string_view magic) const {
-  // Past the page cache only whole blocks can be read.
+  // Reads that bypass the page cache need whole blocks.
   const int flags = ::fcntl(descriptor(), F_GETFL);
   if (flags < 0 || ::fcntl(descriptor(), F_SETFL, flags & ~O_DIRECT) < 0) {
     return Error("examine", errno);
@@ -123,7 +123,7 @@ Status UnfinishedFile::Rename() {
   const unsigned flags = existing_ == Existing::kKeep ? RENAME_NOREPLACE : 0;
   const int dir = directory_->descriptor();
   if (::renameat2(dir, temporary_.c_str(), dir, name_.c_str(), flags) == 0) return Status::OK();
-  // Some file systems know no flags; the name was free when the run began.
+  // Some file systems do not support flags; the name was free when the run began.
   const bool flags_unknown = flags != 0 && (errno == EINVAL || errno == ENOSYS);
   if (flags_unknown && ::renameat(dir, temporary_.c_str(), dir, name_.c_str()) == 0) {
     return Status::OK();

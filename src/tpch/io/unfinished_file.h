@@ -1,4 +1,4 @@
-// A local file under a temporary name that gets its own when it is whole.
+// A local file with a temporary name, which gets its final name when it is complete.
 
 #pragma once
 
@@ -15,22 +15,21 @@
 
 namespace tpch {
 
-/// Owns the descriptor and the temporary name; removes the file unless it gets its own. Not
+/// Owns the descriptor and the temporary name; removes the file unless it gets its final name. Not
 /// thread-safe, except that any thread may write to the descriptor.
 class UnfinishedFile {
  public:
-  /// Makes `.<name>.<random>.inprogress` in `directory`; the random part and exclusive creation
-  /// keep runs apart that write to the same directory. The end of a very long name is left out of
-  /// it.
+  /// Creates `.<name>.<random>.inprogress` in `directory`; the random part and exclusive creation
+  /// separate runs that write to the same directory. Truncates very long names.
   static Result<std::unique_ptr<UnfinishedFile>> Create(
       std::shared_ptr<const HeldDirectory> directory, const std::string& name, Existing existing);
 
-  /// Does the same in the directory of `path`, making missing directories.
+  /// Does the same in the directory of `path`, and creates missing directories.
   static Result<std::unique_ptr<UnfinishedFile>> Create(const std::filesystem::path& path,
                                                         Existing existing);
 
-  /// Returns whether there is a file with this temporary name that no living program has. True also
-  /// where the file system knows no locks.
+  /// Returns whether a file with this temporary name exists that no running program has open. Also
+  /// true if the file system does not support locks.
   static bool IsLeftBehind(const std::filesystem::path& temporary);
 
   ~UnfinishedFile() { Abort(); }
@@ -43,19 +42,19 @@ class UnfinishedFile {
   /// Returns the error "cannot <action> '<path>': <reason>".
   Status Error(const char* action, int error_number) const;
 
-  /// Checks that the file has `size_bytes` and begins and ends with `magic` when it is read back,
-  /// and that the system has taken all of it. Nothing may be written after that.
+  /// Checks that the file has `size_bytes`, that it begins and ends with `magic` when it is read
+  /// back, and that the system has accepted all bytes. Nothing may be written afterwards.
   Status Finish(int64_t size_bytes, std::string_view magic);
 
-  /// Renames a finished file to its path, so that no reader ever sees a part of it. With
-  /// Existing::kKeep a file that appeared there meanwhile stays, and this fails; so it does when
-  /// the directory is no longer where it was.
+  /// Renames a finished file to its path, so that readers never see an incomplete one. Fails if the
+  /// directory is no longer at its path, and with Existing::kKeep if another file has appeared
+  /// there, which stays.
   Status GiveName();
 
-  /// Has the name survive a crash of the system.
+  /// Makes the name durable.
   Status SyncDirectory() const { return directory_->Sync(); }
 
-  /// Gives up and removes the file. Harmless after GiveName and when repeated.
+  /// Aborts and removes the file. Does nothing after GiveName or when repeated.
   void Abort();
 
  private:
@@ -67,8 +66,8 @@ class UnfinishedFile {
 
   FileDescriptor descriptor_;
   std::shared_ptr<const HeldDirectory> directory_;
-  std::string temporary_;  // its name in the directory; empty once renamed or removed
-  std::string name_;       // the one that it gets
+  std::string temporary_;  // name in the directory; empty once renamed or removed
+  std::string name_;       // the final name
   std::filesystem::path path_;
   Existing existing_;
 };

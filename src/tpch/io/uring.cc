@@ -14,10 +14,11 @@ namespace tpch {
 #ifdef TPCH_WITH_URING
 namespace {
 
-// The ring's descriptor is not registered: that holds for one thread only, and all threads submit.
+// The ring's descriptor is not registered, because that works for one thread only, and all threads
+// submit.
 class Uring : public Ring {
  public:
-  /// Takes over an initialised ring.
+  // Takes ownership of an initialised ring.
   explicit Uring(const io_uring& ring) : ring_(ring) {}
   ~Uring() override { ::io_uring_queue_exit(&ring_); }
   Uring(const Uring&) = delete;

@@ -10,8 +10,8 @@
 
 namespace tpch {
 
-/// Makes a ring for `num_operations` on their way at once. IoError, with the system's reason, where
-/// the kernel, a security policy or this build has none.
+/// Creates a ring for `num_operations` in flight. Returns IoError, with the system's reason, if the
+/// kernel, a security policy or this build does not provide one.
 Result<std::unique_ptr<Ring>> OpenUring(unsigned num_operations);
 
 /// Returns one line: that io_uring works here, or why it does not.

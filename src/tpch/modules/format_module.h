@@ -1,5 +1,5 @@
-// The interface between a program and its Arrow module, which is loaded only for the formats that
-// need Arrow (loading Arrow costs milliseconds and memory that TBL and CSV should not pay).
+// The interface between a program and its Arrow module, which is loaded only for formats that need
+// Arrow, because loading it costs time and memory that TBL and CSV can save.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace tpch {
 
-/// What the module gives. Valid as long as the module stays loaded.
+/// The contents of the module. Valid while the module stays loaded.
 struct FormatModule {
   const char* arrow_version;
   Result<std::unique_ptr<Format>> (*make_parquet_format)(const ParquetOptions& options);
@@ -21,7 +21,7 @@ struct FormatModule {
                                                        ArrowFraming framing);
 };
 
-/// Memory that loading the module takes, about.
+/// Approximate memory to load the module.
 inline constexpr int64_t kFormatModuleBytes = int64_t{48} << 20;
 
 /// Name of the module's only exported function, of type GetFormatModule.

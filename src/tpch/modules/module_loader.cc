@@ -13,8 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Returns the directories that a module may be in: those of the program, never the current one or
-/// those of the environment. Empty where the system does not say where the program is.
+// Returns the directories that may contain a module: only those of the program, never the current
+// directory or directories from the environment. Empty if the system does not report the program's
+// path.
 std::vector<fs::path> ModuleDirectories() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
@@ -23,7 +24,7 @@ std::vector<fs::path> ModuleDirectories() {
   return {program_dir.parent_path() / "lib", program_dir};
 }
 
-/// Returns the error of a module that is in none of `dirs`: `lacking` says what is missed with it.
+// Returns the error for a module that is missing from `dirs`; `lacking` starts the message.
 Status NotInstalled(std::string_view file_name, const std::vector<fs::path>& dirs,
                     std::string_view lacking) {
   if (dirs.empty()) {
@@ -36,8 +37,8 @@ Status NotInstalled(std::string_view file_name, const std::vector<fs::path>& dir
                   lacking, file_name, dirs[0].string(), dirs[1].string()));
 }
 
-/// Returns the function that a module exports. Errors say `what` it is, and what is `lacking` where
-/// it is not installed.
+// Returns the function that a module exports. Errors call the module `what`, and begin with
+// `lacking` if it is not installed.
 Result<void*> LoadFunction(std::string_view file_name, const char* function, std::string_view what,
                            std::string_view lacking) {
   const std::vector<fs::path> dirs = ModuleDirectories();

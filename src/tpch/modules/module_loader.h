@@ -9,14 +9,14 @@
 
 namespace tpch {
 
-/// Loads the Arrow module that lies in `../lib` of the program, or next to it. Returns Invalid when
-/// it is not there, IoError when it cannot be loaded. It is never unloaded.
+/// Loads the Arrow module from `../lib` of the program, or from the program's directory. Returns
+/// Invalid if it is missing, IoError if it cannot be loaded. It is never unloaded.
 Result<const FormatModule*> LoadFormatModule();
 
-/// Does the same for the module of object stores.
+/// Loads the module for object stores in the same way.
 Result<const StoreModule*> LoadStoreModule();
 
-/// Does the same for the module that reads Parquet and Arrow files.
+/// Loads the module that reads Parquet and Arrow files in the same way.
 Result<const ReaderModule*> LoadReaderModule();
 
 }  // namespace tpch

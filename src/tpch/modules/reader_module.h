@@ -1,5 +1,5 @@
-// The interface between a program and the module that reads Parquet and Arrow files. It is another
-// one than that which writes them: programs that write do without parquet-cpp.
+// The interface between a program and the module that reads Parquet and Arrow files. It is separate
+// from the module that writes them, so that writing does not need parquet-cpp.
 
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace tpch {
 
-/// What the module gives. Valid as long as the module stays loaded. All return IoError for what is
-/// no such file.
+/// The contents of the module. Valid while the module stays loaded. All functions return IoError if
+/// the file does not have the format.
 struct ReaderModule {
   Result<std::unique_ptr<TableFile>> (*open_parquet_file)(const std::filesystem::path& path);
   Result<std::unique_ptr<TableFile>> (*open_arrow_file)(const std::filesystem::path& path);

@@ -1,5 +1,5 @@
-// The interface between a program and its module of object stores, which is loaded only when the
-// output directory is a URI (it brings Arrow and the stores' client libraries with it).
+// The interface between a program and its module for object stores, which is loaded only if the
+// output directory is a URI, because it depends on Arrow and the stores' client libraries.
 
 #pragma once
 
@@ -14,20 +14,20 @@
 
 namespace tpch {
 
-/// Settings of a store by their names, as users give them. The values may be secrets.
+/// Settings of a store, as pairs of name and value. The values may be secrets.
 using StorageOptions = std::vector<std::pair<std::string, std::string>>;
 
-/// A place in an object store.
+/// A location in an object store.
 struct StoreLocation {
-  std::string uri;  ///< may hold secrets
+  std::string uri;  ///< may contain secrets
   StorageOptions options;
 };
 
-/// What the module gives. Valid as long as the module stays loaded.
+/// The contents of the module. Valid while the module stays loaded.
 struct StoreModule {
-  /// Opens the directory at `location` for a run of `num_threads`. Asks the network for nothing but
-  /// the region of a bucket, where nobody has told it. `stop` (not owned) ends retries when it
-  /// becomes true. Errors: Invalid for a URI and for options that the store does not know.
+  /// Opens the directory at `location` for a run of `num_threads`. Accesses the network only to
+  /// find the region of a bucket, if it is not set. `stop` (not owned) ends retries when it becomes
+  /// true. Returns Invalid for an invalid URI or for options that the store does not know.
   Result<std::unique_ptr<OutputDirectory>> (*open_directory)(const StoreLocation& location,
                                                              int num_threads,
                                                              const std::atomic<bool>* stop);

@@ -11,21 +11,21 @@
 namespace tpch {
 namespace {
 
-/// The eight odd numbers of the format, one for each word of a block.
+// The format's eight odd numbers, one for each word of a block.
 constexpr uint32_t kSalts[] = {0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d,
                                0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31};
 
-/// Bits that two values need for one absent value in a hundred to be found (BloomFilter.md: 10.5 a
-/// value).
+// Bits for two values, if the filter may find one in a hundred absent values (BloomFilter.md: 10.5
+// for each value).
 constexpr int64_t kBitsPerTwoValues = 21;
 constexpr int64_t kBitsPerBlock = 256;
 
 constexpr int64_t kBlockSizeBytes = kBitsPerBlock / 8;
 
-/// Absent values that a filter is asked for, at least, for each that it finds.
+// The smallest allowed ratio of absent values tested to absent values found.
 constexpr uint64_t kMinAsksPerWrongAnswer = 100;
 
-/// parquet-cpp takes powers of two only, up to 128 MiB.
+// parquet-cpp accepts only powers of two, up to 128 MiB.
 constexpr int64_t kMaxSizeBytes = int64_t{128} << 20;
 
 }  // namespace
@@ -76,8 +76,8 @@ void BloomFilter::Shrink() {
 }
 
 BloomFilter::Words BloomFilter::Halved() const {
-  // The number of blocks is a power of two, and a value's block the highest bits of its hash: with
-  // a bit less, two neighbours become one.
+  // The number of blocks is a power of two, and the highest bits of its hash select a value's
+  // block: with one bit less, two neighbouring blocks become one.
   Words halved(words_.size() / 2);
   for (size_t i = 0; i < halved.size(); ++i) {
     const uint32_t* pair = words_.data() + i / kWordsPerBlock * 2 * kWordsPerBlock;
@@ -87,9 +87,9 @@ BloomFilter::Words BloomFilter::Halved() const {
 }
 
 bool BloomFilter::FindsFewOthers(const Words& words) {
-  // A value asks for a bit of each word of a block: of all 32^8 ways to ask, those that a block
-  // answers with yes are the product of its words' bits. Whole numbers, so every machine makes the
-  // same filter; the largest filter's sum is below 2^62.
+  // A value tests one bit in each word of a block. Of all 32^8 combinations, a block matches the
+  // product of the numbers of bits in its words. Whole numbers, so that every machine makes the
+  // same filter; the sum for the largest filter is below 2^62.
   constexpr uint64_t kWaysPerBlock = uint64_t{1} << 40;
   uint64_t num_found = 0;
   for (auto block = words.begin(); block != words.end(); block += kWordsPerBlock) {
@@ -107,7 +107,7 @@ std::string BloomFilter::Serialize() const {
   std::string out;
   ThriftWriter writer(&out);
   writer.I32(1, static_cast<int32_t>(size_bytes));
-  // Algorithm, hash and compression: each a union with one member, a structure without fields.
+  // Algorithm, hash and compression: each is a union with one member, an empty structure.
   for (const int16_t field : {int16_t{2}, int16_t{3}, int16_t{4}}) {
     writer.BeginStruct(field);
     writer.BeginStruct(1);

@@ -13,7 +13,7 @@
 
 namespace tpch {
 
-/// Hashes of values: XXH64 of their plain encoding, text without its length.
+/// Return the hash of a value: XXH64 of its plain encoding, text without its length.
 uint64_t HashNumber(int64_t number, PhysicalType type);
 uint64_t HashText(std::string_view text);
 
@@ -23,31 +23,32 @@ std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalTyp
 /// The filter of one column chunk. Not thread-safe.
 class BloomFilter {
  public:
-  /// Makes an empty filter that finds about one in a hundred absent values when it holds
-  /// `num_values` different ones, and fewer before; of more than about 102 million, which fill the
-  /// 128 MiB that parquet-cpp reads, it finds more.
+  /// Makes an empty filter that finds about one in a hundred absent values after `num_values`
+  /// different values were inserted, and fewer before. It finds more if `num_values` exceeds about
+  /// 102 million, which fill the 128 MiB that parquet-cpp can read.
   explicit BloomFilter(int64_t num_values);
 
-  /// Returns how many bytes the blocks of such a filter take.
+  /// Returns the size of the blocks of such a filter.
   static int64_t SizeBytes(int64_t num_values);
 
   void Insert(std::span<const uint64_t> hashes);
 
-  /// Makes the filter as small as what it holds allows: halves it as long as it then finds at most
-  /// one in a hundred absent values. What was inserted several times counts once.
+  /// Shrinks the filter as far as its values allow: halves it while it still finds at most one in a
+  /// hundred absent values. Counts repeated values once.
   void Shrink();
 
-  /// Returns the filter as it lies in a file: its header and its blocks.
+  /// Returns the filter as stored in a file: its header and its blocks.
   std::string Serialize() const;
 
  private:
   static constexpr size_t kWordsPerBlock = 8;
   using Words = std::vector<uint32_t>;
 
-  /// Returns whether a filter of these blocks finds at most one in a hundred absent values.
+  // Returns whether a filter with these blocks finds at most one in a hundred absent values.
   static bool FindsFewOthers(const Words& words);
 
-  /// Returns the filter of half as many blocks that holds the same. REQUIRES: there are two.
+  // Returns the filter with half as many blocks and the same values. REQUIRES: there are two blocks
+  // or more.
   Words Halved() const;
 
   Words words_;

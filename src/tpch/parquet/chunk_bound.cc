@@ -7,21 +7,22 @@
 namespace tpch {
 namespace {
 
-/// A page header, of either version and with a checksum, the header of one or two lists of
-/// differences, and what fills their last miniblocks and the last group of codes.
+// A page header, of either version and with a checksum, the header of one or two lists of
+// differences, and the padding of their last miniblocks and of the last group of codes.
 constexpr double kMaxPageOverheadBytes = 384;
 
-/// Pages have 1,024 rows or more, but for the last one of a unit, and units sixteen times as many.
+// Pages have at least 1,024 rows, except the last one of a unit, and units have sixteen times as
+// many.
 constexpr double kMaxPagesPerRow = 17.0 / 16 / 1024;
 
-/// What a codec adds at most to a page that does not shrink (Snappy and LZ4 one byte in 255), and
-/// rows of lineitem beyond four an order: far less in the millions of orders of a large row group.
+// The most that a codec adds to an incompressible page (Snappy and LZ4 one byte in 255), and rows
+// of lineitem beyond four for each order: far less in the millions of orders of a large row group.
 constexpr double kMargin = 1.0 / 64;
 
-/// DELTA_BINARY_PACKED: the lowest difference of 128 values, and the widths of four miniblocks.
+// DELTA_BINARY_PACKED: the smallest difference of 128 values, and the widths of four miniblocks.
 constexpr double kDeltaBlockBytesPerValue = (10 + 4) / 128.0;
 
-/// CodeEncoder: a byte before 63 groups of 8.
+// CodeEncoder: a byte before 63 groups of 8.
 constexpr double kRunHeaderBytesPerValue = 1.0 / 504;
 
 double MaxTextSizeBytes(const ColumnLayout& column) {
@@ -30,7 +31,7 @@ double MaxTextSizeBytes(const ColumnLayout& column) {
   return std::ranges::max_element(slices, {}, &TextSlice::size_bytes)->size_bytes;
 }
 
-/// Differences of lengths from 0 to `max_length` lie within twice as many numbers.
+// Differences of lengths from 0 to `max_length` have a range twice as large.
 double MaxLengthSizeBytes(double max_length) {
   return std::bit_width(static_cast<uint64_t>(2 * max_length)) / 8.0 + kDeltaBlockBytesPerValue;
 }
@@ -40,7 +41,7 @@ double MaxNumberSizeBytes(const ColumnLayout& column) {
   return column.encoding == Encoding::kDeltaBinaryPacked ? plain + kDeltaBlockBytesPerValue : plain;
 }
 
-/// Returns the bytes of the longest value.
+// Returns the size of the longest value in bytes.
 double MaxValueSizeBytes(const ColumnLayout& column) {
   if (column.encoding == Encoding::kDictionary) {
     return column.dictionary->code_width() / 8.0 + kRunHeaderBytesPerValue;

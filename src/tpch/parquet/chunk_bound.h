@@ -1,5 +1,5 @@
-// How large a column chunk can become: a bound that holds, for limits of readers. Estimates are in
-// size_estimate.h.
+// The largest possible size of a column chunk: an upper bound for the limits of readers. Estimates
+// are in size_estimate.h.
 
 #pragma once
 
@@ -9,10 +9,11 @@
 
 namespace tpch {
 
-/// Returns how many bytes a column chunk of `num_rows` rows has at most, in the file and before
-/// compression, with its dictionary and its headers: as if each of its values were the longest.
+/// Returns an upper bound for the size in bytes of a column chunk of `num_rows` rows, in the file
+/// and before compression, with its dictionary and headers, as if all its values were the longest.
 ///
-/// It holds for row groups of whole units of the preferred size or half of it, as large ones are.
+/// Valid for row groups of whole units of the preferred size or half of it, as large row groups
+/// are.
 int64_t MaxChunkSizeBytes(const ColumnLayout& column, int64_t num_rows);
 
 }  // namespace tpch

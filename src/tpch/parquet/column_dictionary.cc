@@ -7,7 +7,7 @@
 namespace tpch {
 namespace {
 
-/// A file holds decimals in hundredths.
+// A file stores decimals in hundredths.
 constexpr int64_t kHundredths = 100;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The values that a column can have, where they are known before any is made.
+// The possible values of a column, if they are known before generation.
 
 #pragma once
 
@@ -15,10 +15,10 @@
 namespace tpch {
 
 /// All values of a column, numbered by code: word lists in their own order, numbers in ascending
-/// order without gaps. Immutable, thread-safe.
+/// order without gaps. Immutable and thread-safe.
 class ColumnDictionary {
  public:
-  /// Numbers low…high as a batch holds them, each `factor` times that in the file.
+  /// Numbers low…high as stored in a batch; the file stores each times `factor`.
   /// REQUIRES: at most 65,536 of them.
   static ColumnDictionary OfNumbers(int64_t low, int64_t high, int64_t factor);
 
@@ -26,22 +26,22 @@ class ColumnDictionary {
 
   int64_t num_values() const { return num_values_; }
 
-  /// Bits of a code; at least 1, since readers of old trip over codes without bits.
+  /// Returns the bits of a code; at least 1, because older readers fail on codes of zero bits.
   int code_width() const;
 
-  /// The number, as a batch holds it, of code 0.
+  /// Returns the number of code 0, as stored in a batch.
   int64_t low() const { return low_; }
 
-  /// Places of the codes in the order of their values. Empty for numbers: the code is the place.
+  /// Returns the rank of each code in value order. Empty for numbers, whose codes are their ranks.
   std::span<const uint16_t> ranks() const { return ranks_; }
 
-  /// Returns the bounds of values that are the `min_rank`-th and the `max_rank`-th in order.
+  /// Returns the bounds of the values with these ranks.
   ValueBounds Bounds(int64_t min_rank, int64_t max_rank) const;
 
-  /// Returns the values, plainly encoded, in the order of their codes.
+  /// Returns the plainly encoded values in code order.
   std::string PlainValues(PhysicalType type) const;
 
-  /// Words: their text by code, kTextSlack bytes of it readable behind each.
+  /// Words: their text by code, each followed by kTextSlack readable bytes.
   const char* text_base() const { return text_.data(); }
   std::span<const TextSlice> slices() const { return slices_; }
 
@@ -57,10 +57,10 @@ class ColumnDictionary {
   std::vector<TextSlice> slices_;
 };
 
-/// Returns whether the values of a column are known before any is made.
+/// Returns whether the values of a column are known before generation.
 bool ValuesAreKnown(const ColumnDescriptor& column);
 
-/// Returns the values of a column, or nothing where they are not known or too many. `words`: the
+/// Returns the values of a column, or nullopt if they are unknown or too many. `words`: the
 /// dictionary of a column of codes, null for others.
 std::optional<ColumnDictionary> KnownValues(const ColumnDescriptor& column,
                                             const Dictionary* words);

@@ -25,8 +25,8 @@ PhysicalType PhysicalTypeOf(LogicalType type) {
   return PhysicalType::kByteArray;
 }
 
-/// Returns the values of a table's columns where they are known. Words come from the table's own
-/// batches, where every column of codes carries its dictionary.
+// Returns the known values of a table's columns. Words come from the table's own batches, in which
+// every column of codes has its dictionary.
 std::vector<std::optional<ColumnDictionary>> KnownValues(Table table) {
   const std::vector<Table> tables = {table};
   const auto generator = MakeTableGenerator(tables, {ScaleFactor::FromInteger(1), nullptr});
@@ -45,12 +45,12 @@ Encoding DefaultEncoding(const ColumnDescriptor& column, bool values_are_known,
   if (values_are_known) return Encoding::kDictionary;
   if (profile == ParquetProfile::kCompatible) return Encoding::kPlain;
   if (column.type != LogicalType::kString) return Encoding::kDeltaBinaryPacked;
-  // Each numbered name is the one before it but for a few bytes.
+  // Each numbered name differs from the previous one only in a few bytes.
   return column.text == TextKind::kNumberedName ? Encoding::kDeltaByteArray
                                                 : Encoding::kDeltaLengthByteArray;
 }
 
-/// Returns what the user said about a column, or null.
+// Returns the user's setting for a column, or null.
 template <typename T>
 const T* FindSetting(const std::vector<T>& settings, std::string_view column) {
   const auto found =

@@ -1,4 +1,4 @@
-// How each column of a table lies in a Parquet file: type, encoding, codec, dictionary.
+// The layout of each column of a table in a Parquet file: type, encoding, codec, dictionary.
 
 #pragma once
 
@@ -17,33 +17,33 @@
 
 namespace tpch {
 
-/// A dictionary page as it lies in every row group.
+/// The dictionary page that every row group contains.
 struct DictionaryPage {
   std::string bytes;  ///< header and compressed values
   int64_t uncompressed_size_bytes;
 };
 
-/// How one column is written. Immutable, thread-safe.
+/// The layout of one column. Immutable and thread-safe.
 struct ColumnLayout {
   const ColumnDescriptor* descriptor = nullptr;  ///< not owned
   PhysicalType physical_type = PhysicalType::kByteArray;
   Encoding encoding = Encoding::kPlain;
   Compression compression;
-  std::optional<ColumnDictionary> dictionary;  ///< where the column's values are known
-  /// Encoding::kDictionary only.
+  std::optional<ColumnDictionary> dictionary;  ///< if the column's values are known
+  /// Only for Encoding::kDictionary.
   std::shared_ptr<const DictionaryPage> dictionary_page;
   bool bloom_filter = false;
-  /// Where rows ascend by this column: how many share a value, on average; 0 elsewhere.
+  /// If rows ascend by this column, how many share a value on average; otherwise 0.
   int64_t rows_per_ascending_value = 0;
 
-  /// Returns how many different values `num_rows` rows can have.
+  /// Returns the largest number of different values in `num_rows` rows.
   int64_t MaxValues(int64_t num_rows) const;
 };
 
-/// Makes the layouts of a table's columns. REQUIRES: CheckParquetOptions is OK.
+/// Makes the layouts of a table's columns. REQUIRES: CheckParquetOptions returned OK.
 Result<std::vector<ColumnLayout>> MakeColumnLayouts(Table table, const ParquetOptions& options);
 
-/// Returns how the pages of files with these options are framed.
+/// Returns the page style of files with these options.
 PageStyle MakePageStyle(const ParquetOptions& options);
 
 }  // namespace tpch

@@ -17,7 +17,7 @@ ColumnWriter::ColumnWriter(const ColumnLayout& layout, const PageStyle& style,
 
 Status ColumnWriter::Append(const Column& column, int64_t num_rows) {
   for (int64_t row = 0; row < num_rows;) {
-    // Where a page may end depends on the unit's rows, not on how they come in batches.
+    // Page boundaries depend on the unit's rows, not on the sizes of batches.
     const int64_t count = std::min(num_rows - row, kMaxRowsAtOnce - page_rows_ % kMaxRowsAtOnce);
     encoder_->Append(column, row, count);
     row += count;
@@ -40,7 +40,7 @@ Status ColumnWriter::EndPage() {
   const std::string_view page = encoder_->Finish();
   ByteBuffer& bytes = pages_.bytes;
   if (bytes.capacity() == 0) bytes = pool_->Take(needed_bytes_);
-  // A header tells the size of its body, so it is made after it, into the gap that the body leaves.
+  // A header contains the size of its body, so it is written last, into a gap before the body.
   const size_t begin = bytes.size();
   const size_t gap = header_.size();
   bytes.SetEnd(bytes.Reserve(gap) + gap);
@@ -79,7 +79,7 @@ Result<PageContents> ColumnWriter::AppendBody(std::string_view page) {
 void ColumnWriter::FillGap(size_t begin, size_t gap, size_t body_size) {
   ByteBuffer& bytes = pages_.bytes;
   if (header_.size() != gap) {
-    // Rare: mostly a header is as long as the one before.
+    // Rare: usually a header is as long as the previous one.
     bytes.Reserve(header_.size());
     char* const page = bytes.data() + begin;
     std::memmove(page + header_.size(), page + gap, body_size);

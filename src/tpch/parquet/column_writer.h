@@ -1,4 +1,4 @@
-// One column of a unit: pages, one after another, compressed and with their headers.
+// Writes one column of a unit: compressed pages with their headers, one after another.
 
 #pragma once
 
@@ -18,54 +18,54 @@
 
 namespace tpch {
 
-/// What the indexes of a file say about one page.
+/// The facts about a page for the indexes of a file.
 struct PageSummary {
-  int64_t size_bytes;  ///< with its header
+  int64_t size_bytes;  ///< including its header
   int64_t num_rows;
   ValueBounds bounds;
 };
 
-/// The pages of one column of one unit, or of a row group.
+/// The pages of one column in a unit or a row group.
 struct ColumnSummary {
-  int64_t size_bytes = 0;               ///< of all pages, with their headers
+  int64_t size_bytes = 0;               ///< of all pages, including their headers
   int64_t uncompressed_size_bytes = 0;  ///< the same before compression
   std::vector<PageSummary> pages;
-  /// Of the values, where the column has a Bloom filter; of a unit only.
+  /// Hashes of the values if the column has a Bloom filter; only in summaries of units.
   std::vector<uint64_t> bloom_hashes;
 };
 
-/// When a page ends.
+/// Determines when a page ends.
 struct PageLimits {
   int64_t size_bytes;  ///< before compression
   int64_t num_rows;
 };
 
-/// The pages of one column of one unit, and their bytes, one after another with their headers.
+/// The pages of one column of a unit, and their bytes, each page after its header.
 struct ColumnPages {
   ByteBuffer bytes;
   ColumnSummary summary;
 };
 
-/// Writes one column of one unit after another. Reused; not thread-safe.
+/// Writes one column of one unit after another. Reused. Not thread-safe.
 class ColumnWriter {
  public:
-  /// `layout` and `pool`, where buffers come from, are not owned and outlive the writer.
+  /// `layout`, and `pool`, which provides buffers, are not owned and outlive the writer.
   ColumnWriter(const ColumnLayout& layout, const PageStyle& style, const PageLimits& limits,
                BufferPool* pool);
 
   /// Appends the next rows of the unit.
   Status Append(const Column& column, int64_t num_rows);
 
-  /// Ends the last page, returns all pages of the unit and begins the next one.
+  /// Ends the last page, returns all pages of the unit and starts the next unit.
   Result<ColumnPages> Finish();
 
  private:
   Status EndPage();
 
-  /// Appends a page without its header, compressed where that is of use.
+  // Appends a page without its header, compressed if that saves space.
   Result<PageContents> AppendBody(std::string_view page);
 
-  /// Puts the header into the `gap` bytes at `begin`, which are followed by the body.
+  // Writes the header into the `gap` bytes at `begin`, directly before the body.
   void FillGap(size_t begin, size_t gap, size_t body_size);
 
   const ColumnLayout& layout_;
@@ -79,7 +79,7 @@ class ColumnWriter {
   ColumnPages pages_;
   std::string header_;  // of the last page
   size_t needed_bytes_ =
-      0;  // the largest unit's buffer so far, with room to compress its last page
+      0;  // size of the largest unit's buffer so far, with room to compress its last page
 };
 
 }  // namespace tpch

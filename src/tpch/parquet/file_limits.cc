@@ -29,7 +29,7 @@ std::string TextOf(const RowGroupSize& size) {
                                                 : ExactSize(size.number);
 }
 
-/// Whether files keep to the limits with row groups of one size or another.
+// Checks the limits for row groups of different sizes.
 class FileLimits {
  public:
   FileLimits(std::span<const ParquetTable> tables, std::span<const FileBaseRows> files)
@@ -42,7 +42,7 @@ class FileLimits {
     }
   }
 
-  /// Return the file that is farthest beyond a limit, or null.
+  // Return the file that exceeds a limit most, or null.
   const FileBaseRows* WithTooManyRowGroups(const RowGroupSize& size) const {
     const ByTable<RowGroupShape> shapes = ShapeRowGroups(tables_, size);
     return Worst(kMaxRowGroups,
@@ -71,14 +71,14 @@ class FileLimits {
     return NumRowGroups(file, ShapeRowGroups(tables_, size));
   }
 
-  /// Returns the column whose chunks are the largest.
+  // Returns the column with the largest chunks.
   const ColumnLayout& LargestColumn(Table table) const {
     return *largest_columns_[static_cast<size_t>(table)];
   }
 
-  /// Returns the fewest rows of which no file has too many row groups.
+  // Returns the smallest number of rows for which no file has too many row groups.
   int64_t FewestRows() const {
-    // So many always do; units, which round row groups up, may make a few less do.
+    // An upper bound; units round row groups up, so slightly fewer may be enough.
     int64_t enough_rows = 1;
     for (const FileBaseRows& file : files_) {
       const int64_t rows_per_base_row = Describe(file.table).rows_per_base_row;
@@ -91,7 +91,7 @@ class FileLimits {
     });
   }
 
-  /// Returns the most rows of which no file has too large a chunk.
+  // Returns the largest number of rows for which no file has too large a chunk.
   int64_t MostRows() const {
     int64_t most_rows = kMaxRowGroupRows;
     for (const FileBaseRows& file : files_) {
@@ -104,7 +104,7 @@ class FileLimits {
     return most_rows;
   }
 
-  /// Returns the fewest bytes of which every row group has a row.
+  // Returns the smallest size for which every row group has a row.
   int64_t BytesOfARow() const {
     int64_t size_bytes = 0;
     for (const FileBaseRows& file : files_) {
@@ -113,17 +113,17 @@ class FileLimits {
     return size_bytes;
   }
 
-  /// Returns a few bytes of which every row group has a row, and no file has too many.
+  // Returns a small size for which every row group has a row and no file has too many row groups.
   int64_t FewBytes() const {
     int64_t size_bytes = 0;
     for (const FileBaseRows& file : files_) {
-      // One more, since sizes of rows are not whole numbers.
+      // One more, because row sizes are not whole numbers.
       size_bytes = std::max(size_bytes, SizeOf(file.table, FewestBaseRows(file)) + 1);
     }
     return size_bytes;
   }
 
-  /// Returns about the most bytes of which no file has too large a chunk.
+  // Returns about the largest size for which no file has too large a chunk.
   int64_t ManyBytes() const {
     int64_t size_bytes = std::numeric_limits<int64_t>::max();
     for (const FileBaseRows& file : files_) {
@@ -139,7 +139,7 @@ class FileLimits {
 
   const ParquetTable& TableOf(Table table) const { return tables_[static_cast<size_t>(table)]; }
 
-  /// Returns the file of which `measure` is the largest, or null where that is within `limit`.
+  // Returns the file with the largest `measure`, or null if that is within `limit`.
   template <typename Measure>
   const FileBaseRows* Worst(int64_t limit, Measure measure) const {
     const auto worst = std::ranges::max_element(files_, {}, measure);
@@ -154,13 +154,13 @@ class FileLimits {
     return std::max<int64_t>(1, DivideUp(file.num_base_rows, kMaxRowGroups));
   }
 
-  /// Returns the bytes of the largest column chunk of so many base rows.
+  // Returns the size of the largest column chunk of this many base rows.
   int64_t LargestChunkBytes(Table table, int64_t num_base_rows) const {
     return MaxChunkSizeBytes(LargestColumn(table),
                              num_base_rows * Describe(table).rows_per_base_row);
   }
 
-  /// Returns the base rows whose largest column is as large as a column chunk can be.
+  // Returns the number of base rows for which the largest column has the maximum size of a chunk.
   int64_t MaxBaseRows(Table table) const {
     return *std::ranges::partition_point(std::views::iota(int64_t{1}, kMaxRowGroupRows),
                                          [&](int64_t num_base_rows) {
@@ -170,12 +170,12 @@ class FileLimits {
            1;
   }
 
-  /// Returns whether the file is too large for a single row group.
+  // Returns whether the file is too large for a single row group.
   bool IsLimited(const FileBaseRows& file) const {
     return file.num_base_rows > MaxBaseRows(file.table);
   }
 
-  /// Returns the --row-group-bytes of row groups of so many base rows.
+  // Returns the --row-group-bytes of row groups of this many base rows.
   int64_t SizeOf(Table table, int64_t num_base_rows) const {
     return TableOf(table).EstimateRowGroupSizeBytes(num_base_rows *
                                                     Describe(table).rows_per_base_row);
@@ -186,10 +186,10 @@ class FileLimits {
   std::vector<const ColumnLayout*> largest_columns_;  // by Table
 };
 
-/// The way out of a limit: larger row groups or smaller ones.
+// How to meet a limit: larger or smaller row groups.
 enum class WayOut : uint8_t { kLarger, kSmaller };
 
-/// Returns the size that works and is nearest to one that is beyond a limit, or nothing.
+// Returns the working size nearest to one that exceeds a limit, or nullopt.
 std::optional<RowGroupSize> FindSize(const FileLimits& limits, RowGroupSize::Unit unit,
                                      WayOut way_out) {
   const bool larger = way_out == WayOut::kLarger;
@@ -198,7 +198,7 @@ std::optional<RowGroupSize> FindSize(const FileLimits& limits, RowGroupSize::Uni
     return limits.AllowSize(size) ? std::optional(size) : std::nullopt;
   }
   const int64_t size_bytes = larger ? limits.FewBytes() : limits.ManyBytes();
-  // It will be told with three digits.
+  // The message will show three digits.
   const int64_t rounded_bytes = size_bytes + (larger ? 1 : -1) * size_bytes / 100;
   for (const int64_t bytes : {size_bytes, rounded_bytes}) {
     if (!limits.AllowSize({unit, bytes})) return std::nullopt;
@@ -206,10 +206,10 @@ std::optional<RowGroupSize> FindSize(const FileLimits& limits, RowGroupSize::Uni
   return RowGroupSize{unit, size_bytes};
 }
 
-/// No number of parts does what is asked for if fewer do not.
+// If this many times as many parts are not enough, more parts do not help.
 constexpr int64_t kManyTimes = 1'000'000;
 
-/// Returns how many times as many parts make all files small enough, or kManyTimes.
+// Returns by which factor more parts make all files small enough, or kManyTimes.
 int64_t TimesAsManyParts(std::span<const ParquetTable> tables, const RowGroupSize& size,
                          std::span<const FileBaseRows> files) {
   return *std::ranges::partition_point(
@@ -220,7 +220,7 @@ int64_t TimesAsManyParts(std::span<const ParquetTable> tables, const RowGroupSiz
       });
 }
 
-/// Words for files that are beyond a limit.
+// The error message for files that exceed a limit.
 class Refusal {
  public:
   Refusal(std::span<const ParquetTable> tables, const ParquetOptions& options,
@@ -255,16 +255,16 @@ class Refusal {
   }
 
  private:
-  /// Returns what the user said, or that there was nothing.
+  // Describes the user's choice, or the default.
   std::string Given() const {
     if (!is_default_) return fmt::format("{}: {}", OptionOf(size_), TextOf(size_));
     return fmt::format("--scale-factor: at this one the default of {} rows", size_.number);
   }
 
-  /// Returns what works. `other`: what works as well as another size.
+  // Returns a remedy; `other` is an alternative to another size.
   std::string Remedy(WayOut way_out, std::string_view other) const {
     for (const RowGroupSize::Unit unit : {RowGroupSize::Unit::kRows, RowGroupSize::Unit::kBytes}) {
-      if (unit < size_.unit) continue;  // who said bytes is answered in bytes
+      if (unit < size_.unit) continue;  // suggest bytes if the user gave bytes
       const std::optional<RowGroupSize> found = FindSize(limits_, unit, way_out);
       if (!found) continue;
       const bool same_option = unit == size_.unit && !is_default_;

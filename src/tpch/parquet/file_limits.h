@@ -1,4 +1,4 @@
-// What Parquet files must not exceed, since readers would refuse them.
+// Limits of Parquet files: readers would reject files that exceed them.
 
 #pragma once
 
@@ -11,17 +11,17 @@
 
 namespace tpch {
 
-/// Returns Invalid, with what works for all files, when one could have
+/// Returns Invalid, with a remedy for all files, if a file could have
 /// - more than 32,767 row groups: RowGroup.ordinal of parquet.thrift has 16 bits;
-/// - row groups of `options.row_group_bytes` that hold nothing beside their dictionaries;
+/// - row groups of `options.row_group_bytes` with nothing but their dictionaries;
 /// - a column chunk of 2 GiB, in the file or before compression: some readers count both in 32
 ///   bits.
 ///
-/// The last also keeps rows of a row group below 2^31, and pages of a column chunk below the
-/// million that parquet-cpp takes: every table has a text column, and pages have at least 1,024
-/// rows.
+/// The last limit also keeps the rows of a row group below 2^31, and the pages of a column chunk
+/// below the million that parquet-cpp accepts: every table has a text column, and pages have at
+/// least 1,024 rows.
 ///
-/// `tables`: of all tables, in their order, as `options` make them.
+/// `tables` contains all tables, in order, as built for `options`.
 Status CheckFileLimits(std::span<const ParquetTable> tables, const ParquetOptions& options,
                        std::span<const FileBaseRows> files);
 

@@ -16,7 +16,7 @@ constexpr int32_t kDate = 6;
 constexpr int16_t kStringType = 1;
 constexpr int16_t kDecimalType = 5;
 constexpr int16_t kDateType = 6;
-/// What readers of all ages take (parquet.thrift): it says nothing of encodings or pages.
+// Version 1, which all readers accept (parquet.thrift); it does not describe encodings or pages.
 constexpr int32_t kVersion1 = 1;
 
 constexpr int32_t kDecimalScale = 2;
@@ -42,7 +42,7 @@ int32_t CodecNumber(Codec codec) {
 
 int32_t Number(PhysicalType type) { return static_cast<int32_t>(type); }
 
-/// Writes the union LogicalType with the member `type`, which is empty but for decimals.
+// Writes the union LogicalType with the member `type`, which is empty except for decimals.
 void WriteLogicalType(int16_t type, ThriftWriter* writer) {
   writer->BeginStruct(10);
   writer->BeginStruct(type);
@@ -95,7 +95,7 @@ void WriteKeyValues(std::span<const KeyValue> key_values, ThriftWriter* writer) 
   }
 }
 
-/// Writes that every column is ordered by its type: the order of min_value and max_value.
+// Writes that every column is ordered by its type: the order of min_value and max_value.
 void WriteColumnOrders(size_t num_columns, ThriftWriter* writer) {
   writer->BeginList(7, ThriftType::kStruct, num_columns);
   for (size_t i = 0; i < num_columns; ++i) {
@@ -158,7 +158,7 @@ void WriteEncodings(const ColumnLayout& column, const PageStyle& style, ThriftWr
   for (const int32_t encoding : encodings) writer->I32Element(encoding);
 }
 
-/// Appends the struct ColumnMetaData of a chunk.
+// Appends the struct ColumnMetaData of a chunk.
 void AppendColumnMetadata(const ColumnLayout& column, const PageStyle& style,
                           const PlacedColumnChunk& chunk, std::string* out) {
   ValueBounds bounds;
@@ -239,7 +239,7 @@ std::string FileMetadata::SerializeRowGroups(int64_t offset) const {
     writer.BeginList(1, ThriftType::kStruct, table_.columns.size());
     for (size_t column = 0; column < table_.columns.size(); ++column, ++chunk) {
       writer.BeginElement();
-      writer.I64(2, 0);  // deprecated: the offset of metadata that lies elsewhere
+      writer.I64(2, 0);  // deprecated: the offset of metadata stored elsewhere
       writer.WrittenStruct(3, metadata.substr(0, chunk->metadata));
       writer.I64(4, offset_index_offset);
       writer.I32(5, static_cast<int32_t>(chunk->offset_index));

@@ -1,4 +1,4 @@
-// The one function that programs look up in the Arrow module.
+// The function that programs look up in the Arrow module.
 
 #include "tpch/modules/format_module.h"
 

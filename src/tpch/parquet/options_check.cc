@@ -20,7 +20,7 @@ constexpr EnumName<LogicalType> kTypes[] = {{LogicalType::kInt32, "INT32"},
                                             {LogicalType::kDate, "DATE in INT32"},
                                             {LogicalType::kString, "STRING"}};
 
-/// Returns the encodings that fit a column, in the order of kEncodings.
+// Returns the encodings that a column supports, in the order of kEncodings.
 std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, ParquetProfile profile) {
   std::vector<Encoding> fitting = {Encoding::kPlain};
   if (ValuesAreKnown(column)) fitting.push_back(Encoding::kDictionary);

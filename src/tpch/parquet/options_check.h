@@ -1,4 +1,4 @@
-// Whether Parquet files can be made with what a user chose.
+// Checks the user's options for Parquet files.
 
 #pragma once
 
@@ -7,8 +7,8 @@
 
 namespace tpch {
 
-/// Returns Invalid, with what would work, for numbers out of range, a column that does not exist,
-/// an encoding that does not fit it, and a codec or a level that this build lacks.
+/// Returns Invalid, with a remedy, for numbers out of range, a column that does not exist, an
+/// encoding that the column does not support, and a codec or level that this build does not have.
 Status CheckParquetOptions(const ParquetOptions& options);
 
 }  // namespace tpch

@@ -41,14 +41,14 @@ NamedCodec ToNamedCodec(const CodecDescriptor& codec) {
   return {codec.name, ArrowCodec(codec.value)};
 }
 
-/// Returns Invalid for a codec that this build lacks.
+// Returns Invalid if this build does not have the codec.
 Status CheckCodecOfBuild(const char* option, const CodecDescriptor& codec) {
   std::vector<NamedCodec> codecs;
   std::ranges::transform(kCodecs, std::back_inserter(codecs), ToNamedCodec);
   return CheckCodec(option, ToNamedCodec(codec), codecs, arrow::util::Codec::IsAvailable);
 }
 
-/// What a codec takes from a level on, in MiB, for pages of 1 MiB and of 4 MiB.
+// Memory that a codec uses from a level on, in MiB, for pages of 1 MiB and of 4 MiB.
 struct CodecMemory {
   Codec codec;
   int min_level;
@@ -56,17 +56,17 @@ struct CodecMemory {
   int64_t large_pages_mib;
 };
 
-/// Peaks of runs of one thread at scale factor 1, less those without compression: partsupp, orders
-/// with partsupp, and orders with lineitem. The C library keeps tables of up to 32 MiB in its heap,
-/// where other blocks come between them, and gives larger ones back: so the middle levels of zstd
-/// take most with large pages. By codec, the highest level first.
+// Peaks of single-threaded runs at scale factor 1, minus those without compression: partsupp,
+// orders with partsupp, and orders with lineitem. The C library keeps tables of up to 32 MiB in
+// its heap, where other blocks fragment it, and returns larger ones: so the middle levels of zstd
+// use most with large pages. By codec, highest level first.
 constexpr CodecMemory kCodecMemory[] = {
     {Codec::kZstd, 15, 72, 88},  {Codec::kZstd, 12, 44, 112}, {Codec::kZstd, 9, 32, 72},
     {Codec::kZstd, 6, 12, 16},   {Codec::kZstd, 0, 2, 2},     {Codec::kBrotli, 8, 56, 72},
     {Codec::kBrotli, 4, 24, 32}, {Codec::kBrotli, 0, 6, 6},   {Codec::kGzip, 0, 8, 8},
 };
 
-/// The level that a codec works at when none is given, where its memory depends on it.
+// The default level of a codec whose memory depends on it.
 int DefaultLevel(Codec codec) {
   constexpr int kArrowsBrotliLevel = 8;
   return codec == Codec::kBrotli ? kArrowsBrotliLevel : kDefaultZstdLevel;
@@ -106,7 +106,7 @@ int64_t CodecMemoryBytes(const Compression& compression, int64_t page_bytes) {
 
 PageCompressor::PageCompressor(const Compression& compression) {
   if (compression.codec == Codec::kNone) return;
-  // Only what CheckCompression refuses can fail.
+  // Can fail only for options that CheckCompression rejects.
   codec_ = arrow::util::Codec::Create(ArrowCodec(compression.codec), ArrowLevel(compression))
                .ValueOrDie();
 }

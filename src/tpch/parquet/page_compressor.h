@@ -1,4 +1,4 @@
-// Compression of pages, by the libraries that Arrow brings.
+// Compresses pages with the libraries that Arrow includes.
 
 #pragma once
 
@@ -15,22 +15,22 @@
 
 namespace tpch {
 
-/// Returns Invalid, with what would work, for a codec that this build lacks and a level that the
-/// codec does not have. `option`: where the user said so, for the message.
+/// Returns Invalid, with a remedy, for a codec that this build does not have and a level that the
+/// codec does not have. `option` is the user's option, for the message.
 Status CheckCompression(const char* option, const Compression& compression);
 
-/// Returns the memory, about, that a thread takes to compress pages of `page_bytes`, beside the
-/// pages and what they become: the codec's tables, and what the C library keeps of them for the
-/// next page.
+/// Returns the approximate memory that a thread uses to compress pages of `page_bytes`, in addition
+/// to the pages and the compressed pages: the codec's tables, and the part of them that the C
+/// library keeps for the next page.
 int64_t CodecMemoryBytes(const Compression& compression, int64_t page_bytes);
 
-/// Compresses one page after another. Reused; not thread-safe.
+/// Compresses one page after another. Reused. Not thread-safe.
 class PageCompressor {
  public:
-  /// REQUIRES: CheckCompression is OK.
+  /// REQUIRES: CheckCompression returned OK.
   explicit PageCompressor(const Compression& compression);
 
-  /// Returns how long the compressed page can be.
+  /// Returns the maximum size of the compressed page.
   size_t MaxSizeBytes(std::string_view page) const;
 
   /// Appends the compressed page to `out`; Codec::kNone copies it.

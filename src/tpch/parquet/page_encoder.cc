@@ -16,8 +16,8 @@ namespace {
 
 static_assert(kMaxRowsAtOnce <= kMaxTextsAtOnce);
 
-/// Returns rows of a column as the numbers that a file holds, in `scratch` where they have to be
-/// widened.
+// Returns rows of a column as the numbers that a file stores, in `scratch` if they must be
+// widened.
 const int64_t* FileNumbers(Storage storage, const Column& column, int64_t first_row,
                            int64_t num_rows, int64_t* scratch) {
   if (storage == Storage::kInt64 || storage == Storage::kCents) {
@@ -29,14 +29,14 @@ const int64_t* FileNumbers(Storage storage, const Column& column, int64_t first_
   return scratch;
 }
 
-/// Hashes of values. Equal neighbours, as keys of sorted tables are, count once.
+// Hashes of values. Equal neighbours, such as keys of sorted tables, count once.
 class HashList {
  public:
   void Include(uint64_t hash) {
     if (hashes_.empty() || hashes_.back() != hash) hashes_.push_back(hash);
   }
 
-  /// Returns the hashes in a list without spare room, since units wait with it for their row group.
+  // Returns the hashes without spare capacity, because units keep them until the row group ends.
   std::vector<uint64_t> Take() {
     std::vector<uint64_t> hashes(hashes_);
     hashes_.clear();
@@ -101,7 +101,7 @@ class TextPageEncoder : public PageEncoder {
       AppendSlices(column.text_base(), column.values<TextSlice>() + first_row, num_rows);
       return;
     }
-    // A column of codes that is to be written as text.
+    // A column of codes to write as text.
     TextSlice slices[kMaxRowsAtOnce + kBatchSlack] = {};
     const uint8_t* codes = column.values<uint8_t>() + first_row;
     for (int64_t i = 0; i < num_rows; ++i) slices[i] = layout_.dictionary->slices()[codes[i]];
@@ -130,7 +130,7 @@ class TextPageEncoder : public PageEncoder {
   TextBounds bounds_;
 };
 
-/// Codes of a dictionary. `Code`: what they are packed from.
+// Dictionary codes. `Code` is the type that they are packed from.
 template <typename Code>
 class CodePageEncoder : public PageEncoder {
  public:
@@ -187,7 +187,8 @@ class CodePageEncoder : public PageEncoder {
     }
   }
 
-  /// Numbers count from the dictionary's lowest; a batch's own codes are what they shall be.
+  // Numbers count from the dictionary's lowest; codes of a batch that have the type Code stay as
+  // they are.
   template <typename T>
   const Code* NarrowCodes(const T* values, int64_t num_rows, Code* scratch) {
     if constexpr (std::is_same_v<T, Code>) {
@@ -201,7 +202,7 @@ class CodePageEncoder : public PageEncoder {
 
   void IncludeRanks(const Code* codes, int64_t num_rows) {
     last_code_ = codes[num_rows - 1];
-    // Once the first and the last of all values have come there is nothing more to learn.
+    // After both the first and the last of all values, the bounds cannot change.
     if (min_rank_ == 0 && max_rank_ == dictionary_.num_values() - 1) return;
     uint16_t min = min_rank_;
     uint16_t max = max_rank_;
@@ -217,7 +218,7 @@ class CodePageEncoder : public PageEncoder {
 
   const ColumnLayout& layout_;
   const ColumnDictionary& dictionary_;
-  // By code, with a Bloom filter only: the hash of its value, and 1 where it came.
+  // By code, only with a Bloom filter: the hash of the value, and 1 if the value occurred.
   std::vector<uint64_t> dictionary_hashes_;
   std::vector<uint8_t> seen_;
   CodeEncoder<Code> encoder_;

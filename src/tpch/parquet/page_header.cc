@@ -17,7 +17,7 @@ constexpr int32_t kDeltaByteArray = 7;
 constexpr int32_t kRleDictionary = 8;
 constexpr int32_t kByteStreamSplit = 9;
 
-/// Writes the fields that all pages have.
+// Writes the fields that all pages have.
 void WriteCommonFields(const PageContents& page, PageType type, const PageStyle& style,
                        ThriftWriter* writer) {
   writer->I32(1, static_cast<int32_t>(type));

@@ -10,11 +10,11 @@
 
 namespace tpch {
 
-/// How all pages of a file are framed.
+/// The style of all pages of a file.
 struct PageStyle {
   int data_page_version = 1;
   bool checksums = false;
-  /// Dictionary pages and the pages of their codes by the older names of their encodings.
+  /// Whether dictionary pages and the pages of their codes use the older encoding names.
   bool plain_dictionary = false;
 };
 
@@ -24,25 +24,25 @@ enum class PageType : uint8_t { kDataPage = 0, kDictionaryPage = 2, kDataPageV2 
 /// The type of all data pages of a file.
 PageType DataPageType(const PageStyle& style);
 
-/// An encoding's number in Parquet's metadata, in data pages.
+/// Returns an encoding's number in Parquet's metadata, for data pages.
 int32_t EncodingNumber(Encoding encoding, const PageStyle& style);
 
-/// The number of the encoding of the values in dictionary pages.
+/// Returns the encoding's number for the values of dictionary pages.
 int32_t DictionaryEncodingNumber(const PageStyle& style);
 
-/// Sizes and count of a page that is about to be written.
+/// The bytes, sizes and count of a page to write.
 struct PageContents {
-  std::string_view bytes;  ///< compressed, or as they are where `is_compressed` is false
+  std::string_view bytes;  ///< compressed, or uncompressed if `is_compressed` is false
   int64_t uncompressed_size_bytes;
   int64_t num_values;
-  bool is_compressed = true;  ///< of data pages of version 2; all others follow their codec
+  bool is_compressed = true;  ///< for data pages of version 2; all others follow their codec
 };
 
-/// Appends the header of a data page without nulls and without levels.
+/// Appends the header of a data page without nulls and levels.
 void AppendDataPageHeader(const PageContents& page, Encoding encoding, const PageStyle& style,
                           std::string* out);
 
-/// Appends the header of a dictionary page. `sorted`: its values ascend.
+/// Appends the header of a dictionary page. `sorted`: whether its values ascend.
 void AppendDictionaryPageHeader(const PageContents& page, bool sorted, const PageStyle& style,
                                 std::string* out);
 

@@ -11,10 +11,10 @@ namespace {
 // Numbers of parquet.thrift.
 enum BoundaryOrder : int32_t { kUnordered = 0, kAscending = 1, kDescending = 2 };
 
-/// Bytes of text that are enough to choose pages by.
+// Enough bytes of text to select pages.
 constexpr size_t kMaxTextSizeBytes = 64;
 
-/// Returns text that is not greater than `text`.
+// Returns text that is not greater than `text`.
 std::string CutDown(std::string text, PhysicalType type) {
   if (type == PhysicalType::kByteArray && text.size() > kMaxTextSizeBytes) {
     text.resize(kMaxTextSizeBytes);
@@ -22,7 +22,7 @@ std::string CutDown(std::string text, PhysicalType type) {
   return text;
 }
 
-/// Returns text that is not less than `text`. All text is ASCII, so its last byte has a successor.
+// Returns text that is not less than `text`. All text is ASCII, so its last byte has a successor.
 std::string CutUp(std::string text, PhysicalType type) {
   if (type == PhysicalType::kByteArray && text.size() > kMaxTextSizeBytes) {
     text.resize(kMaxTextSizeBytes);

@@ -10,11 +10,12 @@
 
 namespace tpch {
 
-/// Appends the struct ColumnIndex: the bounds of each page. Long texts are cut, so that these
-/// bounds may lie outside the page's values.
+/// Appends the struct ColumnIndex: the bounds of each page. Long texts are truncated, so their
+/// bounds may not be values of the page.
 void AppendColumnIndex(std::span<const PageSummary> pages, PhysicalType type, std::string* out);
 
-/// Appends the struct OffsetIndex: where each page lies. `offset`: of the first page in the file.
+/// Appends the struct OffsetIndex: the position of each page. `offset`: the first page's position
+/// in the file.
 void AppendOffsetIndex(std::span<const PageSummary> pages, int64_t offset, std::string* out);
 
 }  // namespace tpch

@@ -13,21 +13,21 @@
 namespace tpch {
 namespace {
 
-/// Row groups below this size are written at once: copying them costs less than many writes.
+// Row groups below this size are written at once: copying them costs less than many writes.
 constexpr int64_t kMaxCopiedSizeBytes = int64_t{1} << 20;
 
-/// Makes a buffer of a string.
+// Moves a string into a buffer.
 ByteBuffer Own(std::string bytes) {
   auto owner = std::make_shared<const std::string>(std::move(bytes));
   const std::string_view view = *owner;
   return ByteBuffer::Adopt(std::move(owner), view);
 }
 
-/// Joins the buffers from `first` on into one where they are small.
+// Joins the buffers from `first` on into one if they are small.
 void JoinSmallBuffers(size_t first, std::vector<ByteBuffer>* buffers) {
   const std::span<const ByteBuffer> joined = std::span(*buffers).subspan(first);
   if (TotalSize(joined) > kMaxCopiedSizeBytes) return;
-  // Not a buffer of its own memory: the run's pool would keep one for each row group.
+  // Not a buffer with its own memory: the run's pool would keep one for each row group.
   std::string copy;
   copy.reserve(static_cast<size_t>(TotalSize(joined)));
   for (const ByteBuffer& buffer : joined) copy += buffer.view();
@@ -67,7 +67,7 @@ class ParquetFileEncoder : public FileEncoder {
   }
 
  private:
-  /// Appends the row group of the units held back, and its Bloom filters.
+  // Appends the row group of the held-back units, and its Bloom filters.
   void EndRowGroup(int64_t offset, std::vector<ByteBuffer>* ready) {
     const size_t first = ready->size();
     std::vector<PlacedColumnChunk> chunks(table_.columns.size());
@@ -96,7 +96,7 @@ class ParquetFileEncoder : public FileEncoder {
     return static_cast<UnitSummary&>(*unit->summary).columns[index];
   }
 
-  /// Moves the pages of column `index` of a unit to the buffers and to the column chunk's summary.
+  // Moves the pages of column `index` of a unit to the buffers and to the column chunk's summary.
   static int64_t AppendPages(size_t index, Chunk* unit, ColumnSummary* chunk,
                              std::vector<ByteBuffer>* ready) {
     ready->push_back(std::move(unit->buffers[index]));
@@ -107,7 +107,7 @@ class ParquetFileEncoder : public FileEncoder {
     return column.size_bytes;
   }
 
-  /// Makes the Bloom filter of the row group's column `index` and releases what it is made of.
+  // Makes the Bloom filter of the row group's column `index` and frees the hashes.
   BloomFilter MakeBloomFilter(size_t index) {
     int64_t num_values = 0;
     for (Chunk& unit : units_) num_values += std::ssize(SummaryOf(&unit, index).bloom_hashes);
@@ -119,7 +119,7 @@ class ParquetFileEncoder : public FileEncoder {
     return filter;
   }
 
-  /// Appends the Bloom filter of column `index`, which will lie at `offset`.
+  // Appends the Bloom filter of column `index` at file position `offset`.
   int64_t AppendBloomFilter(size_t index, int64_t offset, PlacedColumnChunk* chunk,
                             std::vector<ByteBuffer>* ready) {
     ready->push_back(Own(MakeBloomFilter(index).Serialize()));
@@ -140,7 +140,7 @@ class ParquetFileEncoder : public FileEncoder {
   const ParquetTable& table_;
   const FileContents contents_;
   FileMetadata metadata_;
-  std::vector<Chunk> units_;  // of the row group that is not whole yet
+  std::vector<Chunk> units_;  // of the incomplete row group
 };
 
 }  // namespace

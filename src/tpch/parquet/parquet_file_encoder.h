@@ -1,4 +1,4 @@
-// Puts units into a Parquet file: magic, row groups of several units each, indexes, footer.
+// Assembles units into a Parquet file: magic, row groups of several units each, indexes, footer.
 
 #pragma once
 
@@ -9,7 +9,8 @@
 
 namespace tpch {
 
-/// Takes the chunks of MakeParquetUnitEncoder. `table` is not owned and outlives the encoder.
+/// Returns an encoder for the chunks of MakeParquetUnitEncoder. `table` is not owned and outlives
+/// it.
 std::unique_ptr<FileEncoder> MakeParquetFileEncoder(const ParquetTable& table,
                                                     const FileContents& contents);
 

@@ -15,16 +15,16 @@
 namespace tpch {
 namespace {
 
-/// Base rows of a batch: few enough that its columns stay in the L2 cache.
+// Base rows of a batch: few enough that its columns stay in the L2 cache.
 constexpr int64_t kBatchBaseRows = 512;
 
-/// What page buffers take beside the values in them.
+// Memory of page buffers in addition to their values.
 constexpr int64_t kPageBuffersBytes = int64_t{4} << 20;
 
 constexpr int64_t kHashSizeBytes = sizeof(uint64_t);
 
-/// Returns how much an estimate of a size may have to be at most: keys are wider at large scale
-/// factors, and codecs leave more at some levels than at others.
+// Returns an upper bound for an estimated size: keys are wider at large scale factors, and
+// compression ratios differ between levels.
 constexpr int64_t AtMost(int64_t size_bytes) { return size_bytes + size_bytes / 8; }
 
 class ParquetFormat : public Format {
@@ -54,7 +54,7 @@ class ParquetFormat : public Format {
     const ParquetTable& parquet_table = TableOf(table);
     const auto encoded_bytes =
         static_cast<int64_t>(static_cast<double>(unit_rows) * parquet_table.EstimateRowSizeBytes());
-    // Pages being made, and the chunk.
+    // Pages in progress, and the chunk.
     const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, unit_rows);
     const int64_t row_group_rows =
         std::min(unit_rows * parquet_table.row_group.units_per_row_group, file_rows);
@@ -66,7 +66,7 @@ class ParquetFormat : public Format {
       memory.thread_bytes =
           std::max(memory.thread_bytes, CodecMemoryBytes(column.compression, options_.page_bytes));
       if (!column.bloom_filter || column.encoding == Encoding::kDictionary) continue;
-      // The hashes of its values: growing, then copied to the chunk and held back with it.
+      // Hashes of the values: while growing, then copied to the chunk and held back with it.
       memory.unit_bytes += 3 * unit_rows * kHashSizeBytes;
       memory.held_back_bytes += row_group_rows * kHashSizeBytes;
     }

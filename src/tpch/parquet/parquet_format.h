@@ -1,4 +1,4 @@
-// Parquet as a format: units are encoded as pages, and several make a row group.
+// The Parquet format: units are encoded as pages; several units form a row group.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace tpch {
 
-/// Returns Invalid, with what would work, for options that CheckParquetOptions refuses.
+/// Returns Invalid, with a remedy, for options that CheckParquetOptions rejects.
 Result<std::unique_ptr<Format>> MakeParquetFormat(const ParquetOptions& options);
 
 }  // namespace tpch

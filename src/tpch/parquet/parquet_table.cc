@@ -18,19 +18,19 @@
 namespace tpch {
 namespace {
 
-/// Rows of a page at most: as many as let an index pick few rows, and enough that headers do not
-/// count.
+// The largest number of rows of a page: few enough for an index to be selective, and enough that
+// headers do not matter.
 constexpr int64_t kMaxPageRows = 20 * kMaxRowsAtOnce;
 
-/// What the footer says of a column chunk, about, and what header and indexes say of a page, of
-/// which every unit has one at least.
+// Approximate size of a column chunk's entry in the footer, and of a page's header and index
+// entries; every unit has at least one page.
 constexpr int64_t kChunkMetadataSizeBytes = 192;
 constexpr int64_t kPageMetadataSizeBytes = 64;
 
-/// Schema, key-value metadata and magic, about.
+// Approximate size of schema, key-value metadata and magic.
 constexpr int64_t kFileMetadataSizeBytes = 3072;
 
-/// Returns how many base rows a row group of a table shall have; at least 1.
+// Returns the target number of base rows for a row group of a table; at least 1.
 int64_t WantedBaseRows(Table table, const ParquetTable& shape, const RowGroupSize& size) {
   const int64_t rows_per_base_row = Describe(table).rows_per_base_row;
   if (size.unit == RowGroupSize::Unit::kRows) return DivideUp(size.number, rows_per_base_row);

@@ -1,4 +1,4 @@
-// What all Parquet files of one table share.
+// The data that all Parquet files of one table share.
 
 #pragma once
 
@@ -16,37 +16,35 @@
 
 namespace tpch {
 
-/// The shape of a table's files. Immutable, thread-safe.
+/// The shape of a table's files. Immutable and thread-safe.
 struct ParquetTable {
   std::vector<ColumnLayout> columns;
   PageStyle page_style;
   PageLimits page_limits;
   RowGroupShape row_group;
-  /// The columns by which rows ascend, by index.
+  /// Indices of the columns by which rows ascend.
   std::span<const size_t> sorting_columns;
-  /// The Arrow schema for readers that look for it, as they want it in the file's metadata.
+  /// The Arrow schema, encoded for the file's metadata, for readers that look for it.
   std::string arrow_schema;
 
-  /// Returns about how many bytes a row takes before compression, dictionaries not counted.
+  /// Returns the approximate size of a row before compression, without dictionaries.
   double EstimateRowSizeBytes() const;
 
-  /// Returns how many bytes the dictionaries take in every row group before compression.
+  /// Returns the size of the dictionaries in every row group before compression.
   int64_t DictionariesSizeBytes() const;
 
-  /// Returns about how many bytes a row group of `num_rows` rows takes before compression.
+  /// Returns the approximate size of a row group of `num_rows` rows before compression.
   int64_t EstimateRowGroupSizeBytes(int64_t num_rows) const;
 
-  /// Returns about how many bytes a file of `num_rows` rows has. `row_group_rows`: of its row
-  /// groups.
+  /// Returns the approximate size of a file of `num_rows` rows, in row groups of `row_group_rows`.
   int64_t EstimateFileSizeBytes(int64_t num_rows, int64_t row_group_rows) const;
 };
 
 /// Returns the shapes of all tables, in the order of kAllTables.
-/// REQUIRES: CheckParquetOptions is OK.
+/// REQUIRES: CheckParquetOptions returned OK.
 Result<std::vector<ParquetTable>> MakeParquetTables(const ParquetOptions& options);
 
-/// Returns the row groups of all `tables` when they have `size`; their own row groups do not
-/// matter.
+/// Returns the row groups of all `tables` for this `size`; ignores the row groups in `tables`.
 ByTable<RowGroupShape> ShapeRowGroups(std::span<const ParquetTable> tables,
                                       const RowGroupSize& size);
 

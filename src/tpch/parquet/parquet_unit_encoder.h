@@ -12,13 +12,13 @@
 
 namespace tpch {
 
-/// What the pages of a unit are, by column.
+/// Summaries of a unit's pages, by column.
 struct UnitSummary : ChunkSummary {
   std::vector<ColumnSummary> columns;
 };
 
 /// `table` and `pool` are not owned and outlive the encoder and its chunks. A chunk has a buffer
-/// for each column, with a UnitSummary, or nothing where the unit has no rows.
+/// for each column and a UnitSummary, or nothing if the unit has no rows.
 std::unique_ptr<UnitEncoder> MakeParquetUnitEncoder(const ParquetTable& table, BufferPool* pool);
 
 }  // namespace tpch

@@ -10,7 +10,7 @@ namespace {
 static_assert(std::ranges::max(kTableDescriptors, {}, &TableDescriptor::max_unit_base_rows)
                   .max_unit_base_rows == kMaxUnitBaseRows);
 
-/// Returns the base rows of equal units of at most `max_unit_base_rows`.
+// Returns the base rows of equal units of at most `max_unit_base_rows`.
 int64_t EqualUnitBaseRows(int64_t row_group_base_rows, int64_t max_unit_base_rows) {
   return DivideUp(row_group_base_rows, DivideUp(row_group_base_rows, max_unit_base_rows));
 }

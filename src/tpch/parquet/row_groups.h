@@ -1,4 +1,4 @@
-// How the rows of Parquet files are cut into row groups, and those into units.
+// Divides the rows of Parquet files into row groups, and row groups into units.
 
 #pragma once
 
@@ -14,7 +14,7 @@ namespace tpch {
 template <typename T>
 using ByTable = std::array<T, kAllTables.size()>;
 
-/// How large row groups shall be, about: in rows, or in bytes before compression.
+/// The target size of row groups, in rows or in bytes before compression.
 struct RowGroupSize {
   enum class Unit : uint8_t { kRows, kBytes };
 
@@ -22,13 +22,13 @@ struct RowGroupSize {
   int64_t number;
 };
 
-/// Returns what the options say.
+/// Returns the size in the options.
 RowGroupSize SizeOfRowGroups(const ParquetOptions& options);
 
-/// No unit has more base rows.
+/// The largest number of base rows in a unit.
 inline constexpr int64_t kMaxUnitBaseRows = 65'536;
 
-/// All row groups of a table's file but the last, which is smaller or equal.
+/// All row groups of a table's file except the last, which may be smaller.
 struct RowGroupShape {
   int64_t unit_base_rows;
   int64_t units_per_row_group;
@@ -36,8 +36,8 @@ struct RowGroupShape {
   int64_t base_rows() const { return unit_base_rows * units_per_row_group; }
 };
 
-/// Returns the shapes of row groups with `wanted_base_rows`, rounded up to whole units: by less
-/// than kMaxUnitBaseRows. REQUIRES: each is at least 1.
+/// Returns the shapes of row groups of `wanted_base_rows`, rounded up to whole units: by less than
+/// kMaxUnitBaseRows. REQUIRES: each is at least 1.
 ByTable<RowGroupShape> ShapeRowGroups(const ByTable<int64_t>& wanted_base_rows);
 
 }  // namespace tpch

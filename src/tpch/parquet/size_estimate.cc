@@ -6,26 +6,26 @@
 namespace tpch {
 namespace {
 
-/// What codecs leave at their default levels.
+// Sizes after compression with codecs at their default levels.
 struct Left {
   Codec codec;
-  // Of sentences: bytes for each, and a share of their bytes.
+  // Sentences: bytes for each, and a share of their bytes.
   double sentence_bytes;
   double sentences;
-  // Of other texts: a share of their bytes.
+  // Other texts: a share of their bytes.
   double word_lists;
   double addresses;
   double phones;
   double numbered_names;  // as differences
-  double words;           // known values and numbered names, of their bytes in PLAIN
-  // Of numbers: bytes beyond what they take as differences or codes.
+  double words;           // known values and numbered names: share of their bytes in PLAIN
+  // Numbers: bytes in addition to their size as differences or codes.
   double plain_number_bytes;
   double plain_key_bytes;  // for each key of an ascending column
   double split_number_bytes;
   double codes;
 };
 
-/// Measured with all columns in all encodings at scale factor 0.05, and at 1 in the default ones.
+// Measured with all columns in all encodings at scale factor 0.05, and in the default ones at 1.
 constexpr Left kLeft[] = {
     {Codec::kSnappy, 3.3, 0.30, 0.38, 1.00, 0.75, 0.82, 0.20, 1.7, 4.0, 0.5, 1.00},
     {Codec::kLz4Raw, 2.6, 0.345, 0.46, 1.00, 0.83, 0.85, 0.24, 1.9, 4.0, 0.2, 1.00},
@@ -34,8 +34,8 @@ constexpr Left kLeft[] = {
     {Codec::kBrotli, 2.2, 0.158, 0.26, 0.76, 0.46, 0.48, 0.065, 0.3, 1.1, 0, 0.95},
 };
 
-/// Returns what a codec leaves, or null where it leaves all. Between their levels codecs come near
-/// to one another.
+// Returns the sizes after compression, or null if the codec does not compress. A codec at an
+// unusual level is treated as the codec that it resembles there.
 const Left* FindLeft(const Compression& compression) {
   Codec codec = compression.codec;
   if (compression.level) {
@@ -47,8 +47,8 @@ const Left* FindLeft(const Compression& compression) {
   return left == std::end(kLeft) ? nullptr : left;
 }
 
-/// Returns how long a text is on average: all phone numbers are equally long, and other texts have
-/// 0.4 to 1.6 times their average length, of which the longest is known.
+// Returns the average length of a text: phone numbers are equally long, and other texts have 0.4
+// to 1.6 times their average length, of which the maximum is known.
 double AverageTextSizeBytes(const ColumnLayout& column) {
   if (column.dictionary) {
     const auto words = column.dictionary->slices();
@@ -60,7 +60,8 @@ double AverageTextSizeBytes(const ColumnLayout& column) {
   return column.descriptor->text == TextKind::kPhone ? max_size_bytes : max_size_bytes / 1.6;
 }
 
-/// Returns whether all but a few bytes of each value are left out, as those of the one before it.
+// Returns whether each value omits all but a few bytes, because it shares them with the previous
+// one.
 bool HasSharedBeginnings(const ColumnLayout& column) {
   return column.encoding == Encoding::kDeltaByteArray &&
          column.descriptor->text == TextKind::kNumberedName;
@@ -70,11 +71,11 @@ double PlainNumberSizeBytes(const ColumnLayout& column) {
   return column.physical_type == PhysicalType::kInt32 ? sizeof(int32_t) : sizeof(int64_t);
 }
 
-/// Returns what the differences of a number take, before compression and in a file.
+// Returns the size of a number's differences, before compression and in a file.
 DifferenceSize DifferencesOf(const ColumnLayout& column) {
   const ColumnDescriptor& descriptor = *column.descriptor;
   if (descriptor.differences.size_bytes > 0) return descriptor.differences;
-  // Differences of values that are known lie within twice their range. Quantities have hundredths.
+  // Differences of known values have twice their range. Quantities have hundredths.
   const int64_t factor = descriptor.storage == Storage::kQuantity ? 100 : 1;
   const auto range = static_cast<uint64_t>(2 * factor * descriptor.values.size());
   const double size_bytes = std::bit_width(range) / 8.0;
@@ -95,7 +96,7 @@ double EncodedTextSizeBytes(const ColumnLayout& column) {
 
 double CodeSizeBytes(const ColumnLayout& column) { return column.dictionary->code_width() / 8.0; }
 
-/// Returns what a number takes in a file, however it is encoded.
+// Returns the size of a number in a file, in any encoding.
 double FileNumberSizeBytes(const ColumnLayout& column, const Left& left) {
   const double dense =
       column.dictionary ? CodeSizeBytes(column) : DifferencesOf(column).file_size_bytes;
@@ -110,7 +111,7 @@ double FileNumberSizeBytes(const ColumnLayout& column, const Left& left) {
   }
 }
 
-/// Returns what a text takes in a file, however it is encoded.
+// Returns the size of a text in a file, in any encoding.
 double FileTextSizeBytes(const ColumnLayout& column, const Left& left) {
   const double text = AverageTextSizeBytes(column);
   switch (column.descriptor->text) {
@@ -128,7 +129,7 @@ double FileTextSizeBytes(const ColumnLayout& column, const Left& left) {
   }
   if (column.dictionary) return (text + sizeof(uint32_t)) * left.words;
   const double sentence = left.sentence_bytes + text * left.sentences;
-  return column.encoding == Encoding::kPlain ? sentence + 1 : sentence;  // lengths in its midst
+  return column.encoding == Encoding::kPlain ? sentence + 1 : sentence;  // lengths in between
 }
 
 }  // namespace

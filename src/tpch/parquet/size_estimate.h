@@ -1,4 +1,4 @@
-// How many bytes a row of a column takes, about. Limits that must hold are in chunk_bound.h.
+// Estimates the size of a column's row. Upper bounds are in chunk_bound.h.
 
 #pragma once
 
@@ -6,11 +6,11 @@
 
 namespace tpch {
 
-/// Returns about how many bytes a row takes before compression, the dictionary not counted.
+/// Returns the approximate size of a row before compression, without the dictionary.
 double EstimateEncodedRowSizeBytes(const ColumnLayout& column);
 
-/// Returns about how many bytes a row takes in a file, the dictionary not counted: within a tenth
-/// for a table's columns together, at the default levels of the codecs.
+/// Returns the approximate size of a row in a file, without the dictionary. With the codecs'
+/// default levels, the sum for a table's columns is accurate to a tenth.
 double EstimateFileRowSizeBytes(const ColumnLayout& column);
 
 }  // namespace tpch

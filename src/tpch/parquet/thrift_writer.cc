@@ -5,7 +5,7 @@
 namespace tpch {
 namespace {
 
-// Types of fields; those that lists share are in ThriftType.
+// Types of fields; those that also occur in lists are in ThriftType.
 constexpr uint8_t kTrue = 1;
 constexpr uint8_t kFalse = 2;
 constexpr uint8_t kI16 = 4;

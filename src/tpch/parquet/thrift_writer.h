@@ -1,5 +1,5 @@
-// Thrift's compact protocol, as far as Parquet's metadata needs it (thrift-compact-protocol.md of
-// the Apache Thrift project).
+// The part of Thrift's compact protocol that Parquet's metadata needs (thrift-compact-protocol.md
+// of the Apache Thrift project).
 
 #pragma once
 
@@ -14,8 +14,9 @@ namespace tpch {
 enum class ThriftType : uint8_t { kBool = 1, kI32 = 5, kI64 = 6, kBinary = 8, kStruct = 12 };
 
 /// Writes one structure, field by field in ascending order of the field ids. EndStruct ends it;
-/// structures inside begin with BeginStruct or, in a list, BeginElement, and end with EndStruct
-/// too. A list consists of BeginList and exactly so many elements. Not thread-safe.
+/// nested structures start with BeginStruct or, in a list, BeginElement, and also end with
+/// EndStruct. A list consists of BeginList and exactly the declared number of elements. Not
+/// thread-safe.
 class ThriftWriter {
  public:
   /// Appends to `*out`, which is not owned.
@@ -27,7 +28,7 @@ class ThriftWriter {
   void I64(int16_t id, int64_t value);
   void Binary(int16_t id, std::string_view bytes);
   void BeginStruct(int16_t id);
-  /// A structure that was written before, its end included.
+  /// Writes a serialized structure, which includes its end.
   void WrittenStruct(int16_t id, std::string_view bytes);
   void BeginList(int16_t id, ThriftType element_type, size_t num_elements);
   void EndStruct();
@@ -37,14 +38,14 @@ class ThriftWriter {
   void I64Element(int64_t value);
   void BinaryElement(std::string_view bytes);
   void BeginElement();
-  /// A structure, or several, that were written before, their ends included.
+  /// Writes serialized structures, which include their ends.
   void WrittenElements(std::string_view bytes);
 
  private:
   void Field(int16_t id, uint8_t type);
 
   std::string* out_;
-  std::vector<int16_t> last_ids_;  // of the structures that are open
+  std::vector<int16_t> last_ids_;  // of the open structures
 };
 
 }  // namespace tpch

@@ -7,7 +7,7 @@
 namespace tpch {
 namespace {
 
-/// Returns the first eight bytes as a number that is ordered as the text is; missing bytes are 0.
+// Returns the first eight bytes as a number with the same order as the text; missing bytes are 0.
 uint64_t Prefix(const char* text, uint32_t size_bytes) {
   uint64_t prefix;
   std::memcpy(&prefix, text, sizeof(prefix));

@@ -1,4 +1,4 @@
-// The smallest and the largest value of a page or a column chunk.
+// The smallest and largest value of a page or a column chunk.
 
 #pragma once
 
@@ -10,12 +10,12 @@
 
 namespace tpch {
 
-/// Appends a number in the lowest bytes of `type`, lowest byte first.
-/// REQUIRES: `type` is a number's.
+/// Appends a number in the size of `type`, lowest byte first.
+/// REQUIRES: `type` is numeric.
 void AppendPlainNumber(int64_t number, PhysicalType type, std::string* out);
 
-/// Bounds of values that are all numbers or all text; both ends are values that occur. Numbers are
-/// ordered by value, text by its bytes. Empty until something is included.
+/// Bounds of values that are all numbers or all text; both bounds are values that occur. Numbers
+/// are ordered by value, text by its bytes. Empty until the first Include.
 class ValueBounds {
  public:
   static ValueBounds Numbers(int64_t min, int64_t max);
@@ -23,15 +23,15 @@ class ValueBounds {
 
   bool empty() const { return kind_ == Kind::kEmpty; }
 
-  /// REQUIRES: `other` is of the same kind.
+  /// REQUIRES: `other` has the same kind of values.
   void Include(const ValueBounds& other);
 
-  /// Returns whether neither bound of `next` is less than this one's.
-  /// REQUIRES: both are of the same kind.
+  /// Returns whether neither bound of `next` is less than the same bound of this.
+  /// REQUIRES: both have the same kind of values.
   bool Ascends(const ValueBounds& next) const;
 
-  /// Returns a bound as Parquet's statistics hold it: plainly encoded, text without its length.
-  /// REQUIRES: not empty.
+  /// Return a bound as in Parquet's statistics: plainly encoded, text without its length. REQUIRES:
+  /// not empty.
   std::string PlainMin(PhysicalType type) const;
   std::string PlainMax(PhysicalType type) const;
 
@@ -45,14 +45,14 @@ class ValueBounds {
   std::string max_text_;
 };
 
-/// Follows the bounds of texts, in any order. Cheap: nearly all texts are decided by their first
-/// eight bytes. Reused; not thread-safe.
+/// Tracks the bounds of texts in any order. Cheap, because the first eight bytes decide nearly all
+/// comparisons. Reused. Not thread-safe.
 class TextBounds {
  public:
-  /// Includes the texts of `slices`. REQUIRES: kTextSlack bytes may be read behind each.
+  /// Includes the texts of `slices`. REQUIRES: kTextSlack bytes are readable after each.
   void Include(const char* text_base, const TextSlice* slices, int64_t num_slices);
 
-  /// Returns the bounds and forgets them. REQUIRES: something was included.
+  /// Returns and resets the bounds. REQUIRES: at least one text was included.
   ValueBounds Take();
 
  private:

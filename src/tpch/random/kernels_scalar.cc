@@ -1,4 +1,4 @@
-// The scalar reference of the kernels: what every SIMD target must equal.
+// The scalar reference that every SIMD target must match.
 
 #include "tpch/random/bounded.h"
 #include "tpch/random/kernels.h"

@@ -1,5 +1,5 @@
-// The kernels for SIMD targets, one compilation of this file for each (Google Highway). States are
-// 31-bit numbers; they lie in 64-bit lanes so that a product has room.
+// The kernels for SIMD targets; Google Highway compiles this file once for each. States are 31-bit
+// numbers in 64-bit lanes, so that products fit.
 
 #include <string>
 #include <type_traits>
@@ -20,11 +20,11 @@ namespace tpch::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// At most eight lanes: an order's lines fill one vector.
+// At most eight lanes: an order's lines fill one vector.
 constexpr size_t kMaxLanes = std::tuple_size_v<LineFactors>;
 using D64 = hn::CappedTag<uint64_t, kMaxLanes>;
 using V64 = hn::Vec<D64>;
-using D32 = hn::Rebind<uint32_t, D64>;  // as many lanes of half the size
+using D32 = hn::Rebind<uint32_t, D64>;  // half the size, the same number of lanes
 
 HWY_INLINE V64 LoadStates(const uint32_t* states) {
   return hn::PromoteTo(D64(), hn::LoadU(D32(), states));
@@ -34,20 +34,20 @@ HWY_INLINE void StoreStates(V64 states, uint32_t* out) {
   hn::StoreU(hn::TruncateTo(D32(), states), D32(), out);
 }
 
-/// Multiplies the low halves of the lanes.
+// Multiplies the low halves of the lanes.
 HWY_INLINE V64 MultiplyLanes(V64 a, V64 b) {
   const hn::Repartition<uint32_t, D64> d;
   return hn::MulEven(hn::BitCast(d, a), hn::BitCast(d, b));
 }
 
-/// As LehmerMultiply, in each lane.
+// LehmerMultiply in each lane.
 HWY_INLINE V64 LehmerMultiplyLanes(V64 a, V64 b) {
   const D64 d;
   const hn::Repartition<uint32_t, D64> d32;
   const V64 modulus = hn::Set(d, kLehmerModulus);
   const V64 product = MultiplyLanes(a, b);
   const V64 folded = hn::Add(hn::And(product, modulus), hn::ShiftRight<31>(product));
-  // Below the modulus the difference wraps around and is the larger of the two.
+  // Below the modulus the difference wraps around and becomes the larger of the two.
   const auto reduced = hn::Sub(hn::BitCast(d32, folded), hn::BitCast(d32, modulus));
   return hn::BitCast(d, hn::Min(hn::BitCast(d32, folded), reduced));
 }
@@ -55,12 +55,12 @@ HWY_INLINE V64 LehmerMultiplyLanes(V64 a, V64 b) {
 uint32_t FillRowSeedsSimd(uint32_t seed, uint32_t row_factor, int64_t num_rows, uint32_t* seeds) {
   const D64 d;
   const auto num_lanes = static_cast<int64_t>(hn::Lanes(d));
-  // Two chains of vectors, since a multiplication waits for the one before it.
+  // Two chains of vectors, because each multiplication waits for the previous one.
   uint32_t first[2 * kMaxLanes];
   kScalarKernels.fill_row_seeds(seed, row_factor, 2 * num_lanes, first);
   V64 even = LoadStates(first);
   V64 odd = LoadStates(first + num_lanes);
-  // row_factor to the number of rows that a step of the loop makes, a power of two.
+  // row_factor to the power of the rows per loop iteration, which is a power of two.
   uint32_t step_factor = row_factor;
   for (int64_t i = 1; i < 2 * num_lanes; i *= 2) {
     step_factor = LehmerMultiply(step_factor, step_factor);
@@ -87,7 +87,8 @@ void FillLineStatesSimd(const uint32_t* seeds, const uint8_t* num_lines, int64_t
                         const LineFactors& factors, uint32_t* states) {
   const D64 d;
   for (int64_t order = 0; order < num_orders; ++order) {
-    // All eight are made and the next order overwrites the surplus: no branch on the line count.
+    // Compute all eight; the next order overwrites the surplus. This avoids a branch on the line
+    // count.
     const V64 seed = hn::Set(d, seeds[order]);
     for (size_t line = 0; line < factors.size(); line += hn::Lanes(d)) {
       StoreStates(LehmerMultiplyLanes(seed, LoadStates(factors.data() + line)), states + line);
@@ -96,7 +97,7 @@ void FillLineStatesSimd(const uint32_t* seeds, const uint8_t* num_lines, int64_t
   }
 }
 
-/// Stores lanes as T, which holds them.
+// Stores lanes as T. REQUIRES: T holds their values.
 template <typename T>
 HWY_INLINE void StoreAs(V64 lanes, T* out) {
   if constexpr (sizeof(T) == sizeof(uint64_t)) {
@@ -108,7 +109,7 @@ HWY_INLINE void StoreAs(V64 lanes, T* out) {
   }
 }
 
-/// As DrawSmall, in each lane.
+// DrawSmall in each lane.
 template <typename T>
 HWY_INLINE void FillSmallDraws(const uint32_t* states, int64_t num_rows, int64_t low,
                                uint32_t range, T* values) {
@@ -122,7 +123,7 @@ HWY_INLINE void FillSmallDraws(const uint32_t* states, int64_t num_rows, int64_t
   }
 }
 
-/// As DrawLarge, in each lane. REQUIRES: the range fits in 31 bits.
+// DrawLarge in each lane. REQUIRES: the range fits in 31 bits.
 template <typename T>
 HWY_INLINE void FillLargeDraws(const uint32_t* states, int64_t num_rows, int64_t low, int64_t range,
                                T* values) {
@@ -149,7 +150,7 @@ void FillDrawsSimd(const uint32_t* states, int64_t num_rows, int64_t low, int64_
   } else if (range <= kLehmerModulus) {
     FillLargeDraws(states, num_rows, low, range, values);
   } else if constexpr (sizeof(T) == sizeof(int64_t)) {
-    // Keys of the largest scale factors.
+    // Only keys at the largest scale factors.
     kScalarKernels.fill_draws_int64(states, num_rows, low, high, values);
   }
 }
@@ -173,7 +174,7 @@ namespace {
 
 HWY_EXPORT(MakeKernels);
 
-/// Returns the field's name of a Highway target.
+// Returns the usual name of a Highway target.
 std::string_view TargetName(int64_t target) {
   switch (target) {
     case HWY_AVX3:
@@ -194,7 +195,7 @@ std::string_view TargetName(int64_t target) {
 std::vector<Kernels> MakeAvailableKernels() {
   std::vector<Kernels> available;
   const int64_t targets = hwy::SupportedTargets() & HWY_TARGETS;
-  // A better target is a lower bit.
+  // Better targets have lower bits.
   for (int64_t rest = targets; rest != 0; rest &= rest - 1) {
     const int64_t target = rest & -rest;
     hwy::GetChosenTarget().Update(target);

@@ -20,8 +20,8 @@ constexpr uint32_t LehmerMultiply(uint32_t a, uint32_t b) {
 /// Returns the state one draw later.
 constexpr uint32_t LehmerStep(uint32_t state) { return LehmerMultiply(state, kLehmerMultiplier); }
 
-/// A state for drawing one value after another: it is reduced only for use, which shortens the
-/// chain of operations that every draw waits for.
+/// A state for consecutive draws. It is reduced only when read, which shortens the chain of
+/// dependent operations.
 class LazyState {
  public:
   explicit constexpr LazyState(uint32_t state) : congruent_(state) {}
@@ -33,7 +33,7 @@ class LazyState {
     return value();
   }
 
-  /// Returns the state, reduced.
+  /// Returns the reduced state.
   constexpr uint32_t value() const {
     return static_cast<uint32_t>(congruent_ >= kLehmerModulus ? congruent_ - kLehmerModulus
                                                               : congruent_);
@@ -43,7 +43,7 @@ class LazyState {
   uint64_t congruent_;  // below 2^31 + 2^15
 };
 
-/// Returns 16807^num_draws mod 2^31 - 1: the factor that jumps over `num_draws` draws. O(log n).
+/// Returns 16807^num_draws mod 2^31 - 1, the factor that skips `num_draws` draws. O(log n).
 /// REQUIRES: num_draws >= 0.
 constexpr uint32_t LehmerPower(int64_t num_draws) {
   uint32_t power = 1;

@@ -1,5 +1,5 @@
-// Streams of random numbers: one Lehmer sequence for every column, advanced by a fixed number of
-// draws a row, whether or not the row uses them all. That makes rows independent of each other.
+// Random streams: one Lehmer sequence for each column, advanced by a fixed number of draws for each
+// row, whether or not the row uses them all. This makes rows independent of each other.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace tpch {
 
-/// Seed of a column's sequence and the draws that one base row may take (its budget).
+/// The seed of a column's sequence, and the draws that one base row may take (its budget).
 struct StreamId {
   uint32_t seed;
   int32_t draws_per_row;
@@ -17,14 +17,14 @@ struct StreamId {
 
 /// Walks one stream row by row, from any row.
 ///
-/// A row's seed is the state before its first draw: draw k (from 1) of a row comes from the state
-/// seed * 16807^k. Cheap to copy. Not thread-safe; every unit has its own.
+/// A row's seed is the state before its first draw: draw k (from 1) of a row has the state seed *
+/// 16807^k. Cheap to copy. Not thread-safe; every unit has its own.
 class RowStream {
  public:
   explicit constexpr RowStream(StreamId id)
       : id_(id), seed_(id.seed), row_factor_(LehmerPower(id.draws_per_row)) {}
 
-  /// Positions the stream on `row` (0-based base row). O(log row).
+  /// Moves the stream to `row` (0-based base row). O(log row).
   constexpr void Seek(int64_t row) { seed_ = LehmerSkip(id_.seed, row * id_.draws_per_row); }
 
   /// Returns the seed of the current row and moves to the next.
@@ -37,10 +37,10 @@ class RowStream {
   /// Returns the seed of the current row.
   constexpr uint32_t seed() const { return seed_; }
 
-  /// Returns 16807^draws_per_row: the factor from a row's seed to the next row's.
+  /// Returns 16807^draws_per_row, the factor from a row's seed to the next row's.
   constexpr uint32_t row_factor() const { return row_factor_; }
 
-  /// Moves to the row whose seed is `seed` (what a kernel that walked rows returns).
+  /// Moves to the row whose seed is `seed`, as returned by a kernel that has walked rows.
   constexpr void SetSeed(uint32_t seed) { seed_ = seed; }
 
  private:

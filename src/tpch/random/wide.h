@@ -1,5 +1,5 @@
-// dbgen's 64-bit generator, used for o_custkey and l_partkey from scale factor 30 000 on.
-// Its end-of-row skip is not a jump of the same sequence, so a row can be reached only from the
+// dbgen's 64-bit generator, used for o_custkey and l_partkey from scale factor 30 000.
+// Its end-of-row skip does not jump in the same sequence, so a row can be reached only from the
 // start of its part.
 
 #pragma once
@@ -13,9 +13,9 @@ namespace tpch {
 /// Returns the state one draw later (modulo 2^64).
 constexpr uint64_t WideStep(uint64_t state) { return state * 6364136223846793005U + 1; }
 
-/// Returns the state `num_draws` draws later, without row ends between them. O(log n).
+/// Returns the state `num_draws` draws later, within a row. O(log n).
 constexpr uint64_t WideSkip(uint64_t state, int64_t num_draws) {
-  // Composes x -> m x + c with itself, once for every bit of the number of draws.
+  // Composes x -> m x + c with itself, once for each bit of the number of draws.
   uint64_t multiplier = 6364136223846793005U;
   uint64_t increment = 1;
   for (int64_t rest = num_draws; rest > 0; rest >>= 1) {
@@ -32,9 +32,10 @@ constexpr int64_t WideDraw(uint64_t state, int64_t low, int64_t range) {
   return low + static_cast<int64_t>(magnitude % static_cast<uint64_t>(range));
 }
 
-/// Consumes the draws that a row did not use.
-/// dbgen: the 64-bit state is multiplied by powers of the 31-bit multiplier with wrap-around and
-/// reduced with the sign of the dividend, so it may become negative; without unused draws it stays.
+/// Skips the draws that a row did not use.
+/// dbgen: the 64-bit state is multiplied by powers of the 31-bit multiplier, wraps around and is
+/// reduced with the sign of the dividend, so it may become negative. It does not change if no draw
+/// is unused.
 constexpr uint64_t WideFinishRow(uint64_t state, int64_t num_unused_draws) {
   uint32_t multiplier = kLehmerMultiplier;
   for (int64_t rest = num_unused_draws; rest > 0; rest >>= 1) {

@@ -5,7 +5,7 @@
 namespace tpch {
 namespace {
 
-/// Returns the name without the table's prefix, such as `l_`.
+// Returns the name without the table's prefix, such as `l_`.
 std::string_view WithoutPrefix(std::string_view name) { return name.substr(name.find('_') + 1); }
 
 int64_t CountColumns(Table table, const std::vector<FileColumn>& file_columns) {

@@ -12,18 +12,19 @@
 
 namespace tpch {
 
-/// Returns the column of `table` that a name means: `l_orderkey`, `L_ORDERKEY` or `OrderKey`.
+/// Returns the column of `table` that matches a name such as `l_orderkey`, `L_ORDERKEY` or
+/// `OrderKey`.
 std::optional<size_t> FindColumnLoosely(Table table, std::string_view name);
 
-/// Finds each of the table's columns in a file. Of two file columns that mean the same, the first
-/// is taken, and the other is extra.
+/// Finds each of the table's columns in a file. If two file columns match, takes the first and
+/// lists the other as extra.
 ColumnMatch MatchColumns(Table table, const std::vector<FileColumn>& file_columns);
 
-/// Returns the table that most of the names are columns of, if they are so many that no other table
-/// can be meant.
+/// Returns the table with most of the names, if there are enough of them to rule out any other
+/// table.
 std::optional<Table> GuessTable(const std::vector<FileColumn>& file_columns);
 
-/// Returns the names that a file without names has: those of the table, in its order.
+/// Returns the column names of a file without names: those of the table, in its order.
 std::vector<FileColumn> NamesOf(Table table);
 
 /// Returns the text in lower case (ASCII).

@@ -1,4 +1,4 @@
-// How a Parquet file is laid out, for people who want to know where its bytes go.
+// The layout of a Parquet file, for people who want to know which columns take the space.
 
 #pragma once
 
@@ -10,7 +10,7 @@ namespace tpch {
 
 struct RowGroupDescription {
   int64_t num_rows;
-  int64_t size_bytes;               ///< of its column chunks, as they are in the file
+  int64_t size_bytes;               ///< column chunks as stored
   int64_t uncompressed_size_bytes;  ///< before compression
 };
 
@@ -18,8 +18,8 @@ struct RowGroupDescription {
 struct ColumnChunksDescription {
   std::string name;
   std::string type;
-  std::string encodings;  ///< of its pages, without that of levels, separated by spaces
-  std::string codecs;     ///< separated by spaces where row groups differ
+  std::string encodings;  ///< encodings of its pages, except levels, separated by spaces
+  std::string codecs;     ///< separated by spaces if row groups differ
   int64_t size_bytes = 0;
   int64_t uncompressed_size_bytes = 0;
 };
@@ -27,8 +27,8 @@ struct ColumnChunksDescription {
 struct FileDescription {
   std::string created_by;
   int64_t num_rows = 0;
-  int64_t size_bytes = 0;         ///< of the whole file
-  int64_t footer_size_bytes = 0;  ///< of the metadata at its end; indexes and filters not counted
+  int64_t size_bytes = 0;         ///< the whole file
+  int64_t footer_size_bytes = 0;  ///< metadata at the end, without indexes and filters
   std::vector<RowGroupDescription> row_groups;
   std::vector<ColumnChunksDescription> columns;
 };

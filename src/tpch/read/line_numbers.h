@@ -1,4 +1,4 @@
-// The numbers of lines in a text file, by the bytes that they begin at.
+// Converts byte positions in a text file to line numbers.
 
 #pragma once
 
@@ -13,15 +13,15 @@
 
 namespace tpch {
 
-/// Counts each part of the file once, when it is first asked for. Thread-safe.
+/// Counts each part of the file once, when it is first needed. Thread-safe.
 class LineNumbers {
  public:
-  /// `name` is how errors call the file. `stop` is not owned.
+  /// Errors call the file `name`. `stop` is not owned.
   LineNumbers(std::filesystem::path path, std::string name, const std::atomic<bool>* stop)
       : path_(std::move(path)), name_(std::move(name)), stop_(stop) {}
 
-  /// Returns the number, from 1, of the line that has the byte at `position`. Cancelled after
-  /// `*stop` became true, IoError for what cannot be read.
+  /// Returns the number, from 1, of the line that contains the byte at `position`. Returns
+  /// Cancelled if `*stop` becomes true, IoError if the file cannot be read.
   Result<int64_t> NumberOf(int64_t position) const;
 
  private:

@@ -68,7 +68,7 @@ void ObservedBatch::AppendRow(const ObservedBatch& other, int64_t row) {
 }
 
 std::string NumberToText(Storage storage, int64_t number) {
-  // Ten thousand years and more are shown as days.
+  // Years outside 0 to 9999 are shown as days.
   if (storage == Storage::kDay && number > -719'529 && number < 2'932'897) {
     const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days(number)}};
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),

@@ -8,7 +8,7 @@ namespace {
 
 constexpr char kQuote = '"';
 
-/// Returns where `c` is in the text, or the text's size.
+// Returns the position of `c` in the text, or the text's size.
 size_t Find(std::string_view text, char c) {
   if (text.empty()) return 0;
   const void* found = std::memchr(text.data(), c, text.size());

@@ -16,23 +16,23 @@
 namespace tpch {
 namespace {
 
-/// Bytes of a run, about: enough work for a thread to take at a time.
+// Approximate size of a run: enough work for a thread.
 constexpr int64_t kRunSizeBytes = int64_t{8} << 20;
 
-/// No line of the reference comes near it.
+// Lines of the reference are much shorter.
 constexpr int64_t kMaxLineSizeBytes = int64_t{64} << 10;
 
-/// What the readers of a file share.
+// Facts that all readers of a file share.
 struct TextFileFacts {
   std::filesystem::path path;
-  std::string name;  ///< in errors
+  std::string name;  // for errors
   int64_t size_bytes;
   bool ends_with_newline;
   TextForm form;
   LineNumbers line_numbers;
 };
 
-/// Reads the lines that begin in [begin, end).
+// Reads the lines that begin in [begin, end).
 class TextRunReader : public RunReader {
  public:
   TextRunReader(const TextFileFacts& file, Table table, const ColumnMatch& match, int64_t begin)
@@ -47,16 +47,16 @@ class TextRunReader : public RunReader {
     }
   }
 
-  /// Reads the bytes of the run and finds its first and last line.
+  // Reads the bytes of the run and finds its first and last line.
   Status Load(int64_t end) {
     TPCH_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(file_.path, file_.name));
-    // The byte before tells whether a line begins here.
+    // The byte before shows whether a line begins here.
     const int64_t begin = offset_ == 0 ? 0 : offset_ - 1;
     TPCH_RETURN_NOT_OK(input.Read(begin, end - begin, &bytes_));
     TPCH_RETURN_NOT_OK(ReadLastLine(input, begin));
     size_t first = 0;
     if (offset_ > 0 || file_.form.has_header) {
-      // After the line that began before, or after the header.
+      // Skip the rest of the previous line, or the header.
       const size_t newline = bytes_.find('\n');
       first = newline == std::string::npos ? bytes_.size() : newline + 1;
     }
@@ -81,7 +81,7 @@ class TextRunReader : public RunReader {
 
  private:
   struct Field {
-    size_t column;  // of the table
+    size_t column;  // in the table
     size_t index;   // in the line
     Storage storage;
   };
@@ -90,7 +90,7 @@ class TextRunReader : public RunReader {
     return offset_ + static_cast<int64_t>(bytes_.size()) >= file_.size_bytes;
   }
 
-  /// Appends the rest of the line that the bytes end in.
+  // Appends the rest of the line in which the bytes end.
   Status ReadLastLine(const InputFile& input, int64_t begin) {
     const size_t size = bytes_.size();
     if (size == 0 || bytes_.back() == '\n') return Status::OK();
@@ -124,7 +124,7 @@ class TextRunReader : public RunReader {
     for (const Field& field : fields_) {
       ObservedColumn& column = batch->columns[field.column];
       if (is_cut && field.index + 1 == file_.form.columns.size()) {
-        // Even if nothing but the quote or delimiter after it is missing, it is not whole.
+        // The value is incomplete even if only the closing quote or delimiter is missing.
         column.AddOdd(field.storage, std::string(fields[field.index]));
       } else {
         AddField(field, fields[field.index], &column);
@@ -133,7 +133,7 @@ class TextRunReader : public RunReader {
     return Status::OK();
   }
 
-  /// Returns whether a line that the file ends in is cut off within its last column.
+  // Returns whether the file ends within the last column of this line.
   bool IsCutInLastField(const std::vector<std::string_view>& fields) const {
     if (fields.size() != file_.form.columns.size()) return false;
     return splitter_.fault().empty() ? file_.form.has_trailing_delimiter()
@@ -155,7 +155,7 @@ class TextRunReader : public RunReader {
     return Status::OK();
   }
 
-  /// Returns the error of a line, which begins at `position`.
+  // Returns an error for the line that begins at `position`.
   Status LineError(std::string_view what, int64_t position, std::string_view remark = "") const {
     TPCH_ASSIGN_OR_RETURN(const int64_t number, file_.line_numbers.NumberOf(position));
     return Status::IoError(fmt::format("'{}' has {}, at byte {}, line {}{}", file_.name, what,
@@ -187,7 +187,7 @@ class TextRunReader : public RunReader {
   Table table_;
   FieldSplitter splitter_;
   std::vector<Field> fields_;
-  int64_t offset_;  // of the first byte in bytes_
+  int64_t offset_;  // of the first byte of bytes_
   std::string bytes_;
   size_t next_ = 0;  // where the next line begins
 };
@@ -215,7 +215,7 @@ class TextFile : public TableFile {
       }
     }
     const int64_t begin = run * kRunSizeBytes;
-    // Who wants the keys only wants the first of them.
+    // To read keys only, callers need just the first rows.
     const int64_t size_bytes = columns.empty() ? kRunSizeBytes : 2 * kMaxLineSizeBytes;
     auto reader = std::make_unique<TextRunReader>(facts_, table, wanted, begin);
     TPCH_RETURN_NOT_OK(
@@ -236,7 +236,7 @@ class TextFile : public TableFile {
   const TextFileFacts facts_;
 };
 
-/// Returns whether the name is that of TBL, a part's number after it included.
+// Returns whether the name is that of a TBL file, with or without a part number.
 bool IsTblName(std::string_view name) {
   const size_t last_other = name.find_last_not_of("0123456789");
   if (last_other != std::string_view::npos && name[last_other] == '.') {
@@ -245,7 +245,7 @@ bool IsTblName(std::string_view name) {
   return ToLower(name).ends_with(".tbl");
 }
 
-/// Reads how a file is written.
+// Determines the form of a file.
 Result<TextForm> ReadForm(const InputFile& input, const std::string& name,
                           std::optional<Table> table) {
   std::string begin;

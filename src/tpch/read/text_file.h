@@ -1,5 +1,6 @@
-// TBL and CSV files of any origin: with or without header, trailing delimiter and carriage returns,
-// whatever the delimiter; but each by the letter of its form, as its first lines show it.
+// Reads TBL and CSV files of any origin: with or without a header, trailing delimiter and carriage
+// returns, and with any delimiter. The first lines determine a file's form, and all lines must
+// match it exactly.
 
 #pragma once
 
@@ -13,33 +14,34 @@
 
 namespace tpch {
 
-/// How a text file was found to be written.
+/// The form of a text file.
 struct TextForm {
   char delimiter = '|';
   Quoting quoting = Quoting::kNone;
   bool has_header = false;
   bool has_carriage_returns = false;  ///< before each newline
-  std::vector<FileColumn> columns;    ///< by the header, else those of the table
-  size_t num_fields = 0;  ///< of a line, the empty one after a trailing delimiter included
+  std::vector<FileColumn> columns;    ///< from the header, or those of the table
+  size_t num_fields = 0;  ///< of a line, including the empty one after a trailing delimiter
 
-  /// Returns whether lines end with a delimiter, as those of TBL do.
+  /// Returns whether lines end with a delimiter, as in TBL.
   bool has_trailing_delimiter() const { return num_fields > columns.size(); }
 };
 
-/// Finds out how a file is written from its first lines, which may be cut off at their end.
-/// `quoting`: whether fields may be in quotes; in a file with trailing delimiters and no header
-/// they cannot in any case. `table`: absent if it is not known yet; then the file needs a header.
-/// Invalid, with what would help, if it cannot be found out.
+/// Determines the form of a file from its first lines, of which the last may be incomplete.
+/// `quoting`: whether fields may be quoted; fields of a file with trailing delimiters and no header
+/// never are. `table`: nullopt if it is not known yet; then the file needs a header. Returns
+/// Invalid, with a remedy, if the form cannot be determined.
 Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table> table,
                                Quoting quoting);
 
-/// Finds out how the file at `path` is written; `name` is how errors call it, and says whether it
-/// is TBL. The same errors; a file without bytes has no columns.
+/// Determines the form of the file at `path`. Errors call it `name`, which also shows whether it is
+/// TBL. Returns the same errors as RecognizeText; an empty file has no columns.
 Result<TextForm> ReadTextForm(const std::filesystem::path& path, const std::string& name,
                               std::optional<Table> table);
 
-/// Opens a text file. `name` and `table` as for ReadTextForm. `stop` is not owned and outlives the
-/// file: long searches end when it becomes true. IoError for what cannot be read or is no text.
+/// Opens a text file. `name` and `table` as in ReadTextForm. `stop` is not owned and outlives the
+/// file: long searches end when it becomes true. Returns IoError if the file cannot be read or is
+/// not text.
 Result<std::unique_ptr<TableFile>> OpenTextFile(const std::filesystem::path& path,
                                                 const std::string& name, std::optional<Table> table,
                                                 const std::atomic<bool>* stop);

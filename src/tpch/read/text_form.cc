@@ -12,27 +12,28 @@
 namespace tpch {
 namespace {
 
-/// The usual delimiters, and then all others that no value of TBL or unquoted value of CSV holds.
+// The usual delimiters, then all others that occur in no value of TBL and no unquoted value of
+// CSV.
 constexpr std::string_view kDelimiters =
     "|,\t;~^\x01:?!$%&'()*+/<=>@[\\]_`{}"
     "\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13"
     "\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f";
 
-/// Lines that are cut to find out the delimiter.
+// Lines that are split to determine the delimiter.
 constexpr size_t kMaxSampleLines = 16;
 
-/// The first lines cut at one of the delimiters.
+// The first lines, split at one of the delimiters.
 struct Cut {
   char delimiter = '|';
-  std::vector<std::string> fields;  ///< of the first line
-  std::string_view fault;           ///< of the first line's quotes
-  size_t num_names = 0;             ///< fields that are names of columns
-  size_t num_fitting_lines = 0;     ///< that have as many columns as the table
-  bool begins_with_number = false;  ///< as every line does: the first column is a key
-  size_t num_fields = 0;            ///< of the first line that fits
+  std::vector<std::string> fields;  // of the first line
+  std::string_view fault;           // of the first line's quotes
+  size_t num_names = 0;             // fields that are column names
+  size_t num_fitting_lines = 0;     // lines with as many columns as the table
+  bool begins_with_number = false;  // like every line, because the first column is a key
+  size_t num_fields = 0;            // of the first fitting line
 };
 
-/// Returns how many of the fields are column names of the table, or of the one that has most.
+// Returns how many fields are column names of the table, or of the table with the most matches.
 size_t CountNames(const std::vector<std::string>& fields, std::optional<Table> table) {
   size_t most = 0;
   for (const Table candidate : kAllTables) {
@@ -45,8 +46,8 @@ size_t CountNames(const std::vector<std::string>& fields, std::optional<Table> t
   return most;
 }
 
-/// Returns how many columns a line has. No value is empty, so an empty last field is none: it
-/// comes after a trailing delimiter.
+// Returns the number of columns of a line. No value is empty, so an empty last field follows a
+// trailing delimiter and is not a column.
 size_t CountColumns(std::span<const std::string_view> fields) {
   return fields.size() - (fields.back().empty() ? 1 : 0);
 }
@@ -73,7 +74,7 @@ Cut CutAt(char delimiter, const std::vector<std::string_view>& lines, std::optio
   return cut;
 }
 
-/// Returns the whole lines among the first ones, or the only one, without carriage returns.
+// Returns the complete lines, or the only line, without carriage returns.
 std::vector<std::string_view> SampleLines(std::string_view text) {
   std::vector<std::string_view> lines;
   while (lines.size() < kMaxSampleLines) {
@@ -125,7 +126,7 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
     cuts.push_back(CutAt(delimiter, lines, table, quoting));
   }
   const Cut& most_names = *std::ranges::max_element(cuts, {}, &Cut::num_names);
-  // Some column names are words of comments too, so one name does not make a header.
+  // Some column names also occur as words in comments, so one name does not make a header.
   const bool has_header = most_names.num_names >= 2;
   if (!has_header && !table) {
     return Status::Invalid(

@@ -8,13 +8,13 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// Appends a digit to `*number`; returns false when it no longer fits.
+// Appends a digit to `*number`; returns false on overflow.
 bool AppendDigit(char digit, int64_t* number) {
   return !__builtin_mul_overflow(*number, int64_t{10}, number) &&
          !__builtin_add_overflow(*number, int64_t{digit - '0'}, number);
 }
 
-/// Returns whether the text behind a date is a time of day at midnight, at UTC if it says so.
+// Returns whether the text after a date is midnight, in UTC if it has a time zone.
 bool IsMidnight(std::string_view text) {
   constexpr std::string_view kTime = "00:00:00";
   if (text.front() != ' ' && text.front() != 'T') return false;
@@ -26,7 +26,7 @@ bool IsMidnight(std::string_view text) {
   return text.empty() || text == "Z" || text == "+00" || text == "+00:00";
 }
 
-/// Parses exactly `size` digits.
+// Parses exactly `size` digits.
 std::optional<int> ParseDigits(std::string_view text) {
   int number = 0;
   for (const char c : text) {

@@ -1,5 +1,5 @@
-// What a file's metadata claims of the values of a run: statistics, page indexes, sorting columns
-// of Parquet, by which readers choose what they read.
+// Claims of a file's metadata about the values of a run: Parquet statistics, page indexes and
+// sorting columns, which readers use to skip data.
 
 #pragma once
 
@@ -12,17 +12,18 @@
 
 namespace tpch {
 
-/// One bound of some values: none is below it, or none above it.
+/// A lower or upper bound of some values.
 struct Bound {
   enum class Kind : uint8_t { kMinValue, kMaxValue, kMin, kMax };
 
   Kind kind = Kind::kMinValue;
-  bool is_exact = false;  ///< whether one of the values is to be equal to it
-  /// Whether the bound lies between the numbers of the column's unit, so that no value is equal to
-  /// it. `value` is the number next to it on the side of the values that it allows.
+  bool is_exact = false;  ///< whether one of the values should equal it
+  /// Whether the bound is between two numbers of the column's unit, so that no value equals it.
+  /// `value` is then the nearest number that the bound allows.
   bool is_rounded = false;
-  /// Of a column of integers, decimals, dates or times a number in the unit of the column's
-  /// Storage; of floats what the file has; of texts, whatever the column's Storage, their bytes.
+  /// A number in the unit of the column's Storage for columns of integers, decimals, dates or
+  /// times; for floats, the value in the file; for text, its bytes, regardless of the column's
+  /// Storage.
   std::variant<int64_t, float, double, std::string> value;
 
   bool is_upper() const { return kind == Kind::kMaxValue || kind == Kind::kMax; }
@@ -30,24 +31,24 @@ struct Bound {
   bool is_deprecated() const { return kind == Kind::kMin || kind == Kind::kMax; }
 };
 
-/// What is claimed of the values of some rows of a column.
+/// The claims about the values of some rows of a column.
 struct BoundsClaim {
   enum class Source : uint8_t { kStatistics, kPageIndex, kPageHeader };
 
   Source source = Source::kStatistics;
-  size_t column = 0;      ///< of the table
-  int64_t first_row = 0;  ///< counted from the begin of the run; not negative
+  size_t column = 0;      ///< in the table
+  int64_t first_row = 0;  ///< counted from the beginning of the run; not negative
   int64_t num_rows = 0;   ///< not negative
   std::vector<Bound> bounds;
   std::optional<int64_t> null_count;
   std::optional<int64_t> distinct_count;
-  std::optional<int64_t> text_bytes;  ///< of all texts together
-  bool is_null_page = false;          ///< whether there are only nulls
+  std::optional<int64_t> text_bytes;  ///< total size of all texts
+  bool is_null_page = false;          ///< whether all values are null
 };
 
-/// What a run claims of the order of its rows.
+/// A claim about the row order of a run.
 struct SortingClaim {
-  size_t column;  ///< of the table
+  size_t column;  ///< in the table
   bool is_descending;
 };
 
@@ -56,7 +57,7 @@ struct RunClaims {
   std::optional<int64_t> num_rows;
   std::vector<BoundsClaim> bounds;
   std::vector<SortingClaim> sorting;
-  std::vector<std::string> contradictions;  ///< claims that contradict each other, a line each
+  std::vector<std::string> contradictions;  ///< claims that contradict each other, one line each
 };
 
 }  // namespace tpch

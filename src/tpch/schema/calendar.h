@@ -19,14 +19,14 @@ inline constexpr int32_t kCurrentDay = 9298;
 /// The last day on which an order is placed, 151 days before the end (spec clause 4.2.3).
 inline constexpr int32_t kLastOrderDay = kFirstDay + 2405;
 
-/// Holds `YYYY-MM-DD` of every day from kFirstDay on, padded to 16 bytes so that a fixed-size
-/// copy may read past the text.
+/// `YYYY-MM-DD` of every day from kFirstDay, padded to 16 bytes so that a fixed-size copy may read
+/// past the text.
 using DateTextTable = std::array<std::array<char, 16>, kNumDays>;
 
 /// Length of a date's text.
 inline constexpr int kDateTextSize = 10;
 
-/// Is made at compile time.
+/// Built at compile time.
 extern const DateTextTable kDateText;
 
 }  // namespace tpch

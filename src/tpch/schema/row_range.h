@@ -1,4 +1,4 @@
-// Ranges of base rows, and dbgen's rule for cutting a table into parts.
+// Ranges of base rows, and dbgen's rule for splitting a table into parts.
 
 #pragma once
 
@@ -15,12 +15,12 @@ struct RowRange {
   constexpr bool operator==(const RowRange&) const = default;
 };
 
-/// The most parts that a table can be cut into.
+/// The largest number of parts of a table.
 inline constexpr int64_t kMaxParts = int64_t{1} << 40;
 
 /// Returns the rows of part `part` (from 1) of `num_parts`.
-/// dbgen: `-C num_parts -S part` gives every part the same number of rows and the last one the
-/// whole remainder besides.
+/// dbgen: `-C num_parts -S part` gives every part the same number of rows, and the last one also
+/// the remainder.
 /// REQUIRES: 1 <= part <= num_parts.
 constexpr RowRange PartRows(int64_t num_rows, int64_t part, int64_t num_parts) {
   const int64_t rows_per_part = num_rows / num_parts;

@@ -9,23 +9,23 @@
 namespace tpch {
 namespace {
 
-/// Wide enough for any product here.
+// Wide enough for any product here.
 __extension__ using Int128 = __int128;
 
-/// Digits of a scale factor, and those that are read in case the last of them are zeros.
+// Digits of a scale factor, and digits that are read because the last ones may be zeros.
 constexpr int kMaxDigits = 15;
 constexpr int kMaxReadDigits = 36;
 
-/// A decimal as written: digits * 10^exponent.
+// A decimal number: digits * 10^exponent.
 struct Decimal {
   Int128 digits = 0;
-  int num_digits = 0;  // significant ones
+  int num_digits = 0;  // significant digits
   int exponent = 0;
 };
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// Reads `digits[.digits]` and returns the rest of the text, or nothing when there is no digit.
+// Reads `digits[.digits]` and returns the rest of the text, or nullopt if there is no digit.
 std::optional<std::string_view> ReadDigits(std::string_view text, Decimal* decimal) {
   bool any = false;
   bool after_point = false;
@@ -46,7 +46,7 @@ std::optional<std::string_view> ReadDigits(std::string_view text, Decimal* decim
   return text.substr(position);
 }
 
-/// Reads an optional `e[+-]digits`. Returns whether the text ended there.
+// Reads an optional `e[+-]digits`. Returns whether the text ends there.
 bool ReadExponent(std::string_view text, Decimal* decimal) {
   if (text.empty()) return true;
   if (text[0] != 'e' && text[0] != 'E') return false;
@@ -86,7 +86,7 @@ Result<ScaleFactor> ScaleFactor::Parse(std::string_view text) {
   if (negative || decimal.num_digits == 0) return OutOfRange(text);
 
   const bool read_whole = decimal.num_digits <= kMaxReadDigits;
-  // Trailing zeros carry no value; without them the exponent tells the size of the number.
+  // Trailing zeros carry no value; without them the exponent shows the size of the number.
   while (decimal.digits % 10 == 0) {
     decimal.digits /= 10;
     --decimal.num_digits;
@@ -121,7 +121,7 @@ std::string ScaleFactor::ToString() const {
   std::string text = fmt::format("{}", numerator_ / denominator_);
   if (denominator_ == 1) return text;
   std::string fraction = fmt::format("{}", denominator_ + numerator_ % denominator_);
-  fraction[0] = '.';  // the leading 1 kept the zeros behind the point
+  fraction[0] = '.';  // the leading 1 kept the zeros after the point
   return text + fraction;
 }
 

@@ -14,7 +14,7 @@ static_assert(std::ranges::all_of(kTableDescriptors, [](const TableDescriptor& t
          table.scaled == base_table.scaled && base_table.rows_per_base_row == 1;
 }));
 
-// Tables that are made together have equal units.
+// Tables that are generated together have equal units.
 static_assert(std::ranges::all_of(kTableDescriptors, [](const TableDescriptor& table) {
   const TableDescriptor& unit_table = Describe(table.unit_table);
   return table.base_table == unit_table.base_table &&

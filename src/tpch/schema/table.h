@@ -1,4 +1,4 @@
-// The eight tables and their columns: all facts about them that others need. Who reads these
+// The eight tables and their columns, with all facts that other code needs. Code that reads these
 // descriptors names no table and no column.
 
 #pragma once
@@ -14,7 +14,7 @@
 
 namespace tpch {
 
-/// The tables in the order in which they are listed and streamed.
+/// The tables in the order of lists and streams.
 enum class Table : uint8_t {
   kRegion,
   kNation,
@@ -39,7 +39,7 @@ enum class LogicalType : uint8_t {
   kString
 };
 
-/// How a batch holds a column and how it becomes text.
+/// How a batch stores a column, and its text form.
 enum class Storage : uint8_t {
   kInt32,     ///< int32 values
   kInt64,     ///< int64 values
@@ -50,27 +50,27 @@ enum class Storage : uint8_t {
   kText       ///< slices of a text base
 };
 
-/// What the values of a column lie between, as a batch holds them, both ends included.
+/// The smallest and largest value of a column, as stored in a batch; both included.
 struct ValueRange {
   int32_t low = 0;
   int32_t high = -1;
 
-  /// Returns how many values there are; 0 where they are not known beforehand.
+  /// Returns the number of values; 0 if they are not known beforehand.
   constexpr int64_t size() const { return int64_t{high} - low + 1; }
 };
 
-/// What kind of text a column holds, which decides how well it can be encoded and compressed.
+/// The kind of text in a column, which determines how well it can be encoded and compressed.
 enum class TextKind : uint8_t {
   kNone,          ///< numbers and dates
   kName,          ///< one of a few names
   kWords,         ///< a few words of a list
   kNumberedName,  ///< names that share all but the last digits
   kAddress,       ///< random characters
-  kPhone,         ///< a phone number; all are equally long
+  kPhone,         ///< phone numbers of equal length
   kComment        ///< sentences
 };
 
-/// What a value takes, on average at scale factor 1, as its difference from the one before it.
+/// Average bytes of a value, at scale factor 1, stored as its difference from the previous value.
 struct DifferenceSize {
   double size_bytes = 0;
   double file_size_bytes = 0;  ///< numbers: after any codec
@@ -81,13 +81,13 @@ struct ColumnDescriptor {
   std::string_view name;
   LogicalType type;
   Storage storage;
-  /// The values, where they are few and known before any row is made; codes for Storage::kCode.
+  /// The values, if they are few and known before generation; codes for Storage::kCode.
   ValueRange values{};
   TextKind text = TextKind::kNone;
-  /// Storage::kText and kCode with known values: bytes of the longest value.
+  /// Storage::kText and kCode with known values: size of the longest value in bytes.
   int32_t max_size_bytes = 0;
-  /// Numbers whose values are not known, and numbered names. Keys other than the first column take
-  /// half a byte less at scale factor 1, and as much more at 100.
+  /// Numbers with unknown values, and numbered names. Keys other than the first column take half a
+  /// byte less at scale factor 1, and half a byte more at 100.
   DifferenceSize differences{};
 
   /// Returns whether CSV puts quotes around the values.
@@ -99,51 +99,52 @@ struct TableDescriptor {
   Table table;
   std::string_view name;
 
-  /// The table whose rows are the base rows: orders for lineitem, parts for partsupp, and the table
+  /// The table whose rows are the base rows: orders for lineitem, part for partsupp, and the table
   /// itself for all others.
   Table base_table;
   /// Base rows at scale factor 1.
   int64_t base_cardinality;
-  /// False for nation and region, which are the same at every scale factor and never cut.
+  /// False for nation and region, which are the same at every scale factor and never split.
   bool scaled;
-  /// Rows of the table for one base row, on average and at most.
+  /// Rows of the table for one base row: average and maximum.
   int64_t rows_per_base_row;
   int64_t max_rows_per_base_row;
 
-  /// Tables that are made together have equal units, sized by one of them: lineitem for orders, and
-  /// the table itself for all others. Every format keeps to this (Format::UnitBaseRows).
+  /// Tables that are generated together have equal units, whose size one of them determines:
+  /// lineitem for orders, and the table itself for all others. Every format relies on this
+  /// (Format::UnitBaseRows).
   Table unit_table;
-  /// Base rows of a unit at most where a unit is many pages: 2 to 5 MB before compression.
+  /// The largest number of base rows of a unit of many pages: 2 to 5 MB before compression.
   int64_t max_unit_base_rows;
 
-  /// Bytes of a row at scale factor 1, on average: for estimates.
+  /// Average bytes of a row at scale factor 1, for estimates.
   int64_t tbl_row_size_bytes;
   int64_t arrow_row_size_bytes;
   int64_t lz4_arrow_row_size_bytes;
 
   std::span<const ColumnDescriptor> columns;
-  /// The columns of the primary key, by index. The first one tells the base row.
+  /// Indices of the primary key's columns. The first one determines the base row.
   std::span<const size_t> key_columns;
-  /// The columns by which rows ascend, by index.
+  /// Indices of the columns by which rows ascend.
   std::span<const size_t> sort_columns;
 };
 
 /// Returns the table's description, valid for the life of the program.
 constexpr const TableDescriptor& Describe(Table table);
 
-/// Returns the description of the table that sizes the units of `table`.
+/// Returns the description of the table that determines the unit size of `table`.
 constexpr const TableDescriptor& DescribeUnitTable(Table table);
 
-/// Returns the table of that lower-case name, or nothing.
+/// Returns the table with that lower-case name, or nullopt.
 std::optional<Table> FindTable(std::string_view name);
 
-/// Where a column is.
+/// The location of a column.
 struct ColumnPlace {
   Table table;
   size_t index;  ///< among the table's columns
 };
 
-/// Returns the place of the column of that name, which no two tables share, or nothing.
+/// Returns the location of the column with that name, which is unique across tables, or nullopt.
 std::optional<ColumnPlace> FindColumn(std::string_view name);
 
 /// Returns the number of base rows at a scale factor.
@@ -153,8 +154,8 @@ namespace columns {
 
 using enum TextKind;
 
-/// Lines are shipped 1 to 121 and due 30 to 90 days after the order, and received 1 to 30 days
-/// after they were shipped (spec clause 4.2.3).
+/// Lines are shipped 1 to 121 days and due 30 to 90 days after the order, and received 1 to 30 days
+/// after shipping (spec clause 4.2.3).
 inline constexpr ValueRange kOrderDays{kFirstDay, kLastOrderDay};
 inline constexpr ValueRange kShipDays{kOrderDays.low + 1, kOrderDays.high + 121};
 inline constexpr ValueRange kCommitDays{kOrderDays.low + 30, kOrderDays.high + 90};
@@ -319,11 +320,11 @@ constexpr const TableDescriptor& DescribeUnitTable(Table table) {
   return Describe(Describe(table).unit_table);
 }
 
-/// A column's name, for messages that show one.
+/// A column name for messages that show an example.
 inline constexpr std::string_view kExampleColumn = columns::kLineitem.back().name;
 
-/// Calls `visit.operator()<kColumns>()` with the columns of `table`, for code that the compiler
-/// makes for each table.
+/// Calls `visit.operator()<kColumns>()` with the columns of `table`, for code that is compiled for
+/// each table.
 template <typename Visit>
 void VisitColumns(Table table, const Visit& visit) {
   switch (table) {

@@ -14,10 +14,10 @@
 namespace tpch {
 namespace {
 
-/// Blocks of a blob, of UploadBlocks::kBlockBytes each.
+// Blocks of a blob, each of UploadBlocks::kBlockBytes.
 constexpr int64_t kMaxBlocks = 50'000;
 
-/// After so many blocks an upload waits for all of them, to learn of an error before its end.
+// After this many bytes an upload waits for all its blocks, to detect errors before its end.
 constexpr int64_t kBytesBetweenChecks = 256 * UploadBlocks::kBlockBytes;
 
 constexpr std::string_view kUriKeys[] = {"blob_storage_authority",
@@ -41,8 +41,8 @@ constexpr std::string_view kKeys[] = {"account_name",
                                       "client_secret",
                                       "max_uploads"};
 
-/// Arrow's stream makes an empty blob at once and has no other way to give up than to leave it. So
-/// the upload has a temporary name, and the blob gets its own when it is complete.
+// Arrow's stream creates an empty blob immediately and cannot be aborted cleanly. So the upload
+// has a temporary name, and the blob gets its own when it is complete.
 class AzureUpload : public ObjectUpload {
  public:
   AzureUpload(std::shared_ptr<arrow::fs::AzureFileSystem> files,
@@ -71,7 +71,7 @@ class AzureUpload : public ObjectUpload {
     ARROW_RETURN_NOT_OK(stream_->Close());
     const arrow::Status moved = files_->Move(temporary_, path_);
     if (moved.IsNotImplemented()) {
-      // Accounts without a hierarchical namespace know no names to change; they copy by themselves.
+      // Accounts without a hierarchical namespace cannot rename, but copy on the server.
       ARROW_RETURN_NOT_OK(files_->CopyFile(temporary_, path_));
       ARROW_RETURN_NOT_OK(files_->DeleteFile(temporary_));
     } else {
@@ -84,7 +84,7 @@ class AzureUpload : public ObjectUpload {
   void Abort() override {
     cutter_.GiveUp();
     if (stream_ == nullptr) return;
-    // Whether a block failed, or the blob cannot be removed, is all the same now.
+    // Errors of blocks, and of removing the blob, no longer matter.
     static_cast<void>(stream_->Flush());
     static_cast<void>(stream_->Abort());
     static_cast<void>(files_->DeleteFile(temporary_));
@@ -93,7 +93,7 @@ class AzureUpload : public ObjectUpload {
 
  private:
   std::shared_ptr<arrow::fs::AzureFileSystem> files_;
-  std::shared_ptr<arrow::io::OutputStream> stream_;  // null when closed or aborted
+  std::shared_ptr<arrow::io::OutputStream> stream_;  // null after Close or Abort
   const std::string temporary_;
   const std::string path_;
   int64_t unchecked_bytes_ = 0;
@@ -137,7 +137,7 @@ class AzureStore : public Store {
 
 using Words = std::map<std::string, std::string, std::less<>>;
 
-/// Returns `KEY=VALUE;KEY=VALUE` by its keys.
+// Parses `KEY=VALUE;KEY=VALUE` into values by key.
 Words ParseConnectionString(std::string_view text) {
   Words words;
   while (!text.empty()) {
@@ -162,14 +162,14 @@ std::string Variable(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-/// What names an account and opens it; empty where it is not known.
+// The name and credentials of an account; empty if unknown.
 struct Account {
   std::string name;
   std::string key;
   std::string sas_token;
 };
 
-/// Directs requests to an endpoint such as http://127.0.0.1:10000/devstoreaccount1.
+// Directs requests to an endpoint, for example http://127.0.0.1:10000/devstoreaccount1.
 void ConfigureEndpoint(std::string_view url, arrow::fs::AzureOptions* options) {
   const size_t separator = url.find("://");
   if (separator == std::string_view::npos) return;
@@ -177,7 +177,7 @@ void ConfigureEndpoint(std::string_view url, arrow::fs::AzureOptions* options) {
   url.remove_prefix(separator + 3);
   const std::string host(url.substr(0, url.find('/')));
   options->blob_storage_scheme = options->dfs_storage_scheme = scheme;
-  // An account in the host's name is put there by Arrow itself.
+  // If the account is in the host name, Arrow adds it itself.
   const std::string own = options->account_name + ".";
   const bool in_host = host.starts_with(own);
   options->blob_storage_authority = in_host ? host.substr(options->account_name.size()) : host;
@@ -188,7 +188,7 @@ void ConfigureEndpoint(std::string_view url, arrow::fs::AzureOptions* options) {
   }
 }
 
-/// Reads what the environment says, as Azure's own tools do, unless it is of another account.
+// Reads the environment like Azure's own tools, unless it belongs to another account.
 Account ReadEnvironment(arrow::fs::AzureOptions* options) {
   const Words words = ParseConnectionString(Variable("AZURE_STORAGE_CONNECTION_STRING"));
   Account account{Variable("AZURE_STORAGE_ACCOUNT"), Variable("AZURE_STORAGE_KEY"),
@@ -219,7 +219,7 @@ arrow::Status ConfigureCredentials(const Account& account, bool anonymous,
     const bool has_mark = account.sas_token.starts_with('?');
     return options->ConfigureSASCredential((has_mark ? "" : "?") + account.sas_token);
   }
-  return arrow::Status::OK();  // what Arrow has chosen
+  return arrow::Status::OK();  // Arrow's choice
 }
 
 }  // namespace

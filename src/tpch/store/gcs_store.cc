@@ -17,10 +17,10 @@
 namespace tpch {
 namespace {
 
-/// An object has 5 TiB at most.
+// The largest size of an object: 5 TiB.
 constexpr int64_t kMaxObjectBytes = int64_t{5} << 40;
 
-/// For how long a request is tried again, in seconds.
+// How long to retry a request, in seconds.
 constexpr int64_t kDefaultRetryLimit = 60;
 constexpr int64_t kImpatientRetryLimit = 10;
 
@@ -36,11 +36,11 @@ constexpr std::string_view kKeys[] = {"scheme",
                                       "retry_limit_seconds",
                                       "max_uploads"};
 
-/// Where client libraries of all languages look for an emulator: a URL, or `host:port`.
+// The variable in which client libraries of all languages find an emulator: a URL, or `host:port`.
 constexpr const char* kEmulatorVariable = "STORAGE_EMULATOR_HOST";
 
-/// A stream of Arrow's, which waits for the network with every block: so another thread does, with
-/// one block after another.
+// Uses an Arrow stream, which waits for the network after every block. Therefore another thread
+// sends the blocks, one after another.
 class GcsUpload : public ObjectUpload {
  public:
   GcsUpload(std::shared_ptr<arrow::io::OutputStream> stream, const StoreResources& resources)
@@ -84,20 +84,20 @@ class GcsUpload : public ObjectUpload {
       queue_->status &= arrow::Status::Cancelled("aborted");
     }
     static_cast<void>(AwaitQueue());
-    // The session that stays on the server is no object, costs nothing, and ends by itself.
+    // The session that remains on the server is not an object, is free, and expires by itself.
     Abandon(std::move(queue_->stream));
     queue_->stream.reset();
   }
 
  private:
-  /// What the thread that sends needs; shared with it.
+  // Data shared with the sending thread.
   struct Queue {
     std::mutex mutex;
     std::condition_variable idle;
     std::deque<std::shared_ptr<arrow::Buffer>> blocks;
     bool sending = false;
     arrow::Status status;
-    std::shared_ptr<arrow::io::OutputStream> stream;  // null when closed or aborted
+    std::shared_ptr<arrow::io::OutputStream> stream;  // null after Close or Abort
   };
 
   arrow::Status SendBlock() {
@@ -174,8 +174,8 @@ class GcsStore : public Store {
   const StoreResources resources_;
 };
 
-/// Directs requests to the emulator of the environment, if there is one and the settings name no
-/// other endpoint.
+// Directs requests to the emulator of the environment, if there is one and the settings name no
+// other endpoint.
 void ConfigureEmulator(arrow::fs::GcsOptions* options) {
   const char* const variable = std::getenv(kEmulatorVariable);
   if (variable == nullptr || *variable == '\0' || !options->endpoint_override.empty()) return;
@@ -190,15 +190,15 @@ void ConfigureEmulator(arrow::fs::GcsOptions* options) {
   options->endpoint_override = endpoint;
 }
 
-/// Chooses the credentials that the settings name; without, Arrow has chosen the application's
-/// default ones.
+// Selects the credentials in the settings; otherwise Arrow uses the application default
+// credentials.
 Status ConfigureCredentials(const StoreSettings& settings, arrow::fs::GcsOptions* options) {
   using Options = arrow::fs::GcsOptions;
   TPCH_ASSIGN_OR_RETURN(const bool anonymous, settings.GetFlag("anonymous"));
   if (anonymous) {
     options->credentials = Options::Anonymous().credentials;
   } else if (const auto token = settings.Get("access_token")) {
-    // Whoever gives a token knows when it ends; the store says so then.
+    // Only the user knows when a token expires; the store reports it then.
     constexpr auto kNever = arrow::fs::TimePoint::max();
     options->credentials = Options::FromAccessToken(*token, kNever).credentials;
   } else if (const auto json = settings.Get("json_credentials")) {

@@ -12,13 +12,13 @@
 namespace tpch {
 namespace {
 
-/// Uploads on their way at once, unless the user says how many: a connection carries less than a
-/// thread makes.
+// Concurrent uploads, unless the user chooses their number: a thread produces more than a
+// connection can carry.
 constexpr int kUploadsPerThread = 2;
 constexpr int kMinUploads = 8;
 constexpr int kMaxUploads = 1024;
 
-/// What is read at once.
+// Bytes to read at once.
 constexpr int64_t kReadBytes = int64_t{8} << 20;
 
 using StoreOpener = Result<std::unique_ptr<Store>> (*)(const StoreSettings& settings,
@@ -90,7 +90,7 @@ ObjectDirectory::ObjectDirectory(StoreSettings settings, int num_uploads)
     : settings_(std::move(settings)), num_uploads_(num_uploads), blocks_(num_uploads) {}
 
 ObjectDirectory::~ObjectDirectory() {
-  // The threads hold blocks and speak to the store.
+  // The threads hold blocks and use the store.
   if (threads_ != nullptr) static_cast<void>(threads_->Shutdown(/*wait=*/true));
 }
 

@@ -18,11 +18,11 @@
 
 namespace tpch {
 
-/// Objects whose keys begin alike. There is nothing to make, to lock or to rename: an object
-/// appears whole or not at all, and of two that get the same key the later one stays.
+/// Objects with a common key prefix. There is nothing to create, lock or rename: an object appears
+/// completely or not at all, and of two objects with the same key the later one remains.
 class ObjectDirectory : public OutputDirectory {
  public:
-  /// Opens the store that the location names. `stop` is not owned.
+  /// Opens the store of the location. `stop` is not owned.
   static Result<std::unique_ptr<OutputDirectory>> Open(const StoreLocation& location,
                                                        int num_threads,
                                                        const std::atomic<bool>* stop);
@@ -50,7 +50,7 @@ class ObjectDirectory : public OutputDirectory {
   Store* store() { return store_.get(); }
   const UploadBlocks& blocks() const { return blocks_; }
 
-  /// Returns the key of a path: bucket and all.
+  /// Returns the key of a path, including the bucket.
   std::string Key(const std::string& path) const { return store_->base_path() + "/" + path; }
 
   /// Returns OK, or the error "cannot <action> '<path>': ..." without secrets.

@@ -9,7 +9,7 @@
 namespace tpch {
 namespace {
 
-/// Appends to one object.
+// Appends to one object.
 class ObjectSink : public Sink {
  public:
   ObjectSink(ObjectDirectory* directory, std::string path, std::unique_ptr<ObjectUpload> upload,
@@ -31,7 +31,7 @@ class ObjectSink : public Sink {
     return Status::OK();
   }
 
-  // The object appears when its upload ends, so that has to wait.
+  // Closing the upload makes the object appear, so only GiveName may do it.
   Status Finish(int64_t size_bytes, std::string_view /*magic*/) override {
     size_bytes_ = size_bytes;
     return Status::OK();
@@ -42,8 +42,7 @@ class ObjectSink : public Sink {
     const auto info = directory_->store()->files()->GetFileInfo(directory_->Key(path_));
     TPCH_RETURN_NOT_OK(directory_->Check("examine", path_, info.status()));
     if (info->IsFile() && info->size() == size_bytes_) return Status::OK();
-    // Nothing that could be taken for the file may stay; if it cannot be removed, the error still
-    // tells of it.
+    // Do not leave an incomplete object; if it cannot be removed, the error still reports it.
     static_cast<void>(directory_->Remove(path_));
     const std::string found =
         info->IsFile() ? fmt::format("{} bytes", info->size()) : std::string("nothing");

@@ -1,4 +1,4 @@
-// The files of a run as objects of a store.
+// Writes the files of a run as objects of a store.
 
 #pragma once
 
@@ -14,8 +14,8 @@ namespace tpch {
 
 class ObjectDirectory;
 
-/// Opens an upload for each file. Existing objects are replaced, whatever `existing` says: stores
-/// have no way to tell in time.
+/// Opens an upload for each file. Replaces existing objects regardless of `existing`, because
+/// stores cannot report them in time.
 class ObjectOutput : public FileOutput {
  public:
   /// Neither is owned; both outlive the sinks.

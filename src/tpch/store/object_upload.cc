@@ -5,7 +5,7 @@
 namespace tpch {
 
 void Abandon(std::shared_ptr<arrow::io::OutputStream> stream) {
-  // Never freed, on purpose.
+  // Deliberately never freed.
   static_cast<void>(new std::shared_ptr<arrow::io::OutputStream>(std::move(stream)));
 }
 

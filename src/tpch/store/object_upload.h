@@ -1,4 +1,4 @@
-// One object on its way to a store, whatever the store.
+// The upload of one object to any store.
 
 #pragma once
 
@@ -13,23 +13,23 @@
 
 namespace tpch {
 
-/// Sends bytes in the background. The object appears when the upload is closed; until then, and
-/// after an abort, there is none. Not thread-safe.
+/// Sends bytes in the background. The object appears when the upload is closed; before that, and
+/// after an abort, it does not exist. Not thread-safe.
 class ObjectUpload {
  public:
   virtual ~ObjectUpload() = default;
 
-  /// Copies the bytes, waiting while all blocks are on their way. May report an earlier error.
+  /// Copies the bytes; waits while all blocks are in flight. May report an earlier error.
   virtual arrow::Status Write(std::string_view bytes) = 0;
 
-  /// Waits for all bytes and makes the object. After an error it is to be aborted.
+  /// Waits for all bytes and creates the object. After an error the caller must call Abort.
   virtual arrow::Status Close() = 0;
 
-  /// Waits for what is on its way and gives up. Harmless after Close and when repeated.
+  /// Waits for blocks in flight and aborts. Does nothing after Close or when repeated.
   virtual void Abort() = 0;
 };
 
-/// Cuts what it is given where the blocks of a stream end, so that it is known when one is full.
+/// Splits its input at the block boundaries of a stream, to know when a block is full.
 class BlockCutter {
  public:
   explicit BlockCutter(UploadBlocks* blocks) : blocks_(blocks) {}
@@ -37,7 +37,7 @@ class BlockCutter {
   BlockCutter(const BlockCutter&) = delete;
   BlockCutter& operator=(const BlockCutter&) = delete;
 
-  /// Hands `bytes` to `write(piece)`, each piece within a block.
+  /// Passes `bytes` to `write(piece)` in pieces, each within one block.
   template <typename Write>
   arrow::Status Cut(std::string_view bytes, Write write) {
     while (!bytes.empty()) {
@@ -50,7 +50,7 @@ class BlockCutter {
     return arrow::Status::OK();
   }
 
-  /// Notes that the block under way is no longer being filled, if there is one.
+  /// Notes that the current block, if there is one, is no longer being filled.
   void GiveUp() {
     if (filled_bytes_ > 0) blocks_->NoteFilled();
     filled_bytes_ = 0;
@@ -61,8 +61,8 @@ class BlockCutter {
   int64_t filled_bytes_ = 0;
 };
 
-/// Forgets a stream without ever destroying it: closing it, as its destructor does, would make an
-/// object of a part of the bytes.
+/// Leaks a stream deliberately: its destructor would close it, and so create an object from part of
+/// the bytes.
 void Abandon(std::shared_ptr<arrow::io::OutputStream> stream);
 
 }  // namespace tpch

@@ -14,7 +14,7 @@
 namespace tpch {
 namespace {
 
-/// For each address.
+// Timeout for each address.
 constexpr int kConnectTimeoutMs = 4000;
 constexpr int kMaxAddresses = 3;
 
@@ -41,7 +41,7 @@ Host SplitAuthority(const std::string& authority, const std::string& default_por
   return host;
 }
 
-/// Returns an errno value, or 0 when the address takes a connection.
+// Returns 0 if the address accepts a connection, otherwise an errno value.
 int TryConnect(const addrinfo& address) {
   const FileDescriptor connection(
       ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));

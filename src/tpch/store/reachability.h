@@ -1,4 +1,4 @@
-// Whether a store can be reached at all.
+// Checks whether a store is reachable.
 
 #pragma once
 
@@ -8,12 +8,11 @@
 
 namespace tpch {
 
-/// Returns an IOError when nobody knows the host of `authority` (`host`, `host:port` or
-/// `[address]:port`), or none of its addresses takes a connection within a few seconds.
-/// `default_port` is that of the scheme. OK where the environment names a proxy, which alone can
-/// tell.
+/// Returns IOError if the host of `authority` (`host`, `host:port` or `[address]:port`) cannot be
+/// resolved, or none of its addresses accepts a connection within a few seconds. `default_port` is
+/// the scheme's. Returns OK if the environment names a proxy, because only the proxy can find out.
 ///
-/// Some client libraries wait for minutes where a network swallows what is sent.
+/// Without this check, some client libraries wait for minutes if a network drops packets silently.
 arrow::Status CheckReachable(const std::string& authority, const std::string& default_port);
 
 }  // namespace tpch

@@ -8,11 +8,11 @@
 namespace tpch {
 namespace {
 
-/// The region for which the SDK follows no redirects. It signs as for the other one.
+// The region for which the SDK does not follow redirects. It signs requests like kRegionSigned.
 constexpr const char* kRegionWithoutRedirects = "aws-global";
 constexpr std::string_view kRegionSigned = "us-east-1";
 
-/// Returns the endpoint that the user has chosen; empty for that of AWS.
+// Returns the user's endpoint; empty for AWS.
 std::string OwnEndpoint(const arrow::fs::S3Options& options) {
   if (!options.endpoint_override.empty()) return options.endpoint_override;
   for (const char* name : {"AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"}) {
@@ -22,7 +22,7 @@ std::string OwnEndpoint(const arrow::fs::S3Options& options) {
   return {};
 }
 
-/// Returns the URL below which the buckets are.
+// Returns the URL below which the buckets are.
 std::string EndpointUrl(const arrow::fs::S3Options& options, const std::string& region) {
   std::string url = OwnEndpoint(options);
   if (url.empty()) {
@@ -34,14 +34,14 @@ std::string EndpointUrl(const arrow::fs::S3Options& options, const std::string& 
   return url;
 }
 
-/// Returns whether a path can be part of an endpoint, whose other characters the SDK escapes.
+// Returns whether a path can be part of an endpoint: the SDK escapes all other characters.
 bool IsPlain(std::string_view path) {
   return path.find_first_of("%?#\\") == std::string_view::npos;
 }
 
-/// Removes an object by a file system to which its directory is a bucket, below an endpoint that
-/// ends with the directories before: Arrow keeps no buckets alive. Returns nothing where the path
-/// does not let us.
+// Removes an object through a file system that uses its directory as the bucket, with an endpoint
+// that ends with the parent directories, because Arrow does not recreate empty buckets. Returns
+// nullopt if the path does not allow this.
 std::optional<arrow::Status> RemoveAsOfBucket(const S3OwnEndpoint& endpoint,
                                               const std::string& region, const std::string& path) {
   const size_t name = path.rfind('/');
@@ -62,7 +62,7 @@ std::optional<arrow::Status> RemoveAsOfBucket(const S3OwnEndpoint& endpoint,
 arrow::Result<std::shared_ptr<arrow::fs::S3FileSystem>> RefuseRedirects(
     arrow::fs::S3Options* options, const arrow::io::IOContext& context) {
   if (OwnEndpoint(*options).empty()) return nullptr;
-  // Where none is given, the SDK finds one.
+  // Without a region, the SDK finds one.
   ARROW_ASSIGN_OR_RAISE(const auto usual, arrow::fs::S3FileSystem::Make(*options, context));
   if (usual->region() == kRegionSigned) {
     options->region = kRegionWithoutRedirects;

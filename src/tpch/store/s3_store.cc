@@ -1,4 +1,4 @@
-// Amazon S3, and all that speak its language.
+// Amazon S3 and compatible stores.
 
 #include <arrow/filesystem/s3fs.h>
 
@@ -12,25 +12,25 @@
 namespace tpch {
 namespace {
 
-/// Parts of an upload, of UploadBlocks::kBlockBytes each.
+// Parts of an upload, each of UploadBlocks::kBlockBytes.
 constexpr int64_t kMaxParts = 10'000;
 
-/// With these waits a store may be away for 20 seconds.
+// With these waits, a store may be unreachable for 20 seconds.
 constexpr int64_t kDefaultAttempts = 9;
 
-/// Attempts of a run's first request, and of each when the run is to end.
+// Attempts of a run's first request, and of each request after the run is told to stop.
 constexpr int64_t kFewAttempts = 4;
 constexpr int64_t kFirstWaitMs = 100;
 constexpr int64_t kLongestWaitMs = 8000;
 
 constexpr int64_t kConnectTimeoutSeconds = 3;
 
-/// For how long a connection may be silent. Stores that put the blocks of a large object together
-/// say nothing meanwhile.
+// How long a connection may be silent. Stores are silent while they assemble the blocks of a large
+// object.
 constexpr int64_t kRequestTimeoutSeconds = 120;
 constexpr int64_t kImpatientRequestTimeoutSeconds = 5;
 
-/// Settings that Arrow reads from the URI.
+// Settings that Arrow reads from the URI.
 constexpr std::string_view kUriKeys[] = {
     "region",          "scheme",         "endpoint_override",      "tls_ca_file_path",
     "tls_ca_dir_path", "smart_defaults", "tls_verify_certificates"};
@@ -55,7 +55,7 @@ constexpr std::string_view kKeys[] = {"region",
                                       "tls_ca_dir_path",
                                       "tls_verify_certificates"};
 
-/// Retries what may pass, with waits that double; counts what failed for good.
+// Retries temporary errors with doubling waits; counts requests that failed permanently.
 class RetryStrategy : public arrow::fs::S3RetryStrategy {
  public:
   RetryStrategy(int64_t max_attempts, const std::atomic<bool>* stop)
@@ -74,7 +74,7 @@ class RetryStrategy : public arrow::fs::S3RetryStrategy {
     return std::min(kFirstWaitMs << doublings, kLongestWaitMs);
   }
 
-  /// Returns how many requests have failed for good, those that may fail included.
+  // Returns the number of permanently failed requests, including those whose failure is harmless.
   int64_t num_failures() const { return num_failures_; }
 
  private:
@@ -83,7 +83,7 @@ class RetryStrategy : public arrow::fs::S3RetryStrategy {
   std::atomic<int64_t> num_failures_ = 0;
 };
 
-/// A stream of Arrow's, which sends its blocks in the background itself.
+// Uses an Arrow stream, which sends its blocks in the background.
 class S3Upload : public ObjectUpload {
  public:
   S3Upload(std::shared_ptr<arrow::io::OutputStream> stream, UploadBlocks* blocks,
@@ -96,7 +96,7 @@ class S3Upload : public ObjectUpload {
   ~S3Upload() override { S3Upload::Abort(); }
 
   arrow::Status Write(std::string_view bytes) override {
-    // The stream itself tells of a block that failed only when it is flushed, which waits.
+    // The stream reports a failed block only in Flush, which waits.
     if (const int64_t num_failures = retries_.num_failures(); num_failures != num_failures_seen_) {
       num_failures_seen_ = num_failures;
       ARROW_RETURN_NOT_OK(stream_->Flush());
@@ -108,7 +108,8 @@ class S3Upload : public ObjectUpload {
 
   arrow::Status Close() override {
     cutter_.GiveUp();
-    // Close would forget the upload on the server if a block failed; this one lets us abort it.
+    // Close would forget the upload on the server if a block failed; after CloseAsync it can be
+    // aborted.
     ARROW_RETURN_NOT_OK(stream_->CloseAsync().status());
     stream_.reset();
     return arrow::Status::OK();
@@ -117,21 +118,21 @@ class S3Upload : public ObjectUpload {
   void Abort() override {
     cutter_.GiveUp();
     if (stream_ == nullptr) return;
-    // A block that comes after the abort would stay on the server. Whether one failed is all the
-    // same now.
+    // A block that arrives after the abort would stay on the server. Errors of blocks no longer
+    // matter.
     static_cast<void>(stream_->Flush());
     if (!stream_->Abort().ok()) Abandon(std::move(stream_));
     stream_.reset();
   }
 
  private:
-  std::shared_ptr<arrow::io::OutputStream> stream_;  // null when closed or aborted
+  std::shared_ptr<arrow::io::OutputStream> stream_;  // null after Close or Abort
   const RetryStrategy& retries_;
   int64_t num_failures_seen_;
   BlockCutter cutter_;
 };
 
-/// Makes Arrow's S3 library ready. Thread-safe.
+// Initializes Arrow's S3 library. Thread-safe.
 arrow::Status InitializeLibrary() {
   static const arrow::Status kStatus = [] {
     arrow::fs::S3GlobalOptions options = arrow::fs::S3GlobalOptions::Defaults();
@@ -141,9 +142,9 @@ arrow::Status InitializeLibrary() {
   return kStatus;
 }
 
-/// Ends Arrow's S3 library with the program, which does not survive otherwise. To be called after
-/// the library was first used: it needs objects of its own that were made then, and statics end in
-/// the reverse order.
+// Finalizes Arrow's S3 library at program exit; without this, exit crashes. Must be called after
+// the first use of the library: it needs static objects created then, and statics are destroyed in
+// reverse order.
 void FinalizeLibraryAtExit() {
   struct Finalizer {
     ~Finalizer() { static_cast<void>(arrow::fs::EnsureS3Finalized()); }
@@ -151,12 +152,12 @@ void FinalizeLibraryAtExit() {
   static const Finalizer kFinalizer;
 }
 
-/// What a store is opened with.
+// The parts of an open store.
 struct S3Files {
   std::shared_ptr<arrow::fs::S3FileSystem> files;
   std::shared_ptr<arrow::fs::S3FileSystem> impatient_files;
-  std::shared_ptr<arrow::fs::S3FileSystem> redirect_probe;  ///< null where none is needed
-  std::shared_ptr<RetryStrategy> retries;                   ///< of `files`
+  std::shared_ptr<arrow::fs::S3FileSystem> redirect_probe;  // null if not needed
+  std::shared_ptr<RetryStrategy> retries;                   // for `files`
   S3OwnEndpoint endpoint;
 };
 
@@ -180,7 +181,7 @@ class S3Store : public Store {
   arrow::Status CheckReachable() const override {
     if (redirect_probe_ == nullptr) return arrow::Status::OK();
     const arrow::Status status = redirect_probe_->GetFileInfo(base_path_).status();
-    // Any other error is for the real requests to meet: this one may have the wrong region.
+    // The real requests report all other errors: this one may have the wrong region.
     const bool redirects = status.message().find("HTTP status 30") != std::string::npos;
     return redirects ? status : arrow::Status::OK();
   }
@@ -198,13 +199,12 @@ class S3Store : public Store {
   std::shared_ptr<arrow::fs::S3FileSystem> files_;
   std::shared_ptr<arrow::fs::S3FileSystem> impatient_files_;
   std::shared_ptr<arrow::fs::S3FileSystem> redirect_probe_;  // may be null
-  std::shared_ptr<RetryStrategy> retries_;                   // of files_
+  std::shared_ptr<RetryStrategy> retries_;                   // for files_
   const S3OwnEndpoint endpoint_;
   UploadBlocks* const blocks_;
 };
 
-/// Chooses the credentials that the settings name; without, Arrow has chosen those of the
-/// environment.
+// Selects the credentials in the settings; otherwise Arrow uses those of the environment.
 Status ConfigureCredentials(const StoreSettings& settings, arrow::fs::S3Options* options) {
   const auto key = settings.Get("access_key_id");
   const auto secret = settings.Get("secret_access_key");
@@ -240,7 +240,8 @@ Result<std::unique_ptr<Store>> Open(const StoreSettings& settings,
   options->connect_timeout = static_cast<double>(connect_timeout);
   TPCH_ASSIGN_OR_RETURN(const int64_t request_timeout,
                         settings.GetInteger("request_timeout", 1, 3600, kRequestTimeoutSeconds));
-  // Small objects take one request, not three; errors of a bucket come with the manifest anyway.
+  // Small objects take one request, not three; writing the manifest detects errors of a bucket
+  // anyway.
   options->allow_delayed_open = true;
   options->background_writes = true;
   const arrow::io::IOContext context(resources.blocks, resources.threads);

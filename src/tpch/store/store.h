@@ -1,4 +1,4 @@
-// What the object stores have in common, and the seam between them.
+// The interface of all object stores.
 
 #pragma once
 
@@ -19,13 +19,13 @@
 
 namespace tpch {
 
-/// Uploads on their way at once, whatever the store.
+/// The number of concurrent uploads, for every store.
 inline constexpr std::string_view kMaxUploadsKey = "max_uploads";
 
-/// What the uploads of a run share. Nothing is owned; all outlive the store.
+/// Resources that the uploads of a run share. Nothing is owned; everything outlives the store.
 struct StoreResources {
   UploadBlocks* blocks;
-  arrow::internal::ThreadPool* threads;  ///< wait for the network in place of the workers
+  arrow::internal::ThreadPool* threads;  ///< wait for the network on behalf of the workers
   const std::atomic<bool>* stop;         ///< ends retries when it becomes true
 };
 
@@ -40,30 +40,30 @@ class Store {
   /// Returns Arrow's file system of the store.
   virtual arrow::fs::FileSystem* files() = 0;
 
-  /// Returns one that gives up sooner, for a run's first request: without a network, a run shall
-  /// not begin by waiting.
+  /// Returns a file system that gives up sooner, for a run's first request, so that a run without a
+  /// network fails quickly.
   virtual arrow::fs::FileSystem* impatient_files() = 0;
 
-  /// Returns at once an error that a first request would only find after minutes.
+  /// Immediately returns an error that a first request would report only after minutes.
   virtual arrow::Status CheckReachable() const { return arrow::Status::OK(); }
 
-  /// Returns the bytes that one object can have.
+  /// Returns the largest size of an object in bytes.
   virtual int64_t max_object_bytes() const = 0;
 
-  /// Removes an object, and leaves nothing in its place.
+  /// Removes an object, and creates nothing in its place.
   virtual arrow::Status Remove(const std::string& path) { return files()->DeleteFile(path); }
 
-  /// Begins an upload of the object that becomes `path`, in place of one that is there.
+  /// Starts an upload of the object `path`; replaces an existing one.
   virtual arrow::Result<std::unique_ptr<ObjectUpload>> OpenUpload(const std::string& path) = 0;
 
-  /// Returns the path, without a slash at its end, that the settings' URI names.
+  /// Returns the path in the settings' URI, without a trailing slash.
   const std::string& base_path() const { return base_path_; }
 
  protected:
   std::string base_path_;
 };
 
-/// Each opens the store of its scheme. Invalid for settings that it does not have.
+/// Each opens the store of its scheme. Returns Invalid for settings that the store does not have.
 Result<std::unique_ptr<Store>> OpenS3Store(const StoreSettings& settings,
                                            const StoreResources& resources);
 Result<std::unique_ptr<Store>> OpenGcsStore(const StoreSettings& settings,
@@ -71,10 +71,10 @@ Result<std::unique_ptr<Store>> OpenGcsStore(const StoreSettings& settings,
 Result<std::unique_ptr<Store>> OpenAzureStore(const StoreSettings& settings,
                                               const StoreResources& resources);
 
-/// Returns Invalid: Arrow did not accept the settings.
+/// Returns Invalid, for settings that Arrow rejected.
 Status InvalidSettings(const StoreSettings& settings, const arrow::Status& status);
 
-/// Takes the path that Arrow has read from a URI. Invalid where it names no bucket.
+/// Checks the path that Arrow has read from a URI. Returns Invalid if it does not name a bucket.
 Result<std::string> CheckBasePath(const StoreSettings& settings, std::string path);
 
 }  // namespace tpch

@@ -7,10 +7,10 @@
 namespace tpch {
 namespace {
 
-/// What stores and their client libraries write, and what it means. The first match counts.
+// Messages of stores and their client libraries, with their meanings. The first match counts.
 struct Symptom {
   std::string_view text;
-  std::string_view http_status;  ///< where the text does not tell; may be empty
+  std::string_view http_status;  // if the text is ambiguous; may be empty
   std::string_view advice;
 };
 
@@ -78,7 +78,7 @@ const Symptom& FindSymptom(std::string_view text) {
   return kUnknown;
 }
 
-/// Returns the text in one line, without what client libraries add at its end.
+// Returns the text in one line, without the suffixes of client libraries.
 std::string OneLine(std::string_view text) {
   std::string line;
   for (const char c : text) {

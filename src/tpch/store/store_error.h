@@ -1,4 +1,4 @@
-// Arrow's errors of object stores as ours: one line, with what to check.
+// Converts Arrow's errors of object stores to ours: one line, with advice on what to check.
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace tpch {
 
-/// Returns IoError "<store>: cannot <action> '<name>': <the store's words>; <what to check>".
+/// Returns IoError "<store>: cannot <action> '<name>': <the store's message>; <what to check>".
 /// REQUIRES: `status` is an error. Does not remove secrets.
 Status StoreError(std::string_view store, std::string_view action, std::string_view name,
                   const arrow::Status& status);

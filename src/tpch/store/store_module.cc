@@ -1,4 +1,4 @@
-// The one function that programs look up in the module of object stores.
+// The function that programs look up in the module for object stores.
 
 #include "tpch/modules/store_module.h"
 

@@ -22,12 +22,12 @@ Status MalformedUri(std::string_view uri, std::string_view reason) {
                   RedactUri(uri), reason));
 }
 
-/// Returns whether the value of a setting may be shown.
+// Returns whether the value of a setting may be shown.
 bool IsHarmless(const std::string& key, const std::string& value) {
   return !RedactStorageOption(fmt::format("{}={}", key, value)).ends_with("***");
 }
 
-/// Returns the password of a URI as it was written, before %XX became characters.
+// Returns the password of a URI as written, before %XX is decoded.
 std::string EscapedPassword(const std::string& uri) {
   const size_t begin = uri.find("://") + 3;
   const size_t at = uri.rfind('@');
@@ -36,7 +36,7 @@ std::string EscapedPassword(const std::string& uri) {
   return uri.substr(colon + 1, at - colon - 1);
 }
 
-/// Returns the words of a message that name a key, if it may be shown.
+// Returns a phrase that names a key, if it may be shown.
 std::string NameKey(std::string_view key) {
   if (MayShowKey(key)) return fmt::format("'{}'", key);
   return fmt::format("a key of {} characters (not shown: it may be a secret)", key.size());

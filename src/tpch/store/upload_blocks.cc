@@ -67,7 +67,7 @@ void UploadBlocks::Free(uint8_t* memory, int64_t size_bytes, int64_t alignment) 
       memory = nullptr;
     }
   }
-  changed_.notify_all();  // one block can let two go on
+  changed_.notify_all();  // one block can let two threads continue
   std::free(memory);
 }
 

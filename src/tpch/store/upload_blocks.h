@@ -13,24 +13,25 @@
 
 namespace tpch {
 
-/// A memory pool for Arrow's upload streams that bounds what is on its way to a store. A stream
-/// asks for one block of kBlockBytes after another, fills it, and frees it when the store has
-/// acknowledged it. While all blocks are on their way, asking waits; so workers are as fast as the
-/// network. When none is on its way, that is when all are being filled, there is one more: nobody
-/// waits for a thread that fills a block, which may itself be waiting for one. Allocations of other
-/// sizes go to Arrow's own pool. Thread-safe.
+/// A memory pool for Arrow's upload streams that limits the bytes in flight to a store. A stream
+/// allocates one block of kBlockBytes after another, fills it, and frees it when the store has
+/// acknowledged it. Allocation waits while all blocks are in flight, so workers run at the speed of
+/// the network. If all blocks are being filled, the pool adds one, because waiting for a thread
+/// that fills a block could deadlock: that thread may also be waiting for a block. Allocations of
+/// other sizes go to Arrow's own pool. Thread-safe.
 class UploadBlocks : public arrow::MemoryPool {
  public:
-  /// What Arrow's streams to S3 and Azure send at once, and a multiple of what GCS wants.
+  /// The part size of Arrow's streams to S3 and Azure, and a multiple of the size that GCS
+  /// requires.
   static constexpr int64_t kBlockBytes = int64_t{10} << 20;
 
   explicit UploadBlocks(int num_blocks) : num_kept_(static_cast<size_t>(num_blocks)) {}
   ~UploadBlocks() override;
 
-  /// Notes that a block which somebody was filling is on its way, or given up.
+  /// Notes that a block that was being filled is now in flight, or abandoned.
   void NoteFilled();
 
-  /// Returns the most bytes of blocks that there were at once.
+  /// Returns the largest total size of blocks at any time.
   int64_t peak_bytes() const;
 
   arrow::Status Allocate(int64_t size_bytes, int64_t alignment, uint8_t** out) override;
@@ -43,7 +44,7 @@ class UploadBlocks : public arrow::MemoryPool {
   std::string backend_name() const override { return others_->backend_name(); }
 
  private:
-  /// Returns a free block's memory, or null where a new one is to be made.
+  // Returns a free block's memory, or null if a new one is needed.
   uint8_t* AwaitBlock();
 
   arrow::MemoryPool* const others_ = arrow::default_memory_pool();
@@ -52,7 +53,7 @@ class UploadBlocks : public arrow::MemoryPool {
   std::condition_variable changed_;
   std::vector<uint8_t*> free_;
   size_t num_taken_ = 0;
-  size_t num_filling_ = 0;  // of those taken
+  size_t num_filling_ = 0;  // of those in use
   size_t peak_blocks_ = 0;
 };
 

@@ -1,5 +1,4 @@
-// The columns that supplier and customer have in common: key, name, address, nation, phone,
-// balance.
+// The columns that supplier and customer share: key, name, address, nation, phone, balance.
 
 #pragma once
 
@@ -10,7 +9,7 @@
 
 namespace tpch {
 
-/// The streams of the common columns that are drawn.
+/// The streams of the drawn columns.
 struct ContactStreams {
   StreamId address;
   StreamId nation_key;
@@ -18,18 +17,18 @@ struct ContactStreams {
   StreamId acctbal;
 };
 
-/// Fills the first six columns of supplier and customer, which are the same in both.
+/// Fills the first six columns of supplier or customer.
 class ContactColumns {
  public:
-  /// `name_prefix` begins every name, such as `Supplier#`; not owned.
+  /// `name_prefix` starts every name, for example `Supplier#`; not owned.
   ContactColumns(std::string_view name_prefix, const ContactStreams& ids);
 
-  /// Gives the text columns of `batch` room for its capacity.
+  /// Allocates the text columns of `batch` for its capacity.
   static void AllocateText(ColumnBatch* batch);
 
   void Seek(int64_t row);
 
-  /// Writes the next `num_rows` rows from row 0 of the batch on.
+  /// Writes the next `num_rows` rows, starting at row 0 of the batch.
   void Fill(int64_t num_rows, ColumnBatch* batch);
 
  private:

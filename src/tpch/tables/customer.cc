@@ -6,7 +6,7 @@
 namespace tpch {
 namespace {
 
-/// The columns behind those of ContactColumns.
+// The columns after those of ContactColumns.
 enum : size_t { kMktSegment = 6, kComment };
 
 const Dictionary& MarketSegments() {

@@ -8,11 +8,11 @@ namespace {
 
 static_assert(CompactText::kExpandSlack <= kTextSlack);
 
-/// Rows ahead of which the index and the tokens of a comment are fetched.
+// How many rows ahead the index and the tokens of a comment are fetched.
 constexpr int64_t kPrefetchIndexRows = 24;
 constexpr int64_t kPrefetchTokensRows = 12;
 
-/// Replaces slices of the pool by slices of `text`, which are written from `out` on.
+// Replaces slices of the pool with slices of `text`, which it writes from `out` on.
 void ExpandSlices(const CompactText& compact, std::span<TextSlice> slices, char* text, char* out) {
   const size_t num_slices = slices.size();
   for (size_t i = 0; i < num_slices; ++i) {

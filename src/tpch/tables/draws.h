@@ -1,4 +1,4 @@
-// A stream together with what is drawn from it: a value a row, or a slice of the text pool a row.
+// A stream and the values drawn from it: one number, or one slice of the text pool, for each row.
 
 #pragma once
 
@@ -13,20 +13,20 @@
 
 namespace tpch {
 
-/// Base rows of which draws are made at once; their states stay in the L1 cache.
+/// Base rows for which draws are made at once; their states stay in the L1 cache.
 inline constexpr int64_t kDrawBlockRows = 256;
 
 static_assert(kBatchSlack >= kKernelSlack && kKernelSlack > kMaxLines,
               "kernels write whole vectors, and eight lines at once, behind a batch's rows");
 
-/// One value in [low, high] a row.
+/// Draws one value in [low, high] for each row.
 class ValueDraws {
  public:
   ValueDraws(StreamId id, int64_t low, int64_t high) : stream_(id), low_(low), high_(high) {}
 
   void Seek(int64_t row) { stream_.Seek(row); }
 
-  /// Writes the next `num_rows` rows' values.
+  /// Writes the values of the next `num_rows` rows.
   template <typename T>
   void Fill(int64_t num_rows, T* values) {
     uint32_t states[kDrawBlockRows + kKernelSlack];
@@ -51,17 +51,17 @@ struct TextLength {
   int32_t max;
 };
 
-/// Writes the slices that pairs of states draw: the offset from the first, the length from the
-/// second.
+/// Writes the slices that pairs of states draw: the first state gives the offset, the second the
+/// length.
 void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states, int64_t num_rows,
                     TextLength length, TextSlice* slices);
 
-/// Makes the text of the column's slices in rows [first_row, first_row + num_rows), which are
-/// slices of the pool, and the pool the column's text base. With a compact pool they become slices
-/// of the column's own text. REQUIRES: rows are bound in order, from row 0 of the batch on.
+/// Makes the pool the column's text base and makes sure that the text of the column's slices in
+/// rows [first_row, first_row + num_rows) exists. For a compact pool, replaces them with slices of
+/// the column's own text. REQUIRES: rows are bound in order, starting at row 0 of the batch.
 void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* column);
 
-/// One slice of the text pool a row.
+/// Draws one slice of the text pool for each row.
 class TextDraws {
  public:
   TextDraws(StreamId id, TextLength length, TextPool* text_pool)
@@ -69,8 +69,8 @@ class TextDraws {
 
   void Seek(int64_t row) { stream_.Seek(row); }
 
-  /// Writes the slices of the next `num_rows` rows from row `first_row` of the column on, and binds
-  /// them to their text.
+  /// Writes the slices of the next `num_rows` rows, starting at row `first_row` of the column, and
+  /// binds them to their text.
   void Fill(int64_t first_row, int64_t num_rows, Column* column);
 
  private:

@@ -9,7 +9,7 @@ std::unique_ptr<TableGenerator> InitialDatabase::MakeGenerator(
 
 UnitCursor InitialDatabase::MakeUnitCursor(std::span<const Table> tables,
                                            int64_t part_begin) const {
-  // Orders need part keys too: their prices follow from them.
+  // Orders also need part keys, which determine their prices.
   const bool has_part_keys = Describe(tables.front()).base_table == Table::kOrders;
   std::optional<PartKeyCursor> part_keys;
   if (has_part_keys && UsesWideStreams(data_set_.scale_factor)) part_keys.emplace(part_begin);

@@ -1,4 +1,4 @@
-// The rows that a database is first loaded with.
+// The rows of the initial database load.
 
 #pragma once
 

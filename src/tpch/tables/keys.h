@@ -1,4 +1,4 @@
-// Keys and the values that follow from keys alone (spec clauses 4.2.3 and 5.1.2).
+// Keys, and values that depend only on keys (spec clauses 4.2.3 and 5.1.2).
 
 #pragma once
 
@@ -6,13 +6,13 @@
 
 namespace tpch {
 
-/// Returns the key of the order in 0-based base row `row`: 8 of every 32 keys are used.
+/// Returns the key of the order in 0-based base row `row`: orders use 8 of every 32 keys.
 constexpr int64_t OrderKey(int64_t row) {
   const int64_t index = row + 1;
   return (index >> 3 << 5) | (index & 7);
 }
 
-/// Returns the supplier of row `j` (0..3) of part `part_key` among `num_suppliers`.
+/// Returns supplier `j` (0..3) of part `part_key` among `num_suppliers`.
 constexpr int64_t PartSupplier(int64_t part_key, int64_t j, int64_t num_suppliers) {
   return (part_key + j * (num_suppliers / 4 + (part_key - 1) / num_suppliers)) % num_suppliers + 1;
 }

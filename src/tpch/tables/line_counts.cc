@@ -9,13 +9,13 @@
 namespace tpch {
 namespace {
 
-// kLinesBefore, of each block of a period.
+// kLinesBefore for each block of a period.
 #include "line_checkpoints.inc"
 
-/// Of all states of the generator, each of which occurs once in a period.
+// A period contains every state of the generator once.
 constexpr int64_t kLinesOfPeriod = kLinePeriodOrders * (1 + kMaxLinesOfOrder) / 2;
 
-/// Walks orders and counts their lines.
+// Walks orders and counts their lines.
 class LineCounter {
  public:
   explicit LineCounter(int64_t first_order) : stream_(streams::kOrderLineCount) {
@@ -36,13 +36,13 @@ int64_t Walk(RowRange orders) {
   return counter.num_lines();
 }
 
-/// Orders whose lines before are known.
+// An order, and the number of lines before it.
 struct Checkpoint {
   int64_t order;
   int64_t num_lines_before;
 };
 
-/// Returns the last checkpoint at or before `order`.
+// Returns the last checkpoint at or before `order`.
 Checkpoint LastCheckpoint(int64_t order) {
   const int64_t period = order / kLinePeriodOrders;
   const int64_t block = order % kLinePeriodOrders / kLineBlockOrders;
@@ -55,7 +55,7 @@ int64_t CountLinesBefore(int64_t order) {
   return checkpoint.num_lines_before + Walk({checkpoint.order, order});
 }
 
-/// Returns the last checkpoint that has fewer than `num_lines` before it. REQUIRES: num_lines > 0.
+// Returns the last checkpoint that has fewer than `num_lines` before it. REQUIRES: num_lines > 0.
 Checkpoint LastCheckpointWithFewerLines(int64_t num_lines) {
   const int64_t period = (num_lines - 1) / kLinesOfPeriod;
   const int64_t rest = num_lines - period * kLinesOfPeriod;

@@ -30,7 +30,7 @@ enum : size_t {
   kComment
 };
 
-/// Return flag codes 0 and 1 are dbgen's weighted list (`R`, `A`).
+// Codes 0 and 1 are dbgen's weighted list (`R`, `A`).
 constexpr uint8_t kNotReturned = 2;
 
 struct LineitemDictionaries {

@@ -1,4 +1,4 @@
-// The columns of lineitem, filled from the numbers shared with orders and from streams of its own.
+// The columns of lineitem, from the numbers shared with orders and from lineitem's own streams.
 
 #pragma once
 
@@ -14,7 +14,7 @@ class LineitemColumns {
   ColumnBatch MakeBatch(int64_t max_base_rows) const;
   void Start(const Unit& unit);
 
-  /// Writes the block's lines into rows [first_row, first_row + block.num_lines) of the batch.
+  /// Writes the block's lines to rows [first_row, first_row + block.num_lines) of the batch.
   void Fill(const OrderLines& block, int64_t first_row, ColumnBatch* batch);
 
  private:

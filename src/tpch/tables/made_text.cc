@@ -15,14 +15,14 @@ namespace {
 constexpr std::string_view kAddressAlphabet =
     "0123456789abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ,";
 
-/// Steps the stream and draws from [low, high].
+// Advances the stream and draws from [low, high].
 int64_t NextDraw(uint32_t* state, int64_t low, int64_t high) {
   *state = LehmerStep(*state);
   return Draw(*state, low, high);
 }
 
-/// Steps the stream and returns 32 bits from which five characters are taken.
-/// dbgen: the range 0 .. 2^31 - 1 overflows 32 bits, so the words are negative.
+// Advances the stream and returns 32 bits, which provide five characters.
+// dbgen: the range 0 .. 2^31 - 1 overflows 32 bits, so the words are negative.
 int32_t NextAddressWord(uint32_t* state) {
   *state = LehmerStep(*state);
   return static_cast<int32_t>(static_cast<double>(*state) / static_cast<double>(kLehmerModulus) *
@@ -62,7 +62,7 @@ char* WriteNumberedName(std::string_view prefix, int64_t number, char* out) {
 }
 
 char* WritePartName(uint32_t seed, char* out) {
-  // dbgen: the list is permuted from its original order at every row; only five exchanges matter.
+  // dbgen: the list is permuted from its original order for every row; only five swaps matter.
   std::array<uint8_t, 92> order;
   std::iota(order.begin(), order.end(), uint8_t{0});
   uint32_t state = seed;

@@ -1,5 +1,5 @@
-// Strings that dbgen makes rather than picks: addresses, phones, numbered names, part names.
-// Every function writes at `out`, may write up to kTextSlack bytes behind the end that it returns,
+// Strings that dbgen builds rather than picks: addresses, phones, numbered names, part names.
+// Every function writes at `out`, may write up to kTextSlack bytes past the end that it returns,
 // and draws from the row's seed.
 
 #pragma once
@@ -18,7 +18,7 @@ inline constexpr int kMaxNumberedNameSizeBytes = 9 + 19;
 /// Writes 10 to 40 random characters (spec clause 4.2.2.7).
 char* WriteAddress(uint32_t seed, char* out);
 
-/// Writes `cc-aaa-eee-nnnn`, the country code being 10 + the nation key (spec clause 4.2.2.9).
+/// Writes `cc-aaa-eee-nnnn`; the country code is 10 + the nation key (spec clause 4.2.2.9).
 char* WritePhone(uint32_t seed, int64_t nation_key, char* out);
 
 /// Writes the prefix and the number, zero-padded to at least nine digits.

@@ -9,7 +9,7 @@ namespace {
 
 enum : size_t { kNationKey, kName, kRegionKey, kComment };
 
-/// dbgen: the region key is the running sum of the list's signed weights.
+// dbgen: the region key is the running sum of the list's signed weights.
 int64_t RegionKey(int64_t nation_key) {
   return TotalWeight(distributions::kNations.first(static_cast<size_t>(nation_key) + 1));
 }

@@ -7,7 +7,7 @@
 namespace tpch {
 namespace {
 
-/// Repeats each order's date for its lines and returns the number of lines.
+// Copies each order's date to its lines and returns the number of lines.
 int64_t ExpandOrderDays(OrderLines* block) {
   int32_t* line_days = block->line_order_days.data();
   for (int64_t order = 0; order < block->num_orders; ++order) {

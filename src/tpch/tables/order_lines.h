@@ -1,5 +1,5 @@
-// The numbers that orders and lineitem have in common, drawn for a block of orders: how many lines
-// an order has, and what its status and total price follow from.
+// The numbers that orders and lineitem share, drawn for a block of orders: the line counts, and the
+// values that determine an order's status and total price.
 
 #pragma once
 
@@ -13,11 +13,11 @@
 
 namespace tpch {
 
-/// Lines that a block of orders can have, and room for kernels to write whole vectors.
+/// The largest number of lines in a block of orders, plus room for kernels to write whole vectors.
 inline constexpr int64_t kMaxBlockLines = kDrawBlockRows * kMaxLines;
 
-/// A block of at most kDrawBlockRows orders. Arrays of lines hold the orders' lines one after
-/// another.
+/// A block of at most kDrawBlockRows orders. Line arrays contain the lines of all orders in
+/// sequence.
 struct OrderLines {
   template <typename T>
   using PerOrder = std::array<T, kDrawBlockRows + kKernelSlack>;
@@ -40,7 +40,7 @@ struct OrderLines {
   PerLine<int32_t> ship_days;
 };
 
-/// Draws blocks of orders from a unit's first order on. Not thread-safe.
+/// Draws blocks of orders, starting at a unit's first order. Not thread-safe.
 class OrderLinesDraws {
  public:
   explicit OrderLinesDraws(const ScaleFactor& scale_factor);
@@ -67,7 +67,7 @@ class OrderLinesDraws {
   RowStream ship_day_;
 };
 
-/// Writes a value in [low, high] for every line of a block and moves the stream behind its orders.
+/// Writes a value in [low, high] for every line of a block and moves the stream past its orders.
 template <typename T>
 void FillLineDraws(RowStream* stream, const OrderLines& block, int64_t low, int64_t high,
                    T* values) {

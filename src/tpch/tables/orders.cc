@@ -36,13 +36,13 @@ const OrdersDictionaries& Dictionaries() {
   return kDictionaries;
 }
 
-/// Returns the clerks of a scale factor: 1000 for each unit of it, at least 1000.
+// Returns the number of clerks: 1000 times the scale factor, at least 1000.
 int64_t NumClerks(const ScaleFactor& scale_factor) {
   return std::max<int64_t>(1000, scale_factor.Scale(1000));
 }
 
-/// dbgen: customers whose key is a multiple of three have no orders; the key moves up, and at the
-/// last customer down again.
+// dbgen: customers whose key is a multiple of three have no orders. The key moves up, or down
+// again from the last customer.
 int64_t SkipEveryThirdCustomer(int64_t key, int64_t num_customers) {
   int64_t step = 1;
   while (key % 3 == 0) {
@@ -52,7 +52,7 @@ int64_t SkipEveryThirdCustomer(int64_t key, int64_t num_customers) {
   return key;
 }
 
-/// Sums up the lines of each order: its total price and status.
+// Computes the total price and status of each order from its lines.
 void FillLineSums(const OrderLines& block, int64_t* total_prices, uint8_t* statuses) {
   int64_t line = 0;
   for (int64_t order = 0; order < block.num_orders; ++order) {
@@ -60,7 +60,7 @@ void FillLineSums(const OrderLines& block, int64_t* total_prices, uint8_t* statu
     int64_t total = 0;
     int64_t num_shipped = 0;
     for (const int64_t end = line + num_lines; line < end; ++line) {
-      // dbgen: two truncations a line.
+      // dbgen: two truncations for each line.
       const int64_t discounted = block.extended_prices[line] * (100 - block.discounts[line]) / 100;
       total += discounted * (100 + block.taxes[line]) / 100;
       num_shipped += block.ship_days[line] <= kCurrentDay ? 1 : 0;
@@ -95,7 +95,7 @@ void OrdersColumns::Start(const Unit& unit) {
   for (ValueDraws* draws : {&customer_key_, &priority_, &clerk_}) draws->Seek(row);
   comment_.Seek(row);
   if (wide_) {
-    // dbgen: a part's start is reached by the 31-bit rule although the stream has 64 bits.
+    // dbgen: the start of a part is reached by the 31-bit rule although the stream has 64 bits.
     RowStream customer_key(streams::kOrderCustKey);
     customer_key.Seek(unit.part_begin);
     wide_customer_key_ = WideSkip(customer_key.seed(), row - unit.part_begin);

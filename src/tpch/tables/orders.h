@@ -1,4 +1,4 @@
-// The columns of orders, filled from the numbers shared with lineitem and from streams of its own.
+// The columns of orders, from the numbers shared with lineitem and from the streams of orders.
 
 #pragma once
 
@@ -14,8 +14,8 @@ class OrdersColumns {
   ColumnBatch MakeBatch(int64_t max_base_rows) const;
   void Start(const Unit& unit);
 
-  /// Writes the block's orders into rows [first_row, first_row + block.num_orders) of the batch.
-  /// Blocks of a batch are written from row 0 on.
+  /// Writes the block's orders to rows [first_row, first_row + block.num_orders) of the batch.
+  /// REQUIRES: blocks of a batch are written in order, starting at row 0.
   void Fill(const OrderLines& block, int64_t first_row, ColumnBatch* batch);
 
  private:

@@ -1,4 +1,4 @@
-// Orders, lineitem, or both at once from the same orders.
+// Generates orders, lineitem, or both from the same orders.
 
 #pragma once
 
@@ -10,10 +10,10 @@
 
 namespace tpch {
 
-/// Generates the tables asked for; batches follow their order.
+/// Generates the requested tables; batches are in the same order.
 class OrdersLineitemGenerator : public TableGenerator {
  public:
-  /// REQUIRES: `tables` holds orders, lineitem, or orders and lineitem in this order.
+  /// REQUIRES: `tables` is orders, lineitem, or orders and lineitem in this order.
   OrdersLineitemGenerator(std::span<const Table> tables, const DataSet& data_set);
 
   std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;

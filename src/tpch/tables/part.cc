@@ -34,7 +34,7 @@ Dictionary MakeManufacturers() {
   return MakeDictionary(std::vector<std::string_view>(names.begin(), names.end()));
 }
 
-/// Brand codes are (manufacturer - 1) * 5 + (brand - 1).
+// Brand codes are (manufacturer - 1) * 5 + (brand - 1).
 Dictionary MakeBrands() {
   std::vector<std::string> names;
   for (int m = 1; m <= kNumManufacturers; ++m) {

@@ -10,7 +10,7 @@ PartKeyCursor::PartKeyCursor(int64_t part_begin)
     : line_count_(streams::kOrderLineCount), order_(part_begin) {
   line_count_.Seek(part_begin);
   RowStream part_key(streams::kLinePartKey);
-  // dbgen: a part's start is reached by the 31-bit rule although the stream has 64 bits.
+  // dbgen: the start of a part is reached by the 31-bit rule although the stream has 64 bits.
   part_key.Seek(part_begin);
   state_ = part_key.seed();
 }

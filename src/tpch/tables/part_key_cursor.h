@@ -11,20 +11,21 @@
 
 namespace tpch {
 
-/// Returns whether o_custkey and l_partkey are drawn from 64-bit streams.
-/// dbgen: from scale factor 30 000 on.
+/// Returns whether o_custkey and l_partkey use 64-bit streams.
+/// dbgen: from scale factor 30 000.
 inline bool UsesWideStreams(const ScaleFactor& scale_factor) {
   return scale_factor.integer_part() >= 30'000;
 }
 
-/// Walks the l_partkey state over the orders of one part, about 20 ns an order, so that a run can
-/// tell every unit the state it begins with. Not thread-safe.
+/// Walks the l_partkey state over the orders of one part, about 20 ns for each order, so that a run
+/// can give every unit its first state. Not thread-safe.
 class PartKeyCursor {
  public:
   explicit PartKeyCursor(int64_t part_begin);
 
   /// Returns the state before the first line of base row `order`.
-  /// REQUIRES: `order` is not before the part's begin or an earlier call's.
+  /// REQUIRES: `order` is not before the part's first order, nor before the order of an earlier
+  /// call.
   uint64_t AdvanceTo(int64_t order);
 
  private:

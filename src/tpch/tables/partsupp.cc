@@ -14,10 +14,10 @@ enum : size_t { kPartKey, kSuppKey, kAvailQty, kSupplyCost, kComment };
 constexpr int64_t kSuppliersPerPart = 4;
 constexpr int64_t kBlockRows = kDrawBlockRows * kSuppliersPerPart;
 
-/// Writes the states of draw `draw` of each of a part's four rows, part after part.
+// Writes the states of draw `draw` for each part's four rows, part after part.
 void FillSupplierStates(const uint32_t* seeds, int64_t num_parts, int draws_per_row, int draw,
                         uint32_t* states) {
-  // A part's rows are drawn as an order's lines are, but that there are always four.
+  // A part's rows are drawn like an order's lines, except that there are always four.
   static constexpr auto kNumRows = [] {
     std::array<uint8_t, kDrawBlockRows> num_rows{};
     num_rows.fill(kSuppliersPerPart);

@@ -1,4 +1,4 @@
-// How many rows base rows have, and the reverse, without generating them.
+// Converts between numbers of base rows and numbers of rows without generating them.
 
 #pragma once
 
@@ -9,11 +9,11 @@
 
 namespace tpch {
 
-/// Returns the number of rows of `table` that `base_rows` have. Takes about 2 ms at most.
+/// Returns the number of rows of `table` for `base_rows`. Takes about 2 ms at most.
 int64_t CountRows(Table table, RowRange base_rows);
 
-/// Returns the shortest range from the beginning of `base_rows` that has at least `num_rows` rows
-/// of `table`, or all of `base_rows`. Takes about 2 ms at most.
+/// Returns the shortest prefix of `base_rows` that has at least `num_rows` rows of `table`, or all
+/// of `base_rows`. Takes about 2 ms at most.
 RowRange BaseRowsWithRows(Table table, RowRange base_rows, int64_t num_rows);
 
 }  // namespace tpch

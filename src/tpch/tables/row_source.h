@@ -1,5 +1,4 @@
-// Where the rows of a run come from. A run knows no more of them than this and the descriptors of
-// their tables.
+// The source of a run's rows. A run knows only this interface and the descriptors of its tables.
 
 #pragma once
 
@@ -15,16 +14,17 @@
 
 namespace tpch {
 
-/// Makes the units of one part, with all that a generator must know to begin with them. Not
+/// Makes the units of one part, with everything that a generator needs to start at them. Not
 /// thread-safe.
 class UnitCursor {
  public:
-  /// `part_keys`: walks the part's l_partkey stream, where its rows need that.
+  /// `part_keys` walks the part's l_partkey stream if its rows need that.
   UnitCursor(int64_t part_begin, std::optional<PartKeyCursor> part_keys)
       : part_begin_(part_begin), part_keys_(part_keys) {}
 
-  /// Returns the unit of `base_rows`. Walking takes about 20 ns a base row, others nothing.
-  /// REQUIRES: `base_rows` do not begin before the part, or before those of an earlier call.
+  /// Returns the unit of `base_rows`. Takes about 20 ns for each base row if there are `part_keys`,
+  /// otherwise constant time. REQUIRES: `base_rows` does not begin before the part or before the
+  /// rows of an earlier call.
   Unit MakeUnit(RowRange base_rows);
 
  private:
@@ -32,16 +32,17 @@ class UnitCursor {
   std::optional<PartKeyCursor> part_keys_;
 };
 
-/// Rows of tables that generators can begin with at any unit. Immutable, thread-safe.
+/// Rows of tables; generators can start at any unit. Immutable and thread-safe.
 class RowSource {
  public:
   virtual ~RowSource() = default;
 
-  /// Makes the generator of one table, or of all that have the same unit_table, it last. Every
-  /// thread has its own.
+  /// Makes the generator of one table, or of all tables that share a unit_table, which comes last.
+  /// Every thread has its own.
   virtual std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables) const = 0;
 
-  /// Makes what cuts a part of these tables into units. `part_begin`: the part's first base row.
+  /// Makes the cursor that splits a part of these tables into units; `part_begin` is its first base
+  /// row.
   virtual UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const = 0;
 };
 

@@ -1,4 +1,4 @@
-// The streams that the columns of TPC-H are drawn from.
+// The random streams of the TPC-H columns.
 
 #pragma once
 
@@ -6,8 +6,8 @@
 
 namespace tpch {
 
-/// The seeds and budgets of dbgen's columns. The base row of lineitem streams is the order, of
-/// partsupp streams the part.
+/// The seeds and budgets of dbgen's columns. The base row is the order for lineitem streams, and
+/// the part for partsupp streams.
 namespace streams {
 
 inline constexpr StreamId kPartName{709314158, 92};

@@ -9,7 +9,7 @@
 namespace tpch {
 namespace {
 
-/// The column behind those of ContactColumns.
+// The column after those of ContactColumns.
 constexpr size_t kComment = 6;
 
 constexpr TextLength kCommentLength{25, 100};
@@ -19,20 +19,20 @@ constexpr std::string_view kComplaint = "Complaints";
 constexpr std::string_view kRecommendation = "Recommends";
 constexpr int64_t kMessageSizeBytes = 19;
 
-/// Draws the one value of a row.
+// Draws the only value of a row.
 int64_t DrawFirst(uint32_t seed, int64_t low, int64_t high) {
   return Draw(LehmerStep(seed), low, high);
 }
 
-/// The row seeds of the streams that place a message.
+// The row seeds of the streams that choose a message and its position.
 struct MessageSeeds {
   uint32_t kind;
   uint32_t gap;
   uint32_t position;
 };
 
-/// Writes a message over a comment (spec clause 4.2.3, S_COMMENT): the text between its two words
-/// stays.
+// Writes a message over a comment (spec clause 4.2.3, S_COMMENT); the text between its two words
+// does not change.
 void OverlayMessage(const MessageSeeds& seeds, char* comment, int64_t size_bytes) {
   const int64_t gap = DrawFirst(seeds.gap, 0, size_bytes - kMessageSizeBytes);
   const int64_t position = DrawFirst(seeds.position, 0, size_bytes - kMessageSizeBytes - gap);
@@ -43,7 +43,8 @@ void OverlayMessage(const MessageSeeds& seeds, char* comment, int64_t size_bytes
               (complaint ? kComplaint : kRecommendation).data(), kComplaint.size());
 }
 
-/// Copies texts that are slices of the text pool: some are written over.
+// Copies slices of the text pool to the column's own text, because messages overwrite some of
+// them.
 void MakeTextOwn(int64_t num_rows, Column* column) {
   if (column->text_base() == column->own_text()) return;
   char* const text = column->OwnText(0);
@@ -96,7 +97,7 @@ void SupplierGenerator::FillComments(int64_t num_rows, Column* column) {
   MakeTextOwn(num_rows, column);
   const auto* slices = column->values<TextSlice>();
   for (int64_t row = 0; row < num_rows; ++row) {
-    // All streams move on at every row, whether or not the row has a message.
+    // All streams advance at every row, whether or not the row has a message.
     const MessageSeeds seeds{message_kind_.NextSeed(), message_gap_.NextSeed(),
                              message_position_.NextSeed()};
     const bool has_message = DrawFirst(message_pick_.NextSeed(), 1, 10'000) <= 10;

@@ -1,4 +1,4 @@
-// The supplier table, some of whose comments carry a customer's message.
+// The supplier table; some comments contain a customer's message.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// Tables as batches of columns: one generator a table (orders and lineitem share one), positioned
-// on any unit by skip-ahead.
+// Tables as batches of columns: one generator for each table (orders and lineitem share one), which
+// can skip ahead to any unit.
 
 #pragma once
 
@@ -15,19 +15,19 @@
 
 namespace tpch {
 
-/// A range of base rows and what a generator must know to begin at its first row.
+/// A range of base rows, and everything that a generator needs to start at its first row.
 struct Unit {
   RowRange base_rows;
 
-  /// First base row of the part that the unit belongs to: 64-bit streams start there.
+  /// First base row of the unit's part, where 64-bit streams start.
   int64_t part_begin = 0;
 
-  /// Orders and lineitem at scale factors with 64-bit streams: the l_partkey stream's state at the
-  /// unit's first order (see PartKeyCursor). Not used otherwise.
+  /// State of the l_partkey stream at the unit's first order (see PartKeyCursor), for orders and
+  /// lineitem at scale factors with 64-bit streams. Otherwise not used.
   uint64_t part_key_state = 0;
 };
 
-/// What all generators of a run share.
+/// Data that all generators of a run share.
 struct DataSet {
   ScaleFactor scale_factor;
   TextPool* text_pool;  ///< not owned; outlives the generators
@@ -35,8 +35,9 @@ struct DataSet {
 
 /// Fills batches with the rows of a unit, from its first base row to its last.
 ///
-/// Bytes depend on the rows alone, not on how a range is cut into units and batches. Pure
-/// computation: no I/O, no locks but the text pool's. Not thread-safe; every thread has its own.
+/// Bytes depend only on the rows, not on the units and batches that a range is split into. Pure
+/// computation: no I/O, and no locks except the text pool's. Not thread-safe; every thread has its
+/// own.
 class TableGenerator {
  public:
   virtual ~TableGenerator() = default;
@@ -45,11 +46,11 @@ class TableGenerator {
   /// `max_base_rows` base rows.
   virtual std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const = 0;
 
-  /// Positions the generator on the unit's first base row. O(log row).
+  /// Moves the generator to the unit's first base row. O(log row).
   virtual void Start(const Unit& unit) = 0;
 
-  /// Fills `batches` (made by MakeBatches) with the next `num_base_rows` base rows.
-  /// REQUIRES: they lie in the unit, and the batches have room.
+  /// Fills `batches` (from MakeBatches) with the next `num_base_rows` base rows.
+  /// REQUIRES: they are in the unit, and the batches have room.
   virtual void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) = 0;
 };
 

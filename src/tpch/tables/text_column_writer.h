@@ -1,4 +1,4 @@
-// Fills a text column of a batch with made strings, one after another.
+// Fills a text column of a batch with generated strings, one after another.
 
 #pragma once
 
@@ -10,8 +10,8 @@
 
 namespace tpch {
 
-/// Appends strings to a column's own text, one a row from `first_row` on, behind the text of the
-/// rows before it.
+/// Appends strings to a column's own text, one for each row from `first_row`, after the text of the
+/// preceding rows.
 class TextColumnWriter {
  public:
   explicit TextColumnWriter(Column* column, int64_t first_row = 0)
@@ -19,10 +19,10 @@ class TextColumnWriter {
     if (first_row > 0) end_ += slices_[-1].offset + slices_[-1].size_bytes;
   }
 
-  /// Where the next row's string goes.
+  /// Returns where to write the next row's string.
   char* next() { return end_; }
 
-  /// Ends the row's string at `end`, as returned by a function that wrote it at next().
+  /// Ends the row's string at `end`, as returned by the function that wrote it at next().
   void EndRow(char* end) {
     *slices_++ = {static_cast<uint32_t>(end_ - begin_), static_cast<uint32_t>(end - end_)};
     end_ = end;

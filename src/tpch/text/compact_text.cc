@@ -23,7 +23,7 @@ CompactText::CompactText(char* data, const TokenTexts& token_texts)
 
 void CompactText::MakeBlocks(const Grammar& grammar,
                              std::span<const int64_t, kTextsAtOnce> blocks) {
-  // Each begins with the tokens of the checkpoint's sentence that lie before the block.
+  // Each begins with those tokens of the checkpoint's sentence that are before the block.
   std::array<std::array<TextToken, kTextBlockSizeBytes + kSentenceSlack>, kTextsAtOnce> tokens;
   std::array<SentenceRequest<TextToken>, kTextsAtOnce> requests;
   for (size_t i = 0; i < kTextsAtOnce; ++i) {

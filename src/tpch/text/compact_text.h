@@ -1,4 +1,4 @@
-// The text pool in a fifth of its memory: a byte for each word, and an index to find the word of a
+// The text pool in a fifth of the memory: a byte for each word, and an index to find the word at a
 // position.
 
 #pragma once
@@ -14,40 +14,40 @@ namespace tpch {
 
 /// The tokens of the text pool. Positions and blocks are those of TextPool.
 ///
-/// The memory is an index with an entry for each kIndexStepBytes of text, and then the tokens, one
-/// behind another. An entry finds the token that holds the first of its bytes:
+/// The memory contains an index with an entry for each kIndexStepBytes of text, followed by the
+/// tokens. An entry locates the token that contains its first byte:
 ///
-///   bits 5-15   the token's number, from the first token of the block (FirstTextTokens) on
-///   bits 0-4    bytes of the token's text before the position
+/// bits 5-15   the token's number, relative to the first token of the block (FirstTextTokens)
+/// bits 0-4    bytes of the token's text before the position
 ///
-/// Thread-safe as TextPool is: different blocks share no bytes.
+/// As thread-safe as TextPool: different blocks share no bytes.
 class CompactText {
  public:
-  /// Bytes that Expand writes before a text at most.
+  /// The largest number of bytes that Expand writes before a text.
   static constexpr int64_t kMaxSkippedBytes = 96;
 
-  /// Bytes that Expand may write behind a text.
+  /// Bytes that Expand may write past the end of a text.
   static constexpr int64_t kExpandSlack = sizeof(TokenText);
 
-  /// Returns the bytes that all blocks take.
+  /// Returns the memory for all blocks.
   static int64_t SizeBytes();
 
-  /// Lies in `data`, SizeBytes() of memory that outlives this. `token_texts` are those of the
+  /// Uses `data`, SizeBytes() of memory that outlives this object. `token_texts` are those of the
   /// grammar that makes the blocks.
   CompactText(char* data, const TokenTexts& token_texts);
 
-  /// Makes blocks.
+  /// Generates blocks.
   void MakeBlocks(const Grammar& grammar, std::span<const int64_t, kTextsAtOnce> blocks);
 
-  /// A text that Expand wrote.
+  /// A text written by Expand.
   struct Expansion {
     char* begin;
     char* end;
   };
 
-  /// Writes the text of [offset, offset + size_bytes) to `out`, behind up to kMaxSkippedBytes of
-  /// the text before it, which is where the index leads to.
-  /// REQUIRES: the blocks of these bytes and of kExpandSlack bytes behind them are made; `out` has
+  /// Writes the text of [offset, offset + size_bytes) to `out`, after up to kMaxSkippedBytes of the
+  /// text before it, because it starts at the token that the index points to.
+  /// REQUIRES: the blocks of these bytes and of the kExpandSlack bytes after them exist; `out` has
   /// room for kMaxSkippedBytes + size_bytes + kExpandSlack.
   Expansion Expand(int64_t offset, int64_t size_bytes, char* out) const {
     const uint16_t entry = index_[offset / kIndexStepBytes];
@@ -61,7 +61,7 @@ class CompactText {
     return {begin, end};
   }
 
-  /// Fetches what Expand reads first: the index, and then the tokens, which it leads to.
+  /// Prefetch what Expand reads first: the index entry, then the tokens that it points to.
   void PrefetchIndex(int64_t offset) const {
     __builtin_prefetch(&index_[offset / kIndexStepBytes]);
   }
@@ -72,16 +72,16 @@ class CompactText {
   }
 
  private:
-  /// Text between two entries of the index.
+  // Text bytes between two entries of the index.
   static constexpr int64_t kIndexStepBytes = 64;
 
-  /// With one for the last token, which reaches beyond the pool.
+  // One more for the last token, which extends past the pool.
   static constexpr int64_t kNumEntries = kTextPoolSizeBytes / kIndexStepBytes + 1;
 
-  /// An entry is a token's number times this, plus the bytes before the position.
+  // An entry is the token's number times this, plus the bytes before the position.
   static constexpr int kEntryOffsets = 32;
 
-  /// Tokens that most comments do not exceed.
+  // Most comments have at most this many tokens.
   static constexpr int64_t kPrefetchedTokens = 16;
 
   void PutBlock(int64_t block, const TextToken* sentence);

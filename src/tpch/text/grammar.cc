@@ -12,8 +12,8 @@
 
 namespace tpch {
 
-/// Unfolds the grammar into nodes: every place where a phrase can stand has nodes of its own, so
-/// that the last node of the phrase knows what follows.
+// Expands the grammar into nodes: every occurrence of a phrase has its own nodes, so that the last
+// node of the phrase knows its successor.
 class Grammar::Builder {
  public:
   explicit Builder(Grammar* grammar) : grammar_(*grammar) {}
@@ -27,7 +27,7 @@ class Grammar::Builder {
     const Symbol adverb = Words(kAdverbs, " ", "");
     const Symbol preposition = Words(kPrepositions, " ", " the");
     const Symbol auxiliary = Words(kAuxiliaries, " ", "");
-    // dbgen: a terminator abuts the word before it.
+    // dbgen: a terminator directly follows the word before it.
     const Symbol terminator = Words(kTerminators, "", "");
     const Symbol noun_phrase =
         Phrase(kNounPhraseForms,
@@ -42,7 +42,7 @@ class Grammar::Builder {
   }
 
  private:
-  /// A draw of a word, or of a form with the symbols of each form.
+  // A draw of a word, or of a form, with the symbols of each form.
   struct Symbol {
     const TextToken* tokens;
     uint32_t total_weight;
@@ -50,10 +50,10 @@ class Grammar::Builder {
     std::vector<std::vector<Symbol>> forms;  // empty for words
   };
 
-  /// What the names in a list of forms stand for.
+  // Maps the names in a list of forms to symbols.
   using SymbolsByName = std::map<std::string_view, std::vector<Symbol>>;
 
-  /// Returns the draw of a word, with `before` and `behind` around each.
+  // Returns the draw of a word, with `before` and `behind` around each word.
   Symbol Words(Distribution words, std::string_view before, std::string_view behind) {
     std::vector<TextToken> tokens;
     for (const WeightedWord& word : words) {
@@ -63,7 +63,7 @@ class Grammar::Builder {
     return Draw(std::move(tokens));
   }
 
-  /// Returns the draw of a form, such as `J, J N`.
+  // Returns the draw of a form, such as `J, J N`.
   Symbol Phrase(Distribution forms, const SymbolsByName& symbols_by_name) {
     std::vector<TextToken> tokens;
     std::vector<std::vector<Symbol>> symbols;
@@ -98,7 +98,7 @@ class Grammar::Builder {
     return {table.data(), static_cast<uint32_t>(table.size()), 1, {}};
   }
 
-  /// Adds the nodes of a symbol that node `next` follows.
+  // Adds the nodes of a symbol that is followed by node `next`.
   void AddNodes(const Symbol& symbol, uint32_t next) {
     std::vector<Node>& nodes = grammar_.nodes_;
     const auto first = static_cast<uint32_t>(nodes.size() + 1);
@@ -114,14 +114,14 @@ class Grammar::Builder {
   Grammar& grammar_;
 };
 
-/// One text in the making.
+// A text that is being written.
 template <typename Output>
 class Grammar::Walk {
  public:
   Walk(const Grammar& grammar, uint32_t state, Output* out)
       : state_(state), out_(out), node_(grammar.nodes_.data()) {}
 
-  /// Draws, and writes the outcome.
+  // Draws and writes the outcome.
   void Step(const Grammar& grammar) {
     const TextToken token = node_->tokens[DrawSmall(state_.Step(), node_->total_weight)];
     const TokenText& text = grammar.token_texts_[token];
@@ -135,7 +135,7 @@ class Grammar::Walk {
     node_ = &grammar.nodes_[node_->next + grammar.steps_[token]];
   }
 
-  /// Returns whether the text has not reached `end`; keeps the position from running beyond it.
+  // Returns whether the text is still before `end`; stops the position from running past it.
   bool IsBefore(Output* end) {
     if (out_ < end) return true;
     out_ = end;
@@ -156,7 +156,7 @@ Grammar::Grammar() { Builder(this).Build(); }
 
 template <typename Output>
 void Grammar::WriteAll(std::span<const SentenceRequest<Output>, kTextsAtOnce> requests) const {
-  // Positions are checked now and then: a step writes less than this part of the slack.
+  // The position is checked only every few steps, which write less than this part of the slack.
   constexpr int kStepsBetweenChecks = 8;
   static_assert((kStepsBetweenChecks + 1) * sizeof(TokenText) <= kSentenceSlack);
   const auto walk = [&](int i) {

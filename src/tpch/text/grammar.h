@@ -12,35 +12,34 @@
 
 namespace tpch {
 
-/// Where the one stream of the text pool begins. Its draws follow each other without rows.
+/// The first state of the text pool's only stream, which has no rows.
 inline constexpr uint32_t kTextPoolSeed = 933588178;
 
-/// Texts that are written at once: each draw waits for the one before it, so that several texts
-/// take hardly more time than one.
+/// Texts written at the same time: each draw depends on the previous one, so several texts take
+/// little more time than one.
 inline constexpr int kTextsAtOnce = 4;
 
-/// Where a text comes from and where it goes. Output is char for the text itself, TextToken for its
-/// tokens.
+/// The source and the destination of a text. Output is char for text, TextToken for tokens.
 template <typename Output>
 struct SentenceRequest {
-  uint32_t state;  ///< of the stream, before the first draw of a sentence
+  uint32_t state;  ///< stream state before the first draw of a sentence
   Output* begin;
   Output* end;  ///< Up to kSentenceSlack more may be overwritten.
 };
 
 inline constexpr int64_t kSentenceSlack = 288;
 
-/// The grammar as an automaton. Every draw belongs to a node; its outcome, a token, gives the text
-/// to write and the node of the next draw. Draws for the form of a phrase have tokens without text.
-/// So there is no branch to mispredict.
+/// The grammar as an automaton. Every draw belongs to a node; its outcome, a token, determines the
+/// text to write and the node of the next draw. Draws of a phrase's form have tokens without text,
+/// so there is no branch to mispredict.
 ///
-/// Immutable once made; any thread may use it.
+/// Immutable once built; any thread may use it.
 class Grammar {
  public:
   Grammar();
 
-  /// Writes as much text as is requested, from the first draw of a sentence on. Each sentence leads
-  /// with a blank (see TextToken).
+  /// Writes the requested amount of text, starting at the first draw of a sentence. Each sentence
+  /// starts with a space (see TextToken).
   void Write(std::span<const SentenceRequest<char>, kTextsAtOnce> requests) const;
   void Write(std::span<const SentenceRequest<TextToken>, kTextsAtOnce> requests) const;
 
@@ -56,18 +55,18 @@ class Grammar {
   class Walk;
 
   struct Node {
-    const TextToken* tokens;  // entry v - 1 is the outcome of the drawn value v
+    const TextToken* tokens;  // entry v - 1 is the outcome of drawing v
     uint32_t total_weight;
-    uint32_t next;  // the node of the next draw, unless the outcome has a step
+    uint32_t next;  // node of the next draw, unless the outcome has a step
   };
 
   template <typename Output>
   void WriteAll(std::span<const SentenceRequest<Output>, kTextsAtOnce> requests) const;
 
   TokenTexts token_texts_;
-  std::vector<std::vector<TextToken>> draw_tables_;  // what nodes point to
-  std::vector<Node> nodes_;                          // the first one draws a sentence's form
-  std::array<uint8_t, 256> steps_{};  // by token: how far behind Node::next the next node lies
+  std::vector<std::vector<TextToken>> draw_tables_;  // nodes point into these
+  std::vector<Node> nodes_;                          // the first one draws the form of a sentence
+  std::array<uint8_t, 256> steps_{};  // by token: distance from Node::next to the next node
 };
 
 }  // namespace tpch

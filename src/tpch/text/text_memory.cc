@@ -26,7 +26,7 @@ TextMemory::TextMemory(TextMemory&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)), size_bytes_(other.size_bytes_) {}
 
 void TextMemory::UseHugePages() {
-  // Advice: a kernel without huge pages goes on with small ones.
+  // Only a hint: a kernel without huge pages uses small ones.
   ::madvise(data_, size_bytes_, MADV_HUGEPAGE);
 }
 

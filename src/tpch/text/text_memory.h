@@ -1,4 +1,4 @@
-// The memory that a text pool lies in.
+// The memory of a text pool.
 
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace tpch {
 
-/// Owns a mapping. The system gives it pages, of zeros, as they are touched.
+/// Owns a mapping. The system adds zeroed pages when they are first touched.
 class TextMemory {
  public:
-  /// Reserves `size_bytes` of address space. Returns IoError when the system refuses that.
+  /// Reserves `size_bytes` of address space. Returns IoError if the system refuses.
   static Result<TextMemory> Reserve(size_t size_bytes);
 
   ~TextMemory();
@@ -20,7 +20,7 @@ class TextMemory {
 
   char* data() const { return data_; }
 
-  /// Asks for huge pages.
+  /// Requests huge pages.
   void UseHugePages();
 
  private:

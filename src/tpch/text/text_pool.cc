@@ -8,7 +8,7 @@
 namespace tpch {
 namespace {
 
-/// Blocks that a thread makes at a time.
+// Blocks that a thread takes at a time.
 constexpr int64_t kStripeBlocks = 64;
 
 }  // namespace
@@ -30,13 +30,13 @@ size_t TextPool::SizeOfMemory(TextPoolKind kind) {
                                                             : kSizeBytes + kBlockSizeBytes);
 }
 
-/// Blocks that one thread has taken upon itself; they are made as many at a time as the grammar
-/// writes at once.
+// Blocks that one thread has claimed; it makes them in groups of the size that the grammar writes
+// at once.
 class TextPool::Claims {
  public:
   explicit Claims(TextPool* pool) : pool_(*pool) {}
 
-  /// Claims a block, unless another thread has.
+  // Claims a block, unless another thread has claimed it.
   void Add(int64_t block) {
     uint8_t expected = kEmpty;
     if (!pool_.block_states_[block].compare_exchange_strong(expected, kInTheMaking,
@@ -47,10 +47,10 @@ class TextPool::Claims {
     if (num_blocks_ == kTextsAtOnce) Make();
   }
 
-  /// Makes what is claimed.
+  // Makes the claimed blocks.
   void Make() {
     if (num_blocks_ == 0) return;
-    // A block more costs nothing: the first one is made again, for nobody to see.
+    // An extra block costs nothing: make the first one again and discard it.
     std::fill(blocks_.begin() + num_blocks_, blocks_.end(), blocks_[0]);
     pool_.MakeBlocks(blocks_);
     for (int i = 0; i < num_blocks_; ++i) {
@@ -86,7 +86,7 @@ void TextPool::Ensure(std::span<const TextSlice> slices) {
     });
   }
   claims.Make();
-  // What is not there now, others are making.
+  // Other threads are making the blocks that are still missing.
   for (const TextSlice& slice : slices) {
     ForEachBlock(slice, [&](int64_t block) { Await(block); });
   }
@@ -114,8 +114,8 @@ void TextPool::Await(int64_t block) {
 
 void TextPool::MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks) {
   if (compact_ != nullptr) return compact_->MakeBlocks(grammar_, blocks);
-  // Sentences at both ends belong to the neighbouring blocks too, whose bytes must not be touched:
-  // so the blocks are made aside and their own parts copied.
+  // The first and last sentence extend into neighbouring blocks, whose bytes must not change: so
+  // write to a buffer and copy only the block's bytes.
   std::array<std::array<char, kMaxSentenceSizeBytes + kBlockSizeBytes + kSentenceSlack>,
              kTextsAtOnce>
       texts;

@@ -1,5 +1,5 @@
-// The 300 MiB of text that all comments are slices of (spec clause 4.2.2.14), made block by block
-// when somebody needs a block.
+// The 300 MiB of text that contain all comments (spec clause 4.2.2.14), generated block by block on
+// demand.
 
 #pragma once
 
@@ -17,51 +17,54 @@
 
 namespace tpch {
 
-/// How the text lies in memory.
+/// The representation of the text in memory.
 enum class TextPoolKind : uint8_t {
-  kWide,    ///< as text: comments are slices of it
-  kCompact  ///< as tokens, in a fifth of the memory: comments must be expanded
+  kWide,    ///< as text; comments are slices of it
+  kCompact  ///< as tokens, in a fifth of the memory; comments must be expanded
 };
 
-/// Holds the text pool. Blocks are made from checkpoints (stream state and sentence start for every
-/// block, computed at build time), so any thread can make any block without the ones before it.
+/// Holds the text pool. Blocks are generated from checkpoints (stream state and sentence start for
+/// every block, computed at build time), so any thread can make any block without the preceding
+/// ones.
 ///
-/// Thread-safe: a block is made once, by the thread that asks for it first; a thread that asks for
-/// a block in the making waits the microseconds that it takes, after it has made its own.
+/// Thread-safe: the first thread that needs a block makes it. A thread that needs a block in
+/// progress first makes its own blocks, then waits a few microseconds.
 class TextPool {
  public:
   static constexpr int64_t kSizeBytes = kTextPoolSizeBytes;
   static constexpr int64_t kBlockSizeBytes = kTextBlockSizeBytes;
   static constexpr int64_t kNumBlocks = kNumTextBlocks;
 
-  /// Reserves address space; memory is used as blocks are made.
+  /// Reserves address space; memory use grows with the blocks that are made.
   static Result<std::unique_ptr<TextPool>> Make(TextPoolKind kind);
 
   TextPool(const TextPool&) = delete;
   TextPool& operator=(const TextPool&) = delete;
 
-  /// Asks for huge pages, which make random access cheaper and the first touch of the memory
-  /// cheaper or, where the system must first gather them, far dearer. REQUIRES: no block is made.
+  /// Requests huge pages. They make random access cheaper. They also make the first touch of memory
+  /// cheaper or, if the system must first assemble them, much more expensive. REQUIRES: no block
+  /// exists.
   void UseHugePages() { memory_.UseHugePages(); }
 
   /// Returns the tokens of a compact pool, or null.
   const CompactText* compact() const { return compact_.get(); }
 
-  /// Returns the first byte of a wide pool. Only bytes of made blocks may be used. Up to kTextSlack
-  /// bytes behind them may be read and discarded: another thread may be writing them.
+  /// Returns the first byte of a wide pool. Only bytes of existing blocks may be used. Up to
+  /// kTextSlack bytes after them may be read but must be discarded: another thread may be writing
+  /// them.
   const char* data() const { return memory_.data(); }
 
-  /// Makes the blocks that the texts of these slices need, unless they are there.
+  /// Makes the missing blocks for the texts of these slices.
   void Ensure(std::span<const TextSlice> slices);
 
-  /// Makes blocks [begin, end) unless they are there. REQUIRES: 0 <= begin, end <= kNumBlocks.
+  /// Makes the missing blocks in [begin, end). REQUIRES: 0 <= begin, end <= kNumBlocks.
   void EnsureBlocks(int64_t begin, int64_t end);
 
-  /// Makes the blocks from `*next` on, a few at a time, each time those that no other thread has
-  /// taken; ends early when `stop` becomes true.
+  /// Makes the blocks from `*next` on, a few at a time, and skips blocks that other threads have
+  /// claimed. Returns early if `stop` becomes true.
   void EnsureBlocksFrom(std::atomic<int64_t>* next, const std::atomic<bool>& stop);
 
-  /// Returns whether every block is there; then Ensure need not be called.
+  /// Returns whether every block exists, so that Ensure is not needed.
   bool complete() const { return num_ready_blocks_.load(std::memory_order_acquire) == kNumBlocks; }
 
  private:
@@ -76,7 +79,7 @@ class TextPool {
   bool IsReady(int64_t block) const {
     return block_states_[block].load(std::memory_order_acquire) == kReady;
   }
-  /// Calls `visit` for the number of each block that a slice's text needs.
+  // Calls `visit` with the number of each block that a slice's text needs.
   template <typename Visit>
   void ForEachBlock(const TextSlice& slice, const Visit& visit) const;
   void MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks);
@@ -84,7 +87,7 @@ class TextPool {
 
   Grammar grammar_;
   TextMemory memory_;
-  std::unique_ptr<CompactText> compact_;  // null: wide
+  std::unique_ptr<CompactText> compact_;  // null for a wide pool
   std::unique_ptr<std::atomic<uint8_t>[]> block_states_;
   std::atomic<int64_t> num_ready_blocks_ = 0;
 };

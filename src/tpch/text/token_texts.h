@@ -1,4 +1,4 @@
-// The words of the pseudo-text as tokens of one byte.
+// The words of the pseudo-text as one-byte tokens.
 
 #pragma once
 
@@ -9,34 +9,34 @@
 
 namespace tpch {
 
-/// Stands for a word. A word's text leads with its blank and holds what always follows it (the
-/// comma of a list, the article of a preposition), so that the texts of tokens are simply joined.
-/// What they make leads the pseudo-text by one blank.
+/// Represents a word. A word's text starts with a space and includes everything that always follows
+/// it (the comma of a list, the article of a preposition), so texts of tokens can simply be
+/// concatenated. The result has one space more than the pseudo-text, at its beginning.
 using TextToken = uint8_t;
 
-/// No sentence has more tokens.
+/// The largest number of tokens in a sentence.
 inline constexpr int kMaxSentenceTokens = 16;
 
-/// No sentence has more text, its leading blank included.
+/// The largest size of a sentence, including its leading space.
 inline constexpr int kMaxSentenceSizeBytes = 192;
 
-/// A token's text, in a cell that is copied whole.
+/// A token's text, in a fixed-size cell that is copied as a whole.
 struct TokenText {
   std::array<char, 31> text{};
   uint8_t size_bytes = 0;
 };
 
-/// The texts by token. Immutable once filled; any thread may read it.
+/// The text of each token. Immutable once filled; any thread may read it.
 class TokenTexts {
  public:
-  /// Adds a text, given in pieces, and returns its token. REQUIRES: fewer than 256 texts, and none
-  /// longer than a cell.
+  /// Adds the concatenation of `pieces` and returns its token. REQUIRES: fewer than 256 texts, each
+  /// fitting in a cell.
   TextToken Add(std::initializer_list<std::string_view> pieces);
 
   const TokenText& operator[](TextToken token) const { return texts_[token]; }
 
  private:
-  // One cell more than there are tokens: a copy may begin inside the last one.
+  // One cell more than there are tokens, because a copy may begin inside the last one.
   std::array<TokenText, 257> texts_{};
   int num_texts_ = 0;
 };

@@ -1,4 +1,4 @@
-// dbgen's weighted word lists. The words come from data/distributions.json at build time.
+// dbgen's weighted word lists, generated from data/distributions.json at build time.
 
 #pragma once
 
@@ -50,7 +50,7 @@ extern const Distribution kVerbPhraseForms;
 /// Returns the sum of the weights: a pick draws from [1, total].
 int32_t TotalWeight(Distribution distribution);
 
-/// Makes a dictionary of the words. REQUIRES: every word is shorter than a dictionary cell.
+/// Makes a dictionary of the words. REQUIRES: every word fits in a dictionary cell.
 Dictionary MakeDictionary(Distribution distribution);
 Dictionary MakeDictionary(std::span<const std::string_view> values);
 

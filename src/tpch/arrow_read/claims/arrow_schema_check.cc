@@ -35,8 +35,8 @@ bool AreSameDecimals(const arrow::DataType& a, const arrow::DataType& b) {
   return left.precision() == right.precision() && left.scale() == right.scale();
 }
 
-/// Returns whether a column that was written from Arrow's type `written` can be of the type
-/// `stored` in Parquet: what differs is its memory, or the unit of its times.
+// Returns whether Parquet's type `stored` can result from Arrow's type `written`: they may differ
+// in their memory layout, or in the unit of times.
 bool CanBe(const arrow::DataType& written, const arrow::DataType& stored) {
   const auto from = written.id();
   const auto to = stored.id();

@@ -1,5 +1,5 @@
-// Whether the Arrow schema that a Parquet file may carry in its metadata is one of its columns:
-// Arrow's readers go by it, others do not.
+// Checks whether the Arrow schema that a Parquet file may have in its metadata matches its columns:
+// Arrow's readers use this schema, others do not.
 
 #pragma once
 
@@ -11,8 +11,8 @@
 
 namespace tpch {
 
-/// Appends a line for each column of which the Arrow schema says another thing than the Parquet
-/// schema. An error for an Arrow schema that cannot be read.
+/// Appends a line for each column for which the Arrow schema and the Parquet schema differ. Returns
+/// an error if the Arrow schema cannot be read.
 arrow::Status CheckArrowSchema(const parquet::FileMetaData& metadata,
                                std::vector<std::string>* contradictions);
 

@@ -23,17 +23,17 @@ namespace {
 
 constexpr int64_t kMaxHeaderBytes = 256;
 constexpr int64_t kBlockBytes = 32;
-constexpr int64_t kMaxFilterBytes = int64_t{128} << 20;  // the most that parquet-cpp reads
+constexpr int64_t kMaxFilterBytes = int64_t{128} << 20;  // parquet-cpp's limit
 constexpr size_t kMaxShownBytes = 40;
 
-/// The eight odd numbers of BloomFilter.md, one for each word of a block.
+// The eight odd numbers of BloomFilter.md, one for each word of a block.
 constexpr std::array<uint32_t, 8> kSalts = {0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d,
                                             0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31};
 
-/// What a filter's header says (struct BloomFilterHeader of parquet.thrift).
+// A filter's header (struct BloomFilterHeader of parquet.thrift).
 struct FilterHeader {
   int32_t size_bytes = -1;
-  bool is_known = true;  ///< whether algorithm, hash and compression are those of the format
+  bool is_known = true;  // whether algorithm, hash and compression are the format's
 };
 
 FilterHeader ReadFilterHeader(ThriftReader* reader) {
@@ -42,14 +42,14 @@ FilterHeader ReadFilterHeader(ThriftReader* reader) {
   reader->Struct([&](int id) {
     if (id == 1) header.size_bytes = reader->I32();
     if (id < 2 || id > 4) return;
-    // Unions, each with one member that there is a name for.
+    // Unions, each with one known member.
     reader->Struct([&](int member) { num_known += member == 1 ? 1 : 0; });
   });
   header.is_known = num_known == 3;
   return header;
 }
 
-/// A split-block Bloom filter as it is in the file.
+// A split-block Bloom filter as stored in the file.
 class FoundFilter {
  public:
   explicit FoundFilter(std::shared_ptr<arrow::Buffer> blocks) : blocks_(std::move(blocks)) {}
@@ -70,7 +70,7 @@ class FoundFilter {
   std::shared_ptr<arrow::Buffer> blocks_;
 };
 
-/// Reads the filter that the chunk names; nothing if it names none.
+// Reads the chunk's filter; nullopt if it has none.
 arrow::Result<std::optional<FoundFilter>> ReadFilter(arrow::io::RandomAccessFile* file,
                                                      const parquet::ColumnChunkMetaData& chunk) {
   const std::optional<int64_t> offset = chunk.bloom_filter_offset();
@@ -116,7 +116,7 @@ uint64_t Hash(const parquet::XxHasher& hasher, const parquet::ColumnDescriptor& 
   }
 }
 
-/// Returns a value's plain encoding; of a text without its length.
+// Returns a value's plain encoding; for text without its length.
 template <typename T>
 std::string PlainBytes(const parquet::ColumnDescriptor& column, const T& value) {
   if constexpr (std::is_same_v<T, parquet::ByteArray>) {
@@ -129,7 +129,7 @@ std::string PlainBytes(const parquet::ColumnDescriptor& column, const T& value) 
   }
 }
 
-/// Returns a value for people.
+// Returns a value in readable form.
 template <typename T>
 std::string Show(const parquet::ColumnDescriptor& column, const T& value) {
   std::string text = parquet::FormatStatValue(column.physical_type(), PlainBytes(column, value),
@@ -138,7 +138,7 @@ std::string Show(const parquet::ColumnDescriptor& column, const T& value) {
   return text.substr(0, kMaxShownBytes) + "…";
 }
 
-/// Returns the first value that the filter has not, for people; nothing if it has all.
+// Returns the first value missing from the filter, in readable form; nullopt if it contains all.
 template <typename Type>
 std::optional<std::string> FindDenied(const FoundFilter& filter, parquet::ColumnReader* column) {
   constexpr int64_t kBatchRows = 1024;

@@ -1,4 +1,4 @@
-// Checks that the Bloom filter of a column chunk answers yes for every value of the chunk.
+// Checks that the Bloom filter of a column chunk contains every value of the chunk.
 
 #pragma once
 
@@ -10,9 +10,9 @@
 
 namespace tpch {
 
-/// Reads the filter of a chunk, if it has one, and all of its values. `leaf`: its column in the
-/// file. Returns what is not true, or an empty text; an error for a filter that readers would
-/// refuse. Throws parquet::ParquetException for values that cannot be read.
+/// Reads a chunk's filter, if it has one, and all its values. `leaf` is its column in the file.
+/// Returns a description of the fault, or an empty text; an error for a filter that readers would
+/// reject. Throws parquet::ParquetException if the values cannot be read.
 arrow::Result<std::string> CheckBloomFilter(arrow::io::RandomAccessFile* file,
                                             parquet::RowGroupReader* row_group, int leaf);
 

@@ -22,13 +22,14 @@ __extension__ using Uint128 = unsigned __int128;
 
 constexpr Int128 kMaxInt128 = static_cast<Int128>(~Uint128{0} >> 1);
 
-/// What the numbers of a column are, by its logical type or, without one, its converted type.
+// The meaning of a column's numbers, from its logical type or, if there is none, its converted
+// type.
 struct NumberType {
   enum class Kind : uint8_t { kInteger, kDecimal, kDate, kTimestamp, kOther };
 
   Kind kind;
-  int32_t scale = 0;          ///< of a decimal
-  int64_t units_per_day = 0;  ///< of a timestamp
+  int32_t scale = 0;          // only decimals
+  int64_t units_per_day = 0;  // only timestamps
 };
 
 constexpr int64_t kMillisPerDay = 86'400'000;
@@ -79,8 +80,7 @@ bool IsDecimal(const SchemaElement& element) {
   return TypeOf(element).kind == NumberType::Kind::kDecimal;
 }
 
-/// Puts a number of `divisor` units into a bound: the whole number of units on the side of the
-/// values that it allows.
+// Sets a bound to number / divisor, rounded towards the values that the bound allows.
 void SetQuotient(Int128 number, Int128 divisor, Bound* bound) {
   Int128 quotient = number / divisor;
   const Int128 rest = number % divisor;
@@ -93,7 +93,7 @@ void SetQuotient(Int128 number, Int128 divisor, Bound* bound) {
   bound->value = static_cast<int64_t>(std::clamp(quotient, kLow, kHigh));
 }
 
-/// Puts a decimal into a bound of a column of numbers.
+// Sets a bound of a column of numbers to a decimal.
 void SetDecimal(Int128 number, int32_t scale, Storage storage, Bound* bound) {
   const int32_t unit_scale = storage == Storage::kCents ? 2 : 0;
   for (; scale < unit_scale; ++scale) {
@@ -102,7 +102,7 @@ void SetDecimal(Int128 number, int32_t scale, Storage storage, Bound* bound) {
       break;
     }
   }
-  constexpr int32_t kMaxDigits = 38;  // of 128 bits
+  constexpr int32_t kMaxDigits = 38;  // in 128 bits
   Int128 divisor = 1;
   for (int32_t i = 0; i < std::min(scale - unit_scale, kMaxDigits); ++i) divisor *= 10;
   SetQuotient(number, divisor, bound);
@@ -120,7 +120,7 @@ Status WrongSize(std::string_view bytes, size_t size_bytes) {
   return Status::Invalid(fmt::format("has {} bytes, not {}", bytes.size(), size_bytes));
 }
 
-/// Decodes a number of 32 or 64 bits.
+// Decodes a number of 32 or 64 bits.
 std::optional<Int128> DecodeInteger(std::string_view bytes, bool is_64_bits, bool is_unsigned) {
   const auto widen = [](const auto& value) {
     return value ? std::optional<Int128>(*value) : std::nullopt;
@@ -131,8 +131,7 @@ std::optional<Int128> DecodeInteger(std::string_view bytes, bool is_64_bits, boo
   return is_unsigned ? widen(Decode<uint32_t>(bytes)) : widen(Decode<int32_t>(bytes));
 }
 
-/// Decodes a signed number whose highest byte is the first; those beyond 128 bits become the
-/// greatest.
+// Decodes a signed big-endian number; values beyond 128 bits become the largest ones.
 Int128 DecodeBigEndian(std::string_view bytes) {
   const bool is_negative = !bytes.empty() && static_cast<signed char>(bytes.front()) < 0;
   const char fill = is_negative ? '\xff' : '\0';
@@ -146,7 +145,7 @@ Int128 DecodeBigEndian(std::string_view bytes) {
   return static_cast<Int128>(value);
 }
 
-/// Decodes a timestamp of 96 bits: nanoseconds of a day, and the day's Julian number.
+// Decodes a 96-bit timestamp: nanoseconds of the day, and the Julian day number.
 Result<std::optional<Bound>> DecodeInt96(std::string_view bytes, Storage storage, Bound bound) {
   constexpr size_t kSizeBytes = 12;
   constexpr int64_t kJulianDayOf1970 = 2'440'588;
@@ -188,7 +187,7 @@ Result<std::optional<Bound>> DecodeFloat(std::string_view bytes, Storage storage
   return std::optional(std::move(bound));
 }
 
-/// Decodes bytes: a decimal, or a text, also of a column of numbers.
+// Decodes bytes: a decimal, or a text, which may belong to a column of numbers.
 Result<std::optional<Bound>> DecodeBytes(const SchemaElement& element, std::string_view bytes,
                                          Storage storage, Bound bound) {
   const auto fixed_bytes = element.type == footer::kFixedLenByteArray
@@ -201,7 +200,7 @@ Result<std::optional<Bound>> DecodeBytes(const SchemaElement& element, std::stri
     SetDecimal(DecodeBigEndian(bytes), TypeOf(element).scale, storage, &bound);
     return std::optional(std::move(bound));
   }
-  // Some writers shorten also these.
+  // Some writers also shorten these.
   if (fixed_bytes && bytes.size() > *fixed_bytes) return WrongSize(bytes, *fixed_bytes);
   if (element.logical_type && element.logical_type->kind == footer::kFloat16) {
     return std::optional<Bound>();

@@ -1,5 +1,4 @@
-// The bytes of a bound in Parquet's metadata as a value that can be compared with those of a
-// column.
+// Decodes a bound in Parquet's metadata to a value that can be compared with those of a column.
 
 #pragma once
 
@@ -13,11 +12,11 @@
 
 namespace tpch {
 
-/// Decodes a bound of a column whose values are read into `storage`. Nothing where the column has a
-/// type that cannot hold the storage's values: these are differences, whatever bounds them. Invalid
-/// for bytes that are no value of the type; the message follows the name of the bound.
-/// `is_signed_order`: unsigned numbers are taken as signed ones, as readers of the deprecated
-/// bounds do.
+/// Decodes a bound of a column whose values are read into `storage`. Returns nullopt if the
+/// column's type cannot represent the storage's values: then all values differ, whatever their
+/// bounds. Returns Invalid for bytes that are not a value of the type; the message continues the
+/// name of the bound. `is_signed_order`: reads unsigned numbers as signed, like readers of the
+/// deprecated bounds.
 Result<std::optional<Bound>> DecodeBound(const footer::Leaf& leaf, Storage storage,
                                          Bound::Kind kind, std::string_view bytes,
                                          bool is_signed_order = false);

@@ -29,7 +29,7 @@ class ChunkClaimsReader {
         rows_(rows),
         claims_(claims) {}
 
-  /// Throws parquet::ParquetException.
+  // Throws parquet::ParquetException.
   arrow::Status Read() {
     const auto index = footer::ReadPageIndex(rows_->file(), footer_, chunk_);
     if (!index.ok()) return arrow::Status::IOError(index.status().message());
@@ -59,7 +59,7 @@ class ChunkClaimsReader {
           fmt::format("page header from row {} on: {}", page.first_row + 1, line));
     }
     claim.source = BoundsClaim::Source::kPageHeader;
-    // Writers may take them from the dictionary, which has values that are not in the page.
+    // Writers may compute them from the dictionary, which has values that are not in the page.
     for (Bound& bound : claim.bounds) bound.is_exact = false;
     claim.first_row = page.first_row;
     claim.num_rows = page.num_rows;

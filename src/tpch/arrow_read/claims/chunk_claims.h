@@ -1,4 +1,4 @@
-// What a Parquet file claims of a column chunk by its pages, its dictionary and its Bloom filter.
+// Claims of a Parquet file about a column chunk: in its pages, its dictionary and its Bloom filter.
 
 #pragma once
 
@@ -13,8 +13,9 @@
 
 namespace tpch {
 
-/// Appends to `claims` what is not true of one of the columns of `rows`, and what page headers
-/// claim of its values. An error for what cannot be read, with its place. REQUIRES: `rows` is open.
+/// Checks one of the columns of `rows`: appends false claims, and the claims of page headers about
+/// its values, to `claims`. Returns an error, with its place, if the chunk cannot be read.
+/// REQUIRES: `rows` is open.
 arrow::Status ReadChunkClaims(const footer::File& footer, size_t row_group, Table table,
                               const WantedColumn& column, RowGroupRows* rows, RunClaims* claims);
 

@@ -15,14 +15,14 @@
 namespace tpch {
 namespace {
 
-/// Returns whether the values of a page, which are in plain encoding, ascend.
+// Returns whether the values of a page in plain encoding ascend.
 template <typename Type>
 bool AreAscending(const parquet::DictionaryPage& page, const parquet::ColumnDescriptor& column) {
   constexpr int kBatchValues = 256;
   const auto comparator = parquet::MakeComparator<Type>(&column);
   const auto decoder = parquet::MakeTypedDecoder<Type>(parquet::Encoding::PLAIN, &column);
   decoder->SetData(page.num_values(), page.data(), page.size());
-  std::array<typename Type::c_type, kBatchValues + 1> values;  // after the last of the batch before
+  std::array<typename Type::c_type, kBatchValues + 1> values;  // after the previous batch's last
   int num_before = 0;
   while (const int num_values = decoder->Decode(values.data() + num_before, kBatchValues)) {
     const int end = num_before + num_values;

@@ -1,4 +1,4 @@
-// Checks that the values of a dictionary page ascend, where its header says so.
+// Checks that the values of a dictionary page ascend if its header says so.
 
 #pragma once
 
@@ -6,9 +6,9 @@
 
 namespace tpch {
 
-/// Returns whether the values of the dictionary page of a column chunk ascend; true if the chunk
-/// does not begin with such a page, or if nothing is known of the order of its type. Throws
-/// parquet::ParquetException for a page that cannot be read.
+/// Returns whether the values of a column chunk's dictionary page ascend; true if the chunk does
+/// not begin with such a page, or if its type has no known order. Throws parquet::ParquetException
+/// if the page cannot be read.
 bool IsDictionarySorted(parquet::RowGroupReader* row_group, int leaf);
 
 }  // namespace tpch

@@ -16,7 +16,7 @@ namespace {
 constexpr int32_t kLastCodec = 7;  // LZ4_RAW
 constexpr int32_t kDictionaryPage = 2;
 
-/// Sums that end at the greatest number: sizes may be any.
+// Adds with saturation, because sizes may have any value.
 int64_t AddUpTo(int64_t sum, int64_t number) {
   int64_t out = 0;
   return __builtin_add_overflow(sum, number, &out) ? std::numeric_limits<int64_t>::max() : out;
@@ -33,7 +33,7 @@ class RowGroupChecker {
     }
     CheckSizes();
     CheckSortingColumns();
-    // Row groups beyond the type's range are counted on by some writers.
+    // Some writers continue counting when row groups exceed the type's range.
     if (group_.ordinal && *group_.ordinal != static_cast<int16_t>(index_)) {
       Contradict(fmt::format("ordinal is {}", *group_.ordinal));
     }
@@ -96,7 +96,7 @@ class RowGroupChecker {
     if (metadata.codec < 0 || metadata.codec > kLastCodec) {
       Contradict(leaf, fmt::format("codec {} is unknown", metadata.codec));
     }
-    // A list has no value where it is null, and several where it is long.
+    // A list has no value where it is null, and several where it has several elements.
     if (leaf.max_repetition_level == 0 ? metadata.num_values != group_.num_rows
                                        : metadata.num_values < group_.num_rows) {
       Contradict(leaf, fmt::format("num_values is {}, the row group's num_rows {}",
@@ -131,12 +131,12 @@ class RowGroupChecker {
       Contradict(leaf, fmt::format("dictionary_page_offset {} is not before data_page_offset {}",
                                    *metadata.dictionary_page_offset, metadata.data_page_offset));
     }
-    // No writer makes index pages; some write 0.
+    // No writer writes index pages; some write 0.
     if (metadata.index_page_offset.value_or(0) != 0) {
       Contradict(leaf, fmt::format("index_page_offset is {}", *metadata.index_page_offset));
     }
-    // What is there is metadata that was written twice, or the first page. Some writers add the
-    // size of all pages to the place of the first data page.
+    // Valid offsets are those of a second copy of the metadata and of the first page. Some writers
+    // add the size of all pages to the offset of the first data page.
     const int64_t place_of_some =
         AddUpTo(metadata.data_page_offset, metadata.total_compressed_size);
     const bool is_place = chunk.file_offset == 0 || chunk.file_offset == begin ||
@@ -152,7 +152,7 @@ class RowGroupChecker {
   void CheckEncodings(const ColumnMetadata& metadata, const Leaf& leaf) {
     for (const EncodingStats& stats : metadata.encoding_stats) {
       if (stats.count < 0) Contradict(leaf, "encoding_stats has a negative count");
-      // Writers differ in whether that of the dictionary page is among them.
+      // Writers differ in whether they include the dictionary page's encoding.
       if (stats.page_type == kDictionaryPage) continue;
       if (std::ranges::find(metadata.encodings, stats.encoding) == metadata.encodings.end()) {
         Contradict(leaf, fmt::format("encoding {} is in encoding_stats and not in encodings",
@@ -161,7 +161,7 @@ class RowGroupChecker {
     }
   }
 
-  /// What needs no values.
+  // Checks that need no values.
   void CheckStatistics(const ColumnMetadata& metadata, const Leaf& leaf) {
     if (!metadata.statistics) return;
     const Statistics& statistics = *metadata.statistics;
@@ -204,7 +204,7 @@ void CheckFile(const File& file, std::vector<std::string>* out) {
   }
 }
 
-/// The pages of two chunks are not in one place.
+// Checks that the pages of different chunks do not overlap.
 void CheckOverlaps(const File& file, std::vector<std::string>* out) {
   std::vector<std::pair<int64_t, int64_t>> places;
   for (const RowGroup& group : file.row_groups) {

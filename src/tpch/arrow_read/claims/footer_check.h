@@ -1,6 +1,5 @@
-// Whether what a Parquet footer says of the file agrees with itself: schema, counts, sizes, places.
-// What it says of values is for run_claims.h, and what it says of pages is for those that read
-// them.
+// Checks whether a Parquet footer is consistent: schema, counts, sizes, offsets. run_claims.h reads
+// its claims about values, and the readers of pages check its claims about pages.
 
 #pragma once
 
@@ -11,7 +10,7 @@
 
 namespace tpch::footer {
 
-/// Returns a line for each claim that contradicts another, or that no file of its kind can have.
+/// Returns a line for each claim that contradicts another, or that is impossible for such a file.
 /// At most kMaxContradictions lines.
 std::vector<std::string> FindContradictions(const File& file);
 

@@ -20,7 +20,7 @@ class IndexClaimsReader {
                     int64_t num_rows, RunClaims* claims)
       : column_(column), offsets_(offsets), num_rows_(num_rows), claims_(claims) {}
 
-  /// Returns whether the first rows of the pages can be true.
+  // Returns whether the first rows of the pages are possible.
   bool CheckRows() {
     const auto& pages = offsets_.pages;
     if (pages.empty()) {
@@ -36,7 +36,7 @@ class IndexClaimsReader {
     return true;
   }
 
-  /// Adds a claim for each page. REQUIRES: CheckRows().
+  // Adds a claim for each page. REQUIRES: CheckRows() returned true.
   void ReadPages(const footer::ColumnIndex* index) {
     const size_t num_pages = offsets_.pages.size();
     if (offsets_.text_bytes && offsets_.text_bytes->size() != num_pages) {
@@ -81,7 +81,7 @@ class IndexClaimsReader {
            has_all(index.definition_levels, column_.leaf.max_definition_level);
   }
 
-  /// Reads what is claimed of a page's values; false after a contradiction.
+  // Reads the claims about a page's values; returns false after a contradiction.
   bool ReadPage(const footer::ColumnIndex& index, size_t page, BoundsClaim* claim) {
     if (index.null_counts) claim->null_count = (*index.null_counts)[page];
     claim->is_null_page = index.null_pages[page];
@@ -126,7 +126,7 @@ class IndexClaimsReader {
     return true;
   }
 
-  /// Checks that the bounds of pages ascend, or descend, as claimed.
+  // Checks that the bounds of pages ascend, or descend, as claimed.
   void CheckOrder(int32_t order) {
     const auto are_in_order = [order](const auto& bounds) {
       return order == kAscending ? std::ranges::is_sorted(bounds)
@@ -145,7 +145,7 @@ class IndexClaimsReader {
   const footer::OffsetIndex& offsets_;
   const int64_t num_rows_;
   RunClaims* claims_;
-  // Bounds of the pages that have them.
+  // Bounds of the pages that have bounds.
   std::vector<decltype(Bound::value)> lows_;
   std::vector<decltype(Bound::value)> highs_;
 };

@@ -1,4 +1,4 @@
-// What the page index of a column chunk claims of its values, page by page.
+// The claims of a column chunk's page index about its values, page by page.
 
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace tpch {
 
-/// Appends the claims of each page to `claims`, or a line that says why they cannot be true. Rows
-/// are those that the offset index names; they ascend from 0 to `num_rows`.
+/// Appends the claims of each page to `claims`, or a line that explains why they cannot be true.
+/// Rows are those in the offset index; they ascend from 0 to `num_rows`.
 void ReadIndexClaims(const ClaimedColumn& column, const footer::PageIndex& index, int64_t num_rows,
                      RunClaims* claims);
 

@@ -14,13 +14,13 @@
 namespace tpch {
 namespace {
 
-/// Numbers of pages by whether they are dictionary pages, and by encoding. Writers call data pages
-/// of both versions by the name of the first.
+// Numbers of pages by encoding, separately for dictionary pages. Writers count data pages of both
+// versions as version 1.
 using PageCounts = std::map<std::pair<bool, int32_t>, int64_t>;
 
 bool IsDictionary(int32_t type) { return type == static_cast<int32_t>(PageType::kDictionaryPage); }
 
-/// What is counted and summed up on the way over the pages of a chunk.
+// Counts and sums over the pages of a chunk.
 class PageCheck {
  public:
   PageCheck(const footer::ColumnMetadata& chunk, const footer::OffsetIndex* index, int64_t num_rows)
@@ -58,7 +58,7 @@ class PageCheck {
   }
 
  private:
-  /// Compares a data page with what the offset index says of it.
+  // Compares a data page with its entry in the offset index.
   void CheckPlace(const WalkedPage& page) {
     if (!index_ || is_index_wrong_ || num_data_pages_ >= index_->pages.size()) return;
     const footer::PageLocation& place = index_->pages[num_data_pages_];
@@ -66,7 +66,7 @@ class PageCheck {
         place.first_row_index == num_values_) {
       return;
     }
-    is_index_wrong_ = true;  // what follows is often wrong for the same reason
+    is_index_wrong_ = true;  // later errors often have the same cause
     Contradict(fmt::format(
         "its offset index has page {} in {} bytes at {} from row {} on, which is in {} bytes at {} "
         "from row {} on",
@@ -98,7 +98,7 @@ class PageCheck {
   }
 
   void CheckOffsets() {
-    // Old writers leave the place of the dictionary out, and name its place as that of the data.
+    // Older writers omit the dictionary's offset, and give it as the offset of the data.
     const int64_t claimed = chunk_.dictionary_page_offset.value_or(0);
     const bool names_dictionary = claimed > 0;
     const int64_t begin =

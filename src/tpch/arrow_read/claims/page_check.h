@@ -1,5 +1,5 @@
-// What a Parquet file claims of the pages of a column chunk: sizes, counts, encodings and places,
-// in its footer and its offset index. What it claims of values is only collected.
+// Checks a Parquet file's claims about the pages of a column chunk: sizes, counts, encodings and
+// offsets, in its footer and its offset index. Only collects its claims about values.
 
 #pragma once
 
@@ -17,23 +17,23 @@
 
 namespace tpch {
 
-/// What the header of a data page claims of its values.
+/// The claims in a data page's header about its values.
 struct PageStatistics {
-  int64_t first_row;  ///< of the row group
+  int64_t first_row;  ///< in the row group
   int64_t num_rows;
-  std::optional<int64_t> num_nulls;  ///< of pages of version 2
+  std::optional<int64_t> num_nulls;  ///< only for pages of version 2
   std::optional<RawStatistics> statistics;
 };
 
 struct PageFindings {
-  std::vector<std::string> contradictions;  ///< a line for each kind; the column is not named
+  std::vector<std::string> contradictions;  ///< one line for each kind, without the column's name
   std::vector<PageStatistics> statistics;
-  bool has_sorted_dictionary = false;  ///< whether the dictionary page says so of itself
+  bool has_sorted_dictionary = false;  ///< whether the dictionary page claims to be sorted
 };
 
-/// Walks over the pages of a chunk of a column that has one value or null a row, of a row group of
-/// so many rows. `index` is null where the chunk has none. An error for pages that cannot be read;
-/// it names the page.
+/// Reads the page headers of a chunk whose column has one value or null for each row of a row group
+/// with this number of rows. `index` is null if the chunk has none. Returns an error, naming the
+/// page, if the pages cannot be read.
 arrow::Result<PageFindings> CheckPages(arrow::io::RandomAccessFile* file,
                                        const footer::ColumnMetadata& chunk,
                                        const footer::OffsetIndex* index, int64_t num_rows);

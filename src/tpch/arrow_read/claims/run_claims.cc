@@ -13,12 +13,12 @@
 namespace tpch {
 namespace {
 
-/// Adds the claims of one column.
+// Adds the claims of one column.
 Status ReadColumnClaims(arrow::io::RandomAccessFile* file, const footer::File& footer,
                         const footer::ColumnChunk& chunk, const ClaimedColumn& column,
                         int64_t num_rows, RunClaims* claims) {
   BoundsClaim claim = ReadStatisticsClaim(column, chunk.metadata, &claims->contradictions);
-  // What contradicts the row group's count is noted where the footer is checked.
+  // The footer check reports chunks that contradict the row group's count.
   claim.num_rows = num_rows;
   claims->bounds.push_back(std::move(claim));
   const auto index = footer::ReadPageIndex(file, footer, chunk);
@@ -26,7 +26,7 @@ Status ReadColumnClaims(arrow::io::RandomAccessFile* file, const footer::File& f
     return Status::IoError(fmt::format("{}: {}", column.name, index.status().message()));
   }
   ReadIndexClaims(column, *index, num_rows, claims);
-  // Of texts that share their beginnings parquet-cpp counts only what follows these.
+  // For texts with shared prefixes parquet-cpp counts only the bytes after the prefix.
   if (std::ranges::find(chunk.metadata.encodings, int32_t{footer::kDeltaByteArray}) !=
       chunk.metadata.encodings.end()) {
     for (BoundsClaim& each : claims->bounds) {
@@ -56,7 +56,8 @@ Result<RunClaims> ReadRunClaims(arrow::io::RandomAccessFile* file, const footer:
   }
   for (const footer::SortingColumn& sorting : group.sorting_columns) {
     const auto column = std::ranges::find(leaves, sorting.column);
-    // What follows holds only among equal values of a column that is not the table's.
+    // The remaining columns order only rows with equal values in a column that the table does not
+    // have.
     if (sorting.column < 0 || column == leaves.end()) break;
     claims.sorting.push_back({static_cast<size_t>(column - leaves.begin()), sorting.is_descending});
   }

@@ -1,4 +1,5 @@
-// What a Parquet file claims of a row group's values: statistics, page indexes, sorting columns.
+// The claims of a Parquet file about a row group's values: statistics, page indexes, sorting
+// columns.
 
 #pragma once
 
@@ -13,8 +14,8 @@
 
 namespace tpch {
 
-/// Reads the claims of a row group. `leaves`: for each column of the table its leaf in the footer,
-/// or ColumnMatch::kMissing. IoError for a page index that cannot be read.
+/// Reads the claims about a row group. `leaves`: for each column of the table its leaf in the
+/// footer, or ColumnMatch::kMissing. Returns IoError if a page index cannot be read.
 Result<RunClaims> ReadRunClaims(arrow::io::RandomAccessFile* file, const footer::File& footer,
                                 size_t row_group, Table table, const std::vector<int>& leaves);
 

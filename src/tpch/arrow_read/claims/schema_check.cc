@@ -10,7 +10,7 @@
 namespace tpch::footer {
 namespace {
 
-/// Returns the converted type that belongs to a logical type; nothing where there is none.
+// Returns the converted type that corresponds to a logical type; nullopt if there is none.
 std::optional<int32_t> ConvertedTypeOf(const LogicalType& type) {
   switch (type.kind) {
     case kString:
@@ -43,8 +43,8 @@ std::optional<int32_t> ConvertedTypeOf(const LogicalType& type) {
   }
 }
 
-/// Types that readers who know only converted types read as other values without one: decimals as
-/// whole numbers, dates as numbers, texts as bytes.
+// Types that readers without support for logical types would misread: decimals as whole numbers,
+// dates as numbers, texts as bytes.
 bool NeedsConvertedType(int32_t kind) {
   return kind == kDecimal || kind == kDate || kind == kString;
 }
@@ -76,7 +76,7 @@ class SchemaChecker {
   void CheckFieldIds() {
     std::set<int32_t> ids;
     for (const SchemaElement& element : file_.schema) {
-      // Some writers have 0 or -1 for fields without one.
+      // Some writers store 0 or -1 for fields without an id.
       if (element.field_id.value_or(0) <= 0) continue;
       if (!ids.insert(*element.field_id).second) {
         Contradict(fmt::format("{}: field_id {} is that of another field too", element.name,

@@ -1,5 +1,5 @@
-// Whether the schema of a Parquet footer says one thing: readers differ in which of its fields they
-// go by.
+// Checks whether the schema of a Parquet footer is unambiguous: readers differ in which of its
+// fields they use.
 
 #pragma once
 

@@ -59,8 +59,8 @@ class StatisticsReader {
     auto bound = DecodeBound(column_.leaf, column_.storage, kind, bytes, is_signed_order);
     if (!bound.ok()) return Contradict(fmt::format("{} {}", name, bound.status().message()));
     if (!*bound) return;
-    // Texts may be shortened. Numbers are taken for those of the values by readers that answer
-    // min() and max() by them.
+    // Texts may be shortened. Numbers must be values of the column, because some readers return
+    // them for min() and max().
     const bool is_text = std::holds_alternative<std::string>((*bound)->value);
     (*bound)->is_exact = is_exact.value_or(!is_text);
     claim_.bounds.push_back(*std::move(*bound));

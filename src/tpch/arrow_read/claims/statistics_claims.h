@@ -1,4 +1,4 @@
-// What the metadata of a column chunk claims of its values.
+// The claims of a column chunk's metadata about its values.
 
 #pragma once
 
@@ -21,17 +21,17 @@ struct ClaimedColumn {
   std::string_view name;
 };
 
-/// Returns the claim of a chunk's statistics and sizes; appends a line for each that no values can
-/// meet.
+/// Returns the claim in a chunk's statistics and sizes; appends a line for each that no values can
+/// satisfy.
 BoundsClaim ReadStatisticsClaim(const ClaimedColumn& column, const footer::ColumnMetadata& chunk,
                                 std::vector<std::string>* contradictions);
 
-/// Checks the counts of a level from 0 on, of so many values; none is no claim. Returns whether
-/// they can be true.
+/// Checks the counts of levels 0 to `max_level`, for this number of values; an empty histogram
+/// claims nothing. Returns whether the counts are possible.
 bool IsHistogram(std::span<const int64_t> counts, int32_t max_level, int64_t num_values);
 
-/// Takes the count of nulls that definition levels have. Returns whether it is that of the claim,
-/// if this has one. REQUIRES: IsHistogram(definition_levels, …).
+/// Adds the number of nulls from a histogram of definition levels to the claim. Returns whether it
+/// equals the claim's own number, if there is one. REQUIRES: IsHistogram(definition_levels, …).
 bool AddNullCount(std::span<const int64_t> definition_levels, BoundsClaim* claim);
 
 }  // namespace tpch

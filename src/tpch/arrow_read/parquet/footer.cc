@@ -18,10 +18,10 @@ constexpr int64_t kTailBytes = 8;  // the footer's size and the magic number
 constexpr std::string_view kMagic = "PAR1";
 constexpr int32_t kLastPageType = 3;  // DATA_PAGE_V2
 
-/// Groups inside each other; readers follow them by recursion.
+// Nesting depth of groups, which readers handle by recursion.
 constexpr size_t kMaxSchemaDepth = 100;
 
-/// Reads the structures. After the first error nothing more is kept.
+// Reads the structures. Keeps nothing after the first error.
 class FooterReader {
  public:
   explicit FooterReader(File* file) : thrift_(file->bytes), file_(file) {}
@@ -42,7 +42,7 @@ class FooterReader {
     if (error_.empty()) error_ = std::move(error);
   }
 
-  /// Reads a list of structures; `read(T*)` reads one and returns whether it is whole.
+  // Reads a list of structures; `read(T*)` reads one and returns whether it is complete.
   template <typename T, typename Read>
   void ReadStructs(std::string_view name, std::vector<T>* out, const Read& read) {
     thrift_.List([&](size_t index) {
@@ -71,7 +71,7 @@ class FooterReader {
         return ReadStructs("key", &file_->key_values,
                            [this](KeyValue* key_value) { return ReadKeyValue(key_value); });
       case 6:
-        thrift_.Text();  // created_by: some readers refuse what is no text
+        thrift_.Text();  // created_by: some readers reject it if it is not UTF-8
         return;
       case 7:
         file_->column_orders.emplace();
@@ -95,7 +95,7 @@ class FooterReader {
     return has_key;
   }
 
-  /// Reads which member of a union there is.
+  // Reads which member of a union is set.
   bool ReadUnion(int32_t* member) {
     int num_members = 0;
     thrift_.Struct([&](int id) {
@@ -171,7 +171,7 @@ class FooterReader {
     thrift_.Struct([&](int id) {
       if (id == 1) out->column = thrift_.I32();
       if (id == 2) out->is_descending = thrift_.Bool();
-      if (id == 3) static_cast<void>(thrift_.Bool());  // where nulls are: there are none
+      if (id == 3) static_cast<void>(thrift_.Bool());  // position of nulls: there are none
       num_required += id >= 1 && id <= 3 ? 1 : 0;
     });
     return num_required == 3;
@@ -257,7 +257,7 @@ class FooterReader {
   std::string error_;
 };
 
-/// Makes the leaves of the schema, whose elements are those of a tree in depth-first order.
+// Builds the leaves of the schema, whose elements form a tree in depth-first order.
 class SchemaReader {
  public:
   explicit SchemaReader(File* file) : file_(file) {}
@@ -314,7 +314,7 @@ class SchemaReader {
   std::vector<std::string_view> path_;
 };
 
-/// Checks the counts that the program itself goes by.
+// Checks the counts that the program itself relies on.
 Status CheckCounts(const File& file) {
   int64_t num_rows = 0;
   for (size_t i = 0; i < file.row_groups.size(); ++i) {
@@ -331,7 +331,7 @@ Status CheckCounts(const File& file) {
   return Status::OK();
 }
 
-/// Reads the bytes of the footer.
+// Reads the bytes of the footer.
 arrow::Status ReadBytes(arrow::io::RandomAccessFile* file, File* out) {
   ARROW_ASSIGN_OR_RAISE(const int64_t size_bytes, file->GetSize());
   if (size_bytes < kTailBytes + static_cast<int64_t>(kMagic.size())) {
@@ -366,7 +366,7 @@ bool IsEncoding(int32_t number) {
 
 int64_t BeginOf(const ColumnMetadata& metadata) {
   const int64_t dictionary = metadata.dictionary_page_offset.value_or(0);
-  // A chunk without values may have a dictionary page alone.
+  // A chunk without values may have only a dictionary page.
   const bool begins_with_dictionary =
       dictionary > 0 && (dictionary < metadata.data_page_offset || metadata.data_page_offset == 0);
   return begins_with_dictionary ? dictionary : metadata.data_page_offset;

@@ -1,5 +1,5 @@
-// The footer of a Parquet file, field by field as parquet.thrift names them, without judgement:
-// what parquet-cpp shows is less than what other readers use.
+// The footer of a Parquet file, field by field with the names of parquet.thrift, without checking
+// it: parquet-cpp does not show all fields that other readers use.
 
 #pragma once
 
@@ -16,8 +16,7 @@
 
 namespace tpch::footer {
 
-// Numbers of parquet.thrift that checks need. Fields keep the number that the file has, known or
-// not.
+// Numbers of parquet.thrift that checks need. Fields keep the number in the file, known or not.
 
 enum Type : int32_t {
   kBoolean = 0,
@@ -69,7 +68,7 @@ enum LogicalKind : int32_t {
 /// Members of the union TimeUnit.
 enum TimeUnit : int32_t { kMillis = 1, kMicros = 2, kNanos = 3 };
 
-/// Of the codecs and encodings those that matter to what is checked.
+/// Only the codecs and encodings that the checks need.
 enum Codec : int32_t { kUncompressed = 0 };
 enum Encoding : int32_t {
   kPlain = 0,
@@ -81,7 +80,7 @@ enum Encoding : int32_t {
 enum Repetition : int32_t { kRequired = 0, kOptional = 1, kRepeated = 2 };
 
 struct LogicalType {
-  int32_t kind = 0;  ///< 0: none, or one that is unknown
+  int32_t kind = 0;  ///< 0: none or unknown
   int32_t scale = 0;
   int32_t precision = 0;
   int32_t bit_width = 0;
@@ -174,22 +173,22 @@ struct KeyValue {
   std::optional<std::string_view> value;
 };
 
-/// A leaf of the schema: what a column chunk holds the values of.
+/// A leaf of the schema, to which a column chunk belongs.
 struct Leaf {
   const SchemaElement* element;
   std::vector<std::string_view> path;
   int32_t max_definition_level;
   int32_t max_repetition_level;
 
-  /// Returns whether it is a column of the table, one value or null a row.
+  /// Returns whether it can be a column of a table: one value or null for each row.
   bool is_flat() const { return path.size() == 1 && max_repetition_level == 0; }
-  std::string Name() const;  ///< the path, with dots
+  std::string Name() const;  ///< the path, separated by dots
 };
 
-/// All of a footer. Immutable once it has been read; everything it points to is its own.
+/// A complete footer. Immutable after reading; owns everything that it points to.
 struct File {
   std::string bytes;
-  int64_t begin = 0;  ///< where the footer begins in the file: the end of what it speaks of
+  int64_t begin = 0;  ///< where the footer begins, which is the end of the data that it describes
   int32_t version = 0;
   std::vector<SchemaElement> schema;
   int64_t num_rows = 0;
@@ -200,16 +199,16 @@ struct File {
   std::vector<Leaf> leaves;
 };
 
-/// Returns whether a number is that of an encoding. Some readers refuse a file that names another
-/// one anywhere.
+/// Returns whether a number is a known encoding. Some readers reject a file that contains an
+/// unknown one anywhere.
 bool IsEncoding(int32_t number);
 
-/// Returns where the pages of a chunk begin, as readers work it out.
+/// Returns the offset of a chunk's first page, as readers compute it.
 int64_t BeginOf(const ColumnMetadata& metadata);
 
-/// Reads the footer at the end of a file. IoError for what cannot be read or is against the
-/// format's structure: what readers would refuse. Every row group has as many chunks as there are
-/// leaves, and no count of rows is negative; their sum is below 2^63.
+/// Reads the footer at the end of a file. Returns IoError if it cannot be read or violates the
+/// format's structure, so that readers would reject it. In a valid footer, every row group has one
+/// chunk for each leaf, no row count is negative, and their sum is below 2^63.
 Result<std::shared_ptr<const File>> Read(arrow::io::RandomAccessFile* file);
 
 }  // namespace tpch::footer

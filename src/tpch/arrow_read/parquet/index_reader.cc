@@ -15,7 +15,7 @@ void ReadNumbers(ThriftReader* thrift, std::vector<int64_t>* out) {
   thrift->List([&](size_t) { out->push_back(thrift->I64()); });
 }
 
-// Each returns whether all fields are there that must be.
+// Each function returns whether all required fields are present.
 
 bool ReadPageLocation(ThriftReader* thrift, PageLocation* out) {
   int num_required = 0;
@@ -58,7 +58,7 @@ bool ReadIndex(ThriftReader* thrift, ColumnIndex* out) {
   return num_required == 4;
 }
 
-/// Reads one index; nothing where the chunk has none.
+// Reads one index; nullopt if the chunk has none.
 template <typename Index>
 Status ReadOne(std::string_view name, arrow::io::RandomAccessFile* file, const File& footer,
                std::optional<int64_t> offset, std::optional<int32_t> length, std::string* bytes,

@@ -1,4 +1,4 @@
-// The page index of a column chunk as a Parquet file has it, without judgement.
+// The page index of a column chunk as stored in a Parquet file, without checking it.
 
 #pragma once
 
@@ -46,8 +46,8 @@ struct PageIndex {
   std::optional<ColumnIndex> column_index;
 };
 
-/// Reads the indexes that a chunk has. IoError where there is none of the kind in the place, which
-/// the message names; the column is named by the caller.
+/// Reads the indexes of a chunk. Returns IoError if there is no such index at its offset. The
+/// message names the index; the caller adds the column.
 Result<PageIndex> ReadPageIndex(arrow::io::RandomAccessFile* file, const File& footer,
                                 const ColumnChunk& chunk);
 

@@ -10,7 +10,7 @@
 namespace tpch {
 namespace {
 
-/// Reads the fields of one page header.
+// Reads the fields of one page header.
 class PageHeaderFields {
  public:
   PageHeaderFields(ThriftReader* reader, PageHeader* header) : reader_(reader), header_(header) {}
@@ -76,7 +76,7 @@ class PageHeaderFields {
     });
   }
 
-  /// A header for pages of another type than its own makes the fields too many.
+  // A header for another page type makes the field count wrong.
   void BeginInner(PageType type) { inner_type_ = Number(type); }
 
   void Require(int32_t* value) {
@@ -84,7 +84,7 @@ class PageHeaderFields {
     ++num_required_;
   }
 
-  /// Readers use it only of columns that have levels; some refuse unknown numbers of all.
+  // Readers use it only for columns with levels, but some reject unknown numbers for all columns.
   void RequireLevelEncoding() {
     int32_t encoding = 0;
     Require(&encoding);
@@ -116,7 +116,7 @@ class PageHeaderFields {
   PageHeader* const header_;
   int32_t type_ = -1;
   int32_t inner_type_ = -1;
-  int num_required_ = 0;                     // fields that were read
+  int num_required_ = 0;                     // fields read so far
   std::optional<int32_t> unknown_encoding_;  // of levels
 };
 

@@ -1,4 +1,4 @@
-// Headers of pages as they are found in files of any origin (struct PageHeader of parquet.thrift).
+// Page headers in files of any origin (struct PageHeader of parquet.thrift).
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace tpch {
 
-/// The Statistics of a page (struct Statistics of parquet.thrift), with their own bytes.
+/// The Statistics of a page (struct Statistics of parquet.thrift), which own their bytes.
 struct RawStatistics {
   std::optional<std::string> min;
   std::optional<std::string> max;
@@ -24,34 +24,35 @@ struct RawStatistics {
   std::optional<bool> is_max_value_exact;
   std::optional<int64_t> nan_count;
 
-  /// Returns them as a footer has them; valid as long as this is.
+  /// Returns a view in the form of a footer's statistics, valid as long as this object.
   footer::Statistics View() const;
 };
 
-/// What a page header says. Sizes are in bytes.
+/// The contents of a page header. Sizes are in bytes.
 struct PageHeader {
   PageType type = PageType::kDataPage;
   int32_t uncompressed_size = 0;
   int32_t compressed_size = 0;
   int32_t num_values = 0;
-  int32_t encoding = 0;  ///< by its number in parquet.thrift
+  int32_t encoding = 0;  ///< number in parquet.thrift
   std::optional<RawStatistics> statistics;
 
-  bool is_sorted = false;  ///< only of dictionary pages
+  bool is_sorted = false;  ///< only dictionary pages
 
-  // Only of data pages of version 2.
+  // Only data pages of version 2.
   int32_t num_nulls = 0;
   int32_t num_rows = 0;
   int32_t definition_levels_size = 0;
   int32_t repetition_levels_size = 0;
   bool is_compressed = true;
 
-  /// Returns whether it is a data page, of any version.
+  /// Returns whether it is a data page of any version.
   bool has_data() const { return type != PageType::kDictionaryPage; }
 };
 
-/// Reads a header. Returns what is wrong with it, in words that follow "its header", or an empty
-/// text. Nothing is known of the header then, but that `reader` says whether it is cut off.
+/// Reads a header. Returns a description of the fault, which continues "its header", or an empty
+/// text. After a fault, `*header` is undefined, but `reader` knows whether the header is
+/// incomplete.
 std::string ReadPageHeader(ThriftReader* reader, PageHeader* header);
 
 }  // namespace tpch

@@ -9,8 +9,8 @@
 namespace tpch {
 namespace {
 
-/// Enough for headers without long statistics; then four times as much, up to what parquet-cpp
-/// reads.
+// Enough for headers without long statistics; larger headers get four times as much at a time, up
+// to parquet-cpp's limit.
 constexpr int64_t kWindowBytes = 2048;
 constexpr int64_t kMaxHeaderBytes = int64_t{16} << 20;
 
@@ -71,7 +71,7 @@ arrow::Result<std::string> PageWalk::ReadHeader(WalkedPage* page) {
   }
 }
 
-/// Makes the window hold so many bytes from offset_ on.
+// Makes the window contain at least `size_bytes` from offset_ on.
 arrow::Status PageWalk::FillWindow(int64_t size_bytes) {
   const int64_t window_end = window_begin_ + static_cast<int64_t>(window_.size());
   if (offset_ + size_bytes <= window_end) return arrow::Status::OK();

@@ -1,4 +1,4 @@
-// Calls templates by the physical type of a Parquet column.
+// Selects templates by the physical type of a Parquet column.
 
 #pragma once
 
@@ -6,8 +6,8 @@
 
 namespace tpch {
 
-/// Returns what `visit`, a function template of parquet-cpp's physical types, returns for `type`;
-/// `otherwise` for booleans and for types that are unknown.
+/// Calls `visit`, a function template for parquet-cpp's physical types, for `type` and returns its
+/// result; returns `otherwise` for booleans and unknown types.
 template <typename Result, typename Visit>
 Result SwitchPhysicalType(parquet::Type::type type, Result otherwise, const Visit& visit) {
   switch (type) {

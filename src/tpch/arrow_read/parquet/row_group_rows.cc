@@ -14,12 +14,12 @@
 namespace tpch {
 namespace {
 
-/// Bytes of each column chunk that are read at a time.
+// Bytes of each column chunk to read at a time.
 constexpr int64_t kReadBufferBytes = int64_t{256} << 10;
 
 constexpr int64_t kSmallestReadBufferBytes = 1024;
 
-/// Rows of a batch when only an error is looked for.
+// Rows of a batch when only searching for an error.
 constexpr int64_t kSearchBatchRows = 2048;
 
 }  // namespace
@@ -92,7 +92,7 @@ arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> RowGroupRows::MakeRea
     int64_t batch_rows) {
   parquet::ArrowReaderProperties properties(/*use_threads=*/false);
   properties.set_batch_size(batch_rows);
-  properties.set_pre_buffer(false);  // which would hold the whole row group
+  properties.set_pre_buffer(false);  // it would hold the whole row group
   for (const WantedColumn& column : columns_) {
     if (column.as_codes) properties.set_read_dictionary(column.leaf, true);
   }
@@ -100,7 +100,7 @@ arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> RowGroupRows::MakeRea
 }
 
 arrow::Status RowGroupRows::Start(int64_t batch_rows) {
-  // Files may have very many row groups without rows, for which a reader would cost much.
+  // Files may have very many empty row groups, for which opening a reader would be too slow.
   if (footer_->row_groups[static_cast<size_t>(row_group_)].num_rows == 0) {
     return arrow::Status::OK();
   }
@@ -143,7 +143,7 @@ arrow::Status RowGroupRows::Locate(const arrow::Status& error) {
   return explained.WithMessage(fmt::format("row group {}: {}", row_group_, explained.message()));
 }
 
-/// Returns the error of the first page that cannot be read or decompressed, with the page.
+// Returns the error of the first page that cannot be read or decompressed, naming the page.
 arrow::Status RowGroupRows::ReadPagesOf(const WantedColumn& column) {
   bool is_at_begin = true;
   int64_t page = 0;

@@ -1,5 +1,4 @@
-// Reads the rows of one row group with parquet-cpp, in bounded memory, and says where a row group
-// cannot be read.
+// Reads the rows of one row group with parquet-cpp, in bounded memory, and locates errors.
 
 #pragma once
 
@@ -20,44 +19,46 @@
 
 namespace tpch {
 
-/// A column to be read.
+/// A column to read.
 struct WantedColumn {
   int leaf;      ///< in the file
   size_t index;  ///< of the table's column
   std::string name;
-  bool as_codes = false;  ///< read as codes of a dictionary, where the file has them so
+  bool as_codes = false;  ///< read as dictionary codes if the file stores codes
 };
 
-/// One row group. Not thread-safe. Errors name the row group, and column and page where they are of
-/// one; nothing throws.
+/// One row group. Not thread-safe. Errors name the row group and, if known, the column and page.
+/// Does not throw unless stated.
 class RowGroupRows {
  public:
-  /// `footer` and `metadata` are the file's, as two readers found it; `columns` are by ascending
-  /// leaf.
+  /// `footer` and `metadata` are the file's, read by two different readers; `columns` are in
+  /// ascending order of leaf.
   RowGroupRows(std::filesystem::path path, std::shared_ptr<const footer::File> footer,
                std::shared_ptr<parquet::FileMetaData> metadata, int row_group,
                std::vector<WantedColumn> columns);
 
-  /// Gives the memory back that the allocator would keep for its thread.
+  /// Returns memory that the allocator would keep for its thread.
   ~RowGroupRows();
 
-  /// Opens the file and looks at the headers of all pages of the wanted columns. Nothing more is
-  /// read where a page promises too much.
+  /// Opens the file and checks the page headers of all wanted columns. Reads no values if a page
+  /// claims too much.
   arrow::Status Open();
 
-  /// Begins to read rows. REQUIRES: Open().
+  /// Starts reading rows. REQUIRES: Open() succeeded.
   arrow::Status Start(int64_t batch_rows);
 
-  /// Returns the next rows, the wanted columns in their order; null at the end. REQUIRES: Start().
+  /// Returns the next rows, with the wanted columns in order; null at the end. REQUIRES: Start()
+  /// succeeded.
   arrow::Result<std::shared_ptr<arrow::RecordBatch>> ReadNext();
 
-  /// Returns the opened file, which errors of others than this may be about.
+  /// Returns the open file, for other readers.
   arrow::io::RandomAccessFile* file() { return file_.get(); }
 
-  /// Returns another reader of the file, in the same memory. Throws parquet::ParquetException.
+  /// Returns another reader of the file that uses the same memory limit. Throws
+  /// parquet::ParquetException.
   std::unique_ptr<parquet::ParquetFileReader> MakeParquetReader();
 
-  /// Returns an error with its place in front.
+  /// Returns an error that starts with its place.
   arrow::Status At(const WantedColumn& column, const arrow::Status& error) const;
 
  private:
@@ -65,7 +66,7 @@ class RowGroupRows {
   arrow::Status CheckPages(const WantedColumn& column);
   arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> MakeReader(int64_t batch_rows);
 
-  /// Reads again, column by column, to find out where an error is.
+  // Reads again, column by column, to locate an error.
   arrow::Status Locate(const arrow::Status& error);
   arrow::Status ReadPagesOf(const WantedColumn& column);
   arrow::Status ReadValuesOf(const WantedColumn& column);

@@ -1,4 +1,4 @@
-// The fields of struct Statistics of parquet.thrift, of column chunks and of pages.
+// The fields of struct Statistics of parquet.thrift, for column chunks and pages.
 
 #pragma once
 

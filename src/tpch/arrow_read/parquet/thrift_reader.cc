@@ -13,7 +13,7 @@
 namespace tpch {
 namespace {
 
-/// Structures and lists inside each other; Parquet's metadata has about ten.
+// Nesting depth of structures and lists; Parquet's metadata has about ten.
 constexpr int kMaxDepth = 64;
 
 constexpr int kMaxKnownId = 64;
@@ -151,7 +151,7 @@ bool ThriftReader::Bool() {
   if (!Take(Type::kTrue)) return false;
   const Type type = type_;
   type_ = Type::kNone;
-  // As an element it is a byte; as a field its type is its value. Some writers have 0 for false.
+  // An element is a byte; the value of a field is its type. Some writers store 0 for false.
   return in_list_ ? ReadByte() == static_cast<uint8_t>(Type::kTrue) : type == Type::kTrue;
 }
 
@@ -230,7 +230,7 @@ uint64_t ThriftReader::ReadVarint() {
   return 0;
 }
 
-/// Reads a number of the type, or with kNone one that is not a value.
+// Reads a number of this type or, with kNone, a number that is not a value.
 int64_t ThriftReader::ReadInteger(Type type, int64_t low, int64_t high) {
   if (type != Type::kNone && !Take(type)) return 0;
   type_ = Type::kNone;
@@ -239,7 +239,7 @@ int64_t ThriftReader::ReadInteger(Type type, int64_t low, int64_t high) {
   return ok() ? value : 0;
 }
 
-/// Reads how many things of so many bytes at least follow.
+// Reads the number of items that follow, each of at least `min_bytes_each`.
 size_t ThriftReader::ReadSize(size_t min_bytes_each) {
   const uint64_t size = ReadVarint();
   if (!ok()) return 0;

@@ -1,6 +1,6 @@
 // Reads Thrift's compact protocol (thrift-compact-protocol.md of the Apache Thrift project) from
-// bytes in memory, which may be hostile: metadata of Parquet files, to check what it claims. It
-// knows no structure; who reads one says which fields it wants by their ids.
+// memory, which may be hostile: metadata of Parquet files, to check its claims. It knows no
+// structure; the caller selects fields by their ids.
 
 #pragma once
 
@@ -20,15 +20,14 @@ namespace tpch {
 ///     });
 ///     if (!reader.ok()) …
 ///
-/// A value that the visitor does not read is skipped. After the first error every function returns
-/// zero or nothing, and no visitor is called. Time and memory are linear in the bytes. Not
-/// thread-safe.
+/// Skips values that the visitor does not read. After the first error every function returns zero
+/// or nothing, and calls no visitor. Time and memory are linear in the input size. Not thread-safe.
 class ThriftReader {
  public:
-  /// The bytes are not owned. More may follow the structure.
+  /// The bytes are not owned. Other bytes may follow the structure.
   explicit ThriftReader(std::string_view bytes) : bytes_(bytes) {}
 
-  /// Calls `visit(int id)` for each field of a structure. An id that comes twice is an error.
+  /// Calls `visit(int id)` for each field of a structure. Repeated ids are an error.
   template <typename Visit>
   void Struct(const Visit& visit);
 
@@ -36,26 +35,26 @@ class ThriftReader {
   template <typename Visit>
   void List(const Visit& visit);
 
-  // Each reads the value that the visitor was called for, once; another type is an error.
+  // Each reads the current value, which a visitor may do once; another type is an error.
   bool Bool();
   int8_t I8();
   int16_t I16();
   int32_t I32();
   int64_t I64();
   double Double();
-  std::string_view Binary();  ///< a part of the bytes
-  std::string_view Text();    ///< the same; bytes that are not UTF-8 are an error
+  std::string_view Binary();  ///< a view of the bytes
+  std::string_view Text();    ///< the same; must be UTF-8
 
   bool ok() const { return error_ == nullptr; }
 
-  /// Says what is wrong, in words that follow those for the structure ("the page header …").
+  /// Describes the error in words that continue the structure's name ("the page header …").
   /// REQUIRES: !ok().
   std::string_view error() const { return error_; }
 
-  /// Returns whether the error is only that the bytes end too early.
+  /// Returns whether the only error is that the bytes end too early.
   bool is_cut_off() const { return is_cut_off_; }
 
-  /// Returns how many bytes have been read: after Struct, the size of the structure.
+  /// Returns the number of bytes read: after Struct, the size of the structure.
   size_t position() const { return position_; }
 
  private:
@@ -77,10 +76,10 @@ class ThriftReader {
     kUuid = 13
   };
 
-  /// What is known of the fields of a structure that were read.
+  // The fields of a structure read so far.
   struct FieldIds {
     int16_t last = 0;
-    uint64_t seen = 0;  ///< a bit for each id below 64
+    uint64_t seen = 0;  // a bit for each id below 64
   };
 
   struct ListHeader {
@@ -88,19 +87,19 @@ class ThriftReader {
     Type type = Type::kNone;
   };
 
-  /// Begins a structure or list; false after an error.
+  // Enters a structure or list; false after an error.
   bool Enter(Type type);
-  /// Begins the next field, or ends the structure.
+  // Moves to the next field, or ends the structure.
   std::optional<int> NextField(FieldIds* ids);
   bool IsNewField(int16_t id, FieldIds* ids);
   ListHeader ReadListHeader();
-  /// Begins an element; false after an error.
+  // Moves to the next element; false after an error.
   bool BeginElement(Type type);
   void EndList() { --depth_; }
 
-  /// Takes the type of the value to be read, which must be `type`.
+  // Consumes the type of the current value. It is an error if this is not `type`.
   bool Take(Type type);
-  /// Skips a value of the type, if it has not been read.
+  // Skips a value of this type if it has not been read.
   void SkipValue();
   void SkipMap();
   void SkipBytes(size_t num_bytes);
@@ -117,7 +116,7 @@ class ThriftReader {
   const std::string_view bytes_;
   size_t position_ = 0;
   int depth_ = 0;
-  Type type_ = Type::kStruct;  // of the value that can be read now
+  Type type_ = Type::kStruct;  // of the current value
   bool in_list_ = false;       // where a boolean is a byte
   const char* error_ = nullptr;
   bool is_cut_off_ = false;

@@ -9,7 +9,7 @@ namespace {
 
 void Store(uint64_t word, char* out) { std::memcpy(out, &word, sizeof(word)); }
 
-/// Packs four codes into the lowest 4 · kWidth bits.
+// Packs four codes into the lowest 4 · kWidth bits.
 template <int kWidth, typename Code>
 uint64_t PackFour(const Code* codes) {
   return uint64_t{codes[0]} | uint64_t{codes[1]} << kWidth | uint64_t{codes[2]} << 2 * kWidth |

@@ -1,5 +1,5 @@
-// Bit-packing as Parquet's encodings want it: each value takes `width` bits, the lowest bits of the
-// lowest byte first (Encodings.md, "RLE/Bit-Packing Hybrid").
+// Bit-packing for Parquet's encodings: each value takes `width` bits, from the lowest bits of the
+// lowest byte (Encodings.md, "RLE/Bit-Packing Hybrid").
 
 #pragma once
 
@@ -7,13 +7,13 @@
 
 namespace tpch {
 
-/// Bytes behind the end that the functions may overwrite.
+/// Bytes past the end that the functions may overwrite.
 inline constexpr int64_t kPackingSlack = 8;
 
-/// Widest code that PackCodes takes, in bits.
+/// The widest code that PackCodes accepts, in bits.
 inline constexpr int kMaxCodeWidth = 16;
 
-/// Packs `num_groups` groups of eight codes, `width` bytes each, and returns their end.
+/// Packs `num_groups` groups of eight codes into `width` bytes each, and returns their end.
 /// REQUIRES: 1 <= width <= kMaxCodeWidth, and no code has more bits.
 template <typename Code>
 char* PackCodes(const Code* codes, int64_t num_groups, int width, char* out);

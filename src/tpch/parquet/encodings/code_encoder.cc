@@ -8,11 +8,12 @@
 namespace tpch {
 namespace {
 
-/// Groups of a run at most: their count fits a header of one byte. Short runs are good for readers
-/// that come from pages of any length: DuckDB unpacks a run fast from its beginning only.
+// The largest number of groups in a run, so that their count fits in a header of one byte. Short
+// runs help readers with pages of arbitrary length: DuckDB unpacks a run fast only from its
+// beginning.
 constexpr int64_t kMaxRunGroups = 63;
 
-/// The header of a run of bit-packed groups.
+// The header of a run of bit-packed groups.
 char RunHeader(int64_t num_groups) { return static_cast<char>(num_groups << 1 | 1); }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// RLE_DICTIONARY: codes of a dictionary, bit-packed (Encodings.md, "Dictionary Encoding").
+// RLE_DICTIONARY: bit-packed dictionary codes (Encodings.md, "Dictionary Encoding").
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace tpch {
 
-/// Encodes the codes of one page after another. `Code`: uint8_t or uint16_t. Reused; not
+/// Encodes the codes of one page after another. `Code`: uint8_t or uint16_t. Reused. Not
 /// thread-safe.
 template <typename Code>
 class CodeEncoder {
@@ -21,16 +21,16 @@ class CodeEncoder {
   /// Appends codes to the page. REQUIRES: they have at most `width` bits.
   void Append(const Code* codes, int64_t num_codes);
 
-  /// Returns about how many bytes the page has so far.
+  /// Returns the approximate size of the page so far, in bytes.
   int64_t size_bytes() const { return num_codes_ * width_ / 8; }
 
   /// Ends the page and returns its bytes, valid until Reset.
   std::string_view Finish();
 
-  /// Ends a page of which every code is `code`, which is then written once.
+  /// Ends a page in which all codes are `code`, and writes the code only once.
   std::string_view FinishRun(Code code);
 
-  /// Begins the next page.
+  /// Starts the next page.
   void Reset();
 
  private:
@@ -39,11 +39,11 @@ class CodeEncoder {
   void AppendGroups(const Code* codes, int64_t num_groups);
 
   int width_;
-  ByteBuffer page_;             // the width and the runs
-  size_t run_header_ = 0;       // where the last run begins
+  ByteBuffer page_;             // width and runs
+  size_t run_header_ = 0;       // where the last run starts
   int64_t num_run_groups_ = 0;  // of the last run
   std::array<Code, kGroupSize> pending_;
-  int64_t num_codes_ = 0;  // num_codes_ % kGroupSize of them are pending
+  int64_t num_codes_ = 0;  // the last num_codes_ % kGroupSize codes are pending
 };
 
 }  // namespace tpch

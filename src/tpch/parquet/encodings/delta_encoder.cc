@@ -11,7 +11,7 @@ namespace {
 
 constexpr int64_t kMaxHeaderSizeBytes = 32;
 
-/// Differences wrap around, as the format wants.
+// Differences wrap around, as the format requires.
 int64_t Subtract(int64_t a, int64_t b) {
   return static_cast<int64_t>(static_cast<uint64_t>(a) - static_cast<uint64_t>(b));
 }
@@ -41,7 +41,7 @@ void DeltaEncoder::Append(const int64_t* numbers, int64_t num_numbers) {
 }
 
 void DeltaEncoder::AppendBlock() {
-  // Values that only fill the last miniblock become 0; miniblocks without values are left out.
+  // Values that pad the last miniblock become 0; miniblocks without values are omitted.
   const int num_miniblocks = (num_deltas_ + kMiniblockSize - 1) / kMiniblockSize;
   const int64_t min_delta = *std::min_element(deltas_.data(), deltas_.data() + num_deltas_);
   std::fill(deltas_.data() + num_deltas_, deltas_.data() + num_miniblocks * kMiniblockSize,

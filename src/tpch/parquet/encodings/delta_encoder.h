@@ -1,4 +1,4 @@
-// DELTA_BINARY_PACKED: numbers as differences from the one before, bit-packed (Encodings.md).
+// DELTA_BINARY_PACKED: bit-packed differences from the previous number (Encodings.md).
 
 #pragma once
 
@@ -10,21 +10,22 @@
 
 namespace tpch {
 
-/// Encodes the numbers of one page after another. Reused; not thread-safe.
+/// Encodes the numbers of one page after another. Reused. Not thread-safe.
 class DeltaEncoder {
  public:
   DeltaEncoder() { Reset(); }
 
-  /// Appends numbers. Differences of INT64 wrap around. REQUIRES: those of INT32 fit it.
+  /// Appends numbers. Differences of INT64 wrap around. REQUIRES: differences of INT32 fit in
+  /// INT32.
   void Append(const int64_t* numbers, int64_t num_numbers);
 
-  /// Returns about how many bytes the page has so far.
+  /// Returns the approximate size of the page so far, in bytes.
   int64_t size_bytes() const { return static_cast<int64_t>(page_.size()) + num_deltas_; }
 
   /// Ends the page and returns its bytes, valid until Reset.
   std::string_view Finish();
 
-  /// Begins the next page.
+  /// Starts the next page.
   void Reset();
 
  private:
@@ -34,7 +35,7 @@ class DeltaEncoder {
 
   void AppendBlock();
 
-  ByteBuffer page_;  // blocks behind room for the header, which counts all numbers
+  ByteBuffer page_;  // blocks, after space for the header, which counts all numbers
   std::array<int64_t, kBlockSize> deltas_;
   int num_deltas_ = 0;  // in deltas_
   int64_t num_numbers_ = 0;

@@ -8,7 +8,7 @@
 namespace tpch {
 namespace {
 
-/// T: the integer of the physical type's size.
+// T is the integer of the physical type's size.
 template <typename T>
 class PlainNumbers : public NumberEncoder {
  public:
@@ -29,7 +29,7 @@ class PlainNumbers : public NumberEncoder {
   ByteBuffer page_;
 };
 
-/// Byte k of all numbers, then byte k + 1 of all.
+// Byte k of all numbers, then byte k + 1 of all.
 template <typename T>
 class SplitNumbers : public PlainNumbers<T> {
  public:

@@ -11,25 +11,25 @@
 
 namespace tpch {
 
-/// Encodes the numbers of one page after another. Reused; not thread-safe.
+/// Encodes the numbers of one page after another. Reused. Not thread-safe.
 class NumberEncoder {
  public:
   virtual ~NumberEncoder() = default;
 
-  /// Appends numbers to the page. REQUIRES: they fit the physical type.
+  /// Appends numbers to the page. REQUIRES: they fit in the physical type.
   virtual void Append(const int64_t* numbers, int64_t num_numbers) = 0;
 
-  /// Returns about how many bytes the page has so far.
+  /// Returns the approximate size of the page so far, in bytes.
   virtual int64_t size_bytes() const = 0;
 
   /// Ends the page and returns its bytes, valid until Reset.
   virtual std::string_view Finish() = 0;
 
-  /// Begins the next page.
+  /// Starts the next page.
   virtual void Reset() = 0;
 };
 
-/// REQUIRES: the type is a number's, and the encoding fits it and is not kDictionary.
+/// REQUIRES: the type is numeric, and the encoding supports it and is not kDictionary.
 std::unique_ptr<NumberEncoder> MakeNumberEncoder(Encoding encoding, PhysicalType type);
 
 }  // namespace tpch

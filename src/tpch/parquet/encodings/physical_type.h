@@ -1,4 +1,4 @@
-// The physical types of Parquet that columns of TPC-H have.
+// The physical Parquet types of TPC-H columns.
 
 #pragma once
 

@@ -10,20 +10,20 @@
 namespace tpch {
 namespace {
 
-/// Texts lie far apart in the text pool: each is fetched so many rows before it is copied.
+// Texts are scattered over the text pool: each is prefetched this many rows before it is copied.
 constexpr int64_t kPrefetchRows = 10;
 
-/// Bytes that are copied without looking at the length; most texts are no longer.
+// Bytes that are copied without checking the length; most texts are not longer.
 constexpr uint32_t kBlindCopySizeBytes = 48;
 static_assert(kBlindCopySizeBytes <= kTextSlack);
 
-/// Behind the last slice this names nothing, which does no harm.
+// After the last slice the address is meaningless, which is harmless.
 void Prefetch(const char* text_base, const TextSlice& slice) {
   __builtin_prefetch(text_base + slice.offset);
   __builtin_prefetch(text_base + slice.offset + slice.size_bytes);
 }
 
-/// Copies a text, and up to kTextSlack bytes behind it, and returns the end of the text.
+// Copies a text and up to kTextSlack bytes after it, and returns the end of the text.
 char* CopyText(const char* text, uint32_t size_bytes, char* out) {
   std::memcpy(out, text, kBlindCopySizeBytes);
   for (uint32_t done = kBlindCopySizeBytes; done < size_bytes; done += kBlindCopySizeBytes) {
@@ -60,7 +60,7 @@ class PlainTexts : public TextEncoder {
   ByteBuffer page_;
 };
 
-/// Lengths, then the bytes of all texts.
+// Lengths, then the bytes of all texts.
 class DeltaLengthTexts : public TextEncoder {
  public:
   void Append(const char* text_base, const TextSlice* slices, int64_t num_slices) override {
@@ -104,7 +104,7 @@ uint32_t CommonPrefixSize(std::string_view a, std::string_view b) {
       a.begin());
 }
 
-/// How many bytes each text shares with the one before it, then the rests of all texts.
+// The number of bytes that each text shares with the previous one, then the rests of all texts.
 class DeltaTexts : public TextEncoder {
  public:
   void Append(const char* text_base, const TextSlice* slices, int64_t num_slices) override {
