@@ -23,8 +23,7 @@ inline std::string TextOf(TextPool* pool, int64_t offset, int64_t size_bytes) {
   return {expansion.begin, expansion.end};
 }
 
-/// Makes all blocks from `num_threads` threads, in ranges that are not aligned with any group of
-/// blocks.
+/// Makes all blocks from `num_threads` threads, in ranges of an unusual size.
 inline void MakeAllBlocksInRanges(TextPool* pool, int num_threads) {
   constexpr int64_t kRangeBlocks = 23;
   RunThreads(num_threads, [&](int thread) {

@@ -31,7 +31,7 @@ inline ScaleFactor ParseScaleFactor(std::string_view text) {
 /// Returns how many of the remaining `rest` rows the next unit or batch takes.
 using Cut = std::function<int64_t(int64_t rest)>;
 
-/// Cuts units and batches of `size` rows.
+/// Units and batches of `size` rows.
 inline Cut InPiecesOf(int64_t size) {
   return [size](int64_t rest) { return std::min(size, rest); };
 }

@@ -14,7 +14,6 @@
 namespace tpch {
 namespace {
 
-// Fetches a cache line.
 void Prefetch(const char* address) {
   __builtin_prefetch(address);
   // Without this the compiler drops calls of functions that only prefetch.

@@ -24,7 +24,6 @@ class TextPoolBuffer : public arrow::Buffer {
   std::shared_ptr<TextPool> text_pool_;
 };
 
-// Returns the base rows of the part.
 RowRange RowsOfPart(const TableRows& rows) {
   const int64_t num_rows = NumBaseRows(rows.table, rows.scale_factor);
   if (Describe(rows.table).scaled) return PartRows(num_rows, rows.part, rows.num_parts);

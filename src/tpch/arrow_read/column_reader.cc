@@ -116,9 +116,8 @@ void AppendValues(const std::vector<Value>& values, std::span<const int32_t> cod
   for (const int32_t code : codes) out->push_back(values[static_cast<size_t>(code)]);
 }
 
-// Appends values that the column cannot hold. Whether a value of a union or of a run-end-encoded
-// array is null depends on its child arrays, which have not been checked, so such values count as
-// not null.
+// Appends values that the column cannot hold. Whether a value of a union or run-end-encoded array
+// is null depends on its children, which are unchecked, so such values count as not null.
 void AppendOdd(Storage storage, const arrow::Array& array, int64_t begin, int64_t end,
                ObservedColumn* out) {
   const bool may_be_null =

@@ -31,8 +31,7 @@ class FileDescriptor {
   /// Transfers the descriptor to the caller.
   int Release() { return std::exchange(value_, -1); }
 
-  /// Closes the descriptor early. Returns false and sets errno on failure: written data may be
-  /// lost.
+  /// Closes it early. Returns false and sets errno on failure: written data may be lost.
   bool Close();
 
  private:
@@ -49,7 +48,7 @@ int WriteFully(std::string_view bytes,
 /// the function above.
 int WriteFully(int descriptor, std::string_view bytes);
 
-/// Writes all bytes to a file at `offset`. Returns the same as the first function.
+/// Writes all bytes to a file at `offset`. Returns the same as WriteFully.
 int WriteFullyAt(int descriptor, std::string_view bytes, int64_t offset);
 
 /// Fills `out` with the bytes of a file from `offset` on. Returns the number of bytes, which is

@@ -17,7 +17,6 @@ class FirstError {
  public:
   explicit FirstError(const std::function<void()>& on_error) : on_error_(on_error) {}
 
-  // Keeps the first status that is not OK.
   void Note(Status status) {
     if (status.ok()) return;
     {

@@ -1,5 +1,4 @@
-// Determines at compile time which neighbouring fields of a row are written as one precomputed
-// piece.
+// Selects the neighbouring fields of a row that are written as one piece. Compile-time only.
 
 #pragma once
 
@@ -11,8 +10,8 @@
 
 namespace tpch {
 
-/// The largest number of pieces in a group and the largest size of a piece: all pieces of a table
-/// must fit in the L1 cache together with the batch.
+/// The largest number and size of a group's precomputed pieces: all pieces of a table must fit in
+/// the L1 cache together with the batch.
 inline constexpr int64_t kMaxPieces = 1024;
 inline constexpr int64_t kMaxPieceSizeBytes = 31;
 
@@ -20,8 +19,7 @@ inline constexpr int64_t kMaxPieceSizeBytes = 31;
 struct FieldGroup {
   size_t first_column;
   size_t num_columns;
-  /// One piece for each combination of the columns' values; 0: a single column, written value by
-  /// value.
+  /// One piece for each combination of values; 0: a single column, written value by value.
   int64_t num_pieces;
   int64_t max_piece_size_bytes;
 };

@@ -79,8 +79,8 @@ inline constexpr int64_t kMaxRowGroupRows = 2'147'483'647;
 
 inline constexpr int64_t kDefaultRowGroupRows = 1'048'576;
 
-/// Bounds of ParquetOptions::page_bytes. A page has 1,024 to 20,480 rows, which fill at most this
-/// much in any column.
+/// Bounds of ParquetOptions::page_bytes. A page has 1,024 to 20,480 rows, which never exceed the
+/// upper bound.
 inline constexpr int64_t kMinPageBytes = 1024;
 inline constexpr int64_t kMaxPageBytes = int64_t{4} << 20;
 

@@ -141,7 +141,6 @@ constexpr int64_t CellSizeBytes(const FieldGroup& group) {
   return group.max_piece_size_bytes < 16 ? 16 : kMaxPieceSizeBytes + 1;
 }
 
-// Writes the rows of one table in one style.
 template <const auto& kColumns, bool kQuote>
 class RowWriter {
  public:

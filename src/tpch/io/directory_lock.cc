@@ -28,8 +28,7 @@ constexpr auto kSilence = 3s;
 constexpr auto kPatience = 10s;
 constexpr auto kPatienceAfterStop = 300ms;
 
-// Opens the lock's file and creates it if it is missing; on failure returns no descriptor and sets
-// errno.
+// Opens the lock's file, and creates it if missing; on failure returns none and sets errno.
 FileDescriptor OpenFile(const HeldDirectory& directory) {
   constexpr int kFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   FileDescriptor file(::openat(directory.descriptor(), kName, O_RDWR | O_CREAT | kFlags, 0666));

@@ -24,8 +24,7 @@ inline int64_t TotalBytes(const FileSizeEstimates& files) {
   return size_bytes;
 }
 
-/// Opens the sinks of a run's files and owns their shared resources. Thread-safe; outlives its
-/// sinks.
+/// Opens the sinks of a run's files and owns shared resources. Thread-safe; outlives its sinks.
 class FileOutput {
  public:
   virtual ~FileOutput() = default;

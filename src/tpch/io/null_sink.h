@@ -8,8 +8,7 @@
 
 namespace tpch {
 
-/// Returns a sink that discards bytes, for runs that only compute digests; buffers go back to
-/// `pool` (not owned).
+/// Returns a sink that discards bytes, for digest-only runs; buffers go back to `pool` (not owned).
 std::unique_ptr<Sink> MakeNullSink(BufferPool* pool);
 
 }  // namespace tpch

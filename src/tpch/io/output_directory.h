@@ -76,8 +76,8 @@ class OutputDirectory {
   /// Removes temporary files that earlier runs left for files with these paths.
   virtual void RemoveStaleFiles(const std::set<std::string>& paths) = 0;
 
-  /// Creates the directory if it is missing and has not existed before. Does nothing if the store
-  /// has no directories.
+  /// Creates the directory if it is missing and has not existed before. Does nothing in object
+  /// stores.
   virtual Status Make() = 0;
 
   /// Prevents other runs from changing the manifest and from naming files; waits while another run

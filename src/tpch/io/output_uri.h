@@ -21,8 +21,8 @@ Status CheckScheme(std::string_view uri);
 /// returns a text that is not a URI (IsUri) unchanged.
 std::string RedactUri(std::string_view uri);
 
-/// Returns the text with RedactUri applied to each URI in it. A URI ends at the quote that precedes
-/// it, or at a space.
+/// Returns the text with RedactUri applied to each URI in it. A URI after a quote ends at the next
+/// such quote, other URIs at a space.
 std::string RedactUris(std::string_view text);
 
 }  // namespace tpch

@@ -44,8 +44,7 @@ class SharedAsyncIOContext {
   /// A whole number of blocks below 2,147,479,552, Linux's limit for one write.
   static constexpr int64_t kMaxPieceBytes = int64_t{1} << 30;
 
-  /// Longer writes are split into pieces of `max_piece_bytes`, a multiple of every file's
-  /// alignment.
+  /// Splits writes longer than `max_piece_bytes`, a multiple of every file's alignment.
   explicit SharedAsyncIOContext(std::unique_ptr<Ring> ring,
                                 int64_t max_piece_bytes = kMaxPieceBytes);
 

@@ -50,7 +50,7 @@ void StagingBlocks::Give(ByteBuffer block) {
   if (std::ranges::find(kept_, block.data()) != kept_.end()) {
     free_.push_back(std::move(block));
   } else {
-    --num_blocks_;  // frees the block
+    --num_blocks_;  // the block is freed
   }
 }
 

@@ -21,7 +21,7 @@ Status FileError(const char* action, const std::filesystem::path& path, int erro
   return Status::FromErrno(fmt::format("cannot {} '{}'", action, path.string()), error_number);
 }
 
-// Returns a name within the length limit of file names, provided that `name` is.
+// Returns a name within the length limit of file names, if `name` is within it.
 std::string TemporaryName(const std::string& name, unsigned random) {
   constexpr size_t kAddedSize = std::string_view("..12345678.inprogress").size();
   const size_t kept_size = name.size() > NAME_MAX ? name.size() : NAME_MAX - kAddedSize;

@@ -14,8 +14,7 @@ namespace tpch {
 #ifdef TPCH_WITH_URING
 namespace {
 
-// The ring's descriptor is not registered, because that works for one thread only, and all threads
-// submit.
+// The ring's descriptor is not registered: that works for one thread only, and all threads submit.
 class Uring : public Ring {
  public:
   // Takes ownership of an initialised ring.

@@ -1,5 +1,5 @@
 // The interface between a program and its Arrow module, which is loaded only for formats that need
-// Arrow, because loading it costs time and memory that TBL and CSV can save.
+// Arrow, because loading it takes milliseconds and memory that TBL and CSV do not need.
 
 #pragma once
 

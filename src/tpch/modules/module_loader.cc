@@ -13,9 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Returns the directories that may contain a module: only those of the program, never the current
-// directory or directories from the environment. Empty if the system does not report the program's
-// path.
+// Returns the directories that may contain a module: those of the program, never the current one or
+// ones from the environment. Empty if the system does not report the program's path.
 std::vector<fs::path> ModuleDirectories() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);

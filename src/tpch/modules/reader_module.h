@@ -13,7 +13,7 @@
 namespace tpch {
 
 /// The contents of the module. Valid while the module stays loaded. All functions return IoError if
-/// the file does not have the format.
+/// the file is not of that format.
 struct ReaderModule {
   Result<std::unique_ptr<TableFile>> (*open_parquet_file)(const std::filesystem::path& path);
   Result<std::unique_ptr<TableFile>> (*open_arrow_file)(const std::filesystem::path& path);

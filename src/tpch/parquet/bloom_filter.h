@@ -23,8 +23,8 @@ std::vector<uint64_t> HashValues(const ColumnDictionary& dictionary, PhysicalTyp
 /// The filter of one column chunk. Not thread-safe.
 class BloomFilter {
  public:
-  /// Makes an empty filter that finds about one in a hundred absent values after `num_values`
-  /// different values were inserted, and fewer before. It finds more if `num_values` exceeds about
+  /// Makes an empty filter that finds about one in a hundred absent values after inserting
+  /// `num_values` different values, and fewer before. It finds more if `num_values` exceeds about
   /// 102 million, which fill the 128 MiB that parquet-cpp can read.
   explicit BloomFilter(int64_t num_values);
 
@@ -47,8 +47,7 @@ class BloomFilter {
   // Returns whether a filter with these blocks finds at most one in a hundred absent values.
   static bool FindsFewOthers(const Words& words);
 
-  // Returns the filter with half as many blocks and the same values. REQUIRES: there are two blocks
-  // or more.
+  // Returns the filter with half as many blocks and the same values. REQUIRES: two blocks or more.
   Words Halved() const;
 
   Words words_;

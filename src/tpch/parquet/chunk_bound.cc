@@ -11,8 +11,7 @@ namespace {
 // differences, and the padding of their last miniblocks and of the last group of codes.
 constexpr double kMaxPageOverheadBytes = 384;
 
-// Pages have at least 1,024 rows, except the last one of a unit, and units have sixteen times as
-// many.
+// Pages have at least 1,024 rows, except a unit's last one; units have sixteen times as many.
 constexpr double kMaxPagesPerRow = 17.0 / 16 / 1024;
 
 // The most that a codec adds to an incompressible page (Snappy and LZ4 one byte in 255), and rows
@@ -41,7 +40,6 @@ double MaxNumberSizeBytes(const ColumnLayout& column) {
   return column.encoding == Encoding::kDeltaBinaryPacked ? plain + kDeltaBlockBytesPerValue : plain;
 }
 
-// Returns the size of the longest value in bytes.
 double MaxValueSizeBytes(const ColumnLayout& column) {
   if (column.encoding == Encoding::kDictionary) {
     return column.dictionary->code_width() / 8.0 + kRunHeaderBytesPerValue;

@@ -10,10 +10,9 @@
 namespace tpch {
 
 /// Returns an upper bound for the size in bytes of a column chunk of `num_rows` rows, in the file
-/// and before compression, with its dictionary and headers, as if all its values were the longest.
+/// and before compression, with its dictionary and headers, as if all values were the longest.
 ///
-/// Valid for row groups of whole units of the preferred size or half of it, as large row groups
-/// are.
+/// Valid for row groups of whole units of the preferred size or half of it, as in large row groups.
 int64_t MaxChunkSizeBytes(const ColumnLayout& column, int64_t num_rows);
 
 }  // namespace tpch

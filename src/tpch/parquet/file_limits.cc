@@ -29,7 +29,7 @@ std::string TextOf(const RowGroupSize& size) {
                                                 : ExactSize(size.number);
 }
 
-// Checks the limits for row groups of different sizes.
+// Checks the limits for different sizes of row groups.
 class FileLimits {
  public:
   FileLimits(std::span<const ParquetTable> tables, std::span<const FileBaseRows> files)

@@ -187,8 +187,7 @@ class CodePageEncoder : public PageEncoder {
     }
   }
 
-  // Numbers count from the dictionary's lowest; codes of a batch that have the type Code stay as
-  // they are.
+  // Numbers count from the dictionary's lowest; codes of type Code stay as they are.
   template <typename T>
   const Code* NarrowCodes(const T* values, int64_t num_rows, Code* scratch) {
     if constexpr (std::is_same_v<T, Code>) {

@@ -14,8 +14,7 @@ namespace tpch {
 /// bounds may not be values of the page.
 void AppendColumnIndex(std::span<const PageSummary> pages, PhysicalType type, std::string* out);
 
-/// Appends the struct OffsetIndex: the position of each page. `offset`: the first page's position
-/// in the file.
+/// Appends the struct OffsetIndex: page positions. `offset`: that of the first page in the file.
 void AppendOffsetIndex(std::span<const PageSummary> pages, int64_t offset, std::string* out);
 
 }  // namespace tpch

@@ -9,8 +9,7 @@
 
 namespace tpch {
 
-/// Returns an encoder for the chunks of MakeParquetUnitEncoder. `table` is not owned and outlives
-/// it.
+/// Encodes the chunks of MakeParquetUnitEncoder. `table` is not owned and outlives the encoder.
 std::unique_ptr<FileEncoder> MakeParquetFileEncoder(const ParquetTable& table,
                                                     const FileContents& contents);
 

@@ -60,8 +60,7 @@ double AverageTextSizeBytes(const ColumnLayout& column) {
   return column.descriptor->text == TextKind::kPhone ? max_size_bytes : max_size_bytes / 1.6;
 }
 
-// Returns whether each value omits all but a few bytes, because it shares them with the previous
-// one.
+// Returns whether each value stores only the few bytes that differ from the previous one.
 bool HasSharedBeginnings(const ColumnLayout& column) {
   return column.encoding == Encoding::kDeltaByteArray &&
          column.descriptor->text == TextKind::kNumberedName;

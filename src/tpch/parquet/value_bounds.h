@@ -26,7 +26,7 @@ class ValueBounds {
   /// REQUIRES: `other` has the same kind of values.
   void Include(const ValueBounds& other);
 
-  /// Returns whether neither bound of `next` is less than the same bound of this.
+  /// Returns whether neither bound of `next` is less than the corresponding bound of this.
   /// REQUIRES: both have the same kind of values.
   bool Ascends(const ValueBounds& next) const;
 

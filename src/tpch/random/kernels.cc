@@ -8,7 +8,6 @@
 namespace tpch {
 namespace {
 
-// Returns the value of TPCH_CPU; empty if it is not set.
 std::string_view ChosenName() {
   const char* const name = std::getenv("TPCH_CPU");
   return name == nullptr ? std::string_view() : std::string_view(name);

@@ -48,8 +48,7 @@ struct Kernels {
   void (*fill_line_states)(const uint32_t* seeds, const uint8_t* num_lines, int64_t num_orders,
                            const LineFactors& factors, uint32_t* states);
 
-  /// Writes the value in [low, high] that each state draws. REQUIRES: the output type holds the
-  /// range.
+  /// Writes the value in [low, high] that each state draws. REQUIRES: `values` can hold the range.
   void (*fill_draws_uint8)(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,
                            uint8_t* values);
   void (*fill_draws_int32)(const uint32_t* states, int64_t num_rows, int64_t low, int64_t high,

@@ -40,7 +40,6 @@ HWY_INLINE V64 MultiplyLanes(V64 a, V64 b) {
   return hn::MulEven(hn::BitCast(d, a), hn::BitCast(d, b));
 }
 
-// LehmerMultiply in each lane.
 HWY_INLINE V64 LehmerMultiplyLanes(V64 a, V64 b) {
   const D64 d;
   const hn::Repartition<uint32_t, D64> d32;
@@ -87,8 +86,7 @@ void FillLineStatesSimd(const uint32_t* seeds, const uint8_t* num_lines, int64_t
                         const LineFactors& factors, uint32_t* states) {
   const D64 d;
   for (int64_t order = 0; order < num_orders; ++order) {
-    // Compute all eight; the next order overwrites the surplus. This avoids a branch on the line
-    // count.
+    // Compute all eight: no branch on the line count. The next order overwrites the surplus.
     const V64 seed = hn::Set(d, seeds[order]);
     for (size_t line = 0; line < factors.size(); line += hn::Lanes(d)) {
       StoreStates(LehmerMultiplyLanes(seed, LoadStates(factors.data() + line)), states + line);
@@ -109,7 +107,6 @@ HWY_INLINE void StoreAs(V64 lanes, T* out) {
   }
 }
 
-// DrawSmall in each lane.
 template <typename T>
 HWY_INLINE void FillSmallDraws(const uint32_t* states, int64_t num_rows, int64_t low,
                                uint32_t range, T* values) {

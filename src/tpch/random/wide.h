@@ -33,9 +33,9 @@ constexpr int64_t WideDraw(uint64_t state, int64_t low, int64_t range) {
 }
 
 /// Skips the draws that a row did not use.
-/// dbgen: the 64-bit state is multiplied by powers of the 31-bit multiplier, wraps around and is
-/// reduced with the sign of the dividend, so it may become negative. It does not change if no draw
-/// is unused.
+/// dbgen: multiplies the 64-bit state by powers of the 31-bit multiplier with wrap-around, and
+/// reduces it with the sign of the dividend, so it may become negative. Without unused draws it is
+/// unchanged.
 constexpr uint64_t WideFinishRow(uint64_t state, int64_t num_unused_draws) {
   uint32_t multiplier = kLehmerMultiplier;
   for (int64_t rest = num_unused_draws; rest > 0; rest >>= 1) {

@@ -12,8 +12,7 @@
 
 namespace tpch {
 
-/// Returns the column of `table` that matches a name such as `l_orderkey`, `L_ORDERKEY` or
-/// `OrderKey`.
+/// Finds a column of `table` by a name such as `l_orderkey`, `L_ORDERKEY` or `OrderKey`.
 std::optional<size_t> FindColumnLoosely(Table table, std::string_view name);
 
 /// Finds each of the table's columns in a file. If two file columns match, takes the first and

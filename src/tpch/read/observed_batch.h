@@ -15,8 +15,8 @@
 
 namespace tpch {
 
-/// The number of a row whose value does not have the column's type: null, or another value. No
-/// reference row contains it. Empty text has the same meaning in text columns.
+/// The number of a row whose value does not have the column's type: null, or another value. No row
+/// of the reference has this number, or empty text, which means the same in text columns.
 inline constexpr int64_t kNoNumber = std::numeric_limits<int64_t>::min();
 
 /// A value that its column cannot hold.
@@ -35,7 +35,7 @@ class ObservedColumn {
   void AddNumber(int64_t number) { numbers.push_back(number); }
   void AddText(std::string_view text) { texts.push_back(text); }
 
-  /// Adds a text of which the column keeps a copy.
+  /// Adds a text and keeps a copy of it.
   void AddOwnText(std::string text);
 
   /// Adds the text of the number added last.
@@ -44,7 +44,7 @@ class ObservedColumn {
   /// Adds a row whose value the column cannot hold; nullopt for null.
   void AddOdd(Storage storage, std::optional<std::string> text);
 
-  /// Returns the value of `row` if the column cannot hold it, or null.
+  /// Returns the value of `row` if the column cannot hold it, otherwise null.
   const OddValue* FindOdd(int64_t row) const;
 
   bool is_present = true;               ///< false: the file lacks the column, and there are no rows

@@ -10,8 +10,7 @@
 
 namespace tpch {
 
-/// Whether a double quote at the beginning of a field encloses it, as in CSV, or is text, as in
-/// TBL.
+/// Whether a double quote that starts a field encloses it, as in CSV, or is text, as in TBL.
 enum class Quoting : uint8_t { kNone, kDoubleQuotes };
 
 /// The fault of a quoted field that continues to the end of the line.
@@ -25,7 +24,7 @@ class FieldSplitter {
   /// Returns the fields of a line without its newline. With kDoubleQuotes, a field that begins with
   /// a double quote ends at the next one that is not doubled, and is returned without quotes. If
   /// fault() is not empty, returns the fields before the fault. Valid until the next call and as
-  /// long as the line.
+  /// long as the line exists.
   const std::vector<std::string_view>& Split(std::string_view line);
 
   /// Describes the fault in the quotes of the last line; empty if there is none.

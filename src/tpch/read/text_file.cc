@@ -155,7 +155,6 @@ class TextRunReader : public RunReader {
     return Status::OK();
   }
 
-  // Returns an error for the line that begins at `position`.
   Status LineError(std::string_view what, int64_t position, std::string_view remark = "") const {
     TPCH_ASSIGN_OR_RETURN(const int64_t number, file_.line_numbers.NumberOf(position));
     return Status::IoError(fmt::format("'{}' has {}, at byte {}, line {}{}", file_.name, what,
@@ -245,7 +244,6 @@ bool IsTblName(std::string_view name) {
   return ToLower(name).ends_with(".tbl");
 }
 
-// Determines the form of a file.
 Result<TextForm> ReadForm(const InputFile& input, const std::string& name,
                           std::optional<Table> table) {
   std::string begin;

@@ -1,6 +1,6 @@
-// Reads TBL and CSV files of any origin: with or without a header, trailing delimiter and carriage
-// returns, and with any delimiter. The first lines determine a file's form, and all lines must
-// match it exactly.
+// Reads TBL and CSV files of any origin: with or without header, trailing delimiter and carriage
+// returns, and with any delimiter. A file's first lines determine its form; all lines must match
+// it.
 
 #pragma once
 
@@ -39,9 +39,9 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
 Result<TextForm> ReadTextForm(const std::filesystem::path& path, const std::string& name,
                               std::optional<Table> table);
 
-/// Opens a text file. `name` and `table` as in ReadTextForm. `stop` is not owned and outlives the
-/// file: long searches end when it becomes true. Returns IoError if the file cannot be read or is
-/// not text.
+/// Opens a text file. `name` and `table` as in ReadTextForm. `stop` (not owned, outlives the file)
+/// ends long searches when it becomes true. Returns IoError if the file cannot be read or is not
+/// text.
 Result<std::unique_ptr<TableFile>> OpenTextFile(const std::filesystem::path& path,
                                                 const std::string& name, std::optional<Table> table,
                                                 const std::atomic<bool>* stop);

@@ -26,7 +26,7 @@ bool IsMidnight(std::string_view text) {
   return text.empty() || text == "Z" || text == "+00" || text == "+00:00";
 }
 
-// Parses exactly `size` digits.
+// Returns nullopt unless all characters are digits.
 std::optional<int> ParseDigits(std::string_view text) {
   int number = 0;
   for (const char c : text) {

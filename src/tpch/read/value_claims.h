@@ -21,9 +21,8 @@ struct Bound {
   /// Whether the bound is between two numbers of the column's unit, so that no value equals it.
   /// `value` is then the nearest number that the bound allows.
   bool is_rounded = false;
-  /// A number in the unit of the column's Storage for columns of integers, decimals, dates or
-  /// times; for floats, the value in the file; for text, its bytes, regardless of the column's
-  /// Storage.
+  /// For integers, decimals, dates and times: a number in the unit of the column's Storage; for
+  /// floats: the file's value; for text: its bytes, regardless of the column's Storage.
   std::variant<int64_t, float, double, std::string> value;
 
   bool is_upper() const { return kind == Kind::kMaxValue || kind == Kind::kMax; }

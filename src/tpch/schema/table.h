@@ -86,8 +86,8 @@ struct ColumnDescriptor {
   TextKind text = TextKind::kNone;
   /// Storage::kText and kCode with known values: size of the longest value in bytes.
   int32_t max_size_bytes = 0;
-  /// Numbers with unknown values, and numbered names. Keys other than the first column take half a
-  /// byte less at scale factor 1, and half a byte more at 100.
+  /// Only for numbers with unknown values and for numbered names. Keys other than the first column
+  /// take half a byte less at scale factor 1, and half a byte more at 100.
   DifferenceSize differences{};
 
   /// Returns whether CSV puts quotes around the values.

@@ -18,7 +18,7 @@ constexpr int64_t kMaxParts = 10'000;
 // With these waits, a store may be unreachable for 20 seconds.
 constexpr int64_t kDefaultAttempts = 9;
 
-// Attempts of a run's first request, and of each request after the run is told to stop.
+// Attempts of a run's first request, and of each request after a stop.
 constexpr int64_t kFewAttempts = 4;
 constexpr int64_t kFirstWaitMs = 100;
 constexpr int64_t kLongestWaitMs = 8000;
@@ -108,8 +108,7 @@ class S3Upload : public ObjectUpload {
 
   arrow::Status Close() override {
     cutter_.GiveUp();
-    // Close would forget the upload on the server if a block failed; after CloseAsync it can be
-    // aborted.
+    // Close forgets the upload on the server if a block failed; after CloseAsync we can abort it.
     ARROW_RETURN_NOT_OK(stream_->CloseAsync().status());
     stream_.reset();
     return arrow::Status::OK();
@@ -118,8 +117,7 @@ class S3Upload : public ObjectUpload {
   void Abort() override {
     cutter_.GiveUp();
     if (stream_ == nullptr) return;
-    // A block that arrives after the abort would stay on the server. Errors of blocks no longer
-    // matter.
+    // A block that arrived after the abort would stay on the server. Its errors no longer matter.
     static_cast<void>(stream_->Flush());
     if (!stream_->Abort().ok()) Abandon(std::move(stream_));
     stream_.reset();
@@ -240,8 +238,7 @@ Result<std::unique_ptr<Store>> Open(const StoreSettings& settings,
   options->connect_timeout = static_cast<double>(connect_timeout);
   TPCH_ASSIGN_OR_RETURN(const int64_t request_timeout,
                         settings.GetInteger("request_timeout", 1, 3600, kRequestTimeoutSeconds));
-  // Small objects take one request, not three; writing the manifest detects errors of a bucket
-  // anyway.
+  // Small objects take one request, not three; the manifest reveals errors of a bucket anyway.
   options->allow_delayed_open = true;
   options->background_writes = true;
   const arrow::io::IOContext context(resources.blocks, resources.threads);

@@ -10,7 +10,7 @@ namespace {
 // Messages of stores and their client libraries, with their meanings. The first match counts.
 struct Symptom {
   std::string_view text;
-  std::string_view http_status;  // if the text is ambiguous; may be empty
+  std::string_view http_status;  // if the text alone is ambiguous, else empty
   std::string_view advice;
 };
 

@@ -21,8 +21,7 @@ namespace tpch {
 /// other sizes go to Arrow's own pool. Thread-safe.
 class UploadBlocks : public arrow::MemoryPool {
  public:
-  /// The part size of Arrow's streams to S3 and Azure, and a multiple of the size that GCS
-  /// requires.
+  /// Part size of Arrow's streams to S3 and Azure, and a multiple of the size that GCS requires.
   static constexpr int64_t kBlockBytes = int64_t{10} << 20;
 
   explicit UploadBlocks(int num_blocks) : num_kept_(static_cast<size_t>(num_blocks)) {}

@@ -56,8 +56,8 @@ struct TextLength {
 void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states, int64_t num_rows,
                     TextLength length, TextSlice* slices);
 
-/// Makes the pool the column's text base and makes sure that the text of the column's slices in
-/// rows [first_row, first_row + num_rows) exists. For a compact pool, replaces them with slices of
+/// Generates the missing text of the column's slices in rows [first_row, first_row + num_rows), and
+/// makes the pool the column's text base. For a compact pool, replaces the slices with slices of
 /// the column's own text. REQUIRES: rows are bound in order, starting at row 0 of the batch.
 void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* column);
 

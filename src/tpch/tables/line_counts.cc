@@ -15,7 +15,6 @@ namespace {
 // A period contains every state of the generator once.
 constexpr int64_t kLinesOfPeriod = kLinePeriodOrders * (1 + kMaxLinesOfOrder) / 2;
 
-// Walks orders and counts their lines.
 class LineCounter {
  public:
   explicit LineCounter(int64_t first_order) : stream_(streams::kOrderLineCount) {

@@ -24,8 +24,7 @@ class PartKeyCursor {
   explicit PartKeyCursor(int64_t part_begin);
 
   /// Returns the state before the first line of base row `order`.
-  /// REQUIRES: `order` is not before the part's first order, nor before the order of an earlier
-  /// call.
+  /// REQUIRES: `order` is not before the part's begin or the order of an earlier call.
   uint64_t AdvanceTo(int64_t order);
 
  private:

@@ -41,8 +41,7 @@ class RowSource {
   /// Every thread has its own.
   virtual std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables) const = 0;
 
-  /// Makes the cursor that splits a part of these tables into units; `part_begin` is its first base
-  /// row.
+  /// Makes the cursor that splits a part into units; `part_begin` is the part's first base row.
   virtual UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const = 0;
 };
 

@@ -43,8 +43,7 @@ void OverlayMessage(const MessageSeeds& seeds, char* comment, int64_t size_bytes
               (complaint ? kComplaint : kRecommendation).data(), kComplaint.size());
 }
 
-// Copies slices of the text pool to the column's own text, because messages overwrite some of
-// them.
+// Copies slices of the text pool to the column's own text: messages overwrite some of them.
 void MakeTextOwn(int64_t num_rows, Column* column) {
   if (column->text_base() == column->own_text()) return;
   char* const text = column->OwnText(0);

@@ -35,9 +35,8 @@ struct DataSet {
 
 /// Fills batches with the rows of a unit, from its first base row to its last.
 ///
-/// Bytes depend only on the rows, not on the units and batches that a range is split into. Pure
-/// computation: no I/O, and no locks except the text pool's. Not thread-safe; every thread has its
-/// own.
+/// Bytes depend only on the rows, not on the units and batches of a range. Pure computation: no
+/// I/O, and no locks except the text pool's. Not thread-safe; every thread has its own.
 class TableGenerator {
  public:
   virtual ~TableGenerator() = default;

@@ -47,7 +47,6 @@ class TextPool::Claims {
     if (num_blocks_ == kTextsAtOnce) Make();
   }
 
-  // Makes the claimed blocks.
   void Make() {
     if (num_blocks_ == 0) return;
     // An extra block costs nothing: make the first one again and discard it.

@@ -41,17 +41,16 @@ class TextPool {
   TextPool(const TextPool&) = delete;
   TextPool& operator=(const TextPool&) = delete;
 
-  /// Requests huge pages. They make random access cheaper. They also make the first touch of memory
-  /// cheaper or, if the system must first assemble them, much more expensive. REQUIRES: no block
+  /// Requests huge pages, which make random access cheaper. The first touch of memory becomes
+  /// cheaper or, if the system must assemble them first, much more expensive. REQUIRES: no block
   /// exists.
   void UseHugePages() { memory_.UseHugePages(); }
 
   /// Returns the tokens of a compact pool, or null.
   const CompactText* compact() const { return compact_.get(); }
 
-  /// Returns the first byte of a wide pool. Only bytes of existing blocks may be used. Up to
-  /// kTextSlack bytes after them may be read but must be discarded: another thread may be writing
-  /// them.
+  /// Returns the first byte of a wide pool. Only bytes of existing blocks may be used; up to
+  /// kTextSlack bytes after them may be read and discarded: another thread may be writing them.
   const char* data() const { return memory_.data(); }
 
   /// Makes the missing blocks for the texts of these slices.

@@ -22,8 +22,7 @@ __extension__ using Uint128 = unsigned __int128;
 
 constexpr Int128 kMaxInt128 = static_cast<Int128>(~Uint128{0} >> 1);
 
-// The meaning of a column's numbers, from its logical type or, if there is none, its converted
-// type.
+// The meaning of a column's numbers, by its logical type or, if there is none, converted type.
 struct NumberType {
   enum class Kind : uint8_t { kInteger, kDecimal, kDate, kTimestamp, kOther };
 

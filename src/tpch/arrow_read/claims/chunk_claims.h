@@ -13,9 +13,9 @@
 
 namespace tpch {
 
-/// Checks one of the columns of `rows`: appends false claims, and the claims of page headers about
-/// its values, to `claims`. Returns an error, with its place, if the chunk cannot be read.
-/// REQUIRES: `rows` is open.
+/// Checks one of the columns of `rows`: appends its false claims, and the claims of its page
+/// headers, to `claims`. Returns an error, with its place, if it cannot be read. REQUIRES: `rows`
+/// is open.
 arrow::Status ReadChunkClaims(const footer::File& footer, size_t row_group, Table table,
                               const WantedColumn& column, RowGroupRows* rows, RunClaims* claims);
 

@@ -56,8 +56,7 @@ Result<RunClaims> ReadRunClaims(arrow::io::RandomAccessFile* file, const footer:
   }
   for (const footer::SortingColumn& sorting : group.sorting_columns) {
     const auto column = std::ranges::find(leaves, sorting.column);
-    // The remaining columns order only rows with equal values in a column that the table does not
-    // have.
+    // The remaining columns order only rows with equal values in a column unknown to the table.
     if (sorting.column < 0 || column == leaves.end()) break;
     claims.sorting.push_back({static_cast<size_t>(column - leaves.begin()), sorting.is_descending});
   }

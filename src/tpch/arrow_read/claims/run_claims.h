@@ -1,5 +1,4 @@
-// The claims of a Parquet file about a row group's values: statistics, page indexes, sorting
-// columns.
+// Claims of a Parquet file about a row group's values: statistics, page indexes, sorting columns.
 
 #pragma once
 

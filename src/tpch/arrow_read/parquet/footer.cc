@@ -331,7 +331,6 @@ Status CheckCounts(const File& file) {
   return Status::OK();
 }
 
-// Reads the bytes of the footer.
 arrow::Status ReadBytes(arrow::io::RandomAccessFile* file, File* out) {
   ARROW_ASSIGN_OR_RAISE(const int64_t size_bytes, file->GetSize());
   if (size_bytes < kTailBytes + static_cast<int64_t>(kMagic.size())) {

@@ -10,7 +10,6 @@
 namespace tpch {
 namespace {
 
-// Reads the fields of one page header.
 class PageHeaderFields {
  public:
   PageHeaderFields(ThriftReader* reader, PageHeader* header) : reader_(reader), header_(header) {}

@@ -50,9 +50,8 @@ struct PageHeader {
   bool has_data() const { return type != PageType::kDictionaryPage; }
 };
 
-/// Reads a header. Returns a description of the fault, which continues "its header", or an empty
-/// text. After a fault, `*header` is undefined, but `reader` knows whether the header is
-/// incomplete.
+/// Reads a header. Returns the fault, in words that continue "its header", or an empty text. After
+/// a fault `*header` is undefined, but `reader` knows whether the header is incomplete.
 std::string ReadPageHeader(ThriftReader* reader, PageHeader* header);
 
 }  // namespace tpch

@@ -9,8 +9,8 @@
 namespace tpch {
 namespace {
 
-// Enough for headers without long statistics; larger headers get four times as much at a time, up
-// to parquet-cpp's limit.
+// Enough for headers without long statistics. If it is not, four times as much is read, up to
+// parquet-cpp's limit.
 constexpr int64_t kWindowBytes = 2048;
 constexpr int64_t kMaxHeaderBytes = int64_t{16} << 20;
 

@@ -47,15 +47,13 @@ class RowGroupRows {
   /// Starts reading rows. REQUIRES: Open() succeeded.
   arrow::Status Start(int64_t batch_rows);
 
-  /// Returns the next rows, with the wanted columns in order; null at the end. REQUIRES: Start()
-  /// succeeded.
+  /// Returns the next rows, with the wanted columns in order; null at the end. REQUIRES: Start().
   arrow::Result<std::shared_ptr<arrow::RecordBatch>> ReadNext();
 
   /// Returns the open file, for other readers.
   arrow::io::RandomAccessFile* file() { return file_.get(); }
 
-  /// Returns another reader of the file that uses the same memory limit. Throws
-  /// parquet::ParquetException.
+  /// Returns another reader with the same memory limit. Throws parquet::ParquetException.
   std::unique_ptr<parquet::ParquetFileReader> MakeParquetReader();
 
   /// Returns an error that starts with its place.

@@ -8,9 +8,8 @@
 namespace tpch {
 namespace {
 
-// The largest number of groups in a run, so that their count fits in a header of one byte. Short
-// runs help readers with pages of arbitrary length: DuckDB unpacks a run fast only from its
-// beginning.
+// The largest number of groups in a run, whose count fits in a header of one byte. Short runs help
+// readers with pages of any length: DuckDB unpacks a run fast only from its beginning.
 constexpr int64_t kMaxRunGroups = 63;
 
 // The header of a run of bit-packed groups.

@@ -15,8 +15,7 @@ class DeltaEncoder {
  public:
   DeltaEncoder() { Reset(); }
 
-  /// Appends numbers. Differences of INT64 wrap around. REQUIRES: differences of INT32 fit in
-  /// INT32.
+  /// Appends numbers. Differences of INT64 wrap around. REQUIRES: those of INT32 fit.
   void Append(const int64_t* numbers, int64_t num_numbers);
 
   /// Returns the approximate size of the page so far, in bytes.
