@@ -1,4 +1,4 @@
-// Record batches in this process, made and dropped.
+// Generates record batches in this process and discards them.
 
 #include <arrow/record_batch.h>
 #include <benchmark/benchmark.h>

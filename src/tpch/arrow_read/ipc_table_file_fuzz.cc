@@ -1,4 +1,4 @@
-// Fuzz target: the reader of Arrow files takes any bytes.
+// Fuzz target: the reader of Arrow files accepts any bytes.
 
 #include "tests/unit/foreign_file.h"
 #include "tpch/arrow_read/ipc_table_file.h"

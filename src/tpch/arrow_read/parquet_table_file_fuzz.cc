@@ -1,4 +1,4 @@
-// Fuzz target: the reader of Parquet files, and what describes them, take any bytes.
+// Fuzz target: the reader and the description of Parquet files accept any bytes.
 
 #include "tests/unit/foreign_file.h"
 #include "tpch/arrow_read/describe_file.h"

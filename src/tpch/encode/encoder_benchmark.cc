@@ -1,5 +1,4 @@
-// Encoding filled batches, unit after unit, without filling them and without putting the chunks
-// into a file.
+// Encodes filled batches, unit after unit, without filling them and without assembling a file.
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -18,7 +17,7 @@
 namespace tpch {
 namespace {
 
-/// The units of one table, encoded one after another.
+// The units of one table, encoded one after another.
 class Units {
  public:
   Units(Table table, const Format& format)
@@ -31,7 +30,6 @@ class Units {
     }
   }
 
-  /// Fills the batches of the next unit.
   void Fill() {
     for (ColumnBatch& batch : batches_) rows_.Fill(batch_base_rows_, {&batch, 1});
   }
@@ -44,7 +42,7 @@ class Units {
     return ValueOf(status.ok() ? encoder_->Finish() : status);
   }
 
-  /// Takes a chunk's buffers back, as a sink does, and returns how many bytes were in them.
+  // Returns a chunk's buffers to the pool, as a sink does, and returns their total size.
   int64_t Recycle(Chunk chunk) {
     size_t size_bytes = 0;
     for (ByteBuffer& buffer : chunk.buffers) {
@@ -78,7 +76,7 @@ void EncodeUnits(benchmark::State& state, Table table, const Format& format) {
   state.SetBytesProcessed(size_bytes);
 }
 
-/// Registers the benchmarks `encode/<format>/<table>`.
+// Registers the benchmarks `encode/<format>/<table>`.
 void Register(const std::shared_ptr<const Format>& format) {
   for (const Table table : kAllTables) {
     benchmark::RegisterBenchmark(
@@ -93,7 +91,7 @@ void Register(const std::shared_ptr<const Format>& format) {
 void RegisterEncodeBenchmarks() {
   Register(MakeTextFormat(kTblStyle));
   Register(MakeTextFormat(kCsvStyle));
-  // A build without Arrow has no Parquet and no Arrow IPC.
+  // A build without Arrow has neither Parquet nor Arrow IPC.
   const Result<const FormatModule*> module = LoadFormatModule();
   if (!module.ok()) return;
   Register(ValueOf((*module)->make_parquet_format({})));

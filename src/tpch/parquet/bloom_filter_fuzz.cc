@@ -1,4 +1,4 @@
-// Fuzz target: parquet-cpp finds every hash that a Bloom filter got, shrunk or not.
+// Fuzz target: parquet-cpp finds every inserted hash in a Bloom filter, shrunk or not.
 
 #include <arrow/io/memory.h>
 #include <parquet/bloom_filter.h>

@@ -1,4 +1,5 @@
-// Fuzz target: parquet-cpp finds in the footer and in both indexes what was said of the pages.
+// Fuzz target: parquet-cpp reads the written facts about pages back from the footer and both
+// indexes.
 
 #include <arrow/io/memory.h>
 #include <parquet/file_reader.h>
@@ -28,7 +29,7 @@ const std::vector<ParquetTable>& Tables() {
   return kTables;
 }
 
-/// Takes printable text of fewer than 128 bytes.
+// Takes printable text of fewer than 128 bytes.
 std::string TakeText(FuzzInput* input) {
   std::string text(input->TakeBytes(input->TakeNumber(1) % 128));
   for (char& letter : text) letter = static_cast<char>(' ' + (letter & 63));
@@ -46,8 +47,8 @@ ValueBounds TakeBounds(PhysicalType type, FuzzInput* input) {
   return ValueBounds::Numbers(min, max);
 }
 
-/// Takes a row group of one to three pages a column, which begins at `*offset`, and moves that to
-/// its end.
+// Takes a row group, which begins at `*offset`, with one to three pages for each column, and moves
+// `*offset` to its end.
 RowGroup TakeRowGroup(const ParquetTable& table, int64_t* offset, FuzzInput* input) {
   std::vector<int64_t> page_rows(static_cast<size_t>(input->TakeChoice(1, 3)));
   for (int64_t& num_rows : page_rows) num_rows = static_cast<int64_t>(1 + input->TakeNumber(2));

@@ -1,5 +1,5 @@
-// Fuzz target: parquet-cpp finds in page headers, which are structures of Thrift, what was written,
-// and by it the values of compressed pages.
+// Fuzz target: parquet-cpp reads the written values back from page headers, which are Thrift
+// structures, and with them the values of compressed pages.
 
 #include <arrow/io/memory.h>
 #include <arrow/util/config.h>
@@ -34,7 +34,7 @@ std::unique_ptr<parquet::PageReader> OpenPages(const std::string& bytes, int64_t
 #endif
 }
 
-/// Returns the page as it is read, which is a `Page`; checks what every page has.
+// Returns a page that was read, which must be a `Page`; checks the facts common to all pages.
 template <typename Page>
 std::shared_ptr<Page> ReadBack(const std::string& header, const PageContents& contents,
                                std::string_view values, parquet::PageType::type type) {

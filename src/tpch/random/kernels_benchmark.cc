@@ -1,4 +1,5 @@
-// The kernels of every target that this machine has, called with 256 base rows as the tables do.
+// The kernels of every target that this machine supports, called with 256 base rows like the tables
+// do.
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -18,14 +19,14 @@ constexpr int64_t kNumRows = 256;
 template <typename T, int64_t kMaxRows = kNumRows>
 using Values = std::array<T, kMaxRows + kKernelSlack>;
 
-/// What all kernels read.
+// The input of all kernels.
 struct Input {
   Values<uint32_t> seeds;
   Values<uint8_t> num_lines;
   int64_t num_line_rows;
 };
 
-/// Makes the input by the reference, so that every target reads the same.
+// Makes the input with the reference, so that every target reads the same.
 Input MakeInput() {
   Input input{};
   const RowStream stream(streams::kOrderLineCount);
@@ -37,7 +38,7 @@ Input MakeInput() {
   return input;
 }
 
-/// Registers `call`, which makes `num_rows` rows, as the benchmark `random/<kernel>/<target>`.
+// Registers `call`, which makes `num_rows` rows, as the benchmark `random/<kernel>/<target>`.
 template <typename Call>
 void Register(std::string_view kernel, const Kernels& target, int64_t num_rows, Call call) {
   benchmark::RegisterBenchmark(fmt::format("random/{}/{}", kernel, target.name).c_str(),

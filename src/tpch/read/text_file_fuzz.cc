@@ -1,5 +1,5 @@
-// Fuzz target: the readers of TBL and CSV take any bytes. Every line becomes a row or an error, and
-// what a writer of CSV quotes comes back.
+// Fuzz target: the readers of TBL and CSV accept any bytes. Every line becomes a row or an error,
+// and fields that a CSV writer has quoted are read back.
 
 #include <unistd.h>
 
@@ -21,7 +21,7 @@ namespace {
 
 const std::atomic<bool> kGoOn = false;
 
-/// Fields of any bytes, quoted as RFC 4180 has it, are split into themselves.
+// Fields of any bytes, quoted as in RFC 4180, are split into themselves.
 void SplitQuotedFields(FuzzInput input) {
   std::vector<std::string> fields;
   std::string line;
@@ -40,7 +40,7 @@ void SplitQuotedFields(FuzzInput input) {
   Require(splitter.fault().empty() && std::ranges::equal(split, fields), "quoted fields come back");
 }
 
-/// Reads all runs of a file and counts its rows; nothing after an error.
+// Reads all runs of a file and counts the rows; nullopt after an error.
 std::optional<int64_t> CountRows(const TableFile& file, Table table) {
   int64_t num_rows = 0;
   const ColumnMatch match = MatchColumns(table, file.columns());
@@ -59,7 +59,7 @@ std::optional<int64_t> CountRows(const TableFile& file, Table table) {
   return num_rows;
 }
 
-/// A file of any bytes, behind a header or a first row that is right.
+// A file of any bytes after a header or a correct first row.
 void ReadAnyFile(FuzzInput input) {
   static const std::filesystem::path kPath = std::filesystem::temp_directory_path() /
                                              ("tpch_text_file_fuzz." + std::to_string(::getpid()));

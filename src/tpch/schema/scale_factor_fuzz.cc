@@ -1,5 +1,5 @@
-// Fuzz target: any text is a scale factor in its range, whose shortest text means the same, or an
-// error.
+// Fuzz target: any text is an error or a scale factor in its range, whose shortest text has the
+// same value.
 
 #include "tests/fuzz/fuzz_input.h"
 #include "tpch/scale_factor.h"

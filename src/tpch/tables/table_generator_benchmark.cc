@@ -1,4 +1,4 @@
-// Filling the columns of batches, without encoding them.
+// Fills the columns of batches without encoding them.
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>

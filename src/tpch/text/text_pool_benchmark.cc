@@ -1,4 +1,4 @@
-// Making the whole text pool, first touch of its memory included.
+// Makes the whole text pool, including the first touch of its memory.
 
 #include <benchmark/benchmark.h>
 
@@ -13,7 +13,7 @@ void MakePool(benchmark::State& state, TextPoolKind kind) {
   for (auto _ : state) {
     auto text_pool = ValueOf(TextPool::Make(kind));
     MakeAllBlocks(text_pool.get(), static_cast<int>(state.range(0)));
-    // Giving the memory back is the end of the process's in a run.
+    // A run frees the memory only when the process ends.
     state.PauseTiming();
     text_pool.reset();
     state.ResumeTiming();

@@ -1,5 +1,5 @@
-// Fuzz target: the reader of Thrift takes any bytes, reads no further than they go, and finds in
-// what was written the same values, or in a part of it that it was cut off.
+// Fuzz target: the Thrift reader accepts any bytes, never reads past their end, and reads back the
+// values of a written structure, or detects that it was truncated.
 
 #include <string>
 #include <vector>
@@ -11,7 +11,7 @@
 namespace tpch {
 namespace {
 
-/// Reads any structure, each value as what `input` says, whatever its type.
+// Reads any structure; `input` chooses the type to read each value as, regardless of its own.
 void ReadAny(ThriftReader* reader, FuzzInput* input) {
   reader->Struct([&](int /*id*/) {
     switch (input->TakeChoice(0, 8)) {

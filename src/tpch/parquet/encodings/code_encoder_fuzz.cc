@@ -1,4 +1,4 @@
-// Fuzz target: codes come back from parquet-cpp's decoder of dictionary pages.
+// Fuzz target: parquet-cpp's decoder of dictionary pages reads the same codes back.
 
 #include <string>
 #include <vector>

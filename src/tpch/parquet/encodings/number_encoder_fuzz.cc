@@ -1,4 +1,4 @@
-// Fuzz target: numbers come back from parquet-cpp's decoders, in every encoding.
+// Fuzz target: parquet-cpp's decoders read the same numbers back, in every encoding.
 
 #include <string>
 #include <vector>
@@ -13,7 +13,7 @@ namespace {
 constexpr Encoding kNumberEncodings[] = {Encoding::kPlain, Encoding::kDeltaBinaryPacked,
                                          Encoding::kByteStreamSplit};
 
-/// Numbers of `num_bits` bits, of which the highest is the sign.
+// Takes numbers of `num_bits` bits, including the sign.
 std::vector<int64_t> TakeNumbers(int num_bits, FuzzInput* input) {
   std::vector<int64_t> numbers;
   const size_t num_bytes = static_cast<size_t>(num_bits + 7) / 8;
@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::vector<int64_t> numbers = tpch::TakeNumbers(num_bits, &input);
   if (numbers.empty()) return 0;
   tpch::CheckRoundTrip<parquet::Int64Type>(tpch::PhysicalType::kInt64, numbers, at_once);
-  // The differences of neighbours have to fit too.
+  // The differences of neighbours must fit too.
   if (num_bits < 32) {
     tpch::CheckRoundTrip<parquet::Int32Type>(tpch::PhysicalType::kInt32, numbers, at_once);
   }

@@ -1,4 +1,4 @@
-// Fuzz target: texts come back from parquet-cpp's decoders, in every encoding.
+// Fuzz target: parquet-cpp's decoders read the same texts back, in every encoding.
 
 #include <algorithm>
 #include <string>
@@ -14,7 +14,7 @@ namespace {
 constexpr Encoding kTextEncodings[] = {Encoding::kPlain, Encoding::kDeltaLengthByteArray,
                                        Encoding::kDeltaByteArray};
 
-/// Texts that may begin as the one before does.
+// Takes texts that may start like the previous one.
 std::vector<std::string> TakeTexts(FuzzInput* input) {
   std::vector<std::string> texts;
   while (!input->empty()) {
