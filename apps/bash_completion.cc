@@ -10,8 +10,8 @@
 namespace tpch {
 namespace {
 
-/// What follows the choices. Bash takes `=` for a word of its own, and a list is completed at its
-/// last element.
+// The code after the choices. Bash treats `=` as a separate word. Only the last element of a list
+// is completed.
 constexpr std::string_view kFunctionEnd = R"(  esac
   case $kind in
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
@@ -26,7 +26,7 @@ constexpr std::string_view kFunctionEnd = R"(  esac
 }
 )";
 
-/// What the script calls the kinds.
+// The script's names of the kinds.
 constexpr EnumName<ChoiceKind> kKinds[] = {
     {ChoiceKind::kAny, "any"},   {ChoiceKind::kWord, "word"},
     {ChoiceKind::kList, "list"}, {ChoiceKind::kAssigned, "assigned"},
@@ -42,7 +42,7 @@ std::string FormatAssignments(const OptionChoices& choices) {
   return fmt::format("kind={} choices='{}'", NameOf(choices.kind, kKinds), FormatWords(choices));
 }
 
-/// Returns the case of a command's options that take values.
+// Returns the case for a command's options that take values.
 std::string FormatValues(const CommandDescription& command) {
   std::string text;
   for (const OptionDescription& option : command.options) {
@@ -57,7 +57,7 @@ std::string FormatValues(const CommandDescription& command) {
   return text;
 }
 
-/// Returns the case of a command where no option waits for its value.
+// Returns the case for a command when no option needs its value.
 std::string FormatRest(const CommandDescription& command) {
   std::string names;
   for (const OptionDescription& option : command.options) {

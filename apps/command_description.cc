@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kTextColumn = 30;
 constexpr size_t kMaxLineLength = 80;
 
-/// Returns the text in lines, which all but the first begin in the column of texts.
+// Wraps the text in lines; all but the first start in the column of texts.
 std::string Wrap(std::string_view text) {
   std::string lines;
   size_t length = kTextColumn;
@@ -30,7 +30,7 @@ std::string Wrap(std::string_view text) {
   return lines;
 }
 
-/// Returns `  NAMES  TEXT`, or the text below names that are long.
+// Returns `  NAMES  TEXT`, or the text below the names if they are long.
 std::string FormatEntry(std::string_view names, std::string_view text) {
   constexpr size_t kMaxNames = kTextColumn - 4;
   if (names.size() <= kMaxNames) {
@@ -49,7 +49,7 @@ std::string FormatUsage(const CommandDescription& command) {
   return usage + "\n";
 }
 
-/// Returns the entries of options, each group with its heading.
+// Returns the entries of options, each group under its heading.
 std::string FormatGroups(const std::vector<OptionDescription>& options) {
   std::string text;
   std::string_view group;

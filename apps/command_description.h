@@ -1,5 +1,5 @@
-// What is declared on a program's command line, as plain data: help, completion scripts and the
-// manual page are made from it.
+// The declarations of a program's command line as plain data: the source of help, completion
+// scripts and the manual page.
 
 #pragma once
 
@@ -16,11 +16,11 @@ namespace tpch {
 struct OptionDescription {
   std::string group;               ///< heading in help
   std::vector<std::string> names;  ///< `-s`, `--scale-factor`; one bare name for an argument
-  std::string value_name;          ///< empty: it takes no value
+  std::string value_name;          ///< empty if it takes no value
   bool value_is_optional = false;  ///< `--parallel[=WAY]`
   bool is_repeatable = false;
   std::string text;
-  std::string default_value;  ///< empty: none to be shown
+  std::string default_value;  ///< empty if there is none to show
 };
 
 /// A program or one of its commands.
@@ -28,13 +28,13 @@ struct CommandDescription {
   std::string name;      ///< `generate`
   std::string program;   ///< `tpch generate`
   std::string text;      ///< one sentence
-  std::string examples;  ///< lines of a shell, separated by newlines
+  std::string examples;  ///< shell commands, one per line
   std::vector<OptionDescription> arguments = {};
   std::vector<OptionDescription> options = {};  ///< in the order of help
   std::vector<CommandDescription> commands = {};
 };
 
-/// Describes what is declared on `app`, but for what is hidden.
+/// Describes the declarations on `app`, except hidden ones.
 CommandDescription DescribeCommand(const CLI::App& app);
 
 /// Returns the option as help shows it: `-s, --scale-factor SF`.
@@ -43,7 +43,7 @@ std::string FormatNames(const OptionDescription& option);
 /// Returns the option's text and its default.
 std::string FormatText(const OptionDescription& option);
 
-/// Returns what a program or command shows with --help, in lines of at most 80 characters.
+/// Returns the output of --help for a program or command, in lines of at most 80 characters.
 std::string FormatHelp(const CommandDescription& command);
 
 }  // namespace tpch

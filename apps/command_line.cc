@@ -32,7 +32,7 @@ CLI::Option* Describe(CLI::Option* option, const OptionText& text) {
   return option->type_name(text.value_name)->group(std::string(GroupTitle(text.group)));
 }
 
-/// Sets how help looks, which commands have in common with their program.
+// Sets the format of help for a program or a command.
 void SetHelp(CLI::App* app) {
   app->set_help_flag("-h,--help", "Print this help and exit")
       ->group(std::string(GroupTitle(OptionGroup::kReporting)));

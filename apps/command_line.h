@@ -1,5 +1,5 @@
-// The boundary to CLI11, whose header is slow to compile: declares options, tells which were given,
-// and parses arguments. What is declared lives in CLI11's application.
+// The interface to CLI11, whose header is slow to compile: declares options, parses arguments, and
+// reports which were given. CLI11's application holds the declarations.
 
 #pragma once
 
@@ -22,53 +22,54 @@ enum class OptionGroup : uint8_t { kWhat, kWhere, kParquet, kText, kSpeed, kRepo
 /// Returns the heading; empty for kHidden.
 std::string_view GroupTitle(OptionGroup group);
 
-/// How help shows an option.
+/// The texts of an option in help.
 struct OptionText {
   OptionGroup group;
   const char* names;       ///< `-s,--scale-factor`, or the bare name of a positional argument
-  const char* value_name;  ///< `SF`; a comma or `LIST` in it says that the value is a list
+  const char* value_name;  ///< `SF`; a comma or `LIST` in it marks a list
   std::string description;
 };
 
-/// Returns a program without options but `--help` and `--version`.
+/// Returns a program whose only options are `--help` and `--version`.
 std::shared_ptr<CLI::App> MakeProgram(const char* name, const char* description);
 
-/// Adds a command to a program, which owns it and is then nothing without one.
+/// Adds a command to a program, which owns it and from then on requires a command.
 CLI::App* AddCommand(CLI::App* program, const char* name, const char* description);
 
-/// Sets what help shows at its end: lines of a shell, separated by newlines.
+/// Sets the examples at the end of help: shell commands, one per line.
 void SetExamples(CLI::App* app, const char* lines);
 
-/// Adds --version, which a program has from the beginning.
+/// Adds --version to a command; programs already have it.
 void AddVersionFlag(CLI::App* app);
 
-/// Adds an option with a value. What `value` holds now is the default that help shows; `value` is
-/// not owned and outlives the application's parsing.
+/// Adds an option with a value. Help shows the current `value` as the default. `value` is not owned
+/// and must outlive parsing.
 void AddOption(CLI::App* app, const OptionText& text, std::string& value);
 void AddOption(CLI::App* app, const OptionText& text, std::optional<std::string>& value);
 
 /// Adds an option that may be given several times, with one value each time.
 void AddRepeatableOption(CLI::App* app, const OptionText& text, std::vector<std::string>& values);
 
-/// Adds an option without a value: `--flag=no` is an error, not a hidden way to say nothing.
+/// Adds an option without a value; `--flag=no` is an error.
 void AddFlag(CLI::App* app, OptionGroup group, const char* names, bool& value,
              const char* description);
 
-/// Adds positional arguments, one or more.
+/// Adds a positional argument that takes one or more values.
 void AddArguments(CLI::App* app, const OptionText& text, std::vector<std::string>& values);
 
-/// Adds a positional argument that must be given, or one that may be.
+/// Adds a required or an optional positional argument.
 void AddArgument(CLI::App* app, const OptionText& text, std::string& value);
 void AddOptionalArgument(CLI::App* app, const OptionText& text, std::string& value);
 
-/// Returns whether the user gave the option. False for an option that the application lacks.
+/// Returns whether the user gave the option; false if the application does not have it.
 bool IsGiven(const CLI::App& app, const char* option);
 
-/// Returns the first long names of all options, without dashes, in the order of their adding.
+/// Returns the first long names of all options, without dashes, in the order in which they were
+/// added.
 std::vector<std::string> NamesOfOptions(const CLI::App& app);
 
-/// Returns what the option of this long name, with dashes or without, holds, given or not; several
-/// values with commas between them.
+/// Returns the value of the option with this long name (with or without dashes), or its default.
+/// Joins several values with commas.
 std::string ValueOfOption(const CLI::App& app, const std::string& name);
 
 /// Returns the name of a program or command.
@@ -77,8 +78,8 @@ std::string NameOf(const CLI::App& app);
 /// Returns whether the user gave the command.
 bool IsParsed(const CLI::App& command);
 
-/// Parses the arguments and checks the environment variable TPCH_CPU. Returns true when the program
-/// goes on; otherwise `*exit_status` is what it ends with, after help or one error line.
+/// Parses the arguments and checks the environment variable TPCH_CPU. Returns true if the program
+/// should continue; otherwise prints help or one error line, and sets `*exit_status`.
 bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status);
 
 }  // namespace tpch

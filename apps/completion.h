@@ -1,4 +1,4 @@
-// Completion scripts for shells, made from what is declared on the command line.
+// Completion scripts for shells, made from the declarations of the command line.
 
 #pragma once
 
@@ -16,8 +16,8 @@ enum class Shell : uint8_t { kBash, kZsh, kFish };
 inline constexpr EnumName<Shell> kShells[] = {
     {Shell::kBash, "bash"}, {Shell::kZsh, "zsh"}, {Shell::kFish, "fish"}};
 
-/// Returns a script by which a shell completes commands, options and their values. Invalid for a
-/// shell that is not among kShells.
+/// Returns a script that completes commands, options and their values. Returns Invalid if `shell`
+/// is not one of kShells.
 Result<std::string> MakeCompletion(std::string_view shell, const CommandDescription& program);
 
 /// Returns the script for one shell.
@@ -25,7 +25,7 @@ std::string FormatBashCompletion(const CommandDescription& program);
 std::string FormatZshCompletion(const CommandDescription& program);
 std::string FormatFishCompletion(const CommandDescription& program);
 
-/// Returns an option's long name without dashes, or an argument's name: what ChoicesOf takes.
+/// Returns an option's long name without dashes, or an argument's name, for ChoicesOf.
 std::string ChoiceName(const OptionDescription& option);
 
 }  // namespace tpch

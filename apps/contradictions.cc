@@ -11,7 +11,7 @@
 namespace tpch {
 namespace {
 
-/// An option, or only one of its values.
+// An option, or one of its values.
 struct Choice {
   const char* option;
   const char* value = "";
@@ -21,7 +21,7 @@ struct Contradiction {
   Choice one;
   Choice other;
   const char* way_out = "use one of them";
-  const char* unless = "";  ///< an option that gives `one` another meaning
+  const char* unless = "";  // an option that gives `one` another meaning
 };
 
 constexpr Contradiction kContradictions[] = {

@@ -1,4 +1,4 @@
-// Options that exclude each other, whatever else is given.
+// Options that exclude each other, regardless of other options.
 
 #pragma once
 
@@ -10,8 +10,8 @@ class App;
 
 namespace tpch {
 
-/// Returns Invalid with one line when the user gave two options that contradict each other: the
-/// first pair of the table. REQUIRES: the application has parsed its arguments.
+/// Returns Invalid with one line, about the first pair in the table, if the user gave two options
+/// that contradict each other. REQUIRES: the application has parsed its arguments.
 Status CheckContradictions(const CLI::App& app);
 
 }  // namespace tpch

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Returns the one spelling of a directory, there or not; "" for one that cannot be looked at.
+// Returns the unique path of a directory, whether it exists or not; "" if it is inaccessible.
 fs::path Spell(const fs::path& dir) {
   std::error_code error;
   const fs::path absolute = fs::absolute(dir.empty() ? "." : dir, error);
@@ -23,7 +23,7 @@ fs::path Spell(const fs::path& dir) {
   return spelled.has_filename() ? spelled : spelled.parent_path();
 }
 
-/// Returns the table that a name of a data file begins with.
+// Returns the table at the start of a data file's name.
 std::optional<Table> TableOfDataName(const fs::path& name) {
   const std::string extension = name.extension().string();
   constexpr std::string_view kExtensions[] = {".tbl", ".csv", ".parquet", ".arrow"};
@@ -32,7 +32,7 @@ std::optional<Table> TableOfDataName(const fs::path& name) {
   return FindTable(std::string_view(text).substr(0, text.find('.')));
 }
 
-/// Returns whether runs into `dir` may give this path to a file.
+// Returns whether runs into `dir` may give a file this path.
 bool IsOutputOf(const fs::path& dir, const fs::path& path) {
   const std::optional<Table> table = TableOfDataName(path.filename());
   if (!table) return false;
@@ -40,7 +40,7 @@ bool IsOutputOf(const fs::path& dir, const fs::path& path) {
   return parent == Spell(dir) || parent == Spell(dir / Describe(*table).name);
 }
 
-/// Lists the files of `dir` that are a run's outputs, or have the names of such.
+// Lists the files of `dir` that are a run's outputs, or have such names.
 std::vector<fs::path> ListOutputs(const fs::path& dir) {
   std::vector<fs::path> folders = {dir};
   for (const Table table : kAllTables) folders.push_back(dir / Describe(table).name);
@@ -56,7 +56,7 @@ std::vector<fs::path> ListOutputs(const fs::path& dir) {
   return outputs;
 }
 
-/// Lists the files that would be verified. What is wrong with them is the verifier's to say.
+// Lists the files that would be verified. The verifier reports their errors.
 Result<std::vector<fs::path>> ListInputs(const std::vector<fs::path>& inputs,
                                          const std::atomic<bool>& stop) {
   const Result<FoundFiles> found = FindFiles(inputs, std::nullopt, stop);

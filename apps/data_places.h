@@ -1,4 +1,4 @@
-// The files that a run reads or writes, whose places its report may not take.
+// The files that a run reads or writes. Its report must not replace them.
 
 #pragma once
 
@@ -11,26 +11,26 @@
 
 namespace tpch {
 
-/// Directories that hold data, or will.
+/// The paths of existing and future data.
 class DataPlaces {
  public:
-  /// Of a run that writes to `output_dir`; "" for none.
+  /// The places of a run that writes to `output_dir`; "" if it writes no files.
   static DataPlaces OfOutput(const std::filesystem::path& output_dir);
 
-  /// Of a run that reads `inputs`: files, directories, what is not there, and `-`, which is no
-  /// file.
+  /// The places of a run that reads `inputs`: files, directories, missing paths, and `-`, which is
+  /// not a file.
   static DataPlaces OfInputs(const std::vector<std::string>& inputs);
 
-  /// Returns whether a file of this name and place is that of data, there or not. `path` is not
-  /// followed if it is a link.
+  /// Returns whether `path` is that of a data file, whether it exists or not. Does not follow
+  /// `path` if it is a link.
   bool IsDataPath(const std::filesystem::path& path) const;
 
-  /// Returns whether the data is in this file, which is there, by whatever name. Lists all data,
-  /// and is Cancelled if `stop` becomes true meanwhile.
+  /// Returns whether this existing file holds data, under any name. Lists all data; returns
+  /// Cancelled if `stop` becomes true meanwhile.
   Result<bool> IsDataFile(const std::filesystem::path& file, const std::atomic<bool>& stop) const;
 
-  /// Returns whether the run may make a directory of this name: its output directory, one above
-  /// that, or the folder of a table.
+  /// Returns whether the run may make a directory with this path: its output directory, one above
+  /// it, or the folder of a table.
   bool IsDirectoryPath(const std::filesystem::path& path) const;
 
   /// Returns whether the run makes this directory if it is missing.

@@ -10,9 +10,9 @@ inline constexpr int kExitOk = 0;
 inline constexpr int kExitEnvironment = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitDifferent = 3;  ///< verification found a difference
-inline constexpr int kSignalBase = 128;   ///< and the signal's number: interrupted
+inline constexpr int kSignalBase = 128;   ///< plus the signal's number: interrupted
 
-/// Returns the exit status that a run's status means; `signal` is the one that stopped it, or 0.
+/// Returns the exit status for a run's status; `signal` is the signal that stopped the run, or 0.
 inline int ExitStatus(const Status& status, int signal) {
   switch (status.code()) {
     case StatusCode::kOk:

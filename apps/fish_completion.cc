@@ -9,7 +9,7 @@
 namespace tpch {
 namespace {
 
-/// Returns the text between apostrophes.
+// Returns the text in single quotes.
 std::string Quote(std::string_view text) {
   std::string quoted = "'";
   for (const char c : text) {
@@ -19,7 +19,7 @@ std::string Quote(std::string_view text) {
   return quoted + "'";
 }
 
-/// Returns what `complete` is told of an option's values.
+// Returns the arguments of `complete` for an option's values.
 std::string FormatValue(const OptionChoices& choices) {
   switch (choices.kind) {
     case ChoiceKind::kAny:

@@ -30,7 +30,7 @@ GenerateReport GenerateWithProgress(const GenerateOptions& options, const Report
   return Generate(options, &progress, StopFlag());
 }
 
-/// Opens what the summary goes to; null for none.
+// Opens the target of the summary; null if there is none.
 Result<std::unique_ptr<JsonTarget>> OpenSummary(const ReportOptions& report,
                                                 const GenerateOptions& options) {
   if (!report.json) return std::unique_ptr<JsonTarget>();

@@ -21,7 +21,7 @@
 namespace tpch {
 namespace {
 
-/// Returns a line for each column, all row groups together.
+// Returns a line for each column, with all its row groups.
 std::string FormatColumns(const FileDescription& file) {
   size_t name_size = 0;
   size_t type_size = 0;
@@ -72,7 +72,7 @@ Status PrintInfo(const ScaleFactor& scale_factor) {
     const double size_bytes =
         static_cast<double>(num_rows) * static_cast<double>(descriptor.tbl_row_size_bytes);
     total_bytes += size_bytes;
-    // An order has 1 to 7 lines; four is the average.
+    // An order has 1 to 7 lines, 4 on average.
     const char* about = table == Table::kLineitem ? "~" : "";
     text += fmt::format("{:<9} {:>19} {:>9}\n", descriptor.name, about + GroupDigits(num_rows),
                         "~" + FormatSize(size_bytes));

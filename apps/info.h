@@ -1,4 +1,4 @@
-// What `tpch info` and `tpch --version` print.
+// The output of `tpch info` and `tpch --version`.
 
 #pragma once
 
@@ -10,15 +10,15 @@
 
 namespace tpch {
 
-/// Returns the version of the program and of what it is built with, one a line.
+/// Returns the versions of the program and of Arrow, one per line.
 std::string DescribeVersion();
 
-/// Prints rows and sizes of all tables at a scale factor, and what this machine and build can do,
-/// to standard output. Returns IoError when that takes no more.
+/// Prints rows and sizes of all tables at a scale factor, and the capabilities of this machine and
+/// build, to standard output. Returns IoError if the write fails.
 Status PrintInfo(const ScaleFactor& scale_factor);
 
-/// Prints the row groups and columns of a Parquet file to standard output. Invalid in a build
-/// without Arrow, IoError for what is no such file.
+/// Prints the row groups and columns of a Parquet file to standard output. Returns Invalid in a
+/// build without Arrow, and IoError if it is not a Parquet file.
 Status PrintFileInfo(const std::filesystem::path& path);
 
 }  // namespace tpch

@@ -1,4 +1,4 @@
-// What `tpch info` does with its options.
+// The command `tpch info`.
 
 #pragma once
 
@@ -18,7 +18,7 @@ class InfoCommand {
   /// `app` is not owned and outlives the command.
   explicit InfoCommand(CLI::App* app);
 
-  /// Prints to standard output, and returns the exit status. REQUIRES: the application has parsed
+  /// Prints to standard output and returns the exit status. REQUIRES: the application has parsed
   /// its arguments.
   int Run() const;
 

@@ -23,7 +23,7 @@ Status WriteError(const fs::path& path, int error_number) {
   return Status::FromErrno(fmt::format("cannot write '{}'", path.string()), error_number);
 }
 
-/// Returns what is to become of a file at `path`, or why it must stay.
+// Returns whether to replace the file at `path`, or why that is not allowed.
 Result<Existing> Examine(const fs::path& path, bool overwrite) {
   TPCH_ASSIGN_OR_RETURN(const std::vector<fs::path> names, FollowLinks(path));
   const fs::path& target = names.back();
@@ -45,15 +45,14 @@ Result<Existing> Examine(const fs::path& path, bool overwrite) {
                   path.string()));
 }
 
-/// Returns whether the file is where another file system begins: it cannot be replaced by another
-/// file, only written anew.
+// Returns whether the file is a mount point: such a file can be overwritten but not replaced.
 bool IsMountPoint(const fs::path& path) {
   struct statx status{};
   return ::statx(AT_FDCWD, path.c_str(), 0, 0, &status) == 0 &&
          (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
 }
 
-/// Makes a directory with what is missing above it, and adds what it has made to `made`.
+// Makes a directory and its missing parents, and appends those it made to `made`.
 Status MakeDirectory(const fs::path& dir, std::vector<fs::path>* made) {
   std::error_code error;
   if (dir.empty() || fs::is_directory(dir, error)) return Status::OK();
@@ -64,7 +63,7 @@ Status MakeDirectory(const fs::path& dir, std::vector<fs::path>* made) {
                            error.value());
 }
 
-/// A file that gets its name when it is whole.
+// A file that gets its name when it is complete.
 class JsonFile : public JsonTarget {
  public:
   JsonFile(fs::path path, bool overwrite, std::vector<fs::path> made_directories)
@@ -74,7 +73,7 @@ class JsonFile : public JsonTarget {
 
   Status Write(std::string_view text, const std::atomic<bool>& /*stop*/) override {
     while (true) {
-      // Not what was there when the run began: others may have written meanwhile.
+      // Others may have written to the path since the run started.
       TPCH_ASSIGN_OR_RETURN(const Existing existing, ExamineAgain());
       const Status status = WriteSmallFile(path_, text, existing, Durability::kSystem);
       std::error_code error;
@@ -85,11 +84,11 @@ class JsonFile : public JsonTarget {
 
   void Forgo() override {
     for (; !made_directories_.empty(); made_directories_.pop_back()) {
-      ::rmdir(made_directories_.back().c_str());  // unless others have put something there
+      ::rmdir(made_directories_.back().c_str());  // fails if others have put files there
     }
   }
 
-  /// Returns why no file can be made there, if that is so.
+  // Returns an error if no file can be made there.
   Status Try() const {
     TPCH_ASSIGN_OR_RETURN(const std::vector<fs::path> names, FollowLinks(path_));
     TPCH_RETURN_NOT_OK(CheckDirectory(names.back()));
@@ -97,14 +96,14 @@ class JsonFile : public JsonTarget {
   }
 
  private:
-  /// Nothing is made in place of a directory that is gone.
+  // Returns an error if the directory is gone: the program does not make it again.
   Status CheckDirectory(const fs::path& target) const {
     struct stat status{};
     const fs::path dir = target.has_parent_path() ? target.parent_path() : ".";
     return ::stat(dir.c_str(), &status) == 0 ? Status::OK() : WriteError(path_, errno);
   }
 
-  /// What was no mistake of the user's when the run began is none now.
+  // Returns only IoErrors: a state that the user could not know is not a usage error.
   Result<Existing> ExamineAgain() const {
     TPCH_ASSIGN_OR_RETURN(const std::vector<fs::path> names, FollowLinks(path_));
     TPCH_RETURN_NOT_OK(CheckDirectory(names.back()));

@@ -1,4 +1,4 @@
-// A JSON text that becomes a regular file.
+// Writes a JSON text to a regular file.
 
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace tpch {
 
-/// Opens the file that `path` means, which is there or not, through links or not. Makes the output
-/// directory if that is what is missing of the path, which JsonTarget::Forgo undoes.
+/// Opens the file at `path`, which may be missing or a link. Makes the output directory if only
+/// that is missing; JsonTarget::Forgo removes it again.
 Result<std::unique_ptr<JsonTarget>> OpenJsonFile(const std::filesystem::path& path,
                                                  const JsonRules& rules);
 

@@ -22,8 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// How long to wait before the stop flag is looked at again: a signal can come just before the
-/// wait.
+// How often to check the stop flag: a signal can come just before the wait.
 constexpr int kMaxWaitMs = 100;
 
 constexpr int kOpenFlags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
@@ -32,7 +31,7 @@ Status WriteError(const std::string& name, int error_number) {
   return Status::FromErrno(fmt::format("cannot write '{}'", name), error_number);
 }
 
-/// Something open.
+// An open stream.
 class JsonStream : public JsonTarget {
  public:
   JsonStream(FileDescriptor descriptor, std::string name)
@@ -53,11 +52,11 @@ class JsonStream : public JsonTarget {
  protected:
   int descriptor() const { return descriptor_.value(); }
 
-  /// Returns the error for a reader that went away.
+  // Returns the error for a reader that has closed the stream.
   virtual Status Closed() const { return WriteError(name_, EPIPE); }
 
  private:
-  /// Writes what something that takes anything takes at once.
+  // Writes as much as a ready stream takes without waiting.
   Status WritePiece(std::string_view* text) const {
     const size_t size = std::min<size_t>(text->size(), PIPE_BUF);
     const ssize_t written = ::write(descriptor(), text->data(), size);
@@ -84,19 +83,19 @@ class JsonToStandardOutput : public JsonStream {
   Status Closed() const override { return Status::OutputClosed(); }
 };
 
-/// A file that cannot be replaced by another.
+// A file that cannot be replaced.
 class JsonInPlace : public JsonStream {
  public:
   using JsonStream::JsonStream;
 
   Status Write(std::string_view text, const std::atomic<bool>& stop) override {
-    // Where this fails, writing says why.
+    // If this fails, the write reports why.
     static_cast<void>(::ftruncate(descriptor(), 0) == 0);
     return JsonStream::Write(text, stop);
   }
 };
 
-/// A FIFO that had no reader when the run began.
+// A FIFO that had no reader when the run began.
 class JsonToFifo : public JsonTarget {
  public:
   explicit JsonToFifo(fs::path path) : path_(std::move(path)) {}
@@ -128,8 +127,8 @@ Result<std::unique_ptr<JsonTarget>> MakeStream(FileDescriptor descriptor, const 
       std::make_unique<JsonStream>(std::move(descriptor), path.string()));
 }
 
-/// Fills the address of a socket. Its path may be longer than an address: a short one leads to its
-/// directory.
+// Fills the address of a socket. Its path may be too long for an address, so this uses a short one
+// that leads to its directory.
 bool MakeAddress(const FileDescriptor& dir, const fs::path& path, sockaddr_un* address) {
   address->sun_family = AF_UNIX;
   const std::string name =
@@ -147,7 +146,7 @@ Result<std::unique_ptr<JsonTarget>> Connect(const fs::path& path) {
   if (!MakeAddress(dir_descriptor, path, &address)) return WriteError(path.string(), ENAMETOOLONG);
   FileDescriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!connection.is_open()) return WriteError(path.string(), errno);
-  // Waits if many others do so.
+  // Waits if many others are connecting.
   const int failure =
       ::connect(connection.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
   if (failure != 0 && errno == EINTR) return Status::Cancelled("interrupted");

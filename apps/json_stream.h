@@ -1,4 +1,4 @@
-// A JSON text that goes to something that takes bytes: a descriptor, a device, a FIFO, a socket.
+// Writes a JSON text to a stream: a descriptor, a device, a FIFO or a socket.
 
 #pragma once
 
@@ -11,18 +11,18 @@
 
 namespace tpch {
 
-/// Returns the descriptor of this process that a name in /proc is, such as that which
-/// `/dev/stdout`, `/dev/fd/3` or `>(command)` of a shell lead to.
+/// Returns the descriptor of this process that a path in /proc denotes, such as the target of
+/// `/dev/stdout`, `/dev/fd/3` or a shell's `>(command)`.
 std::optional<int> DescriptorOf(const std::filesystem::path& path);
 
-/// Takes over a copy of a descriptor that is open for writing. `name` is that of messages.
+/// Copies a descriptor that is open for writing. Messages call it `name`.
 Result<std::unique_ptr<JsonTarget>> OpenJsonDescriptor(int descriptor, const std::string& name);
 
-/// Opens a character device, a FIFO or a Unix socket; nothing is made or replaced. A FIFO that
-/// nobody reads is opened when the text is there.
+/// Opens a character device, a FIFO or a Unix socket; never creates or replaces it. Opens a FIFO
+/// without a reader only when the text is written.
 Result<std::unique_ptr<JsonTarget>> OpenJsonStream(const std::filesystem::path& path);
 
-/// Opens a regular file that is written where it is, in place of what it holds then.
+/// Opens a regular file that is overwritten in place.
 Result<std::unique_ptr<JsonTarget>> OpenJsonInPlace(const std::filesystem::path& path);
 
 }  // namespace tpch

@@ -26,8 +26,7 @@ bool IsSame(const struct stat& a, const struct stat& b) {
   return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/// Returns Invalid for a regular file that this process reads as its standard input, or writes as
-/// its standard output or standard error.
+// Returns Invalid for a regular file that is this process's standard input, output or error.
 Status CheckStandardStreams(const fs::path& path, const struct stat& file) {
   constexpr const char* kNames[] = {"standard input comes from", "standard output goes to",
                                     "standard error goes to"};
@@ -40,14 +39,14 @@ Status CheckStandardStreams(const fs::path& path, const struct stat& file) {
   return Status::OK();
 }
 
-/// Returns whose name this is, if data has it; else "".
+// Returns what kind of data owns this name; "" if none does.
 std::string_view TakenBy(const fs::path& name, const DataPlaces& data) {
   if (MayBeManifest(name.filename())) return "a manifest";
   if (data.IsDirectoryPath(name)) return "a directory of the run";
   return data.IsDataPath(name) ? "a data file" : "";
 }
 
-/// Returns Invalid if one of the names that lead to a file is taken by data.
+// Returns Invalid if data owns one of the names that lead to a file.
 Status CheckNames(const std::vector<fs::path>& names, const DataPlaces& data) {
   for (const fs::path& name : names) {
     const std::string_view owner = TakenBy(name, data);
@@ -61,7 +60,7 @@ Status CheckNames(const std::vector<fs::path>& names, const DataPlaces& data) {
   return Status::OK();
 }
 
-/// Returns Invalid for a file that holds the data.
+// Returns Invalid if the file holds data.
 Status CheckContent(const fs::path& path, const DataPlaces& data, const std::atomic<bool>& stop) {
   TPCH_ASSIGN_OR_RETURN(const bool is_data, data.IsDataFile(path, stop));
   if (!is_data) return Status::OK();
@@ -69,7 +68,7 @@ Status CheckContent(const fs::path& path, const DataPlaces& data, const std::ato
       fmt::format("'{}' is one of the data files; use another file", path.string()));
 }
 
-/// Opens what is there and is not a file of this process.
+// Opens an existing path that is not a descriptor of this process.
 OpenedTarget OpenExisting(const fs::path& path, const struct stat& status, const JsonRules& rules,
                           const std::atomic<bool>& stop) {
   if (S_ISDIR(status.st_mode)) {
@@ -84,7 +83,7 @@ OpenedTarget OpenExisting(const fs::path& path, const struct stat& status, const
   return OpenJsonFile(path, rules);
 }
 
-/// Opens a descriptor of this process, which may be that of a file by now.
+// Opens a descriptor of this process, which may refer to a data file.
 OpenedTarget OpenDescriptor(int descriptor, const std::string& name, const DataPlaces& data,
                             const std::atomic<bool>& stop) {
   struct stat status{};
@@ -94,7 +93,6 @@ OpenedTarget OpenDescriptor(int descriptor, const std::string& name, const DataP
   return OpenJsonDescriptor(descriptor, name);
 }
 
-/// Returns Invalid for a name that no file can have.
 Status CheckIsFileName(const fs::path& path) {
   const std::string name = path.filename().string();
   if (!name.empty() && name != "." && name != "..") return Status::OK();

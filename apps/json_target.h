@@ -1,4 +1,4 @@
-// Where the JSON of --json goes.
+// The destination of --json.
 
 #pragma once
 
@@ -12,34 +12,34 @@
 
 namespace tpch {
 
-/// A file, or something that takes bytes, that one JSON text is written to. Not thread-safe.
+/// A file or stream that receives one JSON text. Not thread-safe.
 class JsonTarget {
  public:
   virtual ~JsonTarget() = default;
 
   virtual bool IsStandardOutput() const { return false; }
 
-  /// Writes the text. Waits for those who read it, until `stop` becomes true.
+  /// Writes the text. Waits for its reader until `stop` becomes true.
   ///
-  /// Errors: IoError for the environment; Cancelled when `stop` ended the waiting; OutputClosed
-  /// when the reader of standard output went away.
+  /// Errors: IoError if the system fails; Cancelled if `stop` ended the wait; OutputClosed if the
+  /// reader of standard output has closed it.
   virtual Status Write(std::string_view text, const std::atomic<bool>& stop) = 0;
 
-  /// Leaves everything as it was before, in place of Write.
+  /// Restores the state before OpenJsonTarget. Call it instead of Write.
   virtual void Forgo() {}
 };
 
-/// What a user allows.
+/// The files that the JSON may replace.
 struct JsonRules {
-  bool overwrite = false;  ///< to replace a file of other origin
-  DataPlaces data;         ///< that the JSON may not replace, even so
+  bool overwrite = false;  ///< also files that another program wrote
+  DataPlaces data;         ///< never these, even with `overwrite`
 };
 
-/// Opens the target that the value of --json names: `-` or a path. Decides all that can be decided
-/// before a run begins its work, and writes nothing.
+/// Opens the target that the value of --json names: `-` or a path. Writes nothing, but makes all
+/// checks that are possible before a run starts.
 ///
-/// Errors name the option: Invalid for a directory, a file of other origin that is there, and a
-/// file of the run; IoError for what the system refuses; Cancelled when `stop` becomes true.
+/// Errors name the option: Invalid for a directory, an existing file that another program wrote,
+/// and a file of the run; IoError if the system fails; Cancelled if `stop` becomes true.
 Result<std::unique_ptr<JsonTarget>> OpenJsonTarget(const std::string& name, const JsonRules& rules,
                                                    const std::atomic<bool>& stop);
 

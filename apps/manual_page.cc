@@ -38,7 +38,7 @@ or
 for tests and benchmarks.
 )";
 
-/// Returns the text as roff shows it: no hyphens in place of dashes, no requests by chance.
+// Escapes dashes, which roff would show as hyphens, and characters that would start a request.
 std::string Escape(std::string_view text) {
   std::string escaped;
   if (text.starts_with('.') || text.starts_with('\'')) escaped = "\\&";
@@ -56,7 +56,7 @@ std::string Escape(std::string_view text) {
   return escaped;
 }
 
-/// Returns the names in bold, and the value's in italics.
+// Returns the names in bold, and the value's name in italics.
 std::string FormatOptionNames(const OptionDescription& option) {
   std::string names;
   for (const std::string& name : option.names) {

@@ -1,4 +1,4 @@
-// The manual page, made from what is declared on the command line.
+// The manual page, made from the declarations of the command line.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace tpch {
 
-/// Returns the page of section 1 in the man macros of roff.
+/// Returns the page, of section 1, in roff's man macros.
 std::string FormatManualPage(const CommandDescription& program);
 
 }  // namespace tpch

@@ -32,7 +32,7 @@ std::vector<std::string_view> NamesOfColumns() {
   return names;
 }
 
-/// Returns the codecs of all formats.
+// Returns the codecs of all formats.
 std::vector<std::string_view> NamesOfCodecs() {
   std::vector<std::string_view> names = NamesOf(kCodecs);
   for (const auto& codec : kArrowCodecs) {

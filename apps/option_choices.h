@@ -1,4 +1,4 @@
-// Which values options take, as far as they are known beforehand: for completion.
+// The values of options that are known in advance, for completion.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 namespace tpch {
 
 enum class ChoiceKind : uint8_t {
-  kAny,        ///< numbers and the like: nothing to choose from
+  kAny,        ///< numbers and other values without choices
   kWord,       ///< one of the words, in any case
   kList,       ///< words separated by commas, in any case
   kAssigned,   ///< `WORD=VALUE` separated by commas, in any case
@@ -28,7 +28,7 @@ struct OptionChoices {
 /// name. Options of that name have the same choices in all commands.
 OptionChoices ChoicesOf(std::string_view name);
 
-/// Returns whether the option's value consists of words, which may be in any case.
+/// Returns whether the option's value consists of words, which are case-insensitive.
 bool TakesWords(std::string_view name);
 
 }  // namespace tpch

@@ -1,4 +1,4 @@
-// Taking the values of options, in one way for all tables of options.
+// Assigns the values of options, in the same way for all option tables.
 
 #pragma once
 
@@ -14,12 +14,12 @@ namespace tpch {
 
 inline constexpr int64_t kMaxThreads = 4096;
 
-/// Puts the option's name before an error.
+/// Prefixes an error with the option's name.
 inline Status NameOption(const char* option, const Status& status) {
   return status.ok() ? status : Status::Invalid(fmt::format("{}: {}", option, status.message()));
 }
 
-/// Assigns the value of a Result, or returns its error with the option's name before it.
+/// Assigns the value of a Result, or returns its error prefixed with the option's name.
 template <typename T, typename Target>
 Status Assign(const char* option, Result<T> result, Target* target) {
   if (!result.ok()) return NameOption(option, result.status());

@@ -47,7 +47,6 @@ void OptionTable::TakeDefaults() {
   digest_ = NameOf(defaults.digest, kDigestKinds);
 }
 
-/// Returns the codecs of each format, and their defaults.
 std::string DescribeCodecs() {
   return fmt::format("Parquet: {} (default: {}); arrow: {} (default: {})", ListNames(kCodecs),
                      NameOf(Compression().codec, kCodecs), ListNames(kArrowCodecs),
@@ -244,7 +243,7 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->to_stdout = to_stdout_;
   options->overwrite = overwrite_;
   options->resume = resume_;
-  // For all tables, the process that started this one checks the space and removes old files.
+  // The process that started this one checks the space and removes old files for all tables.
   options->check_space = !no_space_check_ && !parallel_.IsTableProcess();
   options->removes_superseded = !parallel_.IsTableProcess();
   TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));

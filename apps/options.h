@@ -18,28 +18,29 @@ class App;
 
 namespace tpch {
 
-/// What a program shows beside the data.
+/// The output of a program in addition to the data.
 struct ReportOptions {
   bool verbose = false;
   bool quiet = false;
   bool no_progress = false;
-  std::optional<std::string> json;  ///< what the summary is written to
+  std::optional<std::string> json;  ///< the destination of the summary
 };
 
-/// Declares the options on a CLI11 application and turns what was parsed into options. One of them
-/// serves one parse.
+/// Declares the options on a CLI11 application and converts parsed values into options. Use an
+/// instance for one parse only.
 class OptionTable {
  public:
   OptionTable(CLI::App* app, Program program);
 
-  /// Returns what to generate, or Invalid with one line naming the option, the value and what would
-  /// work. REQUIRES: the application has parsed its arguments.
+  /// Returns the options of the run. If they are wrong, returns Invalid with one line that names
+  /// the option, the value and a valid alternative. REQUIRES: the application has parsed its
+  /// arguments.
   Result<GenerateOptions> MakeGenerateOptions() const;
 
   const ReportOptions& report() const { return report_; }
   const ParallelOptions& parallel() const { return parallel_; }
 
-  /// Returns the application that the options are declared on, and its name.
+  /// Returns the application on which the options are declared, and its name.
   const CLI::App& app() const { return *app_; }
   std::string program() const;
 
@@ -61,20 +62,19 @@ class OptionTable {
   Status ReadResources(GenerateOptions* options) const;
   Status ReadFileOutput(GenerateOptions* options) const;
 
-  /// Returns Invalid when the user gave an option that only text has.
+  // Returns Invalid if the user gave an option that only text formats have.
   Status RefuseTextOptions() const;
 
-  /// Returns whether the user gave the option.
   bool Given(const char* option) const;
 
-  /// Returns the options of AddFormatOptions with their values, given or not.
+  // Returns the options of AddFormatOptions with their values or defaults.
   DataOptions DescribeFormatOptions() const;
 
   CLI::App* app_;
   ParallelOptions parallel_;
-  std::optional<ParquetOptionTable> parquet_;  // declared among the options of formats
-  std::optional<StoreOptions> store_;          // declared among the options of output
-  std::vector<std::string> format_options_;    // their names
+  std::optional<ParquetOptionTable> parquet_;  // declared with the options of formats
+  std::optional<StoreOptions> store_;          // declared with the options of output
+  std::vector<std::string> format_options_;    // names
   std::string scale_factor_ = "1";
   std::string format_;
   std::string output_dir_;

@@ -11,10 +11,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Whether the parser keeps a value: what lies deeper takes memory and says nothing.
+// The parser keeps only these values: deeper ones just take memory.
 bool IsAtTop(int depth, Json::parse_event_t /*event*/, Json& /*value*/) { return depth <= 1; }
 
-/// Whether the object has this member, of the type of `example`.
+// Returns whether the object has this member, with the type of `example`.
 bool Has(const Json& object, const char* name, const Json& example) {
   const auto member = object.find(name);
   return member != object.end() && member->type() == example.type();

@@ -1,4 +1,4 @@
-// Which JSON files this program has written itself.
+// Recognizes JSON files that this program has written.
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace tpch {
 
-/// Returns whether a file is a whole summary of `tpch generate` or report of `tpch verify`, of
-/// whatever version. IoError for what cannot be read. REQUIRES: it is a regular file.
+/// Returns whether a file is a whole summary of `tpch generate` or report of `tpch verify`, of any
+/// version. Returns IoError if it cannot be read. REQUIRES: it is a regular file.
 Result<bool> IsOwnJson(const std::filesystem::path& path);
 
 }  // namespace tpch

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kParallel = "--parallel";
 
-/// Options that processes do not get as they were given.
+// Options that are not passed to the processes unchanged.
 constexpr std::string_view kNotHandedOn[] = {"parallel",     "tables",           "num-threads",
                                              "memory-limit", "target-file-size", "json",
                                              "resume",       "overwrite"};
@@ -35,7 +35,7 @@ ParallelOptions::ParallelOptions(CLI::App* app, Program program) : app_(app), pr
                     "Make all tables: by a process each (processes, or the bare word), by "
                     "threads of one process (threads) or one after another (off)");
   parallel->type_name("WAY")->group(std::string(GroupTitle(OptionGroup::kSpeed)));
-  // tpch does not have it, but says where it is.
+  // tpch does not have it, but its error names the program that does.
   if (program == Program::kTpch) parallel->group("");
 }
 
@@ -82,7 +82,7 @@ std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, Table table, in
       arguments.push_back("--" + name);
       continue;
     }
-    // With the sign, so that a value may begin with a dash.
+    // With an equals sign, because a value may start with a dash.
     for (const std::string& value : option->results()) {
       arguments.push_back(fmt::format("--{}={}", name, value));
     }

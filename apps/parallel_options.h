@@ -1,5 +1,5 @@
-// --parallel: by processes, by threads, or table after table; and what a program hands on to the
-// processes that it starts.
+// --parallel: by processes, by threads, or table after table; and the arguments of the processes
+// that a program starts.
 
 #pragma once
 
@@ -17,10 +17,10 @@ class App;
 
 namespace tpch {
 
-/// The two programs, whose option tables differ in little.
+/// The two programs, whose option tables differ slightly.
 enum class Program : uint8_t {
   kTpch,
-  kTpchBenchmark  ///< has --parallel, and makes lineitem unless told otherwise
+  kTpchBenchmark  ///< has --parallel, and makes lineitem by default
 };
 
 /// How tpch_benchmark makes all tables.
@@ -28,7 +28,7 @@ enum class Parallel : uint8_t {
   kProcesses,
   kThreads,
   kOff,
-  kTable  ///< not for users: this process makes one table of a run by processes
+  kTable  ///< internal: this process makes one table of a run by processes
 };
 
 /// Declares --parallel on an application.
@@ -36,17 +36,19 @@ class ParallelOptions {
  public:
   ParallelOptions(CLI::App* app, Program program);
 
-  /// Turns what was parsed into options; all tables are selected unless this process makes one.
-  /// Returns Invalid with one line naming the option, the value and what would work.
+  /// Converts parsed values into options. Selects all tables unless this process makes only one. If
+  /// an option is wrong, returns Invalid with one line that names the option, the value and a value
+  /// that works.
   Status Read(GenerateOptions* options) const;
 
-  /// Returns whether the tables are to be made by processes. REQUIRES: Read succeeded.
+  /// Returns whether processes make the tables. REQUIRES: Read succeeded.
   bool UsesProcesses() const { return Is(Parallel::kProcesses); }
 
-  /// Returns whether this process makes one table of another's run. REQUIRES: Read succeeded.
+  /// Returns whether this process makes one table of another process's run. REQUIRES: Read
+  /// succeeded.
   bool IsTableProcess() const { return Is(Parallel::kTable); }
 
-  /// Returns the tables that the run makes, of which this process may make one. REQUIRES: Read
+  /// Returns the tables that the run makes; this process may make only one of them. REQUIRES: Read
   /// succeeded.
   std::span<const Table> TablesOfRun(const Selection& selection) const;
 
@@ -59,9 +61,9 @@ class ParallelOptions {
   std::string parallel_;
 };
 
-/// Returns the arguments of the process that makes `table`, without the program's name: every
-/// option that `app` has parsed, but for those that `work` and `num_threads` replace and those that
-/// are the first process's own business. The process writes its summary to standard output.
+/// Returns the arguments, without the program's name, of the process that makes `table`: all
+/// options that `app` has parsed, except those that `work` and `num_threads` replace and those that
+/// concern only the first process. The process writes its summary to standard output.
 std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, Table table, int num_threads,
                                             const TablesToMake& work);
 

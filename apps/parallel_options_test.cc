@@ -14,7 +14,7 @@ namespace {
 
 using testing::Contains;
 
-/// tpch_benchmark's option table with arguments parsed.
+/// tpch_benchmark's option table after parsing arguments.
 struct Parsed {
   explicit Parsed(std::vector<std::string> arguments) : table(&app, Program::kTpchBenchmark) {
     std::ranges::reverse(arguments);

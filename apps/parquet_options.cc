@@ -14,13 +14,13 @@
 namespace tpch {
 namespace {
 
-/// Options of Parquet's shape; --compression, which others have too, is not among them.
+// Without --compression, which other formats also have.
 constexpr const char* kParquetOptions[] = {
     "--row-group-rows",    "--row-group-bytes",    "--page-bytes",
     "--data-page-version", "--page-checksums",     "--parquet-profile",
     "--column-encoding",   "--column-compression", "--bloom-filter"};
 
-/// Returns Invalid: `made_tables` lack the table of a column.
+// Returns the error for a column whose table is not in `made_tables`.
 Status TableNotMade(const char* option, std::string_view column, Table table,
                     std::span<const Table> made_tables) {
   std::string tables;
@@ -32,7 +32,7 @@ Status TableNotMade(const char* option, std::string_view column, Table table,
                   option, column, name, tables, name));
 }
 
-/// Returns Invalid when a column is not one of these tables, or is there twice.
+// Returns Invalid if a column is not in these tables, or is given twice.
 Status CheckColumns(const char* option, const std::vector<std::string_view>& columns,
                     std::span<const Table> tables) {
   for (size_t i = 0; i < columns.size(); ++i) {

@@ -1,4 +1,4 @@
-// Options of Parquet's shape: row groups, pages, and what single columns are given.
+// Options of Parquet's layout: row groups, pages and the properties of single columns.
 
 #pragma once
 
@@ -20,11 +20,11 @@ class ParquetOptionTable {
  public:
   explicit ParquetOptionTable(CLI::App* app);
 
-  /// Turns what was parsed into options for a run that makes `tables`. Returns Invalid with one
-  /// line naming the option, the value and what would work.
+  /// Converts parsed values into options for a run that makes `tables`. If an option is wrong,
+  /// returns Invalid with one line that names the option, the value and a valid alternative.
   Status Read(std::span<const Table> tables, ParquetOptions* parquet) const;
 
-  /// Returns Invalid when the user gave one of the options, which `format` does not have.
+  /// Returns Invalid if the user gave any of these options, which `format` does not have.
   Status Refuse(std::string_view format) const;
 
  private:

@@ -50,7 +50,7 @@ struct Letter {
   std::vector<Table> tables;
 };
 
-/// dbgen's letters; the lower-case pairs name two tables.
+// dbgen's letters; `o`, `p` and `l` name two tables each.
 const std::vector<Letter>& Letters() {
   static const std::vector<Letter> kLetters = {{'c', {Table::kCustomer}},
                                                {'L', {Table::kLineitem}},
@@ -76,7 +76,7 @@ std::vector<Table> FindTables(std::string_view name) {
   return {};
 }
 
-/// `NAME=VALUE`.
+// `NAME=VALUE`.
 struct Assignment {
   std::string_view name;
   std::string_view value;
@@ -91,7 +91,7 @@ Result<Assignment> SplitAtEqualsSign(std::string_view text) {
   return Assignment{WithoutBlanks(text.substr(0, sign)), WithoutBlanks(text.substr(sign + 1))};
 }
 
-/// Other names of codecs, as other programs have them.
+// Names of codecs in other programs.
 struct CodecAlias {
   std::string_view alias;
   std::string_view name;
@@ -102,7 +102,7 @@ constexpr CodecAlias kCodecAliases[] = {
     {"zlib", "gzip"},   {"deflate", "gzip"},      {"zst", "zstd"},      {"zstandard", "zstd"},
     {"br", "brotli"},   {"uncompressed", "none"}, {"off", "none"},      {"no", "none"}};
 
-/// Returns `did you mean NAME? ` for a codec of the table that is spelt in another way, or nothing.
+// Returns `did you mean NAME? ` for a codec of the table with another spelling, or "".
 template <typename Entry, size_t kNumEntries>
 std::string SuggestCodec(std::string_view text, const Entry (&table)[kNumEntries]) {
   std::array<std::string_view, kNumEntries> names;
@@ -116,7 +116,7 @@ std::string SuggestCodec(std::string_view text, const Entry (&table)[kNumEntries
   return nearest ? fmt::format("did you mean {}? ", *nearest) : "";
 }
 
-/// Parses a name of the table, in any case. `kind` is what each of them is, with its article.
+// Parses a name of the table, in any case. `kind` describes the entries, with an article.
 template <typename Entry, size_t kNumEntries>
 Result<decltype(Entry::value)> ParseName(std::string_view text, const Entry (&table)[kNumEntries],
                                          std::string_view kind) {

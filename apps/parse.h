@@ -1,6 +1,6 @@
-// Values of command-line options. Every function returns Invalid that names the value and what
-// would work; callers put the option's name before it. Words may be in any case, but for dbgen's
-// letters, and lists may have blanks beside their commas.
+// Parses values of command-line options. Every function returns an Invalid that names the value and
+// a valid alternative; callers prefix it with the option's name. Words are case-insensitive, except
+// dbgen's letters. Lists may have blanks around commas.
 
 #pragma once
 
@@ -17,21 +17,20 @@
 
 namespace tpch {
 
-/// Returns a list of words as it is compared and noted: in lower case, without blanks at the
-/// beginning, at the end, and beside commas and equals signs.
+/// Returns a list of words in the form in which it is compared and stored: in lower case, without
+/// blanks at both ends and around commas and equals signs.
 std::string NormalizeWords(std::string_view text);
 
 /// Parses a whole number in [min, max].
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);
 
-/// Parses numbers separated by commas, each in [min, max]; repeated ones count once.
+/// Parses numbers separated by commas, each in [min, max], without duplicates.
 Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min, int64_t max);
 
 /// Parses a positive size such as `64MiB`, `1.5GB` or `4096`.
 Result<int64_t> ParseSize(std::string_view text);
 
-/// Parses table names or dbgen's letters (`-T` of dbgen), separated by commas; repeated ones count
-/// once.
+/// Parses table names or letters (as dbgen's `-T`), separated by commas, without duplicates.
 Result<std::vector<Table>> ParseTables(std::string_view text);
 
 Result<FileFormat> ParseFormat(std::string_view text);
@@ -48,17 +47,17 @@ Result<DigestKind> ParseDigestKind(std::string_view text);
 /// Parses `CODEC[:LEVEL]`.
 Result<Compression> ParseCompression(std::string_view text);
 
-/// Parses `none`, `lz4` or `zstd[:LEVEL]` into the options' codec and level.
+/// Parses `none`, `lz4` or `zstd[:LEVEL]` into codec and level of `options`.
 Status ParseArrowCompression(std::string_view text, ArrowOptions* options);
 
 Result<ParquetProfile> ParseParquetProfile(std::string_view text);
 
-/// Parse `COLUMN=ENCODING` and `COLUMN=CODEC[:LEVEL]`, separated by commas. Whether the columns
-/// exist is not checked.
+/// Parse `COLUMN=ENCODING` and `COLUMN=CODEC[:LEVEL]`, separated by commas. Do not check whether
+/// the columns exist.
 Result<std::vector<ColumnEncoding>> ParseColumnEncodings(std::string_view text);
 Result<std::vector<ColumnCompression>> ParseColumnCompressions(std::string_view text);
 
-/// Splits names that are separated by commas. Whether the columns exist is not checked.
+/// Splits names that are separated by commas. Does not check whether the columns exist.
 std::vector<std::string> ParseColumns(std::string_view text);
 
 /// Parses one character, or `\t` for a tab.

@@ -19,10 +19,10 @@
 namespace tpch {
 namespace {
 
-/// A longer word is not shown: it may be a key.
+// Longer words are not shown: they may be keys.
 constexpr size_t kMaxWordLength = 24;
 
-/// What other programs call a command or an option of ours.
+// Names in other programs of our commands and options.
 struct Synonym {
   std::string_view word;
   std::string_view name;
@@ -45,7 +45,7 @@ std::optional<std::string_view> FindSynonym(std::string_view word,
   return found == synonyms.end() ? std::nullopt : std::optional(found->name);
 }
 
-/// Returns the subcommand that was parsed, or the program where there is none.
+// Returns the parsed subcommand, or the program if there is none.
 const CLI::App* ParsedCommand(const CLI::App* app) {
   const std::vector<CLI::App*> subcommands = app->get_subcommands();
   return subcommands.empty() ? app : subcommands.front();
@@ -59,7 +59,7 @@ std::vector<std::string_view> NamesOfCommands(const CLI::App& app) {
   return names;
 }
 
-/// Returns `tpch generate --help`, or that of the program where there is no command.
+// Returns `tpch generate --help`, or that of the program if there is no command.
 std::string HelpOf(const CLI::App& app) {
   const CLI::App& command = *ParsedCommand(&app);
   const std::string name =
@@ -67,7 +67,7 @@ std::string HelpOf(const CLI::App& app) {
   return fmt::format("see {} --help", name);
 }
 
-/// Returns what to do with an option of one value that was given several times.
+// Returns advice for an option of one value that was given several times.
 std::string DescribeRepetition(const CLI::App& command, std::string_view option) {
   const CLI::Option* found = command.get_option_no_throw(std::string(option));
   const std::string type = found == nullptr ? "" : found->get_type_name();
@@ -76,7 +76,7 @@ std::string DescribeRepetition(const CLI::App& command, std::string_view option)
                      is_list ? ", with one list and commas between its values" : "");
 }
 
-/// Returns the words that are options of a command and shown by its help, without their dashes.
+// Returns the names, without dashes, of the options that a command's help shows.
 std::vector<std::string_view> NamesOfOptions(const CLI::App& command) {
   std::vector<std::string_view> names;
   for (const CLI::Option* option : command.get_options()) {
@@ -86,8 +86,8 @@ std::vector<std::string_view> NamesOfOptions(const CLI::App& command) {
   return names;
 }
 
-/// Returns the option that was probably meant: a name within a name, the longest, or one that is
-/// spelt alike.
+// Returns the option that was probably meant: the longest that contains the name or is contained in
+// it, or one with a similar spelling.
 std::optional<std::string_view> FindNearestOption(const CLI::App& command, std::string_view name) {
   constexpr size_t kMinLength = 5;
   const std::vector<std::string_view> names = NamesOfOptions(command);
@@ -103,8 +103,8 @@ std::optional<std::string_view> FindNearestOption(const CLI::App& command, std::
   return nearest ? nearest : FindNearestWord(name, names);
 }
 
-/// Returns the command that was probably meant: one of another program, one that begins with the
-/// word, or one that is spelt alike.
+// Returns the command that was probably meant: one with this name in another program, one that
+// starts with the word, or one with a similar spelling.
 std::optional<std::string_view> FindNearestCommand(const CLI::App& app, std::string_view typed) {
   std::string word(typed);
   std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -116,13 +116,13 @@ std::optional<std::string_view> FindNearestCommand(const CLI::App& app, std::str
   return begun != commands.end() ? *begun : FindNearestWord(word, commands);
 }
 
-/// The arguments of a command line, for judging one of them.
+// A command line, the context to judge one of its arguments.
 struct CommandLine {
   const CLI::App& app;
   const CLI::App& command;
   const std::vector<std::string>& arguments;
 
-  /// Returns whether the command line has to do with stores, so that any word may be a secret.
+  // Returns whether the command line refers to stores, so that any word may be a secret.
   bool NamesStore() const {
     return std::ranges::any_of(arguments, [&](std::string_view argument) {
       if (IsUri(argument) || argument.find("://") != std::string_view::npos) return true;
@@ -133,7 +133,7 @@ struct CommandLine {
   }
 };
 
-/// Returns whether a word is plain: a number, a name or a short path.
+// Returns whether a word is plain: a number, a name or a short path.
 bool IsPlain(std::string_view word) {
   if (word.empty() || word.size() > kMaxWordLength) return false;
   return std::ranges::all_of(word, [](unsigned char c) {
@@ -141,8 +141,8 @@ bool IsPlain(std::string_view word) {
   });
 }
 
-/// Returns how a word that is no option is shown: as it is, without what follows a colon or an
-/// equals sign, or by its length alone.
+// Returns the form in which to show a word that is not an option: unchanged, without the text after
+// a colon or an equals sign, or only its length.
 std::string ShowWord(const CommandLine& line, std::string_view word) {
   if (IsUri(word)) return fmt::format("'{}'", RedactUri(word));
   const size_t separator = word.find_first_of(":=");
@@ -157,8 +157,8 @@ std::string ShowWord(const CommandLine& line, std::string_view word) {
   return fmt::format("'{}{}***'", begin, word[separator]);
 }
 
-/// Returns the name of an option as it was typed, without a value that is joined to it. Empty where
-/// it does not look like one.
+// Returns the name of an option as it was typed, without a joined value. Empty if it does not look
+// like an option.
 std::string_view NameOfOption(std::string_view argument) {
   if (!argument.starts_with("--")) return argument.substr(0, 2);
   const std::string_view name = argument.substr(0, argument.find_first_of("=:"));
@@ -220,7 +220,7 @@ std::string DescribeWord(const CommandLine& line, size_t position) {
                      way_out, help);
 }
 
-/// Returns the position of the first argument that nothing took, or nothing.
+// Returns the position of the first argument that the parser did not accept, if any.
 std::optional<size_t> FindUnexpected(const CLI::App& app,
                                      const std::vector<std::string>& arguments) {
   const std::vector<std::string> remaining = app.remaining(/*recurse=*/true);
@@ -230,7 +230,7 @@ std::optional<size_t> FindUnexpected(const CLI::App& app,
   return std::nullopt;
 }
 
-/// Returns CLI11's words unless they repeat an argument.
+// Returns CLI11's message unless it repeats an argument.
 std::string DescribeOther(const CLI::App& app, std::string_view message) {
   const bool may_show = message.find("argument") == std::string_view::npos;
   return fmt::format("{}; {}", may_show ? message : "the arguments do not fit", HelpOf(app));

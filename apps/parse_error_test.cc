@@ -11,7 +11,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-/// Parses arguments by a program of two commands, and returns what it says of them.
+/// Returns the error of a program with two commands for these arguments.
 std::string Describe(const std::vector<std::string>& arguments) {
   CLI::App app("", "tpch");
   app.require_subcommand(1);

@@ -18,7 +18,7 @@ using testing::SizeIs;
 
 constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
 
-/// Matches an error that names the value and says what would work.
+/// Matches an error that names the value and a valid alternative.
 auto Refuses(const std::string& value, const std::string& way_out) {
   return IsError(StatusCode::kInvalid, AllOf(HasSubstr("'" + value + "'"), HasSubstr(way_out)));
 }

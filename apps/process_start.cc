@@ -11,8 +11,8 @@
 namespace tpch {
 namespace {
 
-/// What the new process does until it is the program. Only calls that are safe after fork in a
-/// program with threads.
+// Runs in the new process up to exec. Makes only calls that are safe after the fork of a program
+// with threads.
 [[noreturn]] void BecomeProgram(char* const* arguments, int output, int errors, pid_t parent,
                                 const sigset_t& signals) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -35,7 +35,7 @@ Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments, int ou
   std::vector<char*> pointers;
   pointers.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) {
-    pointers.push_back(const_cast<char*>(argument.c_str()));  // execv changes nothing
+    pointers.push_back(const_cast<char*>(argument.c_str()));  // execv does not change it
   }
   pointers.push_back(nullptr);
   sigset_t stop_signals;

@@ -1,4 +1,4 @@
-// Starts this program once more.
+// Starts another process of this program.
 
 #pragma once
 
@@ -11,13 +11,13 @@
 
 namespace tpch {
 
-/// Starts the program that is running, with these arguments (the program's name first), and returns
-/// its process id. These descriptors are its standard output and standard error; no stop signal is
-/// lost before it can catch it; and the system sends it SIGTERM when the calling thread ends.
-/// Returns IoError when the system refuses a process.
+/// Starts the running program with these arguments (the program's name first) and returns its
+/// process id. `output` and `errors` become its standard output and standard error. It loses no
+/// stop signal before it can catch it, and the system sends it SIGTERM when the calling thread
+/// ends. Returns IoError if the system cannot start a process.
 Result<pid_t> StartThisProgram(const std::vector<std::string>& arguments, int output, int errors);
 
-/// What a process that could not become the program ends with.
+/// The exit status of a process that could not start the program.
 inline constexpr int kExitNotStarted = 127;
 
 }  // namespace tpch

@@ -34,7 +34,7 @@ std::string FormatProgressLine(Table table, const Progress::OfTable& progress, d
                                int width) {
   const auto planned = static_cast<double>(progress.planned_rows);
   const auto rows = static_cast<double>(progress.num_rows);
-  // The plan is an estimate for lineitem.
+  // The number of planned rows is an estimate for lineitem.
   const double share = std::min(1.0, rows / planned);
   const double rest_seconds = rows > 0 ? seconds * (planned - rows) / rows : 0;
   const std::string numbers = fmt::format(
@@ -83,7 +83,7 @@ void ProgressDisplay::Draw() {
 }
 
 void ProgressDisplay::Erase() {
-  // Up to the first line drawn, then clear to the end of the screen.
+  // Moves up to the first line, then clears to the end of the screen.
   if (num_drawn_lines_ > 0) PrintToStderr(fmt::format("\x1b[{}F\x1b[J", num_drawn_lines_));
   num_drawn_lines_ = 0;
 }

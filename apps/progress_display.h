@@ -12,8 +12,8 @@
 
 namespace tpch {
 
-/// Draws a bar for every table of a run on standard error, several times a second, until it is
-/// destroyed; then the bars are gone. `progress` is not owned.
+/// Draws a bar for each table of a run on standard error, several times a second. The destructor
+/// erases the bars. `progress` is not owned.
 class ProgressDisplay {
  public:
   explicit ProgressDisplay(const Progress* progress);

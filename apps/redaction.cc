@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kStorageOption = "--storage-option";
 
-/// Shorter ones are in any text by chance.
+// Shorter ones occur in many texts by chance.
 constexpr size_t kMinLength = 4;
 
 struct Replacement {
@@ -20,9 +20,9 @@ struct Replacement {
   std::string shown;
 };
 
-/// What HideSecrets looks for; constant once it is noted.
+// The secrets that HideSecrets searches for; constant once recorded.
 struct KnownSecrets {
-  std::vector<Replacement> arguments;  // longest first: one may hold another
+  std::vector<Replacement> arguments;  // longest first: one may contain another
   std::vector<std::string> words;
 };
 
@@ -31,7 +31,7 @@ KnownSecrets& Known() {
   return known;
 }
 
-/// Redacts an argument, or what follows the equals sign of `--option=`.
+// Redacts an argument, or the value of `--option=`.
 std::string RedactValue(std::string_view value) {
   if (IsUri(value)) return RedactUri(value);
   const size_t equals = value.find('=');
@@ -39,8 +39,8 @@ std::string RedactValue(std::string_view value) {
   return is_setting ? RedactStorageOption(value) : RedactUris(value);
 }
 
-/// Calls `take(value, shown)` for each value among the arguments, and with `name` what is
-/// before it in its argument.
+// Calls `take(name, value, shown)` for the value of each argument; `name` is the text before it,
+// such as `--option=`.
 template <typename Take>
 void ForEachValue(const std::vector<std::string>& arguments, Take take) {
   bool is_setting = false;

@@ -1,4 +1,4 @@
-// What the programs show of their arguments: never a secret.
+// Hides secrets in arguments that the programs show.
 
 #pragma once
 
@@ -8,15 +8,15 @@
 
 namespace tpch {
 
-/// Returns a program's arguments with `***` in place of what may be secrets of stores.
+/// Returns a program's arguments with `***` instead of possible secrets of stores.
 std::vector<std::string> RedactArguments(const std::vector<std::string>& arguments);
 
-/// Notes the arguments of this process and the secrets of its environment for HideSecrets. To be
-/// called before anything is shown, and before threads begin.
+/// Records the arguments of this process and the secrets of its environment for HideSecrets. Call
+/// it before any output, and before threads start.
 void RememberSecrets(const std::vector<std::string>& arguments);
 
-/// Returns a text without what RedactArguments hides of the noted arguments, the secrets of the
-/// environment, and those of any URI. Thread-safe.
+/// Returns a text without the parts that RedactArguments hides in the recorded arguments, the
+/// secrets of the environment, and those of any URI. Thread-safe.
 std::string HideSecrets(std::string_view text);
 
 }  // namespace tpch

@@ -7,14 +7,14 @@
 namespace tpch {
 namespace {
 
-/// A signal that comes so long after the one before it was sent on purpose: a key that is held, a
-/// shell and a supervisor that both pass one on, come closer together.
+// A signal after such a pause was sent on purpose: those from a key that is held, or from a shell
+// and a supervisor that both pass one on, come closer together.
 constexpr int64_t kPauseMs = 1000;
 
-/// After so long any signal ends the process.
+// After this time any signal ends the process.
 constexpr int64_t kPatienceMs = 10'000;
 
-// A signal handler can reach nothing but globals.
+// A signal handler can access only globals.
 std::atomic<bool> stop_flag = false;
 std::atomic<int> stop_signal = 0;
 std::atomic<int64_t> first_signal_ms = 0;
@@ -23,14 +23,14 @@ std::atomic<bool> may_end_at_once = false;
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free &&
               std::atomic<int64_t>::is_always_lock_free);
 
-/// Returns milliseconds of a clock that only moves on; more than 0.
+// Returns the milliseconds of a monotonic clock; more than 0.
 int64_t Now() {
   timespec time{};
   ::clock_gettime(CLOCK_MONOTONIC, &time);
   return int64_t{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000 + 1;
 }
 
-/// Calls only what is safe in a signal handler.
+// Makes only calls that are safe in a signal handler.
 extern "C" void HandleStop(int signal) {
   const int saved_errno = errno;
   const int64_t now = Now();
@@ -40,7 +40,7 @@ extern "C" void HandleStop(int signal) {
     stop_signal = signal;
   } else if (may_end_at_once && (now - last >= kPauseMs || now - first_signal_ms >= kPatienceMs)) {
     ::signal(signal, SIG_DFL);
-    ::raise(signal);  // comes when the handler returns
+    ::raise(signal);  // delivered when the handler returns
   }
   stop_flag = true;
   errno = saved_errno;
@@ -49,7 +49,7 @@ extern "C" void HandleStop(int signal) {
 void Catch() {
   struct sigaction action{};
   action.sa_handler = HandleStop;
-  // One at a time: the handler reads what the one before it noted.
+  // One at a time: the handler reads the notes of the previous one.
   for (const int signal : kStopSignals) ::sigaddset(&action.sa_mask, signal);
   for (const int signal : kStopSignals) {
     if (signal == SIGHUP && IsIgnored(signal)) continue;  // nohup

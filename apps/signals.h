@@ -8,22 +8,21 @@
 
 namespace tpch {
 
-/// Signals by which a run ends early and cleans up. SIGQUIT is not among them: it ends a program at
-/// once.
+/// Signals that make a run clean up and end early. Not SIGQUIT, which ends a program at once.
 inline constexpr std::array kStopSignals = {SIGINT, SIGTERM, SIGHUP};
 
-/// Makes writes to a closed pipe and beyond the file size limit return errors.
+/// Makes writes to a closed pipe, or beyond the file size limit, return errors.
 void IgnoreWriteSignals();
 
-/// Lets kStopSignals set a flag. Those that follow within a second change nothing, so that a run
-/// cleans up however often a signal is passed on; one after a pause of a second, and any ten
-/// seconds after the first, ends the process at once. SIGHUP stays ignored where it is. Only for
-/// runs that have something to clean up: a write to a pipe that nobody reads does not look at the
-/// flag.
+/// Makes kStopSignals set a flag. More signals within a second have no effect, so that a run cleans
+/// up even if a signal is passed on several times; a signal after a pause of a second, and any
+/// signal ten seconds after the first, ends the process at once. SIGHUP stays ignored if it is
+/// ignored. Only for runs that have something to clean up, because a write to a pipe without a
+/// reader does not check the flag.
 void CatchStopSignals();
 
-/// Lets them set the flag however often they come: for a process that another one stops, which may
-/// do so when a terminal has done it already.
+/// Makes them set the flag, however often they come: for a process that another one stops, perhaps
+/// after a terminal has done so.
 void CatchRepeatedStopSignals();
 
 /// Returns whether the process ignores a signal. Safe in a signal handler and after fork.
@@ -32,7 +31,7 @@ bool IsIgnored(int signal);
 /// Becomes true when a signal asks the run to stop.
 std::atomic<bool>* StopFlag();
 
-/// Returns the first signal that came, or 0.
+/// Returns the first signal received, or 0.
 int StopSignal();
 
 }  // namespace tpch

@@ -10,7 +10,7 @@ namespace {
 
 using testing::ExitedWithCode;
 
-// Each in a process of its own, as signals are of the process.
+// Each test runs in its own process, because signals affect the whole process.
 
 TEST(SignalsDeathTest, SignalsThatFollowAtOnceChangeNothing) {
   const auto run = [] {

@@ -11,7 +11,7 @@ namespace tpch {
 void OccupyClosedStandardStreams() {
   for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
     if (::fcntl(descriptor, F_GETFD) >= 0) continue;
-    // It gets the lowest free number, which is this one. Opened the wrong way round, so that using
+    // It gets the lowest free number, which is this one. The mode is the wrong one, so that using
     // it fails with EBADF.
     static_cast<void>(::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
   }

@@ -1,4 +1,4 @@
-// The standard streams, as a process finds them.
+// The standard streams that a process inherits.
 
 #pragma once
 
@@ -8,13 +8,13 @@
 
 namespace tpch {
 
-/// Puts something in the place of each standard stream that is closed, so that no file that the
-/// program opens gets its number, and with it what is meant for the stream. Reading and writing
-/// fail as they do on a closed stream. Call it before anything is opened.
+/// Opens a placeholder for each standard stream that is closed, so that no file that the program
+/// opens gets its number and thus its output. Reads and writes of the placeholder fail as on a
+/// closed stream. Call it before opening anything.
 void OccupyClosedStandardStreams();
 
-/// Prints a whole text to standard output. Returns IoError when that takes no more, OutputClosed
-/// when its reader went away.
+/// Prints a whole text to standard output. Returns IoError if the write fails, and OutputClosed if
+/// the reader has closed it.
 Status PrintToStdout(std::string_view text);
 
 }  // namespace tpch

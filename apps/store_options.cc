@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char* kStorageOption = "--storage-option";
 
-/// Options about files of a local file system.
 constexpr const char* kLocalOptions[] = {"--io", "--async-io", "--direct", "--fsync",
                                          "--no-space-check"};
 
@@ -22,7 +21,7 @@ Result<std::pair<std::string, std::string>> ParseSetting(const std::string& sett
   if (equals != std::string::npos && equals > 0) {
     return std::pair(setting.substr(0, equals), setting.substr(equals + 1));
   }
-  // It may be a secret whose key was forgotten.
+  // The word may be a secret without its key.
   return Status::Invalid(
       fmt::format("{}: a word of {} characters is not KEY=VALUE; use for example "
                   "region=eu-central-1",

@@ -1,4 +1,4 @@
-// Options of object stores, and what an output directory in one excludes.
+// Options of object stores, and the options that an output directory in a store excludes.
 
 #pragma once
 
@@ -19,9 +19,9 @@ class StoreOptions {
  public:
   explicit StoreOptions(CLI::App* app);
 
-  /// Turns what was parsed into options. Returns Invalid with one line for an output directory
-  /// whose scheme is unknown, for settings without a store, and for options that only local files
-  /// have. REQUIRES: options->output_dir is set.
+  /// Converts parsed values into options. Returns Invalid with one line for an output directory of
+  /// unknown scheme, for settings without a store, and for options that only local files have.
+  /// REQUIRES: options->output_dir is set.
   Status Read(GenerateOptions* options) const;
 
  private:

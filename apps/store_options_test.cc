@@ -15,7 +15,7 @@ using testing::Not;
 using testing::Pair;
 using testing::StartsWith;
 
-/// Parses arguments of an application that has an output directory and the options of stores.
+/// Parses arguments with an application that has an output directory and store options.
 Result<GenerateOptions> Parse(std::vector<std::string> arguments) {
   CLI::App app;
   GenerateOptions options;

@@ -18,8 +18,8 @@
 namespace tpch {
 namespace {
 
-/// Returns the most memory that was resident. The kernel's rusage would do, but for its being
-/// handed on from the program that started this one.
+// Returns the peak resident memory. The kernel's rusage can include the peak of the program that
+// started this one.
 int64_t PeakMemoryBytes() {
   constexpr std::string_view kName = "VmHWM:";
   std::ifstream file("/proc/self/status");
@@ -29,7 +29,7 @@ int64_t PeakMemoryBytes() {
   return 0;
 }
 
-/// Adds up the files of one table.
+// The totals of one table's files.
 struct TableSum {
   int64_t num_files = 0;
   int64_t num_rows = 0;
@@ -43,7 +43,7 @@ struct TableSum {
   }
 };
 
-/// Returns the memory limit and where it comes from.
+// Returns the memory limit and its source.
 std::string DescribeMemoryLimit(const std::optional<MemoryLimit>& limit) {
   if (!limit) return "none";
   return fmt::format("{} ({})", FormatSize(static_cast<double>(limit->size_bytes)),
@@ -57,7 +57,6 @@ void PrintTable(std::string_view name, const TableSum& sum) {
                             FormatSize(static_cast<double>(sum.size_bytes)), EscapeText(where)));
 }
 
-/// Returns null where there is no digest.
 nlohmann::ordered_json DigestToJson(std::optional<uint64_t> digest) {
   if (!digest) return nullptr;
   return fmt::format("{:016x}", *digest);
@@ -102,7 +101,7 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                             FormatDuration(resources.user_seconds),
                             FormatDuration(resources.system_seconds)));
   for (const std::string& notice : report.notices) PrintToStderr(EscapeText(notice) + "\n");
-  if (report.memory.budget_bytes == 0) return;  // others have made the tables
+  if (report.memory.budget_bytes == 0) return;  // other processes made the tables
   PrintToStderr(fmt::format("kernels {}, chunks in memory: at most {} of {}\n",
                             ActiveKernels().name,
                             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
@@ -142,7 +141,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   if (options.memory_limit) summary["memory_limit_bytes"] = options.memory_limit->size_bytes;
   summary["cpu_kernels"] = ActiveKernels().name;
   summary["io_mode"] = report.io_mode;
-  // Paths may hold any bytes; JSON takes UTF-8 only.
+  // Paths may contain any bytes, but JSON must be UTF-8.
   return summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

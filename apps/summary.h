@@ -1,4 +1,4 @@
-// What a run did: for people on standard error, for programs as JSON.
+// The summary of a run: for people on standard error, for programs as JSON.
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace tpch {
 
-/// What the process used.
+/// The resources that a process used.
 struct Resources {
   double wall_seconds = 0;
   double user_seconds = 0;
@@ -19,14 +19,14 @@ struct Resources {
   int64_t peak_memory_bytes = 0;  ///< resident set
 };
 
-/// Returns a time of the kernel's in seconds.
+/// Converts a time of the kernel to seconds.
 double Seconds(const timeval& time);
 
-/// Returns what the process used since it began, `wall_seconds` excepted, which it passes on.
+/// Returns the resources that the process has used since its start, with the given `wall_seconds`.
 Resources MeasureResources(double wall_seconds);
 
-/// Prints a line for each table and one for the run to standard error; with `verbose` also how the
-/// run was made.
+/// Prints a line for each table and one for the run to standard error; with `verbose` also settings
+/// and details of the run.
 void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                   const Resources& resources, bool verbose);
 
@@ -34,13 +34,13 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
 std::string MakeJsonSummary(const std::vector<std::string>& command, const GenerateOptions& options,
                             const GenerateReport& report, const Resources& resources);
 
-/// What another process's summary says.
+/// The facts in another process's summary.
 struct RunSummary {
   std::vector<GeneratedFile> files;
   int64_t peak_memory_bytes = 0;
 };
 
-/// Reads the text of MakeJsonSummary; empty for what is none.
+/// Parses the text of MakeJsonSummary; returns an empty summary if it is not one.
 RunSummary ParseJsonSummary(const std::string& text);
 
 }  // namespace tpch

@@ -23,12 +23,12 @@
 namespace tpch {
 namespace {
 
-/// How long to wait before processes and the stop flag are looked at again.
+// How often to check the processes and the stop flag.
 constexpr std::chrono::milliseconds kPause(5);
 
 std::string_view NameOf(Table table) { return Describe(table).name; }
 
-/// Returns a file without a name, closed on exec.
+// Returns an unnamed file in memory that exec closes.
 FileDescriptor MakeNamelessFile() {
   return FileDescriptor(::memfd_create("tpch_process", MFD_CLOEXEC));
 }
@@ -57,7 +57,7 @@ std::string DescribeEnd(int wait_status) {
   return fmt::format("ended with exit status {}", WEXITSTATUS(wait_status));
 }
 
-/// Returns the error that a process has shown, or how it ended.
+// Returns the error that a process printed, or how it ended.
 std::string DescribeFailure(pid_t pid, int wait_status, std::string_view shown) {
   constexpr std::string_view kMark = ": error: ";
   const size_t mark = shown.find(kMark);
@@ -71,7 +71,7 @@ std::string DescribeFailure(pid_t pid, int wait_status, std::string_view shown) 
 }  // namespace
 
 MadeTables TableProcesses::Make(const TablesToMake& work) {
-  // Ignored by a parent, this would leave no exit status.
+  // If a parent ignored it, there would be no exit statuses.
   std::signal(SIGCHLD, SIG_DFL);
   has_turns_ = work.memory_limit_bytes.has_value();
   for (const TableToMake& table : work.tables) {
@@ -83,8 +83,8 @@ MadeTables TableProcesses::Make(const TablesToMake& work) {
   return std::move(made_);
 }
 
-/// Gives the largest table all threads, and the others fewer by their size: so the system gives
-/// every process about its part of the work while all run, and those that are left use all CPUs.
+// Gives the largest table all threads, and the others fewer in proportion to their sizes. So every
+// process gets about its share of the CPUs while all run, and the last ones use all CPUs.
 int TableProcesses::ThreadsFor(const TableToMake& table, const TablesToMake& work) const {
   if (has_turns_) return num_threads_;
   const double part = static_cast<double>(table.size_bytes) /
@@ -126,7 +126,7 @@ void TableProcesses::WaitForAll() {
       if (!child.is_running || ::wait4(child.pid, &wait_status, WNOHANG, &usage) == 0) continue;
       child.is_running = false;
       const Status status = TakeEnd(child, wait_status, usage);
-      // What fails later has been ended by the first.
+      // Later failures are the result of the first.
       if (status.ok() || !made_.status.ok()) continue;
       made_.status = stop_ ? Status::Cancelled("interrupted") : status;
     }
@@ -134,7 +134,7 @@ void TableProcesses::WaitForAll() {
   }
 }
 
-/// Takes what a process that has ended made and used, and returns its failure.
+// Adds the files and the resources of a process that has ended, and returns its failure.
 Status TableProcesses::TakeEnd(const Child& child, int wait_status, const rusage& usage) {
   const RunSummary summary = ParseJsonSummary(ReadAll(child.output));
   int64_t num_rows = 0;
@@ -162,13 +162,12 @@ Status TableProcesses::TakeEnd(const Child& child, int wait_status, const rusage
       fmt::format("{}: {}", name, DescribeFailure(child.pid, wait_status, shown)));
 }
 
-/// Asks all processes to end.
 void TableProcesses::EndAll() {
   if (std::exchange(is_ending_, true)) return;
   for (const Child& child : children_) {
     if (!child.is_running) continue;
     ::kill(child.pid, SIGTERM);
-    ::kill(child.pid, SIGCONT);  // one that is stopped heeds nothing else
+    ::kill(child.pid, SIGCONT);  // a stopped process reacts to nothing else
   }
 }
 

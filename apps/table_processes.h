@@ -1,4 +1,4 @@
-// Makes the tables of a run by processes of this program.
+// Makes the tables of a run in processes of this program.
 
 #pragma once
 
@@ -18,25 +18,24 @@
 
 namespace tpch {
 
-/// Runs this program once for each table, with the options that it was given itself. The first
-/// failure ends all processes, and so does a stop signal, which each answers by removing what it
-/// has not finished. No process outlives this one: the system sends them SIGTERM when the thread
-/// that runs them ends, for whatever reason.
+/// Runs this program once for each table, with its own options. The first failure ends all
+/// processes, as does a stop signal; each removes its unfinished files. No process outlives this
+/// one: the system sends them SIGTERM when the thread that runs them ends for any reason.
 class TableProcesses {
  public:
-  /// `options` are those that the processes get (not owned), and `num_threads` is how many the
-  /// largest table gets. `stop` is the flag that a stop signal sets (not owned).
+  /// `options` are those of the processes (not owned), and `num_threads` is the number of threads
+  /// for the largest table. A stop signal sets `stop` (not owned).
   TableProcesses(const OptionTable* options, int num_threads, const std::atomic<bool>* stop)
       : options_(*options), num_threads_(num_threads), stop_(*stop) {}
 
-  /// Makes all tables at the same time, or one after another under a memory limit. A line on
-  /// standard error shows when each process begins and ends, unless the options say --quiet; with
-  /// --verbose also its arguments and what it showed. Fails with the first failure, named by its
-  /// table: a process that failed, was ended by a signal or could not be started. Not to be called
-  /// twice.
+  /// Makes all tables at the same time, or one after another under a memory limit. Prints a line on
+  /// standard error when each process starts and ends, unless the options contain --quiet; with
+  /// --verbose also its arguments and its output. Returns the first failure with the name of its
+  /// table: a process that failed, was ended by a signal or could not be started. Call it only
+  /// once.
   MadeTables Make(const TablesToMake& work);
 
-  /// Adds what the processes used. The peaks of those that ran at the same time are added up.
+  /// Adds the resources of the processes. Adds up the peaks of processes that ran at the same time.
   void AddTo(Resources* resources) const;
 
  private:

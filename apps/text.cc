@@ -9,17 +9,17 @@
 namespace tpch {
 namespace {
 
-/// A character of a text in UTF-8.
+// A UTF-8 character.
 struct Character {
   size_t size_bytes = 1;
-  std::optional<uint32_t> code_point;  ///< absent: the first byte begins no character
+  std::optional<uint32_t> code_point;  // absent if the first byte starts no character
 };
 
-/// Returns the first character of a text that is not empty.
+// REQUIRES: the text is not empty.
 Character FirstCharacter(std::string_view text) {
   struct Form {
     uint8_t mask, lead;
-    uint32_t least;  // code points below have shorter forms
+    uint32_t least;  // smaller code points have shorter forms
   };
   constexpr Form kForms[] = {
       {0x80, 0, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
@@ -39,17 +39,17 @@ Character FirstCharacter(std::string_view text) {
   return {size, code_point};
 }
 
-/// Returns whether a character is one to be seen.
+// Returns whether a character is visible.
 bool IsShown(uint32_t code_point) {
   struct Range {
     uint32_t first, last;
   };
   constexpr Range kHidden[] = {
       {0, 0x1f},           // control characters
-      {0x7f, 0x9f},        // more of them
-      {0x61c, 0x61c},      // marks, embeddings, overrides and isolates of directions
-      {0x200b, 0x200f},    // also characters without width
-      {0x2028, 0x202e},    // also separators of lines and paragraphs
+      {0x7f, 0x9f},        // more control characters
+      {0x61c, 0x61c},      // marks, embeddings, overrides and isolates of text direction
+      {0x200b, 0x200f},    // also zero-width characters
+      {0x2028, 0x202e},    // also line and paragraph separators
       {0x2060, 0x206f},    //
       {0xfeff, 0xfeff},    // the byte order mark
       {0xe0000, 0xe007f},  // tags

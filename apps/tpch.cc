@@ -13,7 +13,7 @@
 
 namespace {
 
-/// Prints the text or the error, and returns the exit status.
+// Prints the text or the error and returns the exit status.
 int Print(const tpch::Result<std::string>& text) {
   const tpch::Status status = text.ok() ? tpch::PrintToStdout(*text) : text.status();
   return status.ok() ? tpch::kExitOk : tpch::ReportError("tpch", status);

@@ -1,5 +1,5 @@
-// The command line of the field's older benchmark program: the options of `tpch generate`, lineitem
-// unless told otherwise, and --parallel.
+// A program with the command line of the field's older benchmark program: the options of `tpch
+// generate`, lineitem by default, and --parallel.
 
 #include "apps/command_line.h"
 #include "apps/exit_status.h"

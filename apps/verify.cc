@@ -27,7 +27,7 @@ int StatusOfReport(const VerifyReport& report) {
   return report.HasDifferences() ? kExitDifferent : kExitOk;
 }
 
-/// Prints the report for people: to standard output, unless that is for programs.
+// Prints the report for people to standard output, or to standard error if JSON goes there.
 Status PrintReport(const VerifyReport& report, bool output_is_json) {
   const std::string text = FormatVerifyReport(report);
   if (output_is_json) {
@@ -39,7 +39,7 @@ Status PrintReport(const VerifyReport& report, bool output_is_json) {
   return Status::FromErrno("cannot write to standard output", errno);
 }
 
-/// Returns the value of --temp-dir, or where that is empty, the system's place.
+// Returns the value of --temp-dir, or the system's directory if it is empty.
 Result<std::filesystem::path> ChooseTempDir(const std::string& value) {
   std::error_code error;
   if (value.empty()) {

@@ -1,4 +1,4 @@
-// What `tpch verify` does with its options.
+// The command `tpch verify`.
 
 #pragma once
 
@@ -22,15 +22,15 @@ class VerifyCommand {
   /// `app` is not owned and outlives the command.
   explicit VerifyCommand(CLI::App* app);
 
-  /// Verifies, reports to standard output, and returns the exit status: 0 for data that is equal,
-  /// also if its order or types are not; 3 for data that is not; 1 for what cannot be read.
+  /// Verifies, reports to standard output, and returns the exit status: 0 if the data is equal,
+  /// even in another order or with other types; 3 if it is different; 1 if it cannot be read.
   /// REQUIRES: the application has parsed its arguments.
   int Run() const;
 
  private:
   Result<VerifyOptions> MakeOptions() const;
 
-  /// Opens what the report for programs goes to; null for none.
+  // Opens the target of the JSON report; null if there is none.
   Result<std::unique_ptr<JsonTarget>> OpenJson() const;
 
   CLI::App* app_;

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Texts longer than this are cut in the report for people.
+// Longer texts are shortened in the report for people.
 constexpr size_t kMaxValueSize = 60;
 
 constexpr EnumName<Verdict> kVerdicts[] = {{Verdict::kEqual, "equal"},
@@ -26,8 +26,8 @@ constexpr EnumName<Verdict> kVerdicts[] = {{Verdict::kEqual, "equal"},
                                            {Verdict::kUnreadable, "unreadable"},
                                            {Verdict::kNotThere, "not there"}};
 
-/// Returns a text in quotes; of a long one a part that begins before `first_difference`, so that it
-/// is in view.
+// Returns a text in quotes; of a long text only a part that starts before `first_difference`, so
+// that the difference is visible.
 std::string ShortValue(const std::string& text, size_t first_difference) {
   const size_t begin = first_difference < kMaxValueSize ? 0 : first_difference - kMaxValueSize / 2;
   const std::string part = text.substr(begin, kMaxValueSize);
@@ -48,7 +48,7 @@ std::string FormatPlace(const ReportedExample& example) {
   return fmt::format("{} row {}: {}", example.path, GroupDigits(example.row), example.key);
 }
 
-/// Collects the lines of a report. Whatever a line is about, it stays one line.
+// Collects the lines of a report. Escapes their values, so that each stays one line.
 class Lines {
  public:
   template <typename... Values>
@@ -187,7 +187,7 @@ std::string FormatVerifyJson(const VerifyReport& report) {
     json["queries"].push_back({{"query", query.number}, {"difference", query.difference}});
   }
   json["notices"] = report.notices;
-  // Paths and values may hold any bytes; JSON takes UTF-8 only.
+  // Paths and values may contain any bytes, but JSON must be UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

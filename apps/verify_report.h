@@ -1,4 +1,4 @@
-// What `tpch verify` found: for people, and as JSON for programs.
+// The results of `tpch verify`: for people, and as JSON for programs.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace tpch {
 
-/// Returns a line for each table, with lines about what differs below it.
+/// Returns a line for each table, followed by lines about its differences.
 std::string FormatVerifyReport(const VerifyReport& report);
 
 /// Returns the whole report as JSON.

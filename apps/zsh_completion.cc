@@ -9,7 +9,7 @@
 namespace tpch {
 namespace {
 
-/// Returns the text as part of a specification between apostrophes.
+// Escapes the text for a specification in single quotes.
 std::string Escape(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
@@ -41,7 +41,7 @@ std::string FormatAction(const OptionChoices& choices) {
   return "_files -/";
 }
 
-/// Returns the specifications of `_arguments` for one option, a line for each spelling.
+// Returns the specifications for `_arguments` of one option, one line per spelling.
 std::string FormatOption(const OptionDescription& option) {
   const std::string others =
       option.is_repeatable ? "*" : fmt::format("({})", fmt::join(option.names, " "));
