@@ -37,8 +37,8 @@ class ParallelOptions {
   ParallelOptions(CLI::App* app, Program program);
 
   /// Converts parsed values into options. Selects all tables unless this process makes only one. If
-  /// an option is wrong, returns Invalid with one line that names the option, the value and a value
-  /// that works.
+  /// an option is wrong, returns Invalid with one line that names the option, the value and a valid
+  /// alternative.
   Status Read(GenerateOptions* options) const;
 
   /// Returns whether processes make the tables. REQUIRES: Read succeeded.

@@ -1,8 +1,8 @@
 """Makes the eight tables with DuckDB's dbgen and copies them to files.
 
-One of the programs of `./dev bench peers`. Runs in an environment of its own, because PyPI has
-the tpch extension only for an older DuckDB than the one that reads our files in the tests. The
-extension is loaded from its package, so nothing is downloaded.
+One of the programs of `./dev bench peers`. Runs in its own environment, because PyPI has the tpch
+extension only for an older DuckDB than the one that reads our files in the tests. Loads the
+extension from its package, without a download.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import duckdb_extension_tpch
 
-# TBL ends each line with a delimiter: a last column without a value gives it.
+# TBL ends each line with a delimiter, which an empty last column produces.
 COPY = {
     "tbl": "COPY (SELECT *, NULL FROM {table}) TO '{file}' "
     "(FORMAT csv, HEADER false, DELIMITER '|', QUOTE '')",
@@ -28,7 +28,7 @@ def codec_options(codec: str) -> str:
 
 
 def connect(threads: int | None, spill: Path) -> duckdb.DuckDBPyConnection:
-    """Opens a database in memory, with the tpch extension, that spills into the folder `spill`."""
+    """Opens a database in memory with the tpch extension, which spills into the folder `spill`."""
     connection = duckdb.connect(config={"temp_directory": str(spill)})
     if threads is not None:
         connection.execute(f"SET threads = {threads}")

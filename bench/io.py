@@ -1,8 +1,8 @@
-"""Compares the ways of tpch_benchmark to work and to write: time, memory, system calls, CPU time.
+"""Compares tpch_benchmark's ways to work and to write: time, memory, system calls, CPU time.
 
-Each data set is made in each format by pwrite and by one ring for all files, table after table, by
-threads and by processes. Only threads have one ring serve several files at once: processes have a
-ring each. docs/benchmarks.md has the results.
+Makes each data set in each format with pwrite and with one ring for all files, table after table,
+with threads and with processes. Only threads share a ring for several files; each process has its
+own. docs/benchmarks.md has the results.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def options() -> argparse.Namespace:
 
 
 def pick(parser: argparse.ArgumentParser, option: str, text: str | None, known: dict) -> list:
-    """Returns what the names stand for; all if none is given."""
+    """Returns the values of the names; all values if none is given."""
     names = list(known) if text is None else text.split(",")
     for name in names:
         if name not in known:
@@ -60,7 +60,7 @@ def pick(parser: argparse.ArgumentParser, option: str, text: str | None, known: 
 
 
 def tell_failures(cells: list[Cell]) -> int:
-    """Says which cells failed; returns the exit status."""
+    """Prints which cells failed; returns the exit status."""
     failed = [cell for cell in cells if cell.error]
     for cell in failed:
         say(f"failed: {cell.data_set}, {cell.label()}: {cell.error}")

@@ -1,6 +1,6 @@
 """Compares whole programs that generate TPC-H data: time, memory and size of their files.
 
-The programs are in comparison/programs.py. docs/benchmarks.md tells how to read the tables.
+The programs are in comparison/programs.py. docs/benchmarks.md explains how to read the tables.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def comma_list(text: str) -> list[str]:
 
 
 def scale_factors(text: str) -> list[str]:
-    """Returns the numbers as they are written, so that every program reads the same digits."""
+    """Returns the numbers as they are written, so that every program gets the same digits."""
     values = comma_list(text)
     for value in values:
         float(value)
@@ -67,7 +67,7 @@ def options() -> argparse.Namespace:
 
 
 def check(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    """Refuses what would otherwise fail only after a long measurement."""
+    """Rejects options that would otherwise fail only after a long measurement."""
     known = {
         "--formats": ([form.partition(":")[0] for form in given.formats], FORMATS),
         "--programs": (given.programs, [program.name for program in PROGRAMS + VARIANTS]),
@@ -87,7 +87,7 @@ def check(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
 
 
 def cases(given: argparse.Namespace) -> list[Case]:
-    """Returns all combinations asked for; Parquet without a codec means Snappy for everyone."""
+    """Returns all requested combinations; Parquet without a codec means Snappy for all programs."""
     forms = [form.partition(":") for form in given.formats]
     return [
         Case(mode, threads, scale_factor, format, codec or "snappy" * (format == "parquet"),
@@ -109,9 +109,9 @@ def contenders_of(case: Case, versions: dict[str, str]) -> list[Contender]:
 
 
 class Report:
-    """The results, those that the JSON file holds from earlier calls among them.
+    """The results, including those that earlier calls have written to the JSON file.
 
-    Making it ends the program where those are of other conditions.
+    The constructor ends the program if the conditions of those are different.
     """
 
     def __init__(self, given: argparse.Namespace):
@@ -121,10 +121,10 @@ class Report:
         self._results: Results = from_cells(earlier_cells(given.json, self._heading))
 
     def add(self, case: Case, cells: list[Cell]) -> None:
-        """Takes the cells that are complete or failed, and brings the file up to date.
+        """Adds the cells that are complete or failed, and updates the file.
 
-        They replace all earlier ones of the case, since only runs of one call alternate; but none
-        if a program that was whole then is not whole now.
+        They replace all earlier cells of the case, since only runs of one call alternate; but they
+        replace none if a program that was complete is now incomplete.
         """
         whole = {cell.program for cell in cells if not cell.error and len(cell.runs) == self._runs}
         finished = [cell for cell in cells if cell.error or cell.program in whole]

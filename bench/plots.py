@@ -1,6 +1,6 @@
 """Draws the plots of docs/benchmarks.md: `plots.py SUMMARY.json FOLDER`.
 
-./dev bench report runs it in the environment that has the plotting library.
+./dev bench report runs it in the environment that contains the plotting library.
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 import matplotlib
 
 matplotlib.use("svg")
-matplotlib.rcParams["svg.hashsalt"] = "tpch"  # The same data gives the same file.
+matplotlib.rcParams["svg.hashsalt"] = "tpch"  # The same data results in the same file.
 from matplotlib import pyplot  # noqa: E402
 
 
@@ -21,13 +21,13 @@ def save(figure, folder: Path, name: str) -> None:
 
 
 def largest(io: dict) -> str:
-    """Returns the data set of the most rows."""
+    """Returns the data set with the most rows."""
     return max((cell for cell in io["cells"] if cell["summary"]),
                key=lambda cell: cell["summary"]["rows"])["data_set"]
 
 
 def draw_modes(io: dict, folder: Path) -> None:
-    """Time by way to work, way to write and format."""
+    """Draws the time by way to work, way to write and format."""
     name = largest(io)
     cells = [cell for cell in io["cells"] if cell["data_set"] == name and cell["summary"]]
     formats = list(dict.fromkeys(cell["format"] for cell in cells))
@@ -43,11 +43,11 @@ def draw_modes(io: dict, folder: Path) -> None:
 
 
 def draw_stages(io: dict, folder: Path) -> None:
-    """Share of CPU time by stage; callgrind's instructions are another thing and not drawn."""
+    """Draws the share of CPU time by stage, but not callgrind's, which counts instructions."""
     cells = [cell for cell in io["cells"]
              if cell["stages"].get("profiler") == "perf" and cell["way"] == "threads"]
     if not cells:
-        (folder / "stages.svg").unlink(missing_ok=True)  # The report shows what is there.
+        (folder / "stages.svg").unlink(missing_ok=True)  # The report shows the existing plots.
         return
     figure, panel = pyplot.subplots(figsize=(9, 0.5 + 0.45 * len(cells)))
     labels = [f"{cell['data_set']}, {cell['format']}, {cell['io']}" for cell in cells]
@@ -79,7 +79,7 @@ def draw_scaling(scaling: dict, folder: Path) -> None:
 
 
 def draw_peers(peers: dict, folder: Path) -> None:
-    """Rows a second beside the other generators, where all run in turn with default threads."""
+    """Draws rows per second next to other generators, if all run in turn with default threads."""
     cells = [cell for cell in peers["cells"] if not cell["error"]
              and cell["case"]["tables"] == "all" and cell["case"]["mode"] == "alternating"
              and cell["case"]["threads"] == "default"]

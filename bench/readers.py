@@ -23,13 +23,13 @@ QUICK = {"scale_factor": "0.1", "runs": 3}
 
 
 def query_duckdb(query: str) -> int:
-    """Returns the first number of the answer: the rows."""
+    """Returns the first number of the answer, the row count."""
     with duckdb.connect() as connection:
         return connection.execute(query).fetchone()[0]
 
 
 def hash_by_duckdb(file: Path) -> int:
-    """Looks at every value and keeps none."""
+    """Reads every value and keeps none."""
     return query_duckdb(f"SELECT count(*), bit_xor(hash(COLUMNS(*))) FROM '{file}'")
 
 
@@ -66,7 +66,7 @@ def timed_scan(reader: str, file: Path) -> tuple[float, int]:
 
 
 def measure(files: dict[str, Path], runs: int) -> list[dict]:
-    """Scans in turn, once without keeping the time."""
+    """Scans in turn, the first time without recording the time."""
     ours = commit()
     cells = [{"reader": reader, "maker": maker, "bytes": file.stat().st_size, "wall_s": [],
               "commit": ours if maker == "tpch" else ""}

@@ -1,8 +1,8 @@
-"""Makes docs/benchmarks.md, its plots and docs/benchmarks.json of what the benchmarks measured.
+"""Makes docs/benchmarks.md, its plots and docs/benchmarks.json from the results of the benchmarks.
 
-Each part comes from build/bench/PART.json if that benchmark has run here, else from
-docs/benchmarks.json, the summary that is committed. The text of docs/benchmarks.md outside of the
-markers `<!-- NAME:begin -->` and `<!-- NAME:end -->` is written by hand and stays.
+Each part comes from build/bench/PART.json if that benchmark has run here, else from the committed
+summary docs/benchmarks.json. In docs/benchmarks.md only the text between the markers `<!--
+NAME:begin -->` and `<!-- NAME:end -->` is replaced.
 """
 
 import argparse
@@ -22,14 +22,14 @@ from comparison.programs import DUCKDB_PYTHON, ROOT
 from reporting.peers import peers_section
 
 PAGE = ROOT / "docs/benchmarks.md"
-PLOTTING_PYTHON = DUCKDB_PYTHON  # The environment of what only benchmarks need.
+PLOTTING_PYTHON = DUCKDB_PYTHON  # The environment for benchmarks only.
 
 
 def summarize_peers(cell: dict) -> dict:
     return {name: value for name, value in cell.items() if name not in ("runs", "tables")}
 
 
-# What the summary keeps of a part's cell.
+# The parts of the summary, and the values it keeps of their cells.
 PARTS: dict[str, Callable[[dict], dict]] = {
     "peers": summarize_peers,
     "io": reporting.io.summarize,
@@ -53,7 +53,7 @@ def load(measured: Path, committed: Path) -> dict[str, dict]:
 
 
 def plot(name: str, text: str, folder: Path) -> str:
-    """Returns the line that shows a plot, if it was drawn."""
+    """Returns the line that shows a plot, if the plot exists."""
     return f"![{text}](benchmarks/{name}.svg)\n\n" if (folder / f"{name}.svg").exists() else ""
 
 
@@ -78,7 +78,7 @@ def sections(summary: dict[str, dict], plots: Path) -> dict[str, str]:
 
 
 def fill(page: str, texts: dict[str, str]) -> str:
-    """Puts each text between its markers, which are required."""
+    """Inserts each text between its markers, which are required."""
     for name, text in texts.items():
         pattern = re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
         page, found = pattern.subn(lambda match: f"{match[1]}\n{text}\n{match[2]}", page)  # noqa: B023

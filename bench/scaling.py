@@ -1,7 +1,7 @@
 """Measures our program with 1, 2, 4, … threads.
 
-Needs the built programs and Python's standard library only, so that it runs on a machine where
-nothing can be installed: TPCH_BIN_DIR=… python3 bench/scaling.py.
+Needs only the built programs and Python's standard library, so it runs on a machine without
+installing anything: TPCH_BIN_DIR=… python3 bench/scaling.py.
 """
 
 import argparse
@@ -19,13 +19,13 @@ QUICK = {"scale_factor": "0.1", "runs": 2}
 
 
 def default_threads() -> list[int]:
-    """Returns powers of two up to the CPUs, and all CPUs."""
+    """Returns the powers of two up to the number of CPUs, and that number."""
     cpus = len(os.sched_getaffinity(0))
     return sorted({2**power for power in range(cpus.bit_length()) if 2**power <= cpus} | {cpus})
 
 
 def measure_run(format: str, threads: int, given: argparse.Namespace) -> tuple[dict, dict]:
-    """Makes all tables once; returns the times, and the digests of the files."""
+    """Makes all tables once; returns the times and the digests of the files."""
     check_disk_space(float(given.scale_factor), given.dir)
     with output_folder(given.dir) as folder:
         summary = folder / "summary.json"

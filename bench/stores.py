@@ -1,7 +1,7 @@
-"""Times output straight to an object store against uploading files that are ready, which is the
-least that anybody must do: versitygw on loopback, Parquet in 8 parts, boto3's transfer manager.
+"""Compares the time of direct output to an object store with an upload of existing files, the lower
+bound: versitygw on loopback, Parquet in 8 parts, boto3's transfer manager.
 
-Needs what `./dev test-slow` sets up. With --bytes-per-second a proxy holds the store back.
+Needs the setup of `./dev test-slow`. With --bytes-per-second a proxy slows down the store.
 """
 
 import argparse
@@ -30,7 +30,7 @@ TPCH = Path(os.environ["TPCH_BIN_DIR"]) / "tpch"
 
 @dataclass
 class Timing:
-    """What one run took: seconds on the wall, of the client's CPUs and of the server's."""
+    """The time of one run: wall seconds, and CPU seconds of the client and the server."""
 
     wall_s: float
     client_cpu_s: float
@@ -38,7 +38,7 @@ class Timing:
 
 
 class Stopwatch:
-    """Times what happens between its making and `stop`, child processes included."""
+    """Measures the time from its construction to `stop`, including child processes."""
 
     def __init__(self, server):
         self._server = server
@@ -56,7 +56,7 @@ class Stopwatch:
 
 
 def run_tpch(environment, *arguments):
-    """Runs tpch to its end and returns the most memory it had."""
+    """Runs tpch and returns its peak memory."""
     with tempfile.NamedTemporaryFile() as summary:
         subprocess.run([TPCH, "generate", "--quiet", "--overwrite", "--json", summary.name,
                         *arguments], env=environment, check=True)
@@ -64,7 +64,7 @@ def run_tpch(environment, *arguments):
 
 
 def upload(server, folder, prefix):
-    """Uploads a folder's files, all handed over at once."""
+    """Uploads a folder's files, all submitted at once."""
     with TransferManager(server.client()) as manager:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
@@ -121,7 +121,7 @@ def report(local, direct, uploads):
     print_timings("ready files uploaded by boto3", uploads)
     upload_s = median(uploads, "wall_s")
     print(f"to the store, compared with boto3: {median(direct, 'wall_s') / upload_s:.2f}")
-    # Nothing can be sent that is not made, nor without the server taking it.
+    # Data must be made before it is sent, and the server must receive it.
     cores = len(os.sched_getaffinity(0))
     least_s = (median(local, "client_cpu_s") + median(uploads, "server_cpu_s")) / cores
     print(f"the least that {cores} cores need to make the data and to serve them: {least_s:.2f} s, "

@@ -1,5 +1,6 @@
-"""Times `tpch verify` on Parquet files of all tables beside what it is made of: generating the same
-data, and a full scan of the same files by DuckDB. All in turn."""
+"""Compares the time of `tpch verify` on Parquet files of all tables with that of its parts:
+generating the same data, and a full scan of the same files by DuckDB. All run in turn.
+"""
 
 import argparse
 import shutil
@@ -31,7 +32,7 @@ def generate(scale_factor: str, output_dir: Path) -> None:
 
 
 def scan(files_dir: Path) -> None:
-    """Has every value of the files decoded, on all cores, and nothing done with it."""
+    """Decodes every value of the files on all cores, and discards them."""
     with duckdb.connect() as connection:
         connection.execute("SET preserve_insertion_order = false")
         for file in sorted(files_dir.glob("*.parquet")):
@@ -43,7 +44,7 @@ def verify(files_dir: Path) -> None:
 
 
 def measure(scale_factor: str, runs: int, folder: Path) -> dict[str, list[float]]:
-    """Runs all actions in turn, once without keeping the time."""
+    """Runs all actions in turn, the first time without recording the time."""
     files_dir = folder / "files"
     generate(scale_factor, files_dir)
     actions = {

@@ -1,7 +1,7 @@
-"""Checks what each source folder includes: public headers, its own, and the rooms it may know.
+"""Checks the includes of each source folder: public headers, its own, and the rooms it may know.
 
 The engine's folders read the descriptors of tables and columns, and name none of them. Tests,
-benchmarks and fuzz targets stand beside their source but may include and name anything.
+benchmarks and fuzz targets are next to their source but may include and name anything.
 """
 
 import re
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "src" / "tpch"
 PUBLIC = ROOT / "include" / "tpch"
 
-# The rooms that each room knows, all of them further up. Public headers are for every room.
+# The rooms that each room knows, all of them further up. Every room knows the public headers.
 ROOMS = {
     name: frozenset(known.split())
     for name, known in (
@@ -53,10 +53,10 @@ RESTRICTED = {
 # Folders that name no table and no column.
 ENGINE = ("read", "encode", "io", "arrow", "parquet", "run")
 
-# Tables whose names are words for other things too, so that a text may hold them.
+# Tables whose names are also common words, so that a text may contain them.
 AMBIGUOUS = {"orders", "part", "region"}
 
-# A comment, a text, or a character, which may be a quote.
+# A comment, a string, or a character, which may be a quote.
 TOKEN = re.compile(r"""//.*|"((?:[^"\\]|\\.)*)"|'(?:[^'\\]|\\.)'""")
 TABLE_IN_CODE = re.compile(r"\b(?:Table|columns)::k[A-Z]\w*")
 
@@ -64,7 +64,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
 def room_problem(room: str, included: str) -> str | None:
-    """Says why `room` may not include a header of room `included`, if it may not."""
+    """Returns why `room` may not include a header of room `included`, if so."""
     for name in (room, included):
         if name not in ROOMS:
             return f"{name} is not a room; the rooms are {', '.join(ROOMS)}"
@@ -75,7 +75,7 @@ def room_problem(room: str, included: str) -> str | None:
 
 
 def own_include_problem(source: Path, header: str) -> str | None:
-    """Says what is wrong with a library file including `header` in quotes, if anything is."""
+    """Returns the problem with a library file that includes `header` in quotes, if any."""
     if header.endswith(".inc"):  # Generated data, in the build folder.
         return None
     if not header.startswith("tpch/"):
@@ -89,7 +89,7 @@ def own_include_problem(source: Path, header: str) -> str | None:
 
 
 def third_party_include_problem(source: Path, header: str) -> str | None:
-    """Says what is wrong with `source` including `header` in angle brackets, if anything is."""
+    """Returns the problem with `source` including `header` in angle brackets, if any."""
     allowed = RESTRICTED.get(header.split("/")[0])
     if allowed is None or source.relative_to(ROOT).as_posix().startswith(allowed):
         return None
@@ -97,7 +97,7 @@ def third_party_include_problem(source: Path, header: str) -> str | None:
 
 
 def names_in_schema() -> set[str]:
-    """Returns the names of all tables and columns, and those that columns end in ("_comment")."""
+    """Returns the names of all tables and columns, and the endings of column names ("_comment")."""
     schema = (LIBRARY / "schema" / "table.h").read_text()
     columns = re.findall(r'ColumnDescriptor\{"(\w+)"', schema)
     tables = re.findall(r'\.name = "(\w+)"', schema)
@@ -106,7 +106,7 @@ def names_in_schema() -> set[str]:
 
 
 def name_problem(line: str, names: set[str]) -> str | None:
-    """Says which table or column of `names` a line of the engine names, if it does."""
+    """Returns the problem with an engine line that names a table or column of `names`, if any."""
     texts = [match[1] for match in TOKEN.finditer(line) if match[1]]
     named = TABLE_IN_CODE.findall(TOKEN.sub("", line))
     named += [word for text in texts for word in re.findall(r"\w+", text) if word in names]
@@ -120,7 +120,7 @@ def is_engine(source: Path) -> bool:
 
 
 def name_problems(source: Path, names: set[str]) -> list[str]:
-    """Returns a line for each table and column that `source` of the engine names."""
+    """Returns a line for each table and column that the engine's `source` names."""
     lines = enumerate(source.read_text().splitlines(), start=1)
     found = [(number, name_problem(line, names)) for number, line in lines]
     return [f"{place(source)}:{number}: {problem}" for number, problem in found if problem]

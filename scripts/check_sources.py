@@ -1,6 +1,6 @@
-"""Checks that no source file is too long and that the build knows every C++ file.
+"""Checks that no source file is too long and that the build names every C++ file.
 
-Data files, generated ones among them, have other suffixes and may be of any length.
+Data files, including generated ones, have other suffixes and may have any length.
 """
 
 import re
@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("src", "tools", "apps", "examples", "tests", "bench", "scripts", "cmake")
 CODE_SUFFIXES = (".h", ".cc", ".py", ".cmake")
 
-# A file beyond the first number deserves a look, one beyond the second must be divided.
+# Files above the first limit deserve a look; those above the second must be divided.
 LONG_LINES = 400
 TOO_LONG_LINES = 600
 
@@ -26,7 +26,7 @@ def code_files() -> list[Path]:
 
 
 def is_named_in_build(source: Path) -> bool:
-    """Whether a CMakeLists.txt in the file's folder or above names it, relative to itself."""
+    """Whether a CMakeLists.txt in the file's folder or a parent names it, relative to itself."""
     for folder in source.parents:
         lists = folder / "CMakeLists.txt"
         if lists.exists():

@@ -1,1 +1,1 @@
-"""What several benchmarks share, and the comparison with other generators of bench/peers.py."""
+"""Shared code of several benchmarks, and the comparison with other generators of bench/peers.py."""

@@ -1,4 +1,4 @@
-"""Which build of our program is measured: its commit and its compiler."""
+"""The measured build of our program: its commit and its compiler."""
 
 import re
 import subprocess
@@ -9,10 +9,10 @@ from comparison.programs import ROOT, TPCH
 COMPILER = re.compile(r"^CMAKE_CXX_COMPILER:\w+=(.+)$", re.MULTILINE)
 
 
-@cache  # What is edited while a benchmark runs is not what it measures.
+@cache  # Edits while a benchmark runs do not change what it measures.
 def commit() -> str:
-    """Returns git's name of the commit that is checked out, which `./dev bench` has just built;
-    "-dirty" behind it stands for changes that are in none. Empty without git or a repository.
+    """Returns git's name of the checked-out commit, which `./dev bench` has just built, followed by
+    "-dirty" if there are uncommitted changes. Empty without git or a repository.
     """
     command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty"]
     try:
@@ -22,7 +22,7 @@ def commit() -> str:
 
 
 def compiler() -> str:
-    """Returns how the compiler of the measured build names itself; empty if that is not known."""
+    """Returns the name and version of the measured build's compiler; empty if unknown."""
     try:
         path = COMPILER.search((TPCH.parents[1] / "CMakeCache.txt").read_text())[1]
         answer = subprocess.run([path, "--version"], capture_output=True, text=True, check=True)

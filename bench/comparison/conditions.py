@@ -1,17 +1,17 @@
-"""What a measurement depends on besides the programs."""
+"""The conditions of a measurement, apart from the programs."""
 
 import os
 import platform
 import subprocess
 from pathlib import Path
 
-# What tells apart CPUs of one name, and stays the same from run to run, as MHz does not.
+# They distinguish CPUs of the same name and, unlike MHz, are the same in every run.
 CPU_NUMBERS = ("cpu family", "model", "stepping", "CPU implementer", "CPU part")
 
 
 def cpu_model(cpu_info: str) -> str:
-    """Returns name and numbers of the first CPU in what /proc/cpuinfo has; its architecture if it
-    has no name.
+    """Returns name and numbers of the first CPU in the text of /proc/cpuinfo, or its architecture
+    if it has no name.
     """
     first_cpu = cpu_info.partition("\n\n")[0]
     fields = {name.strip(): value.strip()
@@ -32,7 +32,7 @@ def file_system(folder: Path) -> str:
 
 
 def conditions(folder: Path, drop_caches: bool) -> dict[str, str]:
-    """Describes the machine as far as it bears on programs that write into `folder`."""
+    """Describes the properties of the machine that affect programs that write into `folder`."""
     cpu_info = Path("/proc/cpuinfo").read_text()
     return {
         "CPU": f"{cpu_model(cpu_info)}, {len(os.sched_getaffinity(0))} CPUs usable",

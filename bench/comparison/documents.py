@@ -1,4 +1,4 @@
-"""The JSON file that each benchmark writes: what all of them have in common."""
+"""The common parts of the JSON files that the benchmarks write."""
 
 import json
 import os
@@ -10,25 +10,25 @@ from comparison.conditions import conditions
 from comparison.programs import ROOT
 
 MEASURED = ROOT / "build/bench"
-# Apart, so that trying things out never changes what was measured for the report.
+# Separate, so that trial runs never change the measurements for the report.
 MEASURED_QUICKLY = MEASURED / "quick"
 
 
 def default_file(benchmark: str, quick: bool) -> Path:
-    """Returns the file that a benchmark writes unless told otherwise."""
+    """Returns the default output file of a benchmark."""
     return (MEASURED_QUICKLY if quick else MEASURED) / f"{benchmark}.json"
 
 
 def heading(folder: Path, drop_caches: bool = False) -> dict:
-    """Returns what holds for all cells of a document whose programs write into `folder`."""
+    """Returns the common facts about all cells of a document whose programs write into `folder`."""
     return {"conditions": conditions(folder, drop_caches), "compiler": compiler()}
 
 
 def earlier_cells(file: Path, wanted: dict) -> list[dict]:
-    """Returns the cells that earlier calls have left in a file, none if it is missing.
+    """Returns the cells that earlier calls have written to a file; none if it is missing.
 
-    Ends the program if the file has another heading than `wanted`: cells of different conditions
-    cannot be compared.
+    Ends the program if the file's heading differs from `wanted`, since cells of different
+    conditions cannot be compared.
     """
     if not file.exists():
         return []
@@ -41,9 +41,9 @@ def earlier_cells(file: Path, wanted: dict) -> list[dict]:
 
 
 def write_document(file: Path, document: dict) -> None:
-    """Replaces a file in one step: it is whole at all times, even if the disk is full.
+    """Replaces a file atomically: it is complete at all times, even if the disk is full.
 
-    Raises OSError, and then leaves the earlier file.
+    Raises OSError, and then leaves the earlier file unchanged.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(f".{file.name}.partial")

@@ -1,4 +1,4 @@
-"""Runs programs for a case and keeps time, memory and output of each run."""
+"""Runs programs for a case and records time, memory and output of each run."""
 
 import os
 import shutil
@@ -16,12 +16,12 @@ from typing import Protocol
 from comparison.outputs import Table, describe, output_files
 from comparison.programs import Case, Program
 
-# Room for the files of scale factor 1 in the largest format, with some to spare.
+# Size of the files of scale factor 1 in the largest format, with a reserve.
 DISK_BYTES_PER_SCALE_FACTOR = 1.25e9
 
 
 class Failure(Exception):
-    """A program that could not make its files; the text says why."""
+    """A program could not make its files; the text is the reason."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Bench:
-    """Where runs write and what happens around them."""
+    """The output folder and the settings of the runs."""
 
     folder: Path
     runs: int
@@ -62,12 +62,12 @@ class Bench:
 
 
 def say(text: str) -> None:
-    """Tells how far the benchmark is."""
+    """Reports progress."""
     print(f"{Path(sys.argv[0]).stem}: {text}", file=sys.stderr, flush=True)
 
 
 def settle(drop_caches: bool) -> None:
-    """Brings the disk, and if wanted the page cache, into the same state before every run."""
+    """Restores the same state of the disk, and optionally of the page cache, before every run."""
     os.sync()
     if drop_caches:
         Path("/proc/sys/vm/drop_caches").write_text("3\n")
@@ -75,7 +75,7 @@ def settle(drop_caches: bool) -> None:
 
 @contextmanager
 def output_folder(parent: Path, drop_caches: bool = False) -> Iterator[Path]:
-    """Gives a fresh folder on a quiet disk and deletes it in the end."""
+    """Yields a new folder on an idle disk and deletes it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=parent))
     try:
         settle(drop_caches)
@@ -89,7 +89,7 @@ def output_folder(parent: Path, drop_caches: bool = False) -> Iterator[Path]:
 
 
 def check_disk_space(scale_factor: float, folder: Path) -> None:
-    """Raises Failure where all tables of a scale factor may not fit."""
+    """Raises Failure if all tables of a scale factor may not fit."""
     needed = scale_factor * DISK_BYTES_PER_SCALE_FACTOR
     free = shutil.disk_usage(folder).free
     if free < needed:
@@ -97,14 +97,14 @@ def check_disk_space(scale_factor: float, folder: Path) -> None:
 
 
 def telling_line(messages: str) -> str:
-    """Returns the first line that speaks of an error, else the last line."""
+    """Returns the first line that mentions an error, or else the last line."""
     lines = [line.strip() for line in messages.splitlines() if line.strip()]
     errors = [line for line in lines if "error" in line.lower()]
     return [*errors[:1], *lines[-1:], "no message"][0]
 
 
 def execute(command: list[str]) -> tuple[float, struct_rusage]:
-    """Runs a command to its end; returns its wall seconds and what it used."""
+    """Runs a command; returns its wall seconds and its resource usage."""
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
@@ -135,7 +135,7 @@ def run_once(program: Program, case: Case, output_dir: Path) -> Run:
 
 
 def warm_up(program: Program, cell: Cell, bench: Bench) -> None:
-    """Runs once without keeping the times: what is read here is the data."""
+    """Runs once without recording the times, and reads the output."""
     with output_folder(bench.folder, bench.drop_caches) as folder:
         run_once(program, cell.case, folder)
         cell.tables = describe(folder, cell.case.format)
@@ -159,7 +159,7 @@ class Measurable(Protocol):
 
 
 def attempt(action: Callable, cell: Measurable) -> None:
-    """Does one thing with a cell; a failure ends the cell."""
+    """Performs an action with a cell; if it fails, the cell gets no more runs."""
     if cell.error:
         return
     try:
@@ -171,10 +171,10 @@ def attempt(action: Callable, cell: Measurable) -> None:
 
 def take_turns(cells: list, warm_up: Callable, timed_run: Callable, runs: int,
                check: Callable = lambda cells: None) -> None:
-    """Runs each cell once without keeping the time, then all of them in turn: A B A B ….
+    """Runs each cell once without recording the time, then all of them in turn: A B A B ….
 
-    A cell that fails gets no further run; the others go on. The cells may be read even when an
-    interrupt has ended the measurement early. `check` sees the cells after the first runs.
+    A cell that fails gets no more runs; the others continue. The cells are valid even if an
+    interrupt ends the measurement early. `check` gets the cells after the first runs.
     """
     for cell in cells:
         attempt(warm_up, cell)

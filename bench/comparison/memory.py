@@ -8,12 +8,12 @@ SAMPLE_SECONDS = 0.02
 
 
 def process_tree(pid: int) -> list[int]:
-    """Returns a process and all that it started, as far as they are there."""
+    """Returns a process and all existing processes that it started."""
     pids = [pid]
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
             started = children.read_text().split()
-        except OSError:  # The thread has ended meanwhile.
+        except OSError:  # The thread has ended.
             continue
         for child in started:
             pids += process_tree(int(child))
@@ -21,7 +21,7 @@ def process_tree(pid: int) -> list[int]:
 
 
 def pss_bytes(pid: int) -> int:
-    """Returns a process's resident memory, shared pages by their share; 0 if it has ended."""
+    """Returns a process's resident memory with its share of shared pages; 0 if it has ended."""
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
@@ -32,9 +32,9 @@ def pss_bytes(pid: int) -> int:
 
 
 def peak_pss_bytes(command: list[str]) -> int:
-    """Runs a command and returns the most memory that a sample found.
+    """Runs a command and returns the peak of the memory samples.
 
-    Sampling slows the program down, so such a run is not timed. Raises CalledProcessError.
+    Sampling slows down the program, so such a run is not timed. Raises CalledProcessError.
     """
     peak = 0
     done = threading.Event()

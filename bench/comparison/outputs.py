@@ -1,4 +1,4 @@
-"""What a program has written: sizes, rows and digests, to see that all made the same data."""
+"""Sizes, rows and digests of a program's output, to check that all made the same data."""
 
 import hashlib
 from concurrent.futures import ProcessPoolExecutor
@@ -11,7 +11,7 @@ READ_BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class Table:
-    """One table's file. Parquet has no digest: the same rows have many right encodings."""
+    """One table's file. Parquet has no digest: the same rows have many correct encodings."""
 
     rows: int
     md5: str | None
@@ -28,7 +28,7 @@ def describe_text(file: Path, header_lines: int) -> Table:
 
 
 def describe_parquet(file: Path) -> Table:
-    from pyarrow import parquet  # Here, because only the process that describes may load it.
+    from pyarrow import parquet  # Only the describing process may load it.
 
     return Table(parquet.read_metadata(file).num_rows, None)
 
@@ -50,15 +50,15 @@ def output_files(output_dir: Path, format: str) -> list[Path]:
 def describe(output_dir: Path, format: str) -> dict[str, Table]:
     """Returns a description of each table's file.
 
-    Works in a fresh process: the kernel counts the memory of the measuring process into the
-    peak of each program that it starts, so the measuring process has to stay small.
+    Works in a new process: the kernel includes the memory of the measuring process in the peak of
+    each program that it starts, so the measuring process must stay small.
     """
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as executor:
         return executor.submit(describe_here, output_files(output_dir, format)).result()
 
 
 def likeness(ours: dict[str, Table], theirs: dict[str, Table]) -> str:
-    """Says in what two outputs agree: "bytes", "row counts" or "nothing"."""
+    """Returns what two outputs have in common: "bytes", "row counts" or "nothing"."""
     if ours == theirs and all(table.md5 for table in ours.values()):
         return "bytes"
     rows = [{name: table.rows for name, table in tables.items()} for tables in (ours, theirs)]

@@ -1,7 +1,7 @@
-"""The programs that are compared and how each is told what to make.
+"""The compared programs and their command lines.
 
-A further way of running a program is one more entry of PROGRAMS, or of VARIANTS, which run only
-where they are asked for.
+To run a program in another way, add an entry to PROGRAMS, or to VARIANTS, which run only on
+request.
 """
 
 import os
@@ -24,14 +24,14 @@ FORMATS = ("tbl", "csv", "parquet")
 
 @dataclass(frozen=True)
 class Case:
-    """What all programs are asked for alike: the eight tables, in one form, on so many threads."""
+    """The same task for all programs: the eight tables, in one form, with a number of threads."""
 
     mode: str  # "alternating" or "alone".
     threads: str  # "default" or a number.
     scale_factor: str
     format: str
-    codec: str  # Written NAME or NAME:LEVEL; empty where the format takes none.
-    tables: str = "all"  # Or the name of one.
+    codec: str  # NAME or NAME:LEVEL; empty if the format has no codecs.
+    tables: str = "all"  # Or the name of one table.
 
     def form(self) -> str:
         """Returns format and codec as the user writes them."""
@@ -42,8 +42,8 @@ class Case:
 class Program:
     """A way of running a generator.
 
-    Its command line is `prefix`, then what `arguments` returns to have a case's files made as
-    <table>.<format> in an existing, empty folder. `prefix` with --version tells its version.
+    Its command line is `prefix`, then the result of `arguments`, which makes a case's files as
+    <table>.<format> in an existing, empty folder. `prefix` with --version prints its version.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Program:
         return self.prefix + self.arguments(case, output_dir)
 
     def version(self) -> str:
-        """Returns the first line of the program's own answer. Raises OSError if it is not there."""
+        """Returns the first line of the program's --version. Raises OSError if it is missing."""
         answer = subprocess.run(
             [*self.prefix, "--version"], capture_output=True, text=True, check=True
         )
@@ -84,7 +84,7 @@ def compatible_arguments(case: Case, output_dir: Path) -> list[str]:
 
 
 def processes_arguments(case: Case, output_dir: Path) -> list[str]:
-    """Makes all tables, whatever the case says, since --parallel does."""
+    """Makes all tables even if the case has fewer, because --parallel does."""
     _, *arguments = tpch_arguments(case, output_dir)
     return [*arguments, "--parallel=processes"]
 
@@ -107,7 +107,7 @@ def tpchgen_arguments(case: Case, output_dir: Path) -> list[str]:
     return arguments
 
 
-# Where our default files have another encoding than a dictionary (docs/parquet.md).
+# The columns that our default files do not encode with a dictionary (docs/parquet.md).
 OUR_ENCODINGS = {
     "DELTA_BINARY_PACKED": {
         "customer": "c_custkey c_acctbal",
@@ -134,7 +134,7 @@ OUR_ENCODINGS = {
 
 
 def our_encodings(case: Case) -> str:
-    """Returns the encodings as a list for the peer, which knows only the columns that it makes."""
+    """Returns the encodings as a list for the peer, which accepts only columns that it makes."""
     return ",".join(
         f"{column}={encoding}"
         for encoding, columns_of in OUR_ENCODINGS.items()
@@ -160,7 +160,7 @@ def duckdb_arguments(case: Case, output_dir: Path) -> list[str]:
     return arguments
 
 
-# The first is ours: the others are compared with it.
+# The first is ours; the others are compared with it.
 PROGRAMS = (
     Program("tpch", [str(TPCH)], tpch_arguments),
     Program("tpchgen-cli", [str(TPCHGEN_CLI)], tpchgen_arguments),

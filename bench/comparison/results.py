@@ -1,4 +1,4 @@
-"""Cells as JSON, with what follows from their runs."""
+"""Cells as JSON, including the values computed from their runs."""
 
 import statistics
 from dataclasses import asdict
@@ -31,9 +31,9 @@ def quantities(cell: Cell) -> dict[str, list[float]]:
 
 
 def wall_ratio(cell: Cell, ours: Cell) -> float:
-    """Returns how many times as long as ours a program took.
+    """Returns a program's time divided by ours.
 
-    Alternating runs are compared pair by pair, so that a slow spell of the machine meets both.
+    Compares alternating runs in pairs, so that a slow phase of the machine affects both.
     """
     theirs_s, ours_s = ([run.wall_s for run in one.runs] for one in (cell, ours))
     if cell.case.mode == "alternating":
@@ -42,7 +42,9 @@ def wall_ratio(cell: Cell, ours: Cell) -> float:
 
 
 def comparison(cell: Cell, case_cells: list[Cell]) -> dict[str, float | str]:
-    """Returns a cell's relation to ours in the same case; empty if it is ours or there is none."""
+    """Returns a comparison of a cell with ours in the same case; empty if it is ours or ours is
+    missing.
+    """
     for ours in case_cells:
         if ours.program == OURS and ours is not cell and not ours.error:
             return {
@@ -53,7 +55,7 @@ def comparison(cell: Cell, case_cells: list[Cell]) -> dict[str, float | str]:
 
 
 def cell_as_json(cell: Cell, case_cells: list[Cell]) -> dict:
-    """Returns a cell with what follows from its runs, for readers that want no arithmetic."""
+    """Returns a cell with the values computed from its runs, so that readers need no arithmetic."""
     summary = {"num_runs": len(cell.runs)}
     if not cell.error:
         summary |= {name: spread(values) for name, values in quantities(cell).items()}
@@ -79,7 +81,7 @@ def cell_from_json(cell: dict) -> Cell:
 
 
 def from_cells(cells: list[dict]) -> Results:
-    """Returns the results of which as_document made the cells."""
+    """Converts cells of as_document back to results."""
     results: Results = {}
     for cell in map(cell_from_json, cells):
         results.setdefault(cell.case, []).append(cell)

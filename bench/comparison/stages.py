@@ -1,8 +1,8 @@
-"""The share of CPU time that each stage of our program takes, by a profiler.
+"""The share of CPU time of each stage of our program, measured by a profiler.
 
-perf counts samples of the CPU clock, the kernel's included. Where it is missing or forbidden,
+perf counts samples of the CPU clock, including the kernel. If it is missing or not permitted,
 callgrind counts instructions of the program at a tiny scale factor, in one thread; it does not see
-the kernel, so its shares compare with each other only.
+the kernel, so its shares are comparable only with each other.
 """
 
 import re
@@ -18,7 +18,7 @@ SAMPLES_PER_SECOND = 997
 STAGES = ("generating", "encoding", "compressing", "digests", "copying", "writing", "memory",
           "other")
 
-# What kernel functions that give and take back memory have in their names.
+# Parts of the names of kernel functions that allocate and free memory.
 KERNEL_MEMORY = (
     "fault|anon|vma|mmap|mm_|clear_page|unmap|pte|page_alloc|alloc_pages|frozen_pages|get_page|free_"
     "|folio_(add|batch|remove|lruvec|zero)|lru|charge|memcg|mem_cgroup|mod_node|rmap"
@@ -28,7 +28,7 @@ ENCODERS = (
     "|libtpch_arrow|arrow::|parquet::"
 )
 
-# The first pattern that is found in "object symbol" names the stage.
+# The first pattern that matches "object symbol" determines the stage.
 RULES = [
     (stage, re.compile(pattern))
     for stage, pattern in (
@@ -44,12 +44,12 @@ RULES = [
 
 
 def stage_of(place: str) -> str:
-    """Returns the stage that "object symbol" belongs to."""
+    """Returns the stage of an "object symbol"."""
     return next((stage for stage, pattern in RULES if pattern.search(place)), "other")
 
 
 def shares(weights: list[tuple[float, str]]) -> dict[str, float]:
-    """Adds up the weights of places by stage; the sum of all is 1."""
+    """Adds up the weights of places by stage; the shares add up to 1."""
     total = sum(weight for weight, _ in weights) or 1
     result = dict.fromkeys(STAGES, 0.0)
     for weight, place in weights:
@@ -81,19 +81,19 @@ def by_callgrind(command: list[str], folder: Path) -> dict[str, float]:
 
 
 def why(error: Exception) -> str:
-    """Returns what a profiler says of its failure, without the folders of the run."""
+    """Returns a profiler's error message, without the folders of the run."""
     if isinstance(error, subprocess.CalledProcessError) and error.stderr:
         text = error.stderr
         text = text if isinstance(text, str) else text.decode(errors="replace")
-        return telling_line(text.replace("Error:\n", "Error: "))  # perf begins a new line there.
+        return telling_line(text.replace("Error:\n", "Error: "))  # perf starts a new line there.
     return type(error).__name__
 
 
 def measure_stages(command: list[str], tiny_command: list[str] | None, folder: Path) -> dict:
-    """Profiles a run, or where only callgrind is there the tiny one, which is 50 times slower then.
+    """Profiles a run, or the tiny run if there is only callgrind, which makes it 50 times slower.
 
-    Returns by which profiler, or why by none. Both commands write into empty folders; there is no
-    tiny one where it would not show what the run does.
+    Returns the shares and the profiler, or why there are none. Both commands write into empty
+    folders. `tiny_command` is None if it would not be representative.
     """
     profilers: dict[str, tuple[str, Callable, list[str] | None]] = {
         "perf": ("perf", by_perf, command),

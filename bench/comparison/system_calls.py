@@ -6,12 +6,13 @@ from pathlib import Path
 
 from comparison.measure import telling_line
 
-# Those that the way of writing decides.
+# The calls that depend on the way of writing.
 CALLS = ("write", "pwrite64", "io_uring_enter", "futex")
 
 
 def parse(summary: str) -> dict[str, dict[str, float]]:
-    """Reads what `strace -c` writes: share of the time in calls, seconds and count of each call."""
+    """Parses what `strace -c` prints: share of the time in calls, seconds and count of each call.
+    """
     calls = {}
     for line in summary.splitlines():
         words = line.split()
@@ -22,7 +23,7 @@ def parse(summary: str) -> dict[str, dict[str, float]]:
 
 
 def measure_calls(command: list[str], folder: Path) -> dict:
-    """Counts the calls of a run that writes into an empty folder, or says why that failed."""
+    """Counts the calls of a run that writes into an empty folder, or returns why that failed."""
     if not shutil.which("strace"):
         return {"reason": "strace is not installed"}
     summary = folder / "strace.txt"

@@ -1,4 +1,4 @@
-"""The programs that trace ours, which a machine may lack."""
+"""The programs that trace ours; a machine may lack them."""
 
 import shutil
 
@@ -6,9 +6,9 @@ DEBIAN_PACKAGES = {"strace": "strace", "perf": "linux-perf", "valgrind": "valgri
 
 
 def missing_tracers() -> str:
-    """Says which tracers are missing and where Debian has them; empty if none is missed."""
+    """Returns which tracers are missing and their Debian packages; empty if none is missing."""
     missing = [program for program in DEBIAN_PACKAGES if not shutil.which(program)]
-    if "perf" not in missing:  # valgrind is for those that have no perf.
+    if "perf" not in missing:  # valgrind is needed only without perf.
         missing = [program for program in missing if program != "valgrind"]
     if not missing:
         return ""

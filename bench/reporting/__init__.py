@@ -1,4 +1,4 @@
-"""The sections and plots that bench/report.py makes of what the benchmarks measured.
+"""The sections and plots that bench/report.py makes from the results of the benchmarks.
 
-A section is made of the document that a benchmark writes as JSON, without its single runs.
+Each section comes from the JSON document of a benchmark, without its single runs.
 """

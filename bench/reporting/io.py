@@ -24,7 +24,7 @@ def order(cell: dict) -> tuple[int, int]:
 
 
 def groups(document: dict) -> list[list[dict]]:
-    """Returns the cells of each data set and format: those of a table."""
+    """Returns the cells of each data set and format, which form a table."""
     found: dict[tuple[str, str], list[dict]] = {}
     for cell in document["cells"]:
         found.setdefault((cell["data_set"], cell["format"]), []).append(cell)
@@ -32,7 +32,7 @@ def groups(document: dict) -> list[list[dict]]:
 
 
 def summarize(cell: dict) -> dict:
-    """Returns a cell without its single runs and files, and with what follows from them."""
+    """Returns a cell without its single runs and files, but with the values computed from them."""
     kept = {name: value for name, value in cell.items() if name not in ("runs", "files")}
     if cell["error"] or not cell["runs"]:
         return kept | {"summary": {}}
@@ -82,8 +82,8 @@ def title(cells: list[dict]) -> str:
 
 
 def why_missing(what: str, trace: str, found: str, cells: list[dict]) -> list[str]:
-    """Returns a sentence for each reason why cells that did not fail have nothing `found` in their
-    `trace`, with their names unless it is all of them.
+    """Returns a sentence for each reason why successful cells have nothing `found` in their
+    `trace`, with the names of the cells unless it is all of them.
     """
     whole = [cell for cell in cells if cell["summary"]]
     by_reason: dict[str, list[str]] = {}
@@ -115,7 +115,7 @@ def io_section(document: dict) -> str:
     for cells in groups(document):
         lines += data_set_lines(cells)
     lines += [f"Measured with {document['version']}{build_note(document)}; every output was read "
-              "and has the size and digest that the program tells, the same in all cells of a "
+              "and has the size and digest that the program reports, the same in all cells of a "
               "table that one call measured. Memory is from a run that is not timed.", ""]
     return "\n".join(lines + conditions_list(document["conditions"])) + "\n"
 
@@ -128,7 +128,7 @@ def stages_table(cells: list[dict]) -> list[str]:
 
 
 def stages_section(document: dict) -> str:
-    """Returns the shares by stage of the cells that were profiled, and why others were not."""
+    """Returns the shares by stage of the profiled cells, and why others were not profiled."""
     lines = []
     for profiler, heading in PROFILER_HEADINGS.items():
         cells = [cell for cell in document["cells"] if cell["stages"].get("profiler") == profiler]

@@ -24,7 +24,7 @@ def form(case: dict) -> str:
 
 
 def measured_values(cell: dict) -> list[str]:
-    """Returns the columns behind the program's name."""
+    """Returns the columns after the program's name."""
     if cell["error"]:
         return ["failed"] + [""] * (len(COLUMNS) - 3)
     summary = cell["summary"]
@@ -42,7 +42,7 @@ def measured_values(cell: dict) -> list[str]:
 
 
 def group(cell: dict) -> tuple:
-    """Returns what the cells of one table have in common, in the order of the tables."""
+    """Returns the common values of the cells of one table, in the order of the tables."""
     case = cell["case"]
     return (float(case["scale_factor"]), case["tables"] != "all", case["tables"], case["threads"],
             case["mode"], case["scale_factor"])
@@ -61,7 +61,7 @@ def title(cells: list[dict]) -> str:
 
 
 def failures(cells: list[dict]) -> list[str]:
-    """Returns a list of why cells failed, which would not fit into the table."""
+    """Returns a list of the errors of cells, which would not fit into the table."""
     lines = [f"- {form(cell['case'])}, {cell['program']}: `{cell['error']}`"
              for cell in cells if cell["error"]]
     return [*lines, ""] if lines else []
@@ -75,7 +75,7 @@ def versions(document: dict) -> list[str]:
 
 
 def peers_section(document: dict) -> str:
-    """Returns a table for each scale factor, choice of tables, number of threads and mode."""
+    """Returns a table for each scale factor, selection of tables, number of threads and mode."""
     lines = []
     cells = sorted(document["cells"], key=group)
     for _, grouped in groupby(cells, key=group):

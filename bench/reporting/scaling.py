@@ -1,4 +1,4 @@
-"""Our program with more and more threads."""
+"""The scaling of our program with the number of threads."""
 
 import statistics
 

@@ -8,7 +8,7 @@ def line(values: list[str] | tuple[str, ...]) -> str:
 
 
 def table(columns: tuple[str, ...], rows: list[list[str]], num_texts: int) -> list[str]:
-    """Returns the lines of a table and a blank one; the first `num_texts` columns are text."""
+    """Returns the lines of a table and a blank line; the first `num_texts` columns are text."""
     alignment = ["---"] * num_texts + ["--:"] * (len(columns) - num_texts)
     return [line(columns), line(alignment), *map(line, rows), ""]
 
@@ -18,7 +18,7 @@ def conditions_list(conditions: dict[str, str]) -> list[str]:
 
 
 def build_note(document: dict) -> str:
-    """Returns " (commits …, compiler …)" of our program, as far as the document tells."""
+    """Returns " (commits …, compiler …)" of our program, as far as the document contains them."""
     commits = dict.fromkeys(cell["commit"] for cell in document["cells"] if cell.get("commit"))
     notes = []
     if commits:

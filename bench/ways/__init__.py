@@ -1,2 +1,1 @@
-"""The parts of the comparison of our own ways to work and to write that bench/io.py puts together.
-"""
+"""The parts of bench/io.py, the comparison of our own ways to work and to write."""

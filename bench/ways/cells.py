@@ -1,4 +1,4 @@
-"""What is made in which ways, and the command lines for it."""
+"""The data sets, the ways to make them, and the command lines."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,7 +8,7 @@ from comparison.programs import TPCH_BENCHMARK
 FORMATS = ("parquet", "csv")
 IO_MODES = ("sync", "uring")
 WAYS = ("off", "threads", "processes")
-# A single table has nothing to divide.
+# A single table cannot be divided.
 SINGLE_TABLE_WAYS = ("threads",)
 LINEITEM_ROWS_PER_SCALE_FACTOR = 6_000_000
 
@@ -16,7 +16,7 @@ LINEITEM_ROWS_PER_SCALE_FACTOR = 6_000_000
 @dataclass(frozen=True)
 class DataSet:
     name: str
-    scale_factor: float  # At which all tables are as large as these files, or larger.
+    scale_factor: float  # All its tables together are at least as large as these files.
     arguments: tuple[str, ...]
     ways: tuple[str, ...] = WAYS
 
@@ -67,7 +67,7 @@ def make_cells(data_set: DataSet, format: str, commit: str) -> list[Cell]:
 
 
 def short_command(data_set: DataSet, format: str, io: str, way: str) -> list[str]:
-    """Returns the command line as the report shows it, without where it writes."""
+    """Returns the command line as the report shows it, without the output folder."""
     command = ["tpch_benchmark", "--use-dbgen", *data_set.arguments, "--format", format, "--io", io]
     return [*command, f"--parallel={way}"] if len(data_set.ways) > 1 else command
 
@@ -79,8 +79,8 @@ def full_command(cell: Cell, folder: Path) -> list[str]:
 
 
 def tiny_command(cell: Cell, folder: Path) -> list[str] | None:
-    """Returns a command of the same format and way of writing for a slow profiler, which cannot
-    have more than one thread; None where that would be another way to work.
+    """Returns a command with the same format and way of writing for a slow profiler, which is
+    limited to one thread; None if that would be another way to work.
     """
     if cell.way != "threads":
         return None

@@ -25,12 +25,12 @@ from ways.results import Results
 
 PARQUET_MAGIC = b"PAR1"
 READ_BYTES = 1 << 20
-# Larger ones are not traced: it would take minutes and tell nothing new.
+# Tracing larger ones would take minutes and show nothing new.
 MAX_TRACED_SCALE_FACTOR = 1
 
 
 def told_files(folder: Path) -> dict[str, dict]:
-    """Returns what the program says of its files."""
+    """Returns the files that the program reports."""
     summary = json.loads((folder / "summary.json").read_text())
     return {
         Path(file["path"]).name: {
@@ -48,7 +48,7 @@ def digest_of(path: Path) -> str:
 
 
 def check_contents(folder: Path, files: dict[str, dict], format: str) -> None:
-    """Raises Failure where a file is not what the program says, or is no Parquet file."""
+    """Raises Failure if a file does not match the program's report, or is not a Parquet file."""
     for name, told in files.items():
         path = folder / "data" / name
         if path.stat().st_size != told["bytes"] or digest_of(path) != told["xxh3"]:
@@ -62,7 +62,7 @@ def check_contents(folder: Path, files: dict[str, dict], format: str) -> None:
 
 
 def check_sizes(folder: Path, files: dict[str, dict]) -> None:
-    """Raises Failure where a run made other files than the warm-up."""
+    """Raises Failure if a run made other files than the warm-up."""
     sizes = {name: (folder / "data" / name).stat().st_size for name in files}
     wanted = {name: told["bytes"] for name, told in files.items()}
     if told_files(folder) != files or sizes != wanted:
@@ -92,14 +92,14 @@ Action = Callable[[Cell, Path], object]
 
 
 def in_own_folder(action: Action, cell: Cell, data_set: DataSet, parent: Path) -> object:
-    """Does one thing with a cell and returns what that returns. Raises Failure."""
+    """Performs an action with a cell and returns its result. Raises Failure."""
     check_disk_space(data_set.scale_factor, parent)
     with output_folder(parent) as folder:
         return action(cell, folder)
 
 
 def check_likeness(cells: list[Cell]) -> None:
-    """All ways must have made the same bytes."""
+    """Requires that all ways have made the same bytes."""
     whole = [cell for cell in cells if not cell.error]
     for cell in whole:
         if cell.files != whole[0].files:
@@ -116,7 +116,7 @@ def profile(cell: Cell, folder: Path) -> dict:
 
 
 def traced(action: Action, cell: Cell, data_set: DataSet, parent: Path) -> dict:
-    """Returns what a trace found, or why there is none: the times are good without."""
+    """Returns the result of a trace, or why there is none: the times are valid without it."""
     try:
         trace = in_own_folder(action, cell, data_set, parent)
     except Failure as failure:
@@ -134,7 +134,7 @@ def trace_all(cells: list[Cell], data_set: DataSet, parent: Path) -> None:
 
 
 def reason_against_traces(data_set: DataSet, given: argparse.Namespace) -> str:
-    """Says why a data set is not traced; empty if it is."""
+    """Returns why a data set is not traced; empty if it is."""
     if given.no_traces:
         return "left out by --no-traces"
     if data_set.scale_factor > MAX_TRACED_SCALE_FACTOR:
@@ -144,8 +144,8 @@ def reason_against_traces(data_set: DataSet, given: argparse.Namespace) -> str:
 
 def measure(data_set: DataSet, cells: list[Cell], given: argparse.Namespace,
             results: Results) -> None:
-    """Measures the cells of a data set in a format; `results` gets those that are finished, even
-    when an interrupt ends the measurement early.
+    """Measures the cells of a data set in a format; `results` gets the finished ones even if an
+    interrupt ends the measurement early.
     """
     reason = reason_against_traces(data_set, given)
     for cell in cells:

@@ -1,4 +1,4 @@
-"""The cells of the JSON file, those of earlier calls among them."""
+"""The cells of the JSON file, including those of earlier calls."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -10,22 +10,22 @@ KEY = ("data_set", "format", "io", "way")
 
 
 class Results:
-    """Writes the file whenever it gets cells. Making it ends the program where the file has cells
-    of other conditions.
+    """Writes the file whenever it gets cells. The constructor ends the program if the file has
+    cells of other conditions.
     """
 
     def __init__(self, file: Path, heading: dict, version: str, runs: int):
-        """`version` is our program's; `runs` is how many a cell of this call must have."""
+        """`version` is our program's; `runs` is the required number per cell of this call."""
         self._file = file
         self._heading = heading | {"version": version}
         self._runs = runs
         self._cells = {key_of(cell): cell for cell in earlier_cells(file, heading)}
 
     def put(self, cells: list[Cell]) -> None:
-        """Takes the cells that have all runs, in place of earlier ones of the same way.
+        """Adds the cells that have all runs; each replaces an earlier one of the same way.
 
-        Of those that failed it keeps the error, but not in place of figures that an earlier call
-        measured. All others are left out.
+        For failed cells it keeps the error, unless an earlier call has measured values. Skips all
+        others.
         """
         for cell in cells:
             as_json = asdict(cell)
