@@ -1,8 +1,8 @@
 """Makes docs/benchmarks.md, its plots and docs/benchmarks.json from the results of the benchmarks.
 
 Each part comes from build/bench/PART.json if that benchmark has run here, else from the committed
-summary docs/benchmarks.json. In docs/benchmarks.md only the text between the markers `<!--
-NAME:begin -->` and `<!-- NAME:end -->` is replaced.
+summary docs/benchmarks.json. The text of docs/benchmarks.md outside the markers
+`<!-- NAME:begin -->` and `<!-- NAME:end -->` is hand-written and does not change.
 """
 
 import argparse

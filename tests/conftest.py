@@ -1,6 +1,6 @@
-"""Fixtures of the whole-program tests: the programs under test, and data made once and shared.
+"""Fixtures for the whole-program tests: the programs under test, and shared data.
 
-The programs come from the folder in TPCH_BIN_DIR, by default the release build of this repository.
+The programs come from the folder TPCH_BIN_DIR, by default the release build of this repository.
 """
 
 import os
@@ -24,13 +24,13 @@ def folder_of_programs():
 
 @pytest.fixture(scope="session")
 def bin_dir():
-    """The absolute folder of the programs under test; some tests run them from elsewhere."""
+    """The absolute path of the programs' folder; some tests run them from other folders."""
     return folder_of_programs()
 
 
 @pytest.fixture(scope="session")
 def run_tpch(bin_dir):
-    """Runs a program to its end and returns its CompletedProcess, whatever its exit status."""
+    """Runs a program and returns its CompletedProcess, whatever its exit status."""
 
     def run(*args, program="tpch", **options):
         settings = {"capture_output": True, "text": True, "timeout": PROGRAM_TIMEOUT_SECONDS}
@@ -42,7 +42,7 @@ def run_tpch(bin_dir):
 
 @pytest.fixture
 def start(bin_dir):
-    """Starts a program in the background; whatever happens, it does not outlive the test."""
+    """Starts a program in the background, and ends it with the test at the latest."""
     processes = []
 
     def run(*args, program="tpch", before=(), **options):
@@ -70,7 +70,7 @@ def generate(run_tpch):
 
 @pytest.fixture(scope="session")
 def whole_tables(generate, tmp_path_factory):
-    """Returns a folder with all eight tables; each (scale factor, format) is made once.
+    """Returns a folder with all eight tables; makes each (scale factor, format) once.
 
     The folder is shared: tests only read it.
     """
@@ -97,7 +97,7 @@ def has_uring(run_tpch):
 
 @cache
 def has_arrow():
-    """Whether the modules of Apache Arrow are installed, and with them Parquet and IPC."""
+    """Whether the modules of Apache Arrow, which provide Parquet and IPC, are installed."""
     version = subprocess.run([folder_of_programs() / "tpch", "--version"], check=True,
                              capture_output=True, text=True).stdout
     line = re.search(r"^\s*Arrow:\s*(.+)$", version, re.MULTILINE)
@@ -112,7 +112,7 @@ def build_has_address_sanitizer():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Skips tests of what a build does not have, before their fixtures ask for files."""
+    """Skips tests of features that a build lacks, before their fixtures make files."""
     if item.get_closest_marker("memory") and build_has_address_sanitizer():
         pytest.skip("AddressSanitizer takes memory of its own")
     marked = any(item.get_closest_marker(name) for name in ("parquet", "arrow"))

@@ -1,4 +1,4 @@
-"""Has a system call fail with EPERM in a process, as containers do; for preexec_fn."""
+"""Makes a system call fail with EPERM in a process, as containers do; for preexec_fn."""
 
 import ctypes
 import platform
@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-# The numbers of the calls, where they are known.
+# The numbers of the calls on known machines.
 NUMBERS = {
     "x86_64": {"io_uring_setup": 425, "memfd_create": 319},
     "aarch64": {"io_uring_setup": 425, "memfd_create": 279},
@@ -17,7 +17,7 @@ needs_seccomp = pytest.mark.skipif(
 
 
 def forbid(call):
-    """Forbids a call to this process and all that it starts."""
+    """Forbids a call in this process and in all that it starts."""
     number, eperm = NUMBERS[platform.machine()][call], 1
     load, jump_if_equal, end = 0x20, 0x15, 0x06
     allow, fail = 0x7FFF0000, 0x00050000

@@ -1,4 +1,4 @@
-"""The Arrow schemas that our Parquet and Arrow files promise, and tables read in these schemas."""
+"""The promised Arrow schemas of our Parquet and Arrow files, and tables read with them."""
 
 import subprocess
 import sys
@@ -54,6 +54,6 @@ def read_tbl(folder, table):
 
 
 def run_tpchgen_cli(*args):
-    """Runs the other generator, which pip installs beside the interpreter."""
+    """Runs the other generator, which pip installs next to the interpreter."""
     program = Path(sys.executable).with_name("tpchgen-cli")
     subprocess.run([program, *args, "--quiet"], check=True)

@@ -1,4 +1,4 @@
-"""What several tests need: the tables, the recorded digests, and the digest of a file."""
+"""Shared code: the tables, the recorded digests, and the digest of a file."""
 
 import hashlib
 import json
@@ -13,17 +13,17 @@ DATA = REPOSITORY / "tests" / "data"
 TABLES = ("region", "nation", "supplier", "part", "partsupp", "customer", "orders", "lineitem")
 SCALED_TABLES = TABLES[2:]
 
-# Parameters for tests of every format; those that need Arrow are skipped in builds without it.
+# Parameters for tests of every format. Builds without Arrow skip those that need it.
 FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet),
            pytest.param("arrow", marks=pytest.mark.arrow))
 
 
 def slow(*values):
-    """Returns the parameters of a test that belongs to the slow ones."""
+    """Marks parameters of a test as slow."""
     return pytest.param(*values, marks=pytest.mark.slow)
 
 
-# The same for tests that take long: those of one format of rows and of one of columns are fast.
+# The same for slow tests: only one format of rows and one of columns are fast tests.
 FORMATS_HALF_SLOW = (
     "tbl", slow("csv"), pytest.param("parquet", marks=pytest.mark.parquet),
     pytest.param("arrow", marks=[pytest.mark.arrow, pytest.mark.slow]))
@@ -40,7 +40,7 @@ def md5_of(path):
 
 
 def fingerprint(path):
-    """Describes a text file the way the recorded digests do: MD5, bytes and lines."""
+    """Returns a text file's MD5, bytes and lines, as in the recorded digests."""
     digest, size, lines = hashlib.md5(), 0, 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):
@@ -51,7 +51,7 @@ def fingerprint(path):
 
 
 def smallest_memory_limit(run_tpch, *args):
-    """Returns the smallest limit that works, in MiB, as the refusal of a smaller one names it."""
+    """Returns the smallest limit that works, in MiB, from the error for a smaller one."""
     result = run_tpch("generate", *args, "--memory-limit", "1MiB")
     assert result.returncode == 2, result.stderr
     assert result.stderr.startswith("tpch: error: --memory-limit: 1MiB is less")
@@ -59,13 +59,13 @@ def smallest_memory_limit(run_tpch, *args):
 
 
 def options_in_help(text):
-    """Lists the spellings of all options that a help text describes."""
+    """Lists the spellings of all options in a help text."""
     lines = re.findall(r"^ +(-[-\w, ]*[\w-])", text, re.MULTILINE)
     return {name for line in lines for name in re.findall(r"--?[A-Za-z][\w-]*", line)}
 
 
 def files_below(folder):
-    """Lists the relative paths of all files below a folder, hidden ones included."""
+    """Lists the relative paths of all files below a folder, including hidden ones."""
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 

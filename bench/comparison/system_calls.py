@@ -11,8 +11,7 @@ CALLS = ("write", "pwrite64", "io_uring_enter", "futex")
 
 
 def parse(summary: str) -> dict[str, dict[str, float]]:
-    """Parses what `strace -c` prints: share of the time in calls, seconds and count of each call.
-    """
+    """Parses the output of `strace -c`: each call's share of the time, seconds and count."""
     calls = {}
     for line in summary.splitlines():
         words = line.split()

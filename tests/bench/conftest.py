@@ -1,4 +1,4 @@
-"""Calls of the comparison of our own ways that run no programs."""
+"""Calls bench/io.py's comparison without running programs."""
 
 import json
 from types import SimpleNamespace
@@ -13,14 +13,14 @@ from ways.results import Results
 
 RUNS = 3
 HEADING = {"conditions": {"CPU": "this"}, "compiler": "c++ 1"}
-# Two cells, whose runs take turns: one by pwrite, one by a ring.
+# Two cells that run in turn: one with pwrite, one with a ring.
 DATA_SET = DataSet("all tables, scale factor 0.1", 0.1, (), ("threads",))
 
 
 class Benchmark:
-    """Calls of the benchmark that write into one file, one after another.
+    """Calls the benchmark several times with the same output file.
 
-    `before_run` is called with the number of each timed run and the cell.
+    Calls `before_run` with the number of each timed run and the cell.
     """
 
     def __init__(self, folder):
@@ -52,7 +52,7 @@ class Benchmark:
 
 @pytest.fixture
 def benchmark(tmp_path, monkeypatch):
-    """A Benchmark whose traces find something."""
+    """A Benchmark whose traces succeed."""
     benchmark = Benchmark(tmp_path)
     monkeypatch.setattr(comparison.measure, "settle", lambda drop_caches: None)
     monkeypatch.setattr(ways.measure, "warm_up", benchmark.warm_up)
@@ -66,7 +66,7 @@ def benchmark(tmp_path, monkeypatch):
 
 @pytest.fixture
 def interrupt_before():
-    """Makes a `before_run` that interrupts at a run of that number."""
+    """Returns a `before_run` that interrupts at the run with that number."""
 
     def make(wanted):
         def before_run(number, cell):
@@ -80,7 +80,7 @@ def interrupt_before():
 
 @pytest.fixture
 def fail_by():
-    """Makes a `before_run` that fails each run by a way of writing."""
+    """Returns a `before_run` that fails each run with a way of writing."""
 
     def make(io, reason="no room"):
         def before_run(number, cell):

@@ -1,4 +1,4 @@
-"""The JSON files of the benchmarks: whole at all times, and of one machine and compiler."""
+"""The JSON files of the benchmarks are always complete, and from one machine and compiler."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the files of results keep of earlier calls, and what they take of one that does not end."""
+"""Files of results keep earlier calls, and the finished cells of a call that is interrupted."""
 
 import importlib.util
 from types import SimpleNamespace
@@ -91,7 +91,7 @@ def test_an_interrupt_while_tracing_keeps_the_times(benchmark, monkeypatch):
 
 
 def test_an_interrupt_tells_what_is_missing(benchmark, interrupt_before, monkeypatch, capsys):
-    path = REPOSITORY / "bench/io.py"  # Its name is that of a module of Python's.
+    path = REPOSITORY / "bench/io.py"  # The name `io` is a module of Python.
     spec = importlib.util.spec_from_file_location("io_benchmark", path)
     io_benchmark = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(io_benchmark)

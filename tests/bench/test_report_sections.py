@@ -10,7 +10,7 @@ TITLE = "### All tables, scale factor 0.1, csv"
 
 @pytest.fixture
 def section_of(benchmark):
-    """Makes a section of what the benchmark has measured."""
+    """Returns the section for the benchmark's results."""
 
     def make(section, alter=lambda cells: None):
         document = benchmark.document()

@@ -1,4 +1,4 @@
-"""Traces of system calls and CPU time: never at the cost of the times, and never mislabelled."""
+"""Traces of system calls and CPU time never affect the times, and are never mislabelled."""
 
 import shutil
 import subprocess
@@ -19,7 +19,7 @@ RING, PWRITE = "csv, uring, threads", "csv, sync, threads"
 
 @pytest.fixture
 def install(monkeypatch):
-    """Makes the machine have these programs and no other."""
+    """Makes the machine have only these programs."""
 
     def only(*programs):
         monkeypatch.setattr(shutil, "which", lambda name: name if name in programs else None)

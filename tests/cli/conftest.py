@@ -1,4 +1,4 @@
-"""Fixtures of the tests of the command line."""
+"""Fixtures for the tests of the command line."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from refusals import ERROR_PREFIX
 
 @pytest.fixture
 def refusal(run_tpch, tmp_path):
-    """Runs `tpch generate` with bad arguments and returns the one line it must say."""
+    """Runs `tpch generate` with bad arguments and returns the single line that it must print."""
 
     def run(*args):
         before = sorted(tmp_path.rglob("*"))

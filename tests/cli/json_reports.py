@@ -1,4 +1,4 @@
-"""What the tests of --json share."""
+"""Shared code of the tests of --json."""
 
 import json
 

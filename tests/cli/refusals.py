@@ -1,4 +1,4 @@
-"""What the tests of refusals share."""
+"""Shared code of the tests of bad arguments."""
 
 ERROR_PREFIX = "tpch: error: "
 

@@ -1,6 +1,6 @@
 """Bad input ends with exit status 2 and one line that names the option, the value and a way out.
 
-Nothing is created, not even the output folder.
+The program creates nothing, not even the output folder.
 """
 
 import re
@@ -21,7 +21,7 @@ def test_scale_factor(refusal, value):
     assert "0.0005" in message and "100000" in message
 
 
-# option, value, other arguments, what would work
+# option, value, other arguments, valid alternative
 VALUES = [
     ("--tables", "lineitems", (), "lineitem"),
     ("--tables", "x", (), "lineitem"),
@@ -130,7 +130,7 @@ def test_arrow_value(refusal, option, value, others, remedy):
     check_value(refusal, "arrow", option, value, others, remedy)
 
 
-# column and encoding, the column's type, an encoding that fits
+# column and encoding, the column's type, a suitable encoding
 UNFIT_ENCODINGS = [
     ("l_orderkey=delta_length_byte_array", "INT64", "delta_binary_packed"),
     ("l_orderkey=dictionary", "INT64", "byte_stream_split"),
@@ -256,7 +256,7 @@ def test_row_groups_by_rows_and_by_bytes(refusal):
 
 
 def options_with_a_value(run_tpch):
-    """Returns the options of `tpch generate` that take one value, and whether it is a list."""
+    """Maps the options of `tpch generate` with one value to whether it is a list."""
     help_text = run_tpch("generate", "--help").stdout
     options = re.findall(r"(--[\w-]+) ([A-Z]\S*)", help_text)
     return {name: "," in kind or kind.startswith("LIST") for name, kind in options
@@ -272,7 +272,7 @@ def test_option_given_twice(refusal, run_tpch):
         assert "use it once" in message and ("commas" in message) == is_list, message
 
 
-# value, format, what was meant
+# value, format, probably meant value
 CODECS = [
     ("lz4", "parquet", "lz4_raw"),
     ("LZ4", "parquet", "lz4_raw"),
@@ -356,7 +356,7 @@ def test_stray_argument(refusal):
     assert "lineitem" in refusal(*in_new_folder("-s", "0.001", "-f", "tbl", "lineitem"))
 
 
-# arguments, what was meant
+# arguments, probably meant word
 MISTAKES = [
     (("gen",), "generate"),
     (("dbgen", "-s", "1"), "generate"),

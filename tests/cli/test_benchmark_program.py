@@ -1,4 +1,4 @@
-"""tpch_benchmark shares the options of `tpch generate` and makes lineitem unless told otherwise."""
+"""tpch_benchmark shares the options of `tpch generate` and makes lineitem by default."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from support import TABLES, files_below, options_in_help
 
 @pytest.fixture
 def made_files(run_tpch, tmp_path):
-    """Runs tpch_benchmark and returns the names of the data files it made."""
+    """Runs tpch_benchmark and returns the names of its data files."""
 
     def run(*args):
         result = run_tpch("-s", "0.001", "-f", "tbl", "-o", tmp_path, *args,

@@ -1,4 +1,4 @@
-"""What cannot be told does not stop what is made: failing standard streams and odd paths."""
+"""Failing standard streams and odd paths do not stop the work."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Completion scripts and the manual page say what the command line has."""
+"""Completion scripts and the manual page match the command line."""
 
 import os
 import re
@@ -14,7 +14,7 @@ COMMANDS = ["generate", "verify", "info", "completion", "man"]
 
 @pytest.fixture
 def complete(bin_dir, tmp_path):
-    """Returns what bash offers for the last of the words of a command line."""
+    """Returns bash's completions of the last word of a command line."""
 
     def run(*words):
         script = """
@@ -24,7 +24,7 @@ def complete(bin_dir, tmp_path):
             printf '%s\\n' "${COMPREPLY[@]}"
         """
         environment = os.environ | {"PATH": f"{bin_dir}:{os.environ['PATH']}"}
-        # Outside of a completion, bash has no options of one to change.
+        # compopt fails outside of a completion.
         script = script.replace("source <(", "compopt() { :; }\nsource <(")
         result = subprocess.run(["bash", "-c", script, "bash", *words], env=environment,
                                 cwd=tmp_path, check=True, capture_output=True, text=True)
@@ -49,7 +49,7 @@ def test_options_are_completed_after_others(complete):
     assert complete("tpch", "generate", "-s", "1", "--quiet", "--out") == ["--output-dir"]
 
 
-# the words of a command line, what is offered
+# the words of a command line, the completions
 VALUES = [
     (("-f", ""), ["parquet", "csv", "tbl", "arrow"]),
     (("--format", "=", ""), ["parquet", "csv", "tbl", "arrow"]),
@@ -114,7 +114,7 @@ def test_manual_page_has_all_commands_and_options(run_tpch):
 
 
 def test_manual_page_is_sound(run_tpch, tmp_path):
-    """It has no requests but its own, and groff, where it is installed, has nothing to say."""
+    """It contains only known requests, and groff, if installed, prints no warnings."""
     page = tmp_path / "tpch.1"
     page.write_text(run_tpch("man").stdout)
     assert set(re.findall(r"^\.(\w+)", page.read_text(), re.MULTILINE)) <= {

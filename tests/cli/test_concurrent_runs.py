@@ -1,4 +1,4 @@
-"""Runs that meet in one directory: none makes untrue what another has finished."""
+"""Concurrent runs in one directory do not invalidate each other's finished files."""
 
 import fcntl
 import json
@@ -23,7 +23,7 @@ def start(start):
 
 
 def stop_when_begun(process, folder):
-    """Stops a run that has begun and has not named a file."""
+    """Stops a run that has started but has not named a file."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not list(folder.glob(".[!_t]*.inprogress")):
         assert process.poll() is None, process.stderr.read()
@@ -157,7 +157,7 @@ def test_wait_for_the_lock_says_for_whom_and_ends(bin_dir, tmp_path):
 
 @pytest.fixture
 def untrue_entries(run_tpch, tmp_path):
-    """Returns what is not as a folder's manifest says, but for files that it replaces."""
+    """Returns the files that differ from a folder's manifest, except those that it replaces."""
 
     def check(folder):
         report = tmp_path / "report.json"
@@ -172,7 +172,7 @@ def untrue_entries(run_tpch, tmp_path):
 @pytest.mark.slow
 def test_interrupted_at_any_moment_the_manifest_is_true(bin_dir, run_tpch, generate, untrue_entries,
                                                         tmp_path):
-    """Of old data and new, in turn, whatever is there when a run of the other is interrupted."""
+    """Alternates between two data sets and interrupts each run, whatever the directory contains."""
     folder = tmp_path / "data"
     options = {"0.05": ("-s", "0.05", "-f", "tbl", "-p", "2"),
                "0.06": ("-s", "0.06", "-f", "tbl")}

@@ -1,4 +1,4 @@
-"""A manifest that is missing, damaged or something else: whole files can be kept all the same."""
+"""If a manifest is missing, damaged or another file, complete files can still be kept."""
 
 import json
 import os
@@ -135,7 +135,7 @@ def test_what_is_not_a_file_is_refused_at_once(run_tpch, monkeypatch, tmp_path, 
         path.mkdir()
     elif kind == "socket":
         with socket.socket(socket.AF_UNIX) as server:
-            monkeypatch.chdir(tmp_path)  # the name of a socket is short
+            monkeypatch.chdir(tmp_path)  # a socket's path must be short
             server.bind(MANIFEST)
     elif kind == "device":
         try:
@@ -199,7 +199,7 @@ def test_temporary_file_that_is_a_fifo_is_no_hindrance(generate, tmp_path):
 
 @pytest.mark.slow
 def test_manifest_is_synced_with_the_files(bin_dir, tmp_path):
-    """The manifest and its name are on stable storage, as the files are, under --fsync."""
+    """With --fsync, the manifest and its name reach stable storage, as the files do."""
     log = tmp_path / "log"
     subprocess.run(["strace", "-f", "-y", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2",
                     "-o", log, bin_dir / "tpch", "generate", *DATA, "-T", "region", "--fsync",

@@ -1,4 +1,4 @@
-"""A directory holds one data set: other data is refused, or replaced as a whole."""
+"""A directory holds one data set: other data is rejected, or replaced as a whole."""
 
 import json
 import resource
@@ -23,7 +23,7 @@ def listed_files(folder, name=MANIFEST):
 
 
 def states_below(folder):
-    """Maps each file to what changes when it is replaced or written to."""
+    """Maps each file to a state that changes if the file is replaced or written."""
     states = {}
     for name in files_below(folder):
         status = (folder / name).lstat()
@@ -33,7 +33,7 @@ def states_below(folder):
 
 @pytest.fixture
 def refused(run_tpch):
-    """Runs `tpch generate`, which must refuse in one line and change nothing."""
+    """Runs `tpch generate`, which must fail with one line and change nothing."""
 
     def run(folder, *args):
         before = states_below(folder)
@@ -48,7 +48,7 @@ def refused(run_tpch):
 
 @pytest.fixture
 def verified(run_tpch):
-    """Requires that a folder holds one whole data set and that its manifest is true."""
+    """Requires that a folder contains one complete data set and a correct manifest."""
 
     def check(folder, *args):
         for options in ((), ("--quick",)):
@@ -160,7 +160,7 @@ WHOLE = [
 
 @pytest.fixture
 def replaced(generate, tmp_path):
-    """Requires that a folder, made anew with --overwrite, is as one that was empty."""
+    """Requires that --overwrite leaves a folder in the same state as if it had been empty."""
 
     def check(*args):
         generate(tmp_path / "d", *args, "--overwrite")
@@ -320,7 +320,7 @@ def test_read_only_files_are_replaced(generate, verified, tmp_path):
 # Interruptions
 
 def stop_midway(bin_dir, folder, *args, number=signal.SIGKILL):
-    """Ends a run after it has named its first file and before it has named its last."""
+    """Ends a run after it has named its first file and before it names its last."""
     command = [bin_dir / "tpch", "generate", "-o", folder, "-n", "1", "-q", *args]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 60
@@ -343,7 +343,7 @@ def test_overwrite_that_ended_early_is_finished_by_resume(
         bin_dir, generate, refused, whole_tables, tmp_path, number):
     generate(tmp_path, *TBL, "-p", "3")
     old = {name: digest for name, digest in digests_below(tmp_path).items() if name != MANIFEST}
-    # Scale factor 0.2 in one file each: the old parts are to go at the end, and only then.
+    # Scale factor 0.2 in one file each: the run removes the old parts at the end, and only then.
     stop_midway(bin_dir, tmp_path, *NEW, "--overwrite", number=number)
     there = digests_below(tmp_path)
     assert {name: there.get(name) for name in old} == old

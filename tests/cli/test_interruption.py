@@ -1,4 +1,4 @@
-"""A run that is stopped leaves nothing that could be taken for a result."""
+"""A stopped run leaves nothing that looks like a result."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ import pytest
 
 from support import files_below, slow
 
-# Too long to finish before a test, which waits for the first bytes only, has ended it.
+# Too long to finish before a test ends it; the test waits only for the first bytes.
 LONG_RUN = ("generate", "-s", "10", "-T", "lineitem,orders", "-n", "1")
 FORMATS = ("tbl", pytest.param("parquet", marks=pytest.mark.parquet),
            pytest.param("arrow", marks=pytest.mark.arrow))
@@ -19,12 +19,12 @@ PATIENCE_SECONDS = 60
 def has_bytes(path):
     try:
         return path.stat().st_size > 0
-    except FileNotFoundError:  # A temporary file may go between the listing and the look at it.
+    except FileNotFoundError:  # The temporary file has been removed since the listing.
         return False
 
 
 def wait_for_bytes(process, folder):
-    """Waits until the run has begun to fill a file."""
+    """Waits until the run has started to fill a file."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not any(has_bytes(path) for path in folder.glob(".[!_]*.inprogress")):
         assert process.poll() is None, process.stderr.read()
@@ -43,7 +43,7 @@ def test_signal_removes_unfinished_files(start, tmp_path, data_format, number, s
 
 
 def repeat(process, numbers, pause_seconds):
-    """Sends signals one after another until there are no more, or the process is gone."""
+    """Sends signals one after another until there are no more or the process has ended."""
     for number in numbers:
         if process.poll() is not None:
             return
@@ -120,7 +120,7 @@ def test_signal_during_stdout(start):
     assert process.stdout.read(1 << 16)
     process.send_signal(signal.SIGINT)
     process.stdout.close()
-    # A stream leaves nothing to clean up, so the signal itself ends the program.
+    # There is nothing to clean up for a stream, so the signal itself ends the program.
     assert process.wait(PATIENCE_SECONDS) in (0, -signal.SIGINT)
 
 

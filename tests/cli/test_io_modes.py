@@ -1,6 +1,4 @@
-"""Files are the same bytes in every I/O mode; what a system cannot do is an error only when it was
-asked for.
-"""
+"""Files have the same bytes in every I/O mode; an unsupported mode is an error only on request."""
 
 import resource
 
@@ -35,7 +33,7 @@ def test_bytes_do_not_depend_on_the_mode_with_many_threads(
         generate, tmp_path, has_uring, direct):
     if not has_uring:
         pytest.skip("io_uring cannot be used here")
-    # More threads than there are blocks to write from.
+    # More threads than blocks to write from.
     generate(tmp_path / "ring", "-s", "1", "-f", "tbl", "-p", "4", "-n", "32",
              "--io", "uring", "--direct", direct)
     generate(tmp_path / "sync", "-s", "1", "-f", "tbl", "-p", "4", "--io", "sync")
@@ -71,7 +69,7 @@ def test_forbidden_uring_is_an_error_when_it_was_asked_for(run_tpch, tmp_path):
 @needs_seccomp
 @pytest.mark.slow
 def test_forbidden_uring_is_no_error_otherwise(run_tpch, tmp_path):
-    # Large enough for a ring to be wanted.
+    # Large enough to prefer a ring.
     result = run_tpch("generate", "-s", "4", "-T", "lineitem", "-f", "tbl", "-o", tmp_path, "-v",
                       preexec_fn=forbid_uring)
     assert result.returncode == 0

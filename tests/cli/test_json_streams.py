@@ -1,4 +1,4 @@
-"""What --json writes to streams: devices, FIFOs, sockets, descriptors, standard output."""
+"""--json writes to streams: devices, FIFOs, sockets, descriptors, standard output."""
 
 import os
 import signal
@@ -54,7 +54,7 @@ def test_waiting_for_a_reader_can_be_interrupted(bin_dir, data, tmp_path, sent, 
     os.mkfifo(tmp_path / "fifo")
     with subprocess.Popen([bin_dir / "tpch", "verify", data, "--json", tmp_path / "fifo"],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline()  # from here on it waits
+        assert process.stdout.readline()  # now it waits
         time.sleep(0.05)
         process.send_signal(sent)
         _, errors = process.communicate(timeout=10)

@@ -1,4 +1,4 @@
-"""What --json names is written as it is, or refused before the work; nothing else is touched."""
+"""--json writes to its target or fails before the work; other files do not change."""
 
 import json
 import os
@@ -18,7 +18,7 @@ FOREIGN = (b"data\n", b"{}", b"[1]", b'{"program": "tpch", "version": "0.1.0"}',
 
 
 def tree(folder):
-    """Describes all that is below a folder, but for directories that runs write their data to."""
+    """Describes everything below a folder, except the data folders of runs."""
     described = {}
     for path in folder.rglob("*"):
         name = str(path.relative_to(folder))
@@ -286,7 +286,7 @@ def test_two_runs_may_write_the_same_file(bin_dir, data, tmp_path):
 
 
 def test_file_that_appears_meanwhile_is_kept(bin_dir, data, tmp_path):
-    """The report for people comes before the JSON: while nobody reads it, the run waits."""
+    """The report for people comes before the JSON: the run waits for its reader."""
     read_end, write_end = os.pipe()
     os.set_blocking(write_end, False)
     try:
@@ -309,7 +309,7 @@ def test_file_that_appears_meanwhile_is_kept(bin_dir, data, tmp_path):
 
 
 def test_processes_leave_the_summary_to_the_first(run_tpch, tmp_path):
-    """Several processes make the tables, with the descriptors that the first one has."""
+    """Several processes make the tables, with the descriptors of the first one."""
 
     def run(name, **options):
         return run_tpch(*BENCHMARK, "--overwrite", "--json", name, program="tpch_benchmark",
@@ -331,7 +331,7 @@ def test_processes_leave_the_summary_to_the_first(run_tpch, tmp_path):
 
 @pytest.fixture
 def as_nobody(bin_dir, tmp_path):
-    """Runs tpch as a user without rights, in a folder of its own."""
+    """Runs tpch as an unprivileged user, in its own folder."""
     if os.geteuid() != 0:
         pytest.skip("only root may become another user")
     folder = Path("/tmp") / f"tpch-nobody-{os.getpid()}"
@@ -367,7 +367,7 @@ def test_what_a_user_may_not_write_is_refused(as_nobody):
     except PermissionError:
         pytest.skip("the programs are where others may not run them")
     (folder / "closed").mkdir(mode=0o755)
-    (folder / "own.json").write_text("")  # root's
+    (folder / "own.json").write_text("")  # owned by root
     os.mkfifo(folder / "fifo", 0o600)
     for name in ("closed/s.json", "own.json", "fifo"):
         check_refusal(as_nobody(*GENERATE, "-o", "out", "--json", name), 1, name,

@@ -1,4 +1,4 @@
-"""Files of several GB are whole and right in every I/O mode."""
+"""Files of several GB are complete and correct in every I/O mode."""
 
 import json
 
@@ -14,7 +14,7 @@ MODES = {
 }
 LINEITEM_SF10 = ("-s", "10", "-T", "lineitem")
 
-# Of lineitem.tbl at scale factor 10 as tpchgen-cli 4.0.0 makes it.
+# lineitem.tbl at scale factor 10, made by tpchgen-cli 4.0.0.
 TBL_SIZE_BYTES = 7_775_727_688
 TBL_XXH3 = "e6d64553af345116"
 NUM_ROWS = 59_986_052
@@ -31,7 +31,7 @@ def xxh3_of(path):
 
 @pytest.fixture
 def make_file(run_tpch, has_uring, tmp_path):
-    """Makes one file in a mode and returns its path; what the summary tells of it is checked."""
+    """Makes one file in a mode, checks its entry in the summary, and returns its path."""
 
     def make(mode, *args):
         if mode != "sync" and not has_uring:

@@ -1,4 +1,4 @@
-"""Without its modules the program does what needs none, and says what is missing for the rest."""
+"""Without modules the program does the work that needs none, and else reports what is missing."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ TBL = ("generate", "-s", "0.001", "-f", "tbl", "-q")
 
 @pytest.fixture
 def bare(bin_dir, tmp_path):
-    """Runs the program as it is installed without its modules; returns its CompletedProcess."""
+    """Runs the program as installed without its modules; returns its CompletedProcess."""
     program = tmp_path / "bin" / "tpch"
     program.parent.mkdir()
     shutil.copy(bin_dir / "tpch", program)

@@ -1,4 +1,4 @@
-"""Object stores on the command line, as far as no store is needed."""
+"""Object stores on the command line, in cases that need no store."""
 
 import pytest
 

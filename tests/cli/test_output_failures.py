@@ -1,4 +1,4 @@
-"""Trouble with the output folder is exit status 1, the path and the system's reason."""
+"""Problems with the output folder end with status 1, the path and the system's reason."""
 
 import os
 import resource
@@ -31,7 +31,7 @@ def file_system_in_memory(folder, options):
 
 
 def file_system_on_disk(folder, size_bytes):
-    """Mounts an ext4 file system in a file beside `folder`: it knows direct writes."""
+    """Mounts an ext4 file system, which supports direct writes, from a file next to `folder`."""
     image = folder.with_suffix(".image")
     with image.open("wb") as file:
         file.truncate(size_bytes)
@@ -120,7 +120,7 @@ def test_disk_that_fills_up(run_tpch, whole_tables, tmp_path, has_uring, mode):
 
 
 def check_full(result, folder, expected):
-    """The run failed for want of space, and what has a final name is whole."""
+    """Requires that the run failed for lack of space, and that finally named files are complete."""
     check_failure(result, folder, "No space left on device")
     made = set(files_below(folder)) - {"_tpch.json"}
     assert made < FINAL_NAMES

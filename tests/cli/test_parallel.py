@@ -1,7 +1,6 @@
 """tpch_benchmark --parallel makes all tables by processes, by threads or one after another.
 
-The bytes are the same, and whatever happens to a process, nothing is left of it and the others'
-files stay.
+The bytes are the same. A process that fails leaves nothing, and the files of the others stay.
 """
 
 import json
@@ -18,7 +17,7 @@ from forbidden_calls import forbid, needs_seccomp
 from support import FORMATS_HALF_SLOW, TABLES, digests_below, files_below
 
 PATIENCE_SECONDS = 60
-# Too long to finish before a test has ended it, but for the small tables.
+# All but the small tables take too long to finish before a test ends the run.
 LONG_RUN = ("--parallel", "-s", "10", "-f", "tbl", "--no-space-check")
 BEGAN = re.compile(r"(\w+): process (\d+) began")
 
@@ -42,7 +41,7 @@ def start(start):
 
 
 def pids_of_tables(process):
-    """Reads the lines that tell of each table's process."""
+    """Reads the lines about each table's process."""
     pids = {}
     while len(pids) < len(TABLES):
         line = process.stderr.readline()
@@ -73,7 +72,7 @@ def wait_for_small_tables(folder):
 
 
 def listed_files(folder):
-    """Returns the files of a run that did not finish; one that finished no file has no manifest."""
+    """Returns the files of an unfinished run; a run that finished no file has no manifest."""
     if not (folder / "_tpch.json").exists():
         return set()
     manifest = json.loads((folder / "_tpch.json").read_text())
@@ -149,7 +148,7 @@ def test_each_process_gets_every_option(benchmark):
     assert result.returncode == 0, result.stderr
     commands = dict(re.findall(r"(\w+): process \d+ is tpch_benchmark (.*)", result.stderr))
     assert set(commands) == set(TABLES)
-    given.remove("--overwrite")  # the first process has done that
+    given.remove("--overwrite")  # the first process has done it
     for table, command in commands.items():
         threads = 3 if table == "lineitem" else 1
         own = [f"--table={table}", "--parallel=table", f"--num-threads={threads}", "--json=-",
@@ -223,12 +222,12 @@ def test_processes_keep_to_a_memory_limit(benchmark, tmp_path):
 @pytest.mark.memory
 @pytest.mark.parquet
 def test_processes_take_turns_under_a_memory_limit(benchmark, tmp_path):
-    """At the same time they would take more than this."""
+    """Processes at the same time would exceed the limit."""
     result = benchmark("--parallel", "-s", "1", "-f", "parquet", "--memory-limit", "500MiB")
     assert result.returncode == 0, result.stderr
 
 
-# --- What is refused ------------------------------------------------------------------------------
+# --- Rejected options -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("args, words", [
@@ -252,7 +251,7 @@ def test_tpch_names_the_program_that_has_the_option(run_tpch, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
-# --- What can go wrong ----------------------------------------------------------------------------
+# --- Failures -------------------------------------------------------------------------------------
 
 
 @needs_seccomp
@@ -342,7 +341,7 @@ def test_signal_ends_all_processes(start, tmp_path, number, status):
     process = start(*LONG_RUN, "-o", tmp_path)
     pids = pids_of_tables(process)
     wait_for_small_tables(tmp_path)
-    # A terminal sends its signal to all of them.
+    # A terminal sends its signal to all processes.
     for pid in (*pids.values(), process.pid):
         if is_running(pid):
             os.kill(pid, number)

@@ -1,4 +1,4 @@
-"""What Parquet files cannot hold is refused with a value that works."""
+"""Values beyond the limits of Parquet files are rejected with one that works."""
 
 import re
 
@@ -11,13 +11,13 @@ UNITS = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "": 1}
 
 
 def remedy(message):
-    """Returns the value that a refusal names, the bytes or rows it is, and its option if any."""
+    """Returns an error's suggested value, as text and in bytes or rows, and its option if any."""
     found = re.search(r"use (?:(--[\w-]+) of )?at (?:least|most) ([\d.]+)(\w*)", message)
     option, number, unit = found.groups()
     return number + unit, float(number) * UNITS[unit], option
 
 
-# What a file cannot hold; the named values must work: only the room for the files is missing then.
+# Values beyond a file's limits; with the suggested value, only the disk space is insufficient.
 FILE_LIMITS = [
     ("100000", "all", ("--row-group-rows", "8"), "8 makes 75000000000 row groups of lineitem"),
     ("100000", "lineitem", ("--row-group-rows", "18300000"), "32767"),

@@ -1,4 +1,4 @@
-"""What the programs say, where, and when they keep silent."""
+"""What the programs print, where, and when they are quiet."""
 
 import os
 import pty
@@ -34,7 +34,7 @@ def run_in_terminal(bin_dir, *args):
 
 
 def read_terminal(terminal):
-    """Reads what is there; a terminal whose other side is closed fails with EIO on Linux."""
+    """Reads the available output; Linux returns EIO if the terminal's other side is closed."""
     try:
         return os.read(terminal, 4096)
     except OSError:
@@ -85,7 +85,7 @@ def test_help_has_short_lines_and_an_example(run_tpch, command):
 @pytest.mark.parquet
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_examples_in_help_run(run_tpch, bin_dir, tmp_path, command):
-    """At a small scale factor, after the data that some of them read is made."""
+    """Runs them at a small scale factor, after making the data that some of them read."""
     run_tpch("generate", "-s", "0.001", "-o", "data/sf1", cwd=tmp_path)
     text = run_tpch(*command[1:], "--help", program=command[0]).stdout
     for example in text.partition("\nExamples:\n")[2].splitlines():

@@ -1,4 +1,4 @@
-"""A run that ended early is finished by --resume, and ends as if nothing had happened."""
+"""--resume finishes an interrupted run, with the same result as an uninterrupted one."""
 
 import fcntl
 import json

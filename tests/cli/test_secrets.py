@@ -7,7 +7,7 @@ import pytest
 SECRET = "xyzzySecret+/=="
 PIECE = "xyzzy"
 
-# Everything is refused before a store is asked.
+# All of them fail before a store is accessed.
 MISTAKES = [
     ("--storage-option", SECRET),
     ("--storage-option=" + SECRET,),

@@ -1,4 +1,4 @@
-"""Names in any case, and lists with blanks, mean the same data."""
+"""Names in any case, and lists with blanks, select the same data."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from support import files_below
 
 
 def modification_times(folder):
-    """Of the data files: those that a run keeps have them from the run before."""
+    """Returns those of the data files: a file that a run keeps does not change its time."""
     return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.*")
             if path.name != "_tpch.json"}
 

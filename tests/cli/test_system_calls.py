@@ -1,4 +1,4 @@
-"""With io_uring, data goes to the kernel by the ring and by nothing else."""
+"""With io_uring, data goes to the kernel only through the ring."""
 
 import os
 import re
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 
 WRITES = ("write", "pwrite64", "writev", "pwritev", "pwritev2", "sendfile", "splice",
           "copy_file_range")
-# Of strace's log, where other threads may cut a call in two: the second line has its result.
+# In strace's log, other threads may split a call in two lines; the second has its result.
 RESULT_OF_CALL = re.compile(r"^\d+ +(?:<\.\.\. )?(\w+).* = (-?\d+)(?: E\w+ \(.*\))?$", re.MULTILINE)
 
 
@@ -22,7 +22,7 @@ def trace(bin_dir, tmp_path):
         log, data = tmp_path / "calls", tmp_path / "data"
         command = ("strace", "-f", "-o", log, "-e", f"trace={','.join(WRITES)},io_uring_enter",
                    bin_dir / "tpch", "generate", *args, "-o", data, "--json", tmp_path / "summary")
-        # LeakSanitizer cannot work under ptrace.
+        # LeakSanitizer does not work under ptrace.
         environment = os.environ | {"ASAN_OPTIONS": "detect_leaks=0"}
         result = subprocess.run(command, capture_output=True, text=True, env=environment)
         if "PTRACE" in result.stderr and "not permitted" in result.stderr:
@@ -45,7 +45,7 @@ def test_ring_carries_all_data(trace, has_uring, direct):
         pytest.skip("io_uring cannot be used here")
     calls, size_bytes = trace("-s", "0.1", "-f", "tbl", "--io", "uring", "--direct", direct)
     assert [name for name, _ in calls].count("io_uring_enter") > 0
-    # What is left is the manifest, the summaries, and the trial of a direct write.
+    # The rest is the manifest, the summaries, and the test of a direct write.
     assert written_bytes(calls) < size_bytes / 1000
 
 
@@ -66,5 +66,5 @@ def test_synced_run_syncs_its_manifest_too(bin_dir, tmp_path):
     assert result.returncode == 0, result.stderr
     synced = re.findall(r"fsync\(\d+<([^>]+)>\) += 0", log.read_text())
     manifests = [i for i, path in enumerate(synced) if "._tpch.json." in path]
-    assert len(manifests) >= 2  # when the run begins and when it ends
+    assert len(manifests) >= 2  # at the start and at the end of the run
     assert all(synced[i + 1] == str(data) for i in manifests)

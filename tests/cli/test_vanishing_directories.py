@@ -1,4 +1,4 @@
-"""An output directory that goes away under a run is an error, and nothing is made in its place."""
+"""If an output directory disappears during a run, the run fails and does not make it again."""
 
 import os
 import signal

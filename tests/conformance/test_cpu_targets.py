@@ -1,4 +1,4 @@
-"""Bytes do not depend on the CPU: every SIMD target that this machine has gives dbgen's digests."""
+"""Bytes do not depend on the CPU: every SIMD target of this machine gives dbgen's digests."""
 
 import os
 import re
@@ -20,7 +20,7 @@ def run_on(run_tpch):
 
 @pytest.fixture(scope="session")
 def targets(run_on):
-    """The names that the program offers when it is asked for one that no machine has."""
+    """The names that the program lists in the error for an unknown target."""
     names = re.search(r"use one of (.*)", run_on("abacus", "info").stderr)
     return names[1].split(", ")
 

@@ -1,4 +1,4 @@
-"""CSV files follow the conventions that tpchgen-cli set."""
+"""CSV files follow the conventions of tpchgen-cli."""
 
 import pytest
 

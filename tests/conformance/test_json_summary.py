@@ -1,4 +1,4 @@
-"""The --json summary tells the truth about the files and names every fact it promises."""
+"""The --json summary is correct and complete."""
 
 import json
 
@@ -60,7 +60,7 @@ def test_run_is_described(summarize):
 
 
 def test_peak_memory_is_that_of_the_program(summarize):
-    # A new process can inherit the high-water mark of the one that started it.
+    # A new process can inherit the high-water mark of the process that started it.
     ballast = bytearray(300_000_000)
     peak = summarize("-f", "tbl", "-T", "region")["peak_memory_bytes"]
     assert 0 < peak < len(ballast)

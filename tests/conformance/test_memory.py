@@ -1,4 +1,4 @@
-"""Peak memory is bounded, whatever the scale factor and the format."""
+"""Peak memory is bounded at any scale factor and in any format."""
 
 import json
 import subprocess

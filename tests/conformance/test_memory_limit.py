@@ -1,4 +1,4 @@
-"""A memory limit holds, and changes no byte."""
+"""A run respects its memory limit, which changes no byte."""
 
 import json
 import re
@@ -75,7 +75,7 @@ def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_g
     assert peak <= limit * MIB
 
 
-# Row groups that hold much back, and codecs that work with much memory.
+# Large row groups, and codecs that need much memory.
 LARGE_NEEDS = [
     ("4", "lineitem", ("--row-group-rows", "20000000")),
     ("1", "lineitem", ("--row-group-rows", "20000000", "-c", "none")),
@@ -102,7 +102,7 @@ def test_the_smallest_limit_holds_for_large_row_groups_and_codecs(run_tpch, gene
     assert peak <= limit * MIB
 
 
-# What a process may map, and what cannot be allocated then.
+# The memory that a process may map, and the allocation that fails then.
 REFUSED_ALLOCATIONS = [
     (150 * MIB, ("-s", "1"), "cannot allocate 300 MiB for the text pool"),
     (50 * MIB, ("-s", "0.1"), "cannot allocate 52 MiB for the text pool"),

@@ -1,4 +1,4 @@
-"""Parts are dbgen's chunks, and below scale factor 30000 they concatenate to the whole."""
+"""Parts are dbgen's chunks, and below scale factor 30000 they concatenate to the whole table."""
 
 import pytest
 

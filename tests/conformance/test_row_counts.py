@@ -1,4 +1,4 @@
-"""Rows are max(1, floor(base rows x scale factor)), with the scale factor an exact decimal."""
+"""Row counts are max(1, floor(base rows x scale factor)); the scale factor is an exact decimal."""
 
 import re
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Bytes depend on what is asked for, never on how the work is divided."""
+"""Bytes depend on the request, never on the division of the work."""
 
 import shutil
 
@@ -36,8 +36,9 @@ EVERYTHING_IN_PARQUET = (
 
 @pytest.fixture(scope="module", params=ROW_GROUP_ROWS)
 def many_units(request, generate, tmp_path_factory):
-    """Returns the options of files of several units and row groups, and the digests of one thread's
-    files."""
+    """Returns options that make files of several units and row groups, and the digests of the files
+    made by one thread.
+    """
     args = (*EVERYTHING_IN_PARQUET, "--row-group-rows", request.param)
     folder = tmp_path_factory.mktemp("many_units")
     generate(folder, *args, "-n", "1")
@@ -70,7 +71,7 @@ def test_many_units_of_parquet_under_the_smallest_limit(run_tpch, generate, many
 
 
 # From scale factor 30000 on, part keys come from a stream without skip-ahead within a part, so its
-# state has to reach every unit, whichever thread makes it.
+# state must reach every unit, in any thread.
 WIDE_PART = ("-s", "30000", "-p", "200000", "--part", "7", "-f", "tbl")
 
 

@@ -1,10 +1,10 @@
-"""Standard output carries the bytes that the files would hold."""
+"""Standard output gets the bytes that the files would have."""
 
 import pytest
 
 from support import TABLES
 
-# Arrow's stream format is another than its file format.
+# Arrow's stream format differs from its file format.
 FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet))
 
 

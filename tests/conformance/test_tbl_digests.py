@@ -1,4 +1,4 @@
-"""TBL files equal dbgen's byte by byte."""
+"""TBL files are identical to dbgen's."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The options that shape text files change separators and headers, never values."""
+"""The options of text files change separators and headers, never values."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A clone in which ./dev finds stubs in place of the programs that it starts."""
+"""A clone in which ./dev finds stubs instead of the programs that it starts."""
 
 import os
 import shutil
@@ -10,11 +10,11 @@ import pytest
 
 from support import REPOSITORY
 
-# What ./dev really runs, all harmless.
+# Harmless programs that ./dev really runs.
 REAL_PROGRAMS = ("bash", "cat", "chmod", "cp", "df", "diff", "dirname", "env", "find", "flock",
                  "cut", "grep", "kill", "ln", "mkdir", "nproc", "paste", "realpath", "rm", "sed",
                  "sh", "sha256sum", "sleep", "sort", "stat", "tail", "touch", "xargs")
-# The others write a line into the log. A file <name>.fails has them print it and fail.
+# The others write a line into the log. If a file <name>.fails exists, they print it and fail.
 LOGGED = '''#!/bin/sh
 name=${0##*/}
 echo "$name $*" >>"$STUBS/log"
@@ -76,7 +76,7 @@ def sandbox():
 
 
 class Clone:
-    """What ./dev needs of a clone, and what it starts."""
+    """The parts of a clone that ./dev needs, and the commands that it starts."""
 
     def __init__(self, folder):
         self.folder = folder / "clone"
@@ -103,7 +103,7 @@ class Clone:
         return self.folder / "build"
 
     def dev(self, *args, user=None, **environment):
-        """Runs ./dev to its end, whatever its exit status."""
+        """Runs ./dev, whatever its exit status."""
         settings = {"PATH": str(self.stubs), "STUBS": str(self.stubs)} | environment
         return subprocess.run([self.folder / "dev", *args], env=settings, capture_output=True,
                               text=True, timeout=60, start_new_session=True, user=user,
@@ -126,7 +126,7 @@ def clone():
 
 @pytest.fixture
 def built(clone):
-    """A clone in which release is built."""
+    """A clone with a built release."""
     result = clone.dev("build")
     assert result.returncode == 0, result.stderr
     clone.started()
@@ -135,7 +135,7 @@ def built(clone):
 
 @pytest.fixture
 def linted(built):
-    """A clone with two sources, in which release is built."""
+    """A clone with two sources and a built release."""
     for folder in ("src", "apps", "tools", "examples", "scripts", ".ci"):
         (built.folder / folder).mkdir()
     for name in ("src/a.cc", "src/b.cc", "src/c.h", ".clang-tidy", "scripts/x.sh"):
@@ -145,7 +145,7 @@ def linted(built):
 
 @pytest.fixture
 def other_user():
-    """The number of a user without rights; only root can run programs as one."""
+    """The id of an unprivileged user; only root can run programs as another user."""
     if os.geteuid() != 0:
         pytest.skip("needs root, to run as another user")
     return 65534

@@ -1,4 +1,4 @@
-"""The blocks of code in the documentation, and what runs in a shell of them."""
+"""The code blocks of the documentation, and the commands in them."""
 
 import os
 import re
@@ -45,13 +45,13 @@ def blocks(language):
 
 
 def is_complete(command):
-    """Whether a shell would run this and not wait for more lines."""
+    """Whether a shell would run this instead of waiting for more lines."""
     check = subprocess.run(["bash", "-n"], input=command, capture_output=True, text=True)
     return check.returncode == 0
 
 
 def examples_of(console):
-    """Yields each command after a `$`, and the output that follows it."""
+    """Yields each command after a `$`, and its output."""
     command, output = None, []
     for line in console.splitlines():
         if line.startswith("$ "):
@@ -65,7 +65,7 @@ def examples_of(console):
     yield command, output
 
 
-# What differs from run to run and from machine to machine.
+# Values that vary between runs and machines.
 VARYING = [(re.compile(pattern), place) for pattern, place in [
     (r"\b\d+(\.\d+)? s\b", "TIME"),
     (r"\([\d.]+ [kMG]?B/s\)", "(RATE)"),
@@ -85,7 +85,7 @@ def stable(line):
 
 
 def matches(expected, actual):
-    """Whether the lines are equal in all that is stable; a line `…` is any number of lines."""
+    """Whether the stable parts of the lines are equal; a line `…` matches any number of lines."""
     pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(stable(line)) + "\n"
                       for line in expected)
     return re.fullmatch(pattern, "".join(f"{stable(line)}\n" for line in actual)) is not None
@@ -98,9 +98,9 @@ if [[ ${0##*/} == git ]]; then mkdir -p "${@: -1}"; cp dev "${@: -1}"; fi
 
 
 def commands_in(block, folder, programs):
-    """Runs a block with recorders in place of its programs; returns their arguments.
+    """Runs a block with recorders instead of its programs; returns their arguments.
 
-    A program that is not named is an error.
+    A program not in `programs` is an error.
     """
     folder = Path(folder)
     bin_dir = folder / "bin"

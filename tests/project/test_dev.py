@@ -1,4 +1,4 @@
-"""./dev, with stubs for what it starts: quiet when all is done, and clear when it cannot go on."""
+"""./dev, with stubs for its programs: quiet if nothing is to do, and clear if it cannot go on."""
 
 import fcntl
 import os
@@ -161,7 +161,7 @@ def test_other_systems_get_the_list(clone):
     assert clone.dev("build").stderr == ""
 
 
-# --- What was built in other circumstances ---
+# --- Builds in other circumstances ---
 
 
 def test_a_clone_that_was_moved_says_what_to_run(built):

@@ -1,4 +1,4 @@
-"""What the documentation shows is so: programs compile, commands run, options exist."""
+"""The documentation is correct: programs compile, commands run, options exist."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from documents import DOCUMENTS, blocks, blocks_of, commands_in, examples_of, ma
 from support import REPOSITORY
 
 LANGUAGES = {"cpp", "python", "sh", "console", "text"}
-# Programs of others, whose options are not checked.
+# Other programs, whose options are not checked.
 FOREIGN = {"aws", "az", "gcloud", "git", "man"}
 PROGRAMS = {"tpch", "tpch_benchmark"}
 OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
@@ -49,7 +49,7 @@ def help_of(run_tpch):
 
 
 def benchmark_options(name):
-    """From its source, since some need what only ./dev test-slow installs."""
+    """From its source, since some benchmarks need the packages of ./dev test-slow."""
     source = (REPOSITORY / "bench" / f"{name}.py").read_text()
     return set(re.findall(r'"(--?[a-z][\w-]*)"', source)) | {"--help"}
 
@@ -114,7 +114,7 @@ def test_tables_have_the_options_that_there_are(document, commands, help_of):
     assert documented == existing - {"-V", "--version", "--use-dbgen"}
 
 
-# --- What runs ---
+# --- Commands ---
 
 
 def environment(bin_dir):
@@ -149,7 +149,7 @@ def test_quick_examples_print_what_the_readme_shows(heading, bin_dir, tmp_path):
 
 
 def make_other_data(folder, bin_dir):
-    """Makes the data that looks right, but is not, of the example of `tpch verify other`."""
+    """Makes the wrong but plausible data of the example `tpch verify other`."""
     (folder / "other").mkdir()
     run_in(folder, "tpch generate -s 0.01 -T customer,orders -o reference", bin_dir)
     customer = "SELECT * FROM reference ORDER BY c_name DESC"
@@ -184,7 +184,7 @@ def test_examples_print_what_the_documentation_shows(document, bin_dir, tmp_path
 
 @pytest.mark.arrow
 def test_python_reads_what_the_commands_before_it_made(bin_dir, tmp_path):
-    """At a small scale factor; the files have the names in the document."""
+    """Uses a small scale factor; the files have the names in the document."""
     script = "set -e\n"
     for block in blocks_of("docs/arrow.md"):
         if block.language == "sh" and "tpch " in block.text:

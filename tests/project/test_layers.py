@@ -1,4 +1,4 @@
-"""scripts/check_layers.py finds rooms that a room may not know, and names in the engine."""
+"""scripts/check_layers.py finds includes of unknown rooms, and names in the engine."""
 
 import subprocess
 import sys
@@ -11,14 +11,14 @@ ENGINE_FILE = "src/tpch/run/example.cc"
 
 
 def check(root):
-    """Returns what the check of a source tree says, and nothing if it is content."""
+    """Returns the output of the check of a source tree; empty if it succeeds."""
     script = root / "scripts" / "check_layers.py"
     return subprocess.run([sys.executable, script], capture_output=True, text=True).stderr
 
 
 @pytest.fixture
 def tree(tmp_path):
-    """A source tree with the check and the schema alone."""
+    """A source tree that contains only the check and the schema."""
     for name in ("scripts/check_layers.py", "src/tpch/schema/table.h"):
         copy = tmp_path / name
         copy.parent.mkdir(parents=True, exist_ok=True)

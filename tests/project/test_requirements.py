@@ -1,4 +1,4 @@
-"""Everything that ./dev installs is locked, by version and digest, wherever it comes from."""
+"""Everything that ./dev installs is locked by version and digest, whatever its source."""
 
 import json
 import re

@@ -1,8 +1,8 @@
-"""The engines that read our Parquet files, each behind one function: path → Arrow table.
+"""The engines that read our Parquet files, each with a function: path → Arrow table.
 
-Packages are imported when an engine is first used: only the slow tests install all of them.
-Java's reader is used twice through Spark: with the decoders of parquet-java itself, and with
-Spark's own, which decode columns at once.
+An engine's packages are imported at its first use: only the slow tests install all of them. Spark
+runs Java's reader in two ways: with the decoders of parquet-java itself, and with Spark's own
+vectorized ones.
 """
 
 import os
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 ENGINES = ("pyarrow", "duckdb", "polars", "datafusion", "parquet-java", "spark")
 
-# Codecs that an engine cannot read. docs/parquet.md says so too.
+# Codecs that an engine cannot read. docs/parquet.md lists them too.
 _UNREADABLE_CODECS = {"parquet-java": {"brotli"}, "spark": {"brotli"}}
 
 _VARIANTS_OF_TEXT = (pa.types.is_large_string, pa.types.is_string_view)
@@ -40,30 +40,31 @@ def _read_by_datafusion(path):
 
 
 def datafusion_context():
-    """Makes a context of DataFusion that reads files in their order: not in parts at once."""
+    """Returns a DataFusion context that reads files in order, not in parallel parts."""
     import datafusion
 
     return datafusion.SessionContext(datafusion.SessionConfig().with_target_partitions(1))
 
 
 class Engines:
-    """Reads files by any of the engines. `spark` returns a Spark session; it is called when needed,
-    since it starts a Java virtual machine."""
+    """Reads files with any of the engines. `spark` returns a Spark session; it is called only when
+    needed, since it starts a Java virtual machine.
+    """
 
     def __init__(self, spark):
         self._spark = spark
 
     def read(self, engine, path):
-        """Reads a file whole, in its order, with plain Arrow strings."""
+        """Reads a whole file, in its order, with plain Arrow strings."""
         return _with_plain_strings(self._reader(engine)(path)).replace_schema_metadata()
 
     def can_read(self, engine, codec):
         return codec not in _UNREADABLE_CODECS.get(engine, ())
 
     def assert_reads(self, engine, path, want):
-        """Requires that the engine finds the columns, types and values of `want` in a file."""
+        """Requires that the engine reads the columns, types and values of `want` from a file."""
         got = self.read(engine, path)
-        # Whether a field is nullable is Parquet's affair; some engines forget it.
+        # Nullability is a property of Parquet's schema that some engines drop.
         fields = [(field.name, field.type) for field in got.schema]
         assert fields == [(field.name, field.type) for field in want.schema], engine
         for name in want.schema.names:
@@ -84,13 +85,13 @@ class Engines:
 
 
 def spark_frame(spark, path, *, vectorized):
-    """Opens a file in Spark: with decoders of its own (vectorized), or those of parquet-java."""
+    """Opens a file in Spark: with its own decoders (vectorized), or with those of parquet-java."""
     spark.conf.set("spark.sql.parquet.enableVectorizedReader", vectorized)
     return spark.read.parquet(str(path))
 
 
 def start_spark(scratch_folder):
-    """Starts Spark in a Java virtual machine of its own: two threads, no ports but local ones."""
+    """Starts Spark in its own Java virtual machine, with two threads and only local ports."""
     from pyspark.sql import SparkSession
 
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"

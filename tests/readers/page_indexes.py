@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """A data page: where it lies, its rows in the row group, its bounds as they are stored."""
+    """A data page: its position, its rows in the row group, and its bounds as stored."""
 
     offset: int
     size_bytes: int
@@ -18,7 +18,7 @@ class Page(NamedTuple):
 class ChunkIndex:
     """The indexes of a column chunk."""
 
-    begin: int  # of its bytes in the file, dictionary page included
+    begin: int  # offset in the file, including the dictionary page
     end: int
     boundary_order: str
     has_nulls: bool
@@ -26,7 +26,7 @@ class ChunkIndex:
 
 
 def read_page_indexes(spark, path, columns):
-    """Returns the ChunkIndexes of a file by row group, each a dict by the columns asked for."""
+    """Returns the ChunkIndexes of a file by row group, each a dict by the requested columns."""
     parquet = spark._jvm.org.apache.parquet.hadoop
     hadoop_path = spark._jvm.org.apache.hadoop.fs.Path(str(path))
     reader = parquet.ParquetFileReader.open(

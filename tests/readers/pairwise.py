@@ -1,12 +1,13 @@
-"""Combinations of settings in which every two values of different settings meet."""
+"""Combinations of settings that contain every two values of different settings."""
 
 from itertools import combinations, product
 
 
 def pairwise(settings, is_allowed, known=()):
-    """Returns combinations, as dicts, so that any two values of different settings that are in an
-    allowed combination are in one of them or in a `known` one. `settings` maps names to values;
-    there must be few enough to try them all."""
+    """Returns combinations, as dicts. Any two values of different settings that an allowed
+    combination contains are in one of them or in a `known` one. `settings` maps names to values; it
+    must be small enough to try all combinations.
+    """
     names = list(settings)
     candidates = [dict(zip(names, values)) for values in product(*settings.values())]
     candidates = [candidate for candidate in candidates if is_allowed(candidate)]

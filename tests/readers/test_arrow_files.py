@@ -1,4 +1,4 @@
-"""Readers find in our Arrow files and streams what our TBL files say, in the promised schema."""
+"""Readers get the values of our TBL files, in the promised schema, from Arrow files and streams."""
 
 import io
 
@@ -116,7 +116,7 @@ def test_record_batches_have_a_fixed_number_of_base_rows(whole_tables):
         file = pa.ipc.open_file(folder / f"{table}.arrow")
         sizes[table] = [file.get_batch(i).num_rows for i in range(file.num_record_batches)]
     assert sizes["partsupp"] == [65_536, 80_000 - 65_536]
-    # An order has 1 to 7 lines, and shares its unit with them.
+    # An order has 1 to 7 lines, which are in its unit.
     assert set(sizes["orders"][:-1]) == {16_384}
     assert len(sizes["lineitem"]) == len(sizes["orders"])
     assert all(60_000 < size < 70_000 for size in sizes["lineitem"][:-1])

@@ -1,4 +1,4 @@
-"""The example programs compute the right answers from data in their own memory."""
+"""The example programs compute the correct answers from data in their own memory."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.arrow
 
 @pytest.fixture
 def query6(run_tpch):
-    """Runs the example and returns the revenue, which it prints with four decimals."""
+    """Runs the example and returns the revenue that it prints, with four decimals."""
 
     def run(*args):
         result = run_tpch(*args, program="tpch_query6")

@@ -1,4 +1,4 @@
-"""Six engines find in our Parquet files what our TBL files say: all tables, profiles and codecs."""
+"""Six engines read the values of our TBL files from Parquet: all tables, profiles and codecs."""
 
 import zlib
 
@@ -19,7 +19,7 @@ ARROW_ENGINES = tuple(engine for engine in ENGINES if engine not in JAVA_ENGINES
 
 @pytest.fixture(scope="module")
 def tables_in(generate, tmp_path_factory):
-    """Returns a folder with all tables at scale factor 0.01, in a profile and a codec."""
+    """Returns a folder with all tables at scale factor 0.01 with a profile and a codec."""
     folders = {}
 
     def folder_of(profile, codec):
@@ -54,7 +54,7 @@ def test_arrow_engines_read_scale_factor_1(engines, whole_tables, table):
 
 
 def count_and_digest_of_tbl(path):
-    """Returns the number of lines and the sum of their CRC-32, each without its last delimiter."""
+    """Returns the number of lines and the sum of their CRC-32, without their last delimiters."""
     num_lines = digest = 0
     with path.open("rb") as lines:
         for line in lines:
@@ -64,10 +64,10 @@ def count_and_digest_of_tbl(path):
 
 
 def count_and_digest_by_spark(frame):
-    """Returns the same of a table's rows, put together to lines of TBL."""
+    """Returns the same for a table's rows, formatted as TBL lines."""
     from pyspark.sql import functions
 
-    # Decimals have two digits behind the point in TBL too, but for this one, which has none.
+    # Decimals have two digits after the point in TBL, except this one, which has none.
     fields = [functions.col(name).cast("int" if name == "l_quantity" else "string")
               for name in frame.columns]
     line = functions.concat_ws("|", *fields)

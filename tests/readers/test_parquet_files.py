@@ -92,7 +92,7 @@ def test_row_groups_have_about_the_rows_asked_for(generate, whole_tables, tmp_pa
 
 @pytest.mark.parametrize("scale_factor", ["0.1", "30000"])
 def test_values_do_not_depend_on_row_groups(generate, tmp_path, scale_factor):
-    # Units follow the row groups, and from scale factor 30000 on they pass a stream's state on.
+    # Row groups determine units, which from scale factor 30000 on pass on a stream's state.
     for rows in ("1000", "70000", "1000000"):
         generate(tmp_path / rows, "-s", scale_factor, "-f", "parquet", "-T", "lineitem",
                  "--max-rows", "200000", "--row-group-rows", rows)
@@ -116,7 +116,7 @@ def test_row_groups_of_about_the_bytes_asked_for(generate, tmp_path, table):
 def test_default_row_group_holds_about_a_million_rows(generate, tmp_path, table):
     generate(tmp_path, "-s", "8", "-f", "parquet", "-T", table, "--max-rows", "1100000")
     first, second = row_group_sizes(tmp_path / f"{table}.parquet")
-    # Orders have 1 to 7 lines, and row groups whole orders.
+    # Orders have 1 to 7 lines, and row groups contain whole orders.
     assert first == pytest.approx(1_048_576, rel=0.001 if table == "lineitem" else 0)
     assert first + second == 1_100_000
 
@@ -140,7 +140,7 @@ def whole_file(whole_tables, table):
     return pq.read_table(whole_tables("0.005", "parquet") / f"{table}.parquet")
 
 
-# Encodings by column, and how a reader calls them: numbers, decimals, dates, words and text.
+# Encodings by column, and their names in a reader: numbers, decimals, dates, words and text.
 COLUMN_ENCODINGS = [
     ("l_orderkey", "plain", {"PLAIN"}),
     ("l_orderkey", "byte_stream_split", {"BYTE_STREAM_SPLIT"}),
@@ -197,7 +197,7 @@ def test_data_pages_of_version_2(generate, whole_tables, tmp_path, table, codec)
 
 
 def data_page_types(path):
-    """Returns the types of all pages but dictionaries, as DuckDB reads them from the metadata."""
+    """Returns the types of all pages except dictionaries, as DuckDB's metadata shows them."""
     rows = duckdb.execute("SELECT encoding_stats FROM parquet_metadata(?)", [str(path)]).fetchall()
     types = {stats["page_type"] for (all_stats,) in rows for stats in all_stats}
     return types - {"DICTIONARY_PAGE"}
@@ -223,7 +223,7 @@ def num_data_pages(path, column):
 
 
 def test_pages_hold_at_most_20480_rows(whole_tables):
-    # A constant column, which takes next to nothing; a unit ends a page too.
+    # A constant column, which takes almost no space; a unit ends a page too.
     path = whole_tables("0.1", "parquet") / "orders.parquet"
     units = [32_768] * 4 + [150_000 - 4 * 32_768]
     assert num_data_pages(path, "o_shippriority") == sum(-(-unit // 20_480) for unit in units)

@@ -1,4 +1,4 @@
-"""Statistics and page indexes are those of the values, and engines skip by them."""
+"""Statistics and page indexes match the values, and engines use them to skip data."""
 
 import datetime
 import re
@@ -16,7 +16,7 @@ from support import TABLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.parquet]
 
-# Bytes of a text that a page index keeps.
+# The bytes of a text that a page index keeps.
 MAX_TEXT_BYTES = 64
 
 SHAPES = {
@@ -48,7 +48,7 @@ def assert_pages_fill_the_chunk(chunk, num_rows):
 
 
 def plain(value):
-    """Encodes a value as Parquet's statistics do."""
+    """Encodes a value like Parquet's statistics."""
     if isinstance(value, str):
         return value.encode()
     if isinstance(value, Decimal):
@@ -72,7 +72,7 @@ def assert_bounds(page, bounds, kind):
 
 
 def assert_upper_bound(bound, text):
-    """Long text may be cut; the bound still holds, and is as close as its length allows."""
+    """Long text may be cut; the bound must still hold and be as tight as its length allows."""
     if len(text) <= MAX_TEXT_BYTES:
         assert bound == text
     else:
@@ -82,7 +82,7 @@ def assert_upper_bound(bound, text):
 
 
 def order_of(bounds):
-    """Returns how the format calls the order of pages' bounds."""
+    """Returns the format's name of the order of the pages' bounds."""
     mins, maxs = zip(*bounds)
     for name, descending in (("ASCENDING", False), ("DESCENDING", True)):
         if all(list(ends) == sorted(ends, reverse=descending) for ends in (mins, maxs)):
@@ -109,7 +109,7 @@ def test_page_indexes_are_those_of_the_values(spark, shaped_tables, table):
                 assert_bounds(page, page_bounds, column.type)
 
 
-# Column, the least and the greatest value asked for: keys, a decimal, text.
+# Column, and the least and the greatest requested value: keys, a decimal, text.
 PREDICATES = [
     ("orders", "o_orderkey", 100_000, 100_500),
     ("orders", "o_totalprice", Decimal("430000.00"), Decimal("470000.00")),
@@ -120,7 +120,7 @@ PREDICATES = [
 
 @pytest.fixture(scope="module")
 def prunable(generate, tmp_path_factory):
-    """Several row groups of several pages in the columns asked for; o_custkey has Bloom filters."""
+    """Several row groups with several pages in these columns; o_custkey has Bloom filters."""
     folder = tmp_path_factory.mktemp("prunable")
     generate(folder, "-s", "0.05", "-T", "orders,customer", "--row-group-rows", "3000",
              "--page-bytes", "2KiB", "--column-encoding", "c_custkey=plain",
@@ -138,7 +138,9 @@ def overlaps(values, low, high):
 
 
 def rows_to_read(spark, path, column, low, high):
-    """Returns the rows of all pages that could hold a value, by row group that could hold one."""
+    """Returns the rows of all pages that could contain a value, by row group that could contain
+    one.
+    """
     file = pq.ParquetFile(path)
     rows = {}
     for group, chunks in enumerate(read_page_indexes(spark, path, [column])):
@@ -151,13 +153,13 @@ def rows_to_read(spark, path, column, low, high):
 
 
 def rows_read_by_spark(frame):
-    """Returns the rows that the scan of an executed query handed on."""
+    """Returns the number of rows that the scan of an executed query produced."""
     scan = frame._jdf.queryExecution().executedPlan().collectLeaves().head()
     return scan.metrics().apply("numOutputRows").value()
 
 
 def datafusion_metric(plan, name):
-    """Returns the total and the matched of a metric in an executed plan, to three digits."""
+    """Returns the total and the matched of a metric in an executed plan, with three digits."""
     number = r"([\d.]+)( K)?"
     found = re.search(rf"\b{name}={number} total → {number} matched", plan)
     assert found, f"no {name} in: {plan}"

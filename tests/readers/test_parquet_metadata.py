@@ -1,4 +1,4 @@
-"""What Parquet files say about themselves is true: bounds, order, checksums, Bloom filters."""
+"""The metadata of Parquet files is correct: bounds, order, checksums, Bloom filters."""
 
 import datetime
 from decimal import Decimal
@@ -28,7 +28,7 @@ def column_of(path, name):
 
 @pytest.fixture(scope="module")
 def small_row_groups(generate, tmp_path_factory):
-    """All tables, in several row groups of several pages where they are large enough."""
+    """All tables, in several row groups of several pages if they are large enough."""
     folder = tmp_path_factory.mktemp("small_row_groups")
     generate(folder, "-s", "0.05", "--row-group-rows", "100000")
     return folder
@@ -105,7 +105,7 @@ def test_page_checksums(generate, tmp_path, version):
     assert whole.num_rows == 2000
 
 
-# A column of each kind, and a value that it does not have.
+# A column of each kind, and a value that it does not contain.
 BLOOM_COLUMNS = {
     "o_orderkey": 1 << 40,
     "o_totalprice": Decimal("0.01"),
@@ -145,7 +145,7 @@ def test_bloom_filters_exclude_what_is_not_there(filtered_orders, column, absent
 
 
 def smallest_filter_bytes(num_values):
-    """Returns the size of the blocks that 10.5 bits a value fit in: a power of two."""
+    """Returns the size of the blocks for 10.5 bits per value: a power of two."""
     size_bytes = 32
     while size_bytes * 8 < 10.5 * num_values:
         size_bytes *= 2

@@ -1,4 +1,4 @@
-"""Six engines read files made with the options of Parquet's shape, every two of them together."""
+"""Six engines read files with all pairs of values of Parquet's options."""
 
 import pyarrow.parquet as pq
 import pytest
@@ -63,7 +63,7 @@ def is_allowed(case):
 
 
 SETTINGS = {name: list(values) for name, values in OPTIONS.items()}
-# Not all engines know Brotli: the other pairs meet without it.
+# Not all engines support Brotli: the other pairs are tested without it.
 WITHOUT_BROTLI = pairwise(SETTINGS, lambda case: is_allowed(case) and case["codec"] != "brotli")
 CASES = WITHOUT_BROTLI + pairwise(SETTINGS, is_allowed, known=WITHOUT_BROTLI)
 

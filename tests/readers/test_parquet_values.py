@@ -1,4 +1,4 @@
-"""Other readers find in our Parquet files what our TBL files say."""
+"""Other readers get the values of our TBL files from our Parquet files."""
 
 import duckdb
 import pyarrow.parquet as pq

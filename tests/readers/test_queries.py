@@ -1,5 +1,4 @@
-"""The 22 queries of TPC-H, run by DuckDB and DataFusion on our Parquet files, give the standard's
-answers."""
+"""DuckDB and DataFusion get the standard's answers to the 22 queries from our Parquet files."""
 
 import json
 from decimal import Decimal
@@ -20,7 +19,7 @@ TOLERANCE = Decimal("0.0051")
 
 @pytest.fixture(scope="module")
 def duckdb_rows(whole_tables):
-    """Returns the rows of a query, by DuckDB."""
+    """Returns the rows of a query from DuckDB."""
     connection = duckdb.connect()
     for table in TABLES:
         path = whole_tables("1", "parquet") / f"{table}.parquet"
@@ -30,7 +29,7 @@ def duckdb_rows(whole_tables):
 
 @pytest.fixture(scope="module")
 def datafusion_rows(whole_tables):
-    """Returns the rows of a query, by DataFusion."""
+    """Returns the rows of a query from DataFusion."""
     context = datafusion_context()
     for table in TABLES:
         context.register_parquet(table, str(whole_tables("1", "parquet") / f"{table}.parquet"))

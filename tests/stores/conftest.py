@@ -1,4 +1,4 @@
-"""Fixtures of the tests of object stores: servers for the session, a bucket path for each test."""
+"""Fixtures for the tests of object stores: servers per session, a bucket path per test."""
 
 import itertools
 
@@ -12,7 +12,7 @@ NUMBERS = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory):
-    """Starts a server of a kind and ends it with the session."""
+    """Starts a server of a kind, and ends it with the session."""
     servers = []
 
     def start(kind, folder=None):
@@ -29,7 +29,7 @@ def start_server(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def shared_servers(start_server):
-    """Returns the server of a kind that tests share, which they leave running."""
+    """Returns the shared server of a kind, which tests must leave running."""
     servers = {}
 
     def server_of(kind):
@@ -48,19 +48,19 @@ def server(request, shared_servers):
 
 @pytest.fixture
 def gateway(shared_servers):
-    """The S3 server that keeps its objects on disk."""
+    """The S3 server that stores its objects on disk."""
     return shared_servers("versitygw")
 
 
 @pytest.fixture
 def path():
-    """A path of a bucket that no other test has."""
+    """A path in a bucket that no other test uses."""
     return f"data/{next(NUMBERS)}"
 
 
 @pytest.fixture(scope="session")
 def run_store(run_tpch):
-    """Runs a program with the environment that leads to a server, or to a proxy before it."""
+    """Runs a program with the environment for a server, or for a proxy in front of it."""
 
     def run(server, *args, proxy=None, program="tpch", environment=None, **options):
         environment = clean_environment() | server.environment() | (environment or {})
@@ -87,7 +87,7 @@ def generate_store(run_store):
 
 @pytest.fixture
 def start_proxy():
-    """Puts a proxy before a server for the time of a test."""
+    """Starts a proxy in front of a server for the duration of a test."""
     proxies = []
 
     def start(server, rule=None, **options):

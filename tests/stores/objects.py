@@ -1,4 +1,4 @@
-"""What tests say about the objects below a path."""
+"""Checks of the objects below a path."""
 
 import hashlib
 
@@ -6,6 +6,6 @@ MANIFEST = "_tpch.json"
 
 
 def digests_in(server, path):
-    """Maps the name of each object below a path to the MD5 of what is read back."""
+    """Maps the name of each object below a path to the MD5 of its contents."""
     return {name: hashlib.md5(server.read(f"{path}/{name}")).hexdigest()
             for name in server.names(path)}

@@ -1,4 +1,4 @@
-"""An HTTP proxy before an object store that does what networks and busy stores do."""
+"""An HTTP proxy in front of an object store that simulates faulty networks and busy stores."""
 
 import re
 import socket
@@ -14,7 +14,7 @@ ANSWER_OF_SUCCESS = re.compile(rb"HTTP/1\.1 (200|308)")
 
 @dataclass
 class Request:
-    """What a rule sees: requests are numbered from 1 in the order in which they come."""
+    """The input of a rule: requests are numbered from 1 in the order of arrival."""
 
     number: int
     method: str
@@ -24,7 +24,7 @@ class Request:
 
 @dataclass
 class Refuse:
-    """Answers in place of the store."""
+    """Answers instead of the store."""
 
     status: int
     code: str
@@ -32,20 +32,20 @@ class Refuse:
 
 @dataclass
 class Reset:
-    """Lets so many bytes of the body through and then resets the connection."""
+    """Passes on this many bytes of the body and then resets the connection."""
 
     after_bytes: int
 
 
 @dataclass
 class Stall:
-    """Waits before the request goes on."""
+    """Delays the request."""
 
     seconds: float
 
 
 class Throttle:
-    """Lets so many bytes a second through, of all connections together."""
+    """Limits the bytes per second of all connections together."""
 
     def __init__(self, bytes_per_second):
         self.seconds_per_byte = 1 / bytes_per_second
@@ -61,15 +61,15 @@ class Throttle:
 
 
 class Proxy:
-    """Passes each request on by a connection of its own, unless `rule(request)` returns a fault.
+    """Passes on each request on its own connection, unless `rule(request)` returns a fault.
 
-    It answers itself how much of a resumable upload to GCS has arrived: fake-gcs-server takes that
-    question for the end of the upload.
+    It answers queries about the progress of a resumable upload to GCS itself, because
+    fake-gcs-server interprets them as the end of the upload.
     """
 
     def __init__(self, server_port, rule=None, bytes_per_second=None):
         self.server_port = server_port
-        self.arrived = {}  # by the path of an upload: the last byte's offset
+        self.arrived = {}  # offset of the last byte by path of the upload
         self.rule = rule or (lambda request: None)
         self.throttle = Throttle(bytes_per_second) if bytes_per_second else None
         self.requests = []
@@ -149,7 +149,7 @@ class Proxy:
             pass
 
     def _pump_answer(self, server, client, path, content_range):
-        # Where an answer says where to go on, that is through this proxy as well.
+        # Redirections in answers must lead through this proxy as well.
         own = f"127.0.0.1:{self.server_port}".encode(), f"127.0.0.1:{self.port}".encode()
         piece = server.recv(PIECE_BYTES).replace(*own)
         while piece:
@@ -174,7 +174,7 @@ def tell_arrived(client, last_offset):
 
 
 def read_head(connection):
-    """Returns the request's head and what of its body has come with it."""
+    """Returns the request's head and the part of its body that has arrived with it."""
     data = b""
     while b"\r\n\r\n" not in data:
         piece = connection.recv(PIECE_BYTES)

@@ -1,6 +1,6 @@
-"""Object stores on the loopback interface: each test session starts its own and ends them.
+"""Object stores on the loopback interface: each test session starts and ends its own.
 
-What only ./dev test-slow installs is imported when it is used, since the fast tests come by too.
+Imports packages of ./dev test-slow only at their use, because the fast tests import this module.
 """
 
 import os
@@ -38,7 +38,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.process = None
-        # Where clients go: a proxy may come between.
+        # The port for clients, possibly that of a proxy.
         self.client_port = self.port
 
     def start(self):
@@ -67,13 +67,13 @@ class Server:
         return f"{self.scheme}://{BUCKET}/{path}"
 
     def uploads(self):
-        """Lists what unfinished uploads are left, where the store can tell."""
+        """Lists unfinished uploads, if the store can list them."""
         return []
 
-    # What tests read back with; never through the proxy.
+    # Tests use these methods to check the contents; they bypass the proxy.
 
     def names(self, path):
-        """Lists the objects below a path, relative to it, whatever is no object left out."""
+        """Lists the objects below a path, relative to it, without entries that are not objects."""
         selector = pyarrow.fs.FileSelector(f"{BUCKET}/{path}", recursive=True, allow_not_found=True)
         prefix = f"{BUCKET}/{path}/"
         return sorted(info.path.removeprefix(prefix)
@@ -167,7 +167,7 @@ class FakeGcs(Server):
 
 class Azurite(Server):
     scheme = "abfs"
-    # The account that every Azurite has, and that its documentation publishes.
+    # The documented account of every Azurite.
     ACCOUNT = "devstoreaccount1"
     KEY = ("Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGM"
            "Gw==")
@@ -199,6 +199,6 @@ SERVERS = {"versitygw": VersityGateway, "moto": Moto, "gcs": FakeGcs, "azurite":
 
 
 def clean_environment():
-    """The environment without anything that names a store or opens it."""
+    """The environment without variables that name a store or contain its credentials."""
     prefixes = ("AWS_", "AZURE_", "GOOGLE_", "STORAGE_EMULATOR", "CLOUD_STORAGE")
     return {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}

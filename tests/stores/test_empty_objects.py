@@ -1,4 +1,4 @@
-"""A run that made nothing leaves nothing, no empty object for its directory either."""
+"""A run that made nothing leaves nothing, not even an empty object for its directory."""
 
 import pytest
 
@@ -11,7 +11,7 @@ DATA = ("-s", "0.01", "-f", "tbl", "-T", "nation,region")
 
 
 def keys(server, path):
-    """Lists all keys below a path, empty objects for directories included."""
+    """Lists all keys below a path, including empty objects for directories."""
     answer = server.client().list_objects_v2(Bucket=BUCKET, Prefix=path)
     return [item["Key"] for item in answer.get("Contents", [])]
 

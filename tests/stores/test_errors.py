@@ -1,4 +1,4 @@
-"""What cannot work ends before anything is generated, in one line that says what to check."""
+"""Configuration errors end a run before it generates anything, with one line of advice."""
 
 import time
 
@@ -26,7 +26,7 @@ def test_missing_bucket(server, run_store):
 
 
 def test_wrong_secret_of_s3(shared_servers, path, run_store):
-    # Moto lets everybody in.
+    # Moto does not check credentials.
     server = shared_servers("versitygw")
     result = run_store(server, *DATA, "-o", server.uri(path),
                        environment={"AWS_SECRET_ACCESS_KEY": "wrongsecretword"})

@@ -1,5 +1,4 @@
-"""What networks and busy stores do: retries get over it, or a clear error ends the run; never does
-an object appear that is wrong, and no upload is left."""
+"""After faults of networks and stores a run retries, or fails without wrong objects or uploads."""
 
 import signal
 import subprocess
@@ -15,7 +14,7 @@ from support import digests_below
 
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 
-# Some objects of several blocks, and small ones; parts make more requests.
+# Some objects of several blocks, and small ones; parts cause more requests.
 TABLES = ("-f", "csv", "-T", "lineitem,orders,nation,supplier")
 MANY_REQUESTS = (*TABLES, "-s", "0.1", "-p", "3")
 MANY_BLOCKS = (*TABLES, "-s", "0.2")
@@ -23,7 +22,7 @@ MANY_BLOCKS = (*TABLES, "-s", "0.2")
 
 @pytest.fixture(scope="module")
 def digests_of(generate, tmp_path_factory):
-    """Returns the digests of what a run makes on disk."""
+    """Returns the digests of the files that a run makes on disk."""
     known = {}
 
     def digests(args):
@@ -66,7 +65,7 @@ def test_retries_get_over_what_passes(
 
 
 class RefuseOneUpload:
-    """Refuses the n-th request that carries a block, and only that."""
+    """Refuses only the n-th request with a block."""
 
     def __init__(self, number):
         self.rest = number

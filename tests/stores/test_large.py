@@ -1,4 +1,4 @@
-"""Much data: an object of more than 5 GiB, and memory that is bounded whatever the network does."""
+"""Large data: an object of more than 5 GiB, and bounded memory in any network."""
 
 import json
 import shutil
@@ -12,13 +12,13 @@ import xxhash
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 
 MEBIBYTE = 1 << 20
-# lineitem of scale factor 10, twice: the gateway copies the parts of an upload when it ends.
+# lineitem at scale factor 10, twice: the gateway copies the parts of an upload when it ends.
 GATEWAY_BYTES = 16 * 10**9
 
 
 @pytest.fixture
 def own_gateway(start_server, tmp_path):
-    """A server with room for the large object: on disk, or else in memory."""
+    """A server with space for the large object: on disk, or else in memory."""
     places = [tmp_path, Path("/dev/shm")]
     free_bytes = {place: shutil.disk_usage(place).free for place in places if place.exists()}
     place = next((place for place in free_bytes if free_bytes[place] > GATEWAY_BYTES), None)
@@ -30,7 +30,7 @@ def own_gateway(start_server, tmp_path):
 
 
 def digest_stream(stream):
-    """Returns the XXH3 and the size of all that a stream has."""
+    """Returns the XXH3 and the size of a stream's contents."""
     hasher, size = xxhash.xxh3_64(), 0
     while piece := stream.read(8 * MEBIBYTE):
         hasher.update(piece)
@@ -45,7 +45,7 @@ def test_object_of_more_than_5_gib(own_gateway, generate_store, bin_dir, tmp_pat
     with own_gateway.filesystem().open_input_stream("bucket/large/lineitem.tbl") as stream:
         digest, size = digest_stream(stream)
     assert size > 5 << 30
-    # The same table by another way: no store, no blocks.
+    # The same table without a store and without blocks.
     command = [bin_dir / "tpch", "generate", *args, "--stdout", "-q"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert (digest, size) == digest_stream(process.stdout)

@@ -1,4 +1,4 @@
-"""Object stores work like directories, and hold the same bytes."""
+"""Object stores work like directories, and contain the same bytes."""
 
 import json
 import os
@@ -88,7 +88,7 @@ def test_resume_makes_what_is_missing_or_changed(
     changed[100] ^= 1
     server.write(f"{path}/supplier.tbl", bytes(changed))
     kept = server.filesystem().get_file_info(f"bucket/{path}/orders.tbl").mtime_ns
-    time.sleep(1.1)  # stores tell whole seconds
+    time.sleep(1.1)  # stores report whole seconds
     generate_store(server, *DATA, "-o", server.uri(path), "--resume")
     assert digests_in(server, path) == digests_below(whole_tables("0.01", "tbl"))
     assert server.filesystem().get_file_info(f"bucket/{path}/orders.tbl").mtime_ns == kept
@@ -141,7 +141,7 @@ def test_benchmark_program_takes_uris(gateway, path, generate_store, whole_table
 
 @pytest.fixture
 def start_run(bin_dir, start_proxy):
-    """Starts a run of several seconds into a server that takes 20 MB a second."""
+    """Starts a run of several seconds into a server that accepts 20 MB/s."""
 
     def start(server, path):
         proxy = start_proxy(server, bytes_per_second=20_000_000)

@@ -1,4 +1,4 @@
-"""An endpoint that leads elsewhere gets an error; where it leads to gets nothing."""
+"""A redirect of an endpoint is an error; its target gets no request."""
 
 import http.server
 import threading
@@ -14,7 +14,9 @@ TOKEN = "tpchtestsessiontoken"
 
 
 class Recorder:
-    """A server on loopback that notes the headers of each request and gives one answer."""
+    """A server on loopback that records the headers of each request and always gives the same
+    answer.
+    """
 
     def __init__(self, status, location=None):
         seen = self.seen = []
@@ -44,7 +46,7 @@ class Recorder:
 @pytest.mark.parametrize("by_environment", [True, False])
 def test_nothing_goes_where_s3_redirects(run_tpch, status, region, by_environment):
     target = Recorder(404)
-    # Another host's name, so that no client takes the two for the same.
+    # Another host name, so that clients do not take the two for the same.
     endpoint = Recorder(status, "http://localhost:" + target.address.split(":")[1])
     environment = clean_environment() | {
         "AWS_EC2_METADATA_DISABLED": "true", "AWS_REGION": region, "AWS_ACCESS_KEY_ID": ACCESS_KEY,

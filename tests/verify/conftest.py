@@ -1,4 +1,4 @@
-"""Fixtures of the tests of `tpch verify`."""
+"""Fixtures for the tests of `tpch verify`."""
 
 import json
 
@@ -36,7 +36,7 @@ def own_file(whole_tables):
 
 @pytest.fixture(scope="session")
 def many_pages(reference_rows, tmp_path_factory):
-    """Orders of another writer in pages of about a hundred rows, with every field that it has."""
+    """Orders of another writer in pages of about a hundred rows, with all its optional fields."""
     path = tmp_path_factory.mktemp("pages") / "orders.parquet"
     data = arrow_table("orders", reference_rows("orders"))
     pq.write_table(data, path, write_page_index=True, data_page_size=400, write_batch_size=100,
@@ -46,7 +46,7 @@ def many_pages(reference_rows, tmp_path_factory):
 
 @pytest.fixture
 def claims_of(verify, tmp_path):
-    """Changes a file's footer and returns what is said of it, which must not be equal."""
+    """Changes a file's footer and returns the report, which must not be equal."""
 
     def run(source, changes, verdict="different"):
         path = edited(source, tmp_path / "orders.parquet", changes)

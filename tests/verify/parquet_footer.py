@@ -1,15 +1,15 @@
 """Reads a Parquet file's footer and page indexes, changes single fields, and writes them again.
 
-The pages stay where they are, so that the file is another one only in what it says of itself. A
-field is named by a path such as `row_groups.0.columns.2.meta_data.num_values`; `edited` takes a
-value for each, or DELETED.
+The pages stay in place, so only the file's metadata changes. A path such as
+`row_groups.0.columns.2.meta_data.num_values` names a field; `edited` takes a value for each, or
+DELETED.
 """
 
 import struct
 
 DELETED = object()
 
-# The columns of orders by their positions.
+# The columns of orders by position.
 KEY, CUSTOMER, STATUS, PRICE, DATE, PRIORITY, CLERK, SHIPPING, COMMENT = range(9)
 
 # Fields by name: number and type. A type in a list is that of a list's elements.
@@ -181,7 +181,7 @@ def write_structure(fields):
 
 
 def as_field(kind, value):
-    """Returns a type and a value of plain Python, with names for numbers, as the tree has them."""
+    """Converts a plain Python value, with names of fields, into a type and a value of the tree."""
     if isinstance(kind, list):
         fields = [as_field(kind[0], each) for each in value]
         element = kind[0] if kind[0] in CODES else "struct"
@@ -194,7 +194,7 @@ def as_field(kind, value):
 
 
 def as_plain(kind, value):
-    """The other way: structures as dictionaries by name, of the fields that are known."""
+    """The inverse: structures as dictionaries of the known fields by name."""
     if isinstance(kind, list):
         return [as_plain(kind[0], each) for each in value[1]]
     if kind not in STRUCTURES:
@@ -230,7 +230,9 @@ class Footer:
         set_field(self.tree, "FileMetaData", path.split("."), value)
 
     def set_index(self, row_group, column, changes):
-        """Changes fields of a chunk's indexes, named from `column_index` or `offset_index` on."""
+        """Changes fields of a chunk's indexes, with names that start with `column_index` or
+        `offset_index`.
+        """
         for index, kind in (("column_index", "ColumnIndex"), ("offset_index", "OffsetIndex")):
             wanted = {path.partition(".")[2]: value for path, value in changes.items()
                       if path.partition(".")[0] == index}
@@ -281,9 +283,9 @@ def set_field(tree, kind, steps, value):
 
 
 def edited(source, path, changes):
-    """Writes a copy of a Parquet file with other fields in its footer.
+    """Writes a copy of a Parquet file with changed fields in its footer.
 
-    `changes`: values by path. Paths that begin with `index.ROW_GROUP.COLUMN.` are of the indexes.
+    `changes`: values by path. Paths that start with `index.ROW_GROUP.COLUMN.` are in the indexes.
     """
     footer = Footer(source)
     indexes = {}

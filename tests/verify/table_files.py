@@ -1,4 +1,4 @@
-"""Writes tables in every format, by code that shares nothing with the program."""
+"""Writes tables in every format, with code that shares nothing with the program."""
 
 import csv
 
@@ -15,7 +15,7 @@ def read_rows(path):
 
 
 def arrow_table(table, rows, columns=None, types=None):
-    """Makes an Arrow table of texts; `columns` are all unless given, `types` replaces types.
+    """Makes an Arrow table of texts; `columns` are all by default, `types` replaces types.
 
     Columns that the table does not have are texts.
     """
@@ -31,7 +31,7 @@ def arrow_table(table, rows, columns=None, types=None):
 
 
 def convert(array, wanted):
-    """Converts an array to a type, also where Arrow has no direct way."""
+    """Converts an array to a type, even if Arrow has no direct conversion."""
     if pa.types.is_string(wanted) and not pa.types.is_string(array.type):
         return pa.array([str(value) for value in array.to_pylist()], wanted)
     if pa.types.is_dictionary(wanted):
@@ -53,7 +53,7 @@ def write_csv(path, table, rows, columns=None):
 
 
 def write_arrow_table(path, data):
-    """Writes an Arrow table as Parquet or Arrow, as the path's extension says."""
+    """Writes an Arrow table as Parquet or Arrow, depending on the path's extension."""
     if path.suffix == ".parquet":
         pq.write_table(data, path, row_group_size=1000)
     else:
@@ -77,13 +77,15 @@ WRITERS = {"tbl": write_tbl, "csv": write_csv, "parquet": write_from_arrow,
 
 
 def write(path, table, rows, columns=None):
-    """Writes rows in the format of the path's extension, by DuckDB below a folder of this name."""
+    """Writes rows in the format of the path's extension; uses DuckDB if the folder's name is
+    duckdb.
+    """
     writer = write_by_duckdb if path.parent.name == "duckdb" else WRITERS[path.suffix[1:]]
     writer(path, table, rows, columns)
 
 
 def rewrite(source, path, rows, texts):
-    """Copies rows of a file, named by their numbers from 0, with other texts in place of some."""
+    """Copies rows, numbered from 0, of a file, and replaces some texts."""
     if source.suffix in (".tbl", ".csv"):
         rewrite_text(source, path, rows, texts)
     elif source.suffix == ".parquet":
@@ -103,7 +105,7 @@ def rewrite_text(source, path, rows, texts):
 
 
 def take_rows(data, rows, texts):
-    """Returns rows of an Arrow table; types stay."""
+    """Returns rows of an Arrow table with the same types."""
     all_rows = data.to_pylist()
     taken = [{name: texts.get(value, value) for name, value in all_rows[row].items()}
              for row in rows]
@@ -111,5 +113,5 @@ def take_rows(data, rows, texts):
 
 
 def line_of(path, row):
-    """Returns the number that a report gives a row, which counts from 0 here."""
+    """Returns a report's number of a row, which counts from 0 here."""
     return row + (2 if path.suffix == ".csv" else 1)

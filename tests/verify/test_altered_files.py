@@ -1,4 +1,4 @@
-"""Files with one thing wrong are reported with exactly that."""
+"""Files with a single error are reported with exactly that error."""
 
 from functools import cache
 
@@ -14,7 +14,7 @@ TABLES = tuple(KEYS)
 
 NOTHING = {"num_rows": 0, "examples": []}
 
-# Everybody but us writes nullable columns.
+# All other writers write nullable columns.
 NULLABLE = "columns are nullable"
 REORDERED = "rows are in another order"
 
@@ -34,9 +34,9 @@ def key_of(table, row):
 
 @pytest.fixture
 def report_of(verify, tmp_path):
-    """Writes rows and returns the report on them, its usual parts left out.
+    """Writes rows and returns the report on them, without its usual parts.
 
-    A format is an extension, behind the folder that tells of another writer.
+    A format is an extension, optionally after a folder that names another writer.
     """
 
     def run(table, data_format, rows, columns=None):
@@ -233,7 +233,7 @@ def test_a_renamed_key(report_of, reference_rows, table, data_format):
 
 @pytest.fixture(scope="module")
 def customers_of(whole_tables, tmp_path_factory):
-    """Returns the file of customers that a generator made, which tests only read."""
+    """Returns the file of customers of a generator, which tests only read."""
 
     @cache
     def make(generator, data_format):
@@ -249,7 +249,7 @@ def customers_of(whole_tables, tmp_path_factory):
 
 PHONE, OTHER_PHONE = "16-155-215-1315", "16-155-215-1316"  # of row 17, counting from 0
 
-# What is done to a generator's file: how rows are taken from it, and what is to be reported.
+# Changes of a generator's file: how to take its rows, and the expected report.
 CHANGES = {
     "altered": (list, lambda place: {"num_differing_rows": 1, "columns": [
         {"name": "c_phone", "share": pytest.approx(1 / 150), "num_rows": 1,
@@ -278,7 +278,7 @@ def test_changed_files_of_generators(verify, customers_of, tmp_path, generator, 
     _, whole = verify(source, "-s", "0.001")
     status, report = verify(path, "-s", "0.001")
     found = report["tables"][5]
-    # Notes on types are the same as before.
+    # The notes on types do not change.
     types = whole["tables"][5]["notes"]
     found["notes"] = [note for note in found["notes"] if note not in types]
     assert status == (0 if change == "exchanged" else 3)

@@ -1,4 +1,4 @@
-"""Files that cannot be verified: one line says what is wrong, which file, and what would help."""
+"""A file that cannot be verified gets one line with the error, the file and advice."""
 
 import shutil
 
@@ -12,7 +12,7 @@ every_format = pytest.mark.parametrize("data_format", FORMATS)
 
 @pytest.fixture
 def refusal(run_tpch):
-    """Runs `tpch verify` with bad arguments and returns the one line it must say."""
+    """Runs `tpch verify` with bad arguments and returns the single line that it must print."""
 
     def run(*args):
         result = run_tpch("verify", *args)
@@ -63,7 +63,7 @@ def test_text_files_truncated_between_columns(error_of_orders, whole_tables, tmp
 @pytest.mark.parametrize("data_format", FORMATS[:2])
 def test_text_files_truncated_in_the_last_column(verify, whole_tables, tmp_path, data_format):
     lines = (whole_tables("0.001", data_format) / f"orders.{data_format}").read_text().splitlines()
-    lines = lines[len(lines) - 1500:]  # without a header, which CSV need not have
+    lines = lines[len(lines) - 1500:]  # without the header, which is optional in CSV
     path = tmp_path / f"orders.{data_format}"
     path.write_text("\n".join([*lines[:700], lines[700][:-3]]))
     status, report = verify(path, "-s", "0.001")

@@ -1,4 +1,4 @@
-"""Directories that hold more than files: loops, FIFOs, sockets, links, and manifests that lie."""
+"""Directories with other contents: loops, FIFOs, sockets, links, and wrong manifests."""
 
 import json
 import os
@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-# Only what hangs takes so long.
+# Only a hanging process takes so long.
 PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
 def answer_of(run_tpch):
-    """Runs `tpch verify`, which must not wait for anything."""
+    """Runs `tpch verify`, which must never wait for input."""
     return lambda *args, **options: run_tpch("verify", *args, timeout=PATIENCE_SECONDS, **options)
 
 
 @pytest.fixture
 def folder(whole_tables, tmp_path):
-    """A folder with nation only."""
+    """A folder with only nation."""
     made = tmp_path / "data"
     made.mkdir()
     shutil.copy(whole_tables("0.001", "tbl") / "nation.tbl", made)
@@ -169,7 +169,7 @@ def test_a_huge_manifest_is_refused(answer_of, folder):
 
 @pytest.fixture
 def manifest_with(generate, tmp_path):
-    """Makes a directory whose manifest has one file more, and returns its path."""
+    """Makes a directory whose manifest has an additional file, and returns its path."""
 
     def make(path, **entry):
         made = tmp_path / "made"
@@ -264,7 +264,7 @@ def test_what_info_says_is_escaped(run_tpch, tmp_path):
     path = tmp_path / f"{HOSTILE}.parquet"
     pq.write_table(pa.table({name: [1]}), tmp_path / "plain.parquet")
     (tmp_path / "plain.parquet").rename(path)
-    # The same length, so that the footer stays one.
+    # The same length, so that the footer stays valid.
     content = path.read_bytes()
     begin = content.index(b"parquet-cpp-arrow")
     path.write_bytes(content[:begin] + b"\x1b]0;x\x07\n" + b"parquet-cp" + content[begin + 17:])

@@ -1,4 +1,4 @@
-"""Files that DuckDB writes: from its own dbgen, and from our files in another order."""
+"""Files written by DuckDB: from its own dbgen, and from our files in another order."""
 
 import subprocess
 
@@ -23,7 +23,7 @@ def test_data_of_duckdbs_dbgen(verify, tmp_path, data_format):
     status, report = verify(tmp_path)
     assert status == 3
     assert report["scale_factor"] == "0.1"
-    # It draws its texts in a way of its own; all else is the reference's.
+    # It draws texts differently; all other values are the reference's.
     texts = {f"{prefix}_comment" for prefix in ("r", "n", "s", "p", "ps", "c", "o", "l")}
     differing = [column["name"] for entry in report["tables"] for column in entry["columns"]]
     assert set(differing) == texts | {"s_address", "c_address"}

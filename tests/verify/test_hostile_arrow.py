@@ -1,5 +1,4 @@
-"""Arrow files made to do harm: each is unreadable, with the place, or different, soon and in little
-memory."""
+"""Hostile Arrow files are reported soon and in little memory, as different or unreadable."""
 
 import json
 import os
@@ -25,7 +24,7 @@ def orders(reference_rows):
 
 @pytest.fixture
 def verify_orders(bin_dir, tmp_path):
-    """Runs `tpch verify` on a file of orders and returns its exit status and what it says of it."""
+    """Runs `tpch verify` on a file of orders and returns its exit status and report."""
 
     def run(path):
         report = tmp_path / "report.json"
@@ -68,7 +67,7 @@ def error_of(verify_orders, write_orders):
 
 @pytest.fixture
 def is_different(verify_orders, write_orders):
-    """Requires that a record batch can be read and has other rows than the table."""
+    """Requires that a record batch is readable and its rows differ from the table's."""
 
     def run(batch, **options):
         status, found = verify_orders(write_orders(batch, **options))
@@ -79,13 +78,13 @@ def is_different(verify_orders, write_orders):
 
 
 def replaced(batch, name, array):
-    """Returns the batch with another column."""
+    """Returns the batch with a column replaced."""
     columns = [array if column == name else batch.column(column) for column in batch.schema.names]
     return pa.record_batch(columns, names=batch.schema.names)
 
 
 def from_buffers(data_type, num_rows, *buffers):
-    """An array of any buffers, without nulls."""
+    """Returns an array of arbitrary buffers, without nulls."""
     return pa.Array.from_buffers(data_type, num_rows,
                                  [None, *(pa.py_buffer(buffer) for buffer in buffers)])
 
@@ -246,7 +245,7 @@ def test_lengths_that_the_metadata_lies_about(verify_orders, write_orders, order
 def test_uncompressed_lengths_that_are_false(verify_orders, write_orders, orders, length):
     path = write_orders(orders, compression="zstd")
     whole = bytearray(path.read_bytes())
-    place = whole.find(b"\x28\xb5\x2f\xfd")  # the magic of a frame, after the length
+    place = whole.find(b"\x28\xb5\x2f\xfd")  # a frame's magic number, after the length
     struct.pack_into("<q", whole, place - 8, length)
     path.write_bytes(whole)
     status, found = verify_orders(path)

@@ -1,4 +1,4 @@
-"""A verification that is stopped ends soon and leaves nothing; what is quite wrong is said soon."""
+"""A stopped verification ends soon and leaves nothing; very wrong data is reported soon."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ import time
 import pytest
 
 PATIENCE_SECONDS = 60
-# Far more than it takes, and far less than the work that is left.
+# Far more than necessary, and far less than the remaining work takes.
 SOON_SECONDS = 10
 
 every_signal = pytest.mark.parametrize(("number", "status"),
@@ -34,7 +34,7 @@ def stop(process, number):
 
 @pytest.fixture
 def waiting_python(tmp_path):
-    """A `python3` that says its process id and goes on for ever; returns its folder and file."""
+    """A `python3` that writes its process id and runs forever; returns its folder and that file."""
     folder = tmp_path / "bin"
     folder.mkdir()
     (folder / "python3").write_text(

@@ -1,4 +1,4 @@
-"""What Parquet's metadata claims of the values is checked."""
+"""The claims of Parquet's metadata about the values are checked."""
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -38,7 +38,7 @@ def test_rows_that_are_not_sorted_as_claimed(verify, orders, tmp_path):
 
 @pytest.mark.parametrize("page_index, words", [(False, ("statistics",)), (True, ("page index",))])
 def test_values_that_differ_from_their_bounds(verify, orders, tmp_path, page_index, words):
-    """Pages of one file get the metadata of another, whose values are as long."""
+    """Pages of one file get the metadata of another, whose values have the same lengths."""
     other = orders.set_column(0, "o_orderkey", pa.compute.add(orders["o_orderkey"], 0))
     keys = other["o_orderkey"].to_pylist()
     keys[-1] = 5987  # the greatest is 5988

@@ -1,4 +1,4 @@
-"""No false field of a Parquet footer goes unnoticed, and no true one is called false."""
+"""Every wrong field of a Parquet footer is reported, and no correct one."""
 
 import decimal
 import struct
@@ -43,7 +43,7 @@ def chunk(column, **fields):
 
 
 def statistics(column, **fields):
-    """Statistics with these fields alone, but for what is no bound."""
+    """Statistics with only these fields, and those that are not bounds."""
     return chunk(column, **{f"statistics__{name}": value
                             for name, value in (NO_STATISTICS | fields).items()})
 
@@ -133,7 +133,7 @@ def test_false_counts_and_places(verify, own_file, tmp_path, changes, words):
     status, report = verify(path, "-s", "0.001")
     found = report["tables"][6]
     assert status in (1, 3)
-    if found["verdict"] == "different":  # else parquet-cpp, or a check of pages, refuses it
+    if found["verdict"] == "different":  # else parquet-cpp or a check of pages fails
         assert any(words in line for line in found["untrue_claims"])
 
 
@@ -202,12 +202,12 @@ def test_what_readers_refuse(claims_of, own_file, changes, words):
 
 
 def test_a_field_twice(verify, own_file, tmp_path):
-    """Readers differ in which of both they take."""
+    """Readers differ in which of the two they use."""
     path = tmp_path / "orders.parquet"
     footer = Footer(own_file)
     footer.save(path)
     data = path.read_bytes()
-    # The stop of the structure, before it num_rows again: field 3, an i64.
+    # The end of the structure, preceded by num_rows again: field 3, an i64.
     size = int.from_bytes(data[-8:-4], "little") + 3
     path.write_bytes(data[:-9] + b"\x06\x06\x00\x00" + size.to_bytes(4, "little") + b"PAR1")
     status, report = verify(path, "-s", "0.001")
@@ -260,12 +260,12 @@ def test_false_page_indexes(verify, many_pages, tmp_path, changes, words):
     status, report = verify(path, "-s", "0.001")
     found = report["tables"][6]
     assert status in (1, 3)
-    # Checks of pages may refuse an index first.
+    # Checks of pages may reject an index first.
     lines = found["untrue_claims"] if status == 3 else [found["error"]]
     assert any(words in line for line in lines)
 
 
-# Bounds of other types: how a value is written, and a value of the column's that is not its least.
+# Bounds of other types: how a value is written, and a value of the column that is not its least.
 OTHER_TYPES = {
     "timestamp": (DATE, pa.timestamp("us"), lambda day: i64(day * 86_400_000_000 + 1)),
     "timestamp of nanoseconds": (DATE, pa.timestamp("ns"),
@@ -287,7 +287,7 @@ OTHER_TYPES = {
 
 
 def least(data, column):
-    """Returns the least value as a number: days, hundredths or what it is."""
+    """Returns the least value as a number: days, hundredths or an integer."""
     value = min(data.column(column).to_pylist())
     if isinstance(value, decimal.Decimal):
         return int(value.scaleb(2))
@@ -315,7 +315,7 @@ def test_bounds_of_other_types(verify, reference_rows, tmp_path, column, kind, l
 
 @pytest.mark.parametrize("kind, is_true", [(0, True), (1, False)])
 def test_bounds_of_timestamps_of_96_bits(verify, reference_rows, tmp_path, kind, is_true):
-    """Few writers have them: the day's number, which counts more, is behind the time."""
+    """Few writers write them: the day, the more significant part, follows the time."""
     types = {"o_orderdate": pa.timestamp("ns")}
     data = arrow_table("orders", reference_rows("orders"), types=types)
     source = tmp_path / "orders.parquet"
@@ -391,7 +391,9 @@ def test_files_of_duckdb(verify, own_file, tmp_path, options):
 
 
 def test_a_place_of_a_chunk_that_no_reader_uses(verify, own_file, tmp_path):
-    """Polars writes the first data page's place and the size of all pages, the dictionary's too."""
+    """Polars writes the first data page's offset and the size of all pages, including the
+    dictionary.
+    """
     metadata = Footer(own_file).get(f"row_groups.0.columns.{COMMENT}.meta_data")
     place = metadata["data_page_offset"] + metadata["total_compressed_size"]
     path = edited(own_file, tmp_path / "orders.parquet",

@@ -1,4 +1,4 @@
-"""What a Parquet file says of its pages: false places, counts, checksums, filters, codes."""
+"""Metadata of a Parquet file's pages: wrong offsets, counts, checksums, filters, codes."""
 
 import struct
 
@@ -22,7 +22,7 @@ from table_files import arrow_table
 
 pytestmark = pytest.mark.parquet
 
-# Numbers of fields of PageHeader and what is in it.
+# Numbers of fields of PageHeader and its members.
 UNCOMPRESSED, COMPRESSED, CRC, DATA, DICTIONARY, DATA_V2 = 2, 3, 4, 5, 7, 8
 
 
@@ -42,7 +42,7 @@ def write_orders(reference_rows):
 
 @pytest.fixture
 def verdict(verify):
-    """Returns the verdict of a file of orders, and what is said of it as one text."""
+    """Returns the verdict on a file of orders, and the report's details as one text."""
 
     def run(path):
         status, report = verify(path, "-s", "0.001", "--table", "orders")
@@ -55,7 +55,7 @@ def verdict(verify):
 
 
 class Pages:
-    """The pages of one column chunk: trees of their headers, and what follows them."""
+    """The pages of one column chunk: their headers as trees, and the bytes after the headers."""
 
     def __init__(self, path, column):
         self.footer = Footer(path)
@@ -71,7 +71,7 @@ class Pages:
             self.bodies.append(bytearray(self.footer.pages[reader.position : begin]))
 
     def save(self, path):
-        """Writes the file with these pages, which must take as many bytes as before."""
+        """Writes the file with these pages, which must have the same total size as before."""
         written = b"".join(write_structure(header) + body
                            for header, body in zip(self.headers, self.bodies))
         assert len(written) == self.end - self.begin
@@ -165,7 +165,7 @@ def test_headers_that_no_page_has(verdict, write_orders, tmp_path, field, value)
     path = write_orders(tmp_path / "orders.parquet", use_dictionary=False)
     pages = Pages(path, COMMENT)
     pages.headers[0][field] = ("i32", value)
-    # The body gives the bytes that the header takes more.
+    # The body shrinks by the growth of the header.
     excess = sum(len(write_structure(header)) + len(body)
                  for header, body in zip(pages.headers, pages.bodies)) - (pages.end - pages.begin)
     if excess >= 0:
@@ -212,7 +212,7 @@ def test_texts_that_take_gigabytes(verdict, write_orders, reference_rows, tmp_pa
 
 @pytest.mark.parametrize("has_keys", [False, True])
 def test_a_million_rows_in_a_few_bytes(verdict, write_orders, reference_rows, tmp_path, has_keys):
-    """They would all be compared, in memory if their keys are null or equal."""
+    """Without a limit all would be compared, in memory if their keys are null or equal."""
     schema = arrow_table("orders", reference_rows("orders")).schema
     rows = 1_100_000
     columns = [pa.nulls(rows, field.type) for field in schema]
@@ -233,7 +233,7 @@ def test_codes_without_a_value(verdict, write_orders, tmp_path, code):
                         write_statistics=False)
     pages = Pages(path, STATUS)
     body = pages.bodies[1]
-    # Levels of four bytes and their length, where the column may have nulls; then the width of the
+    # Four bytes of length and the levels, if the column may have nulls; then the width of the
     # codes, which becomes 32 bits, and a run of all rows.
     levels = 4 + struct.unpack_from("<I", body)[0]
     run = b"\x20" + b"\xb8\x17" + struct.pack("<I", code)
@@ -260,7 +260,7 @@ def test_a_dictionary_that_is_not_sorted(verdict, write_orders, tmp_path):
     old_size = pages.end - pages.begin
     new_size = sum(len(write_structure(header)) + len(body)
                    for header, body in zip(pages.headers, pages.bodies))
-    assert new_size == old_size  # the header had the field
+    assert new_size == old_size  # the header already had the field
     found, said = verdict(pages.save(path))
     assert found == "different" and "do not ascend" in said
 
@@ -276,7 +276,7 @@ def test_a_bloom_filter_that_denies_a_value(verdict, generate, tmp_path, column)
     reader = Reader(footer.pages, offset)
     size = reader.structure()[1][1]
     end = reader.position + size
-    for value in (0, 2**32 - 2):  # no bits; all bits but one of each word
+    for value in (0, 2**32 - 2):  # no bits; all bits except one of each word
         filter_bytes = struct.pack("<I", value) * (size // 4)
         changed = footer.pages[: reader.position] + filter_bytes + footer.pages[end:]
         damaged = Footer(path)

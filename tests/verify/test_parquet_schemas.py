@@ -1,4 +1,4 @@
-"""A schema that Parquet's readers, or Arrow's, take for another one does not go unnoticed."""
+"""A schema that readers of Parquet or Arrow interpret differently is reported."""
 
 import base64
 
@@ -49,7 +49,7 @@ def arrow_schema(schema):
     (CLERK, pa.field("o_comment", pa.string()), "o_clerk"),
     (CLERK, pa.field("o_clerk", pa.binary()), "o_clerk")])
 def test_an_arrow_schema_of_other_columns(claims_of, many_pages, column, field, words):
-    """Arrow's readers go by it."""
+    """Arrow's readers use this schema."""
     schema = pq.read_schema(many_pages).remove_metadata().set(column, field)
     claims = claims_of(many_pages, {"key_value_metadata": arrow_schema(schema)})
     assert any(words in line and "ARROW:schema" in line for line in claims)

@@ -12,13 +12,13 @@ from support import FORMATS_HALF_SLOW, TABLES, slow
 
 
 def with_python(env=None, first=Path(sys.executable).parent):
-    """Returns the environment, in whose PATH the directory of the tests' Python comes first."""
+    """Returns the environment with the directory of the tests' Python first in PATH."""
     return os.environ | (env or {}) | {"PATH": os.pathsep.join([str(first), os.environ["PATH"]])}
 
 
 @pytest.fixture
 def verify_queries(run_tpch, tmp_path):
-    """Runs it with the Python of the tests, which has DuckDB; returns exit status and answers."""
+    """Runs it with the tests' Python, which has DuckDB; returns exit status and answers."""
 
     def run(folder, *args, env=None, **options):
         report = tmp_path / "report.json"
@@ -62,7 +62,7 @@ def test_wrong_data_gives_others(verify_queries, whole_tables, tmp_path):
     result, report = verify_queries(folder)
     assert result.returncode == 3
     assert "expected" in report["queries"][0]["difference"]
-    assert report["queries"][1]["difference"] == ""  # query 2 does without lineitem
+    assert report["queries"][1]["difference"] == ""  # query 2 does not need lineitem
 
 
 @pytest.mark.slow
@@ -100,7 +100,7 @@ MODULES = ("json", "decimal", "duckdb", "pyarrow", "sitecustomize", "usercustomi
 
 
 def set_traps(folder, trap):
-    """Puts Python modules into a folder that show that somebody ran them."""
+    """Writes Python modules into a folder that leave a trace if they are run."""
     for name in MODULES:
         (folder / f"{name}.py").write_text(TRAP.format(trap=trap))
     (folder / "python3").write_text(f"#!/bin/sh\necho run > '{trap}'\n")
@@ -129,7 +129,7 @@ def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path
     assert not list(tmp_path.glob("tpch-verify*"))
 
 
-# Names that mean more than themselves to a shell, SQL, or a reader that takes patterns and folders.
+# Names with special meanings in a shell, in SQL, or in a reader of patterns and folders.
 @pytest.mark.parametrize("data_format", [
     slow("tbl"), pytest.param("parquet", marks=pytest.mark.parquet)])
 def test_names_mean_nothing_to_duckdb(verify_queries, whole_tables, tmp_path, data_format):

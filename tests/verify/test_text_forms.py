@@ -1,4 +1,4 @@
-"""TBL and CSV are read by the letter of their format: as other readers would read them."""
+"""TBL and CSV are read strictly: as other readers would read them."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ import pytest
 
 from support import slow
 
-# What generate takes as --delimiter, by the formats that take it.
+# The delimiters that generate accepts, by the formats that accept them.
 OF_BOTH = [chr(code) for code in range(1, 128)
            if not chr(code).isalnum() and chr(code) not in " #-.\"\r\n,;:?!_"]
 DELIMITERS = [("tbl", each) for each in [*OF_BOTH, "_"]]
@@ -25,7 +25,7 @@ def orders(whole_tables):
 
 @pytest.fixture
 def report_of(verify, tmp_path):
-    """Returns exit status and report on a file of orders with these bytes."""
+    """Returns exit status and report for a file of orders with these bytes."""
 
     def run(name, content):
         path = tmp_path / name
@@ -121,7 +121,7 @@ def test_all_comments_in_quotes_are_not_tbl(report_of, orders):
     assert found["columns"][0]["num_rows"] == 1500
 
 
-# Of the columns o_custkey, o_totalprice and o_shippriority of one line.
+# In the columns o_custkey, o_totalprice and o_shippriority of one line.
 @pytest.mark.parametrize("column, change", [
     (1, lambda text: b"+" + text), (1, lambda text: b"0" + text), (3, lambda text: text + b"0"),
     (7, lambda text: text + b".0"), (7, lambda text: b"-" + text)])
@@ -154,7 +154,7 @@ def test_lines_of_one_kind_only(report_of, orders):
 
 
 def records(content):
-    """Returns what Python's reader makes of the bytes, or nothing where it refuses them."""
+    """Returns the result of Python's reader, or None if it rejects the bytes."""
     try:
         text = content.decode("utf-8", "surrogateescape")
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -163,7 +163,7 @@ def records(content):
 
 
 def mutated(content, chance):
-    """Returns the bytes with one to three small changes, often at signs that mean something."""
+    """Returns the bytes with one to three small changes, often at special characters."""
     content = bytearray(content)
     for _ in range(chance.randint(1, 3)):
         place = chance.randrange(len(content))
@@ -181,7 +181,7 @@ def mutated(content, chance):
     return bytes(content)
 
 
-# The fast test takes few of the many that the slow one takes.
+# The fast test uses only a few of the files of the slow test.
 @pytest.mark.parametrize("num_files", [25, slow(2000)])
 @pytest.mark.parametrize("data_format", ["csv", "tbl"])
 def test_equal_files_are_read_alike_by_others(run_tpch, orders, tmp_path, num_files, data_format):

@@ -1,4 +1,4 @@
-"""Types, names and orders that others use are accepted and named."""
+"""Types, names and orders of other programs are accepted and reported."""
 
 import pyarrow as pa
 import pyarrow.parquet as pq

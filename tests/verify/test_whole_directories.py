@@ -29,7 +29,7 @@ def test_parts_in_any_order_without_a_manifest(verify, generate, tmp_path, data_
     generate(tmp_path / "made", "-s", "0.01", "-f", data_format, "--parts", "5")
     moved = tmp_path / "moved"
     for path in (tmp_path / "made").glob("*/*"):
-        # Names that say nothing of the order.
+        # Names that do not follow the order.
         number = (int(path.suffixes[0][1:]) * 3) % 5
         folder = moved / f"table={path.parent.name}" / f"piece={number}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -131,7 +131,7 @@ def test_a_dropped_row_does_not_hide_the_scale_factor(verify, whole_tables, tmp_
     assert report["tables"][2]["missing"]["num_rows"] == 1
 
 
-# Both cut a group: 1001 lines end within an order, 1001 rows of partsupp within a part.
+# Both split a group: 1001 lines end within an order, 1001 rows of partsupp within a part.
 @pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("max_rows", [1, 1001, 10_000])
 def test_only_the_first_rows_by_the_manifest(verify, generate, tmp_path, max_rows, data_format):
