@@ -1,8 +1,8 @@
-"""Compares tpch_benchmark's ways to work and to write: time, memory, system calls, CPU time.
+"""Compares the ways of tpch_benchmark to work and to write: time, memory, system calls, CPU time.
 
-Makes each data set in each format with pwrite and with one ring for all files, table after table,
-with threads and with processes. Only threads share a ring for several files; each process has its
-own. docs/benchmarks.md has the results.
+Each data set is made in each format by pwrite and by one ring for all files, table after table, by
+threads and by processes. Only threads have one ring serve several files at once: processes have a
+ring each. docs/benchmarks.md has the results.
 """
 
 import argparse

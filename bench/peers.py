@@ -1,6 +1,6 @@
 """Compares whole programs that generate TPC-H data: time, memory and size of their files.
 
-The programs are in comparison/programs.py. docs/benchmarks.md explains how to read the tables.
+The programs are in comparison/programs.py. docs/benchmarks.md tells how to read the tables.
 """
 
 import argparse

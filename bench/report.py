@@ -1,8 +1,8 @@
-"""Makes docs/benchmarks.md, its plots and docs/benchmarks.json from the results of the benchmarks.
+"""Makes docs/benchmarks.md, its plots and docs/benchmarks.json of what the benchmarks measured.
 
-Each part comes from build/bench/PART.json if that benchmark has run here, else from the committed
-summary docs/benchmarks.json. The text of docs/benchmarks.md outside the markers
-`<!-- NAME:begin -->` and `<!-- NAME:end -->` is hand-written and does not change.
+Each part comes from build/bench/PART.json if that benchmark has run here, else from
+docs/benchmarks.json, the summary that is committed. The text of docs/benchmarks.md outside of the
+markers `<!-- NAME:begin -->` and `<!-- NAME:end -->` is written by hand and stays.
 """
 
 import argparse

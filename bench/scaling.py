@@ -1,7 +1,7 @@
 """Measures our program with 1, 2, 4, … threads.
 
-Needs only the built programs and Python's standard library, so it runs on a machine without
-installing anything: TPCH_BIN_DIR=… python3 bench/scaling.py.
+Needs the built programs and Python's standard library only, so that it runs on a machine where
+nothing can be installed: TPCH_BIN_DIR=… python3 bench/scaling.py.
 """
 
 import argparse

@@ -1,5 +1,5 @@
-"""Compares the time of direct output to an object store with an upload of existing files, the lower
-bound: versitygw on loopback, Parquet in 8 parts, boto3's transfer manager.
+"""Times output straight to an object store against uploading files that are ready, which is the
+least that anybody must do: versitygw on loopback, Parquet in 8 parts, boto3's transfer manager.
 
 Needs the setup of `./dev test-slow`. With --bytes-per-second a proxy slows down the store.
 """

@@ -1,6 +1,5 @@
-"""Compares the time of `tpch verify` on Parquet files of all tables with that of its parts:
-generating the same data, and a full scan of the same files by DuckDB. All run in turn.
-"""
+"""Times `tpch verify` on Parquet files of all tables beside what it is made of: generating the same
+data, and a full scan of the same files by DuckDB. All in turn."""
 
 import argparse
 import shutil
