@@ -18,7 +18,6 @@
 #include "tpch/run/file_digest.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/memory_plan.h"
-#include "tpch/run/multi_table_writer.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
 #include "tpch/status.h"

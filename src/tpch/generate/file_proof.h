@@ -9,7 +9,7 @@
 #include "tpch/base/byte_buffer.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/io/output_directory.h"
-#include "tpch/run/file_writer.h"
+#include "tpch/run/file_totals.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/plan.h"
 #include "tpch/status.h"

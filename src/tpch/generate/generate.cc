@@ -1,7 +1,6 @@
 #include "tpch/generate.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -15,10 +14,10 @@
 #include "tpch/generate/existing_outputs.h"
 #include "tpch/generate/file_proof.h"
 #include "tpch/generate/file_sizes.h"
+#include "tpch/generate/run_outputs.h"
 #include "tpch/io/local_directory.h"
 #include "tpch/io/output_place.h"
 #include "tpch/io/output_uri.h"
-#include "tpch/io/stream_sink.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/run/manifest_writer.h"
 #include "tpch/run/run.h"
@@ -50,22 +49,6 @@ Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& op
   TPCH_ASSIGN_OR_RETURN(const StoreModule* module, LoadStoreModule());
   return module->open_directory({options.output_dir, options.storage_options}, options.num_threads,
                                 stop);
-}
-
-/// `output` is null for standard output.
-FileSinkOpener MakeSinkOpener(const GenerateOptions& options, FileOutput* output,
-                              BufferPool* pool) {
-  if (output == nullptr) {
-    return [pool](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
-      return MakeStreamSink(STDOUT_FILENO, pool);
-    };
-  }
-  // A resumed run replaces files that the manifest does not prove.
-  const bool replaces = options.overwrite || options.resume;
-  const Existing existing = replaces ? Existing::kReplace : Existing::kKeep;
-  return [existing, output](const OutputFile& file) {
-    return output->OpenSink(file.relative_path, existing);
-  };
 }
 
 /// Lists the files that are whole, in the order of the plan of all files. `directory` is null for
@@ -237,22 +220,19 @@ class Generation {
 
   /// Makes the files of `plan` by threads of this process.
   Status RunThreads(FileOrder file_order, const Plan& plan, TextPool* text_pool) {
+    const std::unique_ptr<RunOutput> output = MakeOutput();
     const InitialDatabase database({plan.scale_factor, text_pool});
-    const RunResult result = RunPlan(
-        plan, *format_,
-        {.num_threads = report_->memory.num_threads,
-         .budget_bytes = report_->memory.budget_bytes,
-         .file_order = file_order,
-         .digest = options_.digest,
-         .open_sink = MakeSinkOpener(options_, file_output_.get(), &buffer_pool_),
-         .name_file = [this](
-                          const OutputFile& file, const FileTotals& totals,
-                          const NameGiver& give_name) { return NameFile(file, totals, give_name); },
-         .source = &database,
-         .text_pool = text_pool,
-         .buffer_pool = &buffer_pool_,
-         .progress = progress_,
-         .stop = stop_});
+    const RunResult result = RunPlan(plan, *format_,
+                                     {.num_threads = report_->memory.num_threads,
+                                      .budget_bytes = report_->memory.budget_bytes,
+                                      .file_order = file_order,
+                                      .digest = options_.digest,
+                                      .output = output.get(),
+                                      .source = &database,
+                                      .text_pool = text_pool,
+                                      .buffer_pool = &buffer_pool_,
+                                      .progress = progress_,
+                                      .stop = stop_});
     for (const auto& [file, totals] : result.complete_files) {
       totals_[plan.files[file].relative_path] = totals;
     }
@@ -260,6 +240,14 @@ class Generation {
     peak_bytes = std::max(peak_bytes, result.peak_bytes_in_flight);
     if (file_output_ != nullptr) report_->staging_bytes = file_output_->peak_staging_bytes();
     return result.status;
+  }
+
+  std::unique_ptr<RunOutput> MakeOutput() {
+    if (options_.to_stdout) return MakeStreamOutput(&buffer_pool_);
+    // A resumed run replaces files that the manifest does not prove.
+    const bool replaces = options_.overwrite || options_.resume;
+    const Existing existing = replaces ? Existing::kReplace : Existing::kKeep;
+    return MakeDirectoryOutput(file_output_.get(), existing, &*manifest_);
   }
 
   /// Has others make the files of `plan`.
@@ -287,11 +275,6 @@ class Generation {
       RemoveStaleFiles(directory_.get(), selection, plan, MakeLockWait());
     }
     return made.status;
-  }
-
-  /// Gives a finished file its name.
-  Status NameFile(const OutputFile& file, const FileTotals& totals, const NameGiver& give_name) {
-    return manifest_ ? manifest_->NameAndAdd(file, totals, give_name) : give_name();
   }
 
   const GenerateOptions& options_;

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "tpch/io/output_directory.h"
-#include "tpch/run/file_writer.h"
+#include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"
 #include "tpch/status.h"
 

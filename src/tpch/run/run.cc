@@ -22,8 +22,8 @@ class Crew {
       : options_(options),
         num_files_(plan.files.size()),
         budget_(options.budget_bytes),
-        writer_(plan, format, options.file_order, options.digest, options.open_sink,
-                options.name_file, &budget_),
+        writer_({plan.scale_factor, &format, options.digest, options.output, &budget_}, plan,
+                options.file_order),
         scheduler_(plan, format, *options.source, writer_, &budget_),
         context_{options.source,      &format,  &scheduler_,      &writer_,
                  options.buffer_pool, &budget_, options.progress, options.stop} {

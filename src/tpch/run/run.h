@@ -5,9 +5,11 @@
 #include <atomic>
 #include <vector>
 
-#include "tpch/run/multi_table_writer.h"
+#include "tpch/run/file_digest.h"
+#include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
+#include "tpch/run/run_output.h"
 #include "tpch/tables/row_source.h"
 #include "tpch/text/text_pool.h"
 
@@ -19,10 +21,7 @@ struct RunOptions {
   int64_t budget_bytes = 0;
   FileOrder file_order = FileOrder::kLargestFirst;
   DigestKind digest = DigestKind::kXxh3;
-  FileSinkOpener open_sink;
-  FileNamer name_file = [](const OutputFile&, const FileTotals&, const NameGiver& give_name) {
-    return give_name();
-  };
+  RunOutput* output = nullptr;
   const RowSource* source = nullptr;
   TextPool* text_pool = nullptr;  ///< of the source
   BufferPool* buffer_pool = nullptr;

@@ -11,9 +11,9 @@ namespace tpch {
 
 Status Worker::Run() {
   while (!context_.stop->load(std::memory_order_relaxed)) {
-    const std::optional<Task> task = context_.scheduler->Next();
+    std::optional<Task> task = context_.scheduler->Next();
     if (!task) break;
-    TPCH_RETURN_NOT_OK(RunTask(*task));
+    TPCH_RETURN_NOT_OK(RunTask(std::move(*task)));
   }
   return Status::OK();
 }
@@ -30,18 +30,19 @@ void Worker::Prepare(const UnitSeries& series) {
   }
 }
 
-Status Worker::RunTask(const Task& task) {
+Status Worker::RunTask(Task task) {
+  const UnitSeries& series = *task.series;
   std::string_view what = "batches";
   try {
-    Prepare(*task.series);
+    Prepare(series);
     what = "chunks";
     TPCH_RETURN_NOT_OK(EncodeUnit(task));
-    return HandOver(task);
+    return HandOver(std::move(task));
   } catch (const std::bad_alloc&) {
     return Status::IoError(
         fmt::format("cannot allocate memory for the {} of {}; use fewer --num-threads, or a "
                     "smaller --memory-limit",
-                    what, Describe(task.series->tables.back()).name));
+                    what, Describe(series.tables.back()).name));
   }
 }
 
@@ -66,7 +67,7 @@ Status Worker::EncodeUnit(const Task& task) {
   return Status::OK();
 }
 
-Status Worker::HandOver(const Task& task) {
+Status Worker::HandOver(Task task) {
   std::vector<Chunk> chunks;
   int64_t made_bytes = 0;
   for (size_t i = 0; i < tables_.size(); ++i) {
@@ -76,13 +77,14 @@ Status Worker::HandOver(const Task& task) {
     made_bytes += size_bytes;
     chunks.push_back(std::move(chunk));
   }
-  context_.budget->Add(made_bytes - task.claimed_bytes);
+  task.claim.Resize(made_bytes);
   for (size_t i = 0; i < chunks.size(); ++i) {
-    TPCH_RETURN_NOT_OK(
-        context_.writer->Put(task.series->files[i], task.unit_index, std::move(chunks[i])));
+    ByteBudget::Claim claim = task.claim.Split(TotalSize(chunks[i].buffers));
+    TPCH_RETURN_NOT_OK(context_.writer->Put(task.series->files[i], task.unit_index,
+                                            std::move(chunks[i]), std::move(claim)));
   }
   // A unit that only waits for this one's place may exceed the budget now.
-  context_.budget->Add(0);
+  context_.budget->Recheck();
   return Status::OK();
 }
 

@@ -37,9 +37,9 @@ class Worker {
 
  private:
   void Prepare(const UnitSeries& series);
-  Status RunTask(const Task& task);
+  Status RunTask(Task task);
   Status EncodeUnit(const Task& task);
-  Status HandOver(const Task& task);
+  Status HandOver(Task task);
 
   WorkerContext context_;
   std::vector<Table> tables_;  // what the members below are made for
