@@ -30,7 +30,7 @@ void CatchRepeatedStopSignals();
 bool IsIgnored(int signal);
 
 /// Becomes true when a signal asks the run to stop.
-std::atomic<bool>* StopFlag();
+const std::atomic<bool>& StopFlag();
 
 /// Returns the first signal that came, or 0.
 int StopSignal();

@@ -26,8 +26,8 @@ class TableProcesses {
  public:
   /// `options` are those that the processes get (not owned), and `num_threads` is how many the
   /// largest table gets. `stop` is the flag that a stop signal sets (not owned).
-  TableProcesses(const OptionTable* options, int num_threads, const std::atomic<bool>* stop)
-      : options_(*options), num_threads_(num_threads), stop_(*stop) {}
+  TableProcesses(const OptionTable* options, int num_threads, const std::atomic<bool>& stop)
+      : options_(*options), num_threads_(num_threads), stop_(stop) {}
 
   /// Makes all tables at the same time, or one after another under a memory limit. A line on
   /// standard error shows when each process begins and ends, unless the options say --quiet; with

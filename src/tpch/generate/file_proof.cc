@@ -11,7 +11,7 @@
 namespace tpch {
 
 Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const MemoryPlan& memory,
-                                  BufferPool* buffer_pool, std::atomic<bool>* stop) {
+                                  BufferPool* buffer_pool, StopCondition* stop) {
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
                         TextPool::Make(memory.text_pool));
   const InitialDatabase database({plan.scale_factor, text_pool.get()});
@@ -36,7 +36,7 @@ Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const 
 }
 
 Result<bool> HasDigest(OutputDirectory* directory, const std::string& path,
-                       const FileTotals& totals, const std::atomic<bool>& stop) {
+                       const FileTotals& totals, const StopCondition& stop) {
   TPCH_ASSIGN_OR_RETURN(const std::optional<OutputEntry> entry, directory->Examine(path));
   if (!totals.xxh3 || !entry || entry->kind != OutputEntry::Kind::kFile ||
       entry->size_bytes != totals.size_bytes) {

@@ -11,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/generate/existing_outputs.h"
 #include "tpch/generate/file_proof.h"
 #include "tpch/generate/file_sizes.h"
@@ -38,7 +39,7 @@ Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
 
 /// Opens the output directory, wherever it is.
 Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& options,
-                                                       const std::atomic<bool>* stop) {
+                                                       const StopCondition* stop) {
   if (!IsUri(options.output_dir)) {
     TPCH_RETURN_NOT_OK(CheckOutputPlace(options.output_dir));
     FileOutputOptions file_output = options.file_output;
@@ -94,7 +95,7 @@ std::vector<TableToMake> TablesOf(const Plan& plan, const Format& format) {
 /// One call of Generate.
 class Generation {
  public:
-  Generation(const GenerateOptions& options, Progress* progress, std::atomic<bool>* stop,
+  Generation(const GenerateOptions& options, Progress* progress, const std::atomic<bool>& stop,
              GenerateReport* report)
       : options_(options), progress_(progress), stop_(stop), report_(report) {}
 
@@ -109,7 +110,7 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection, *format_));
     int64_t staging_bytes = 0;
     if (!options_.to_stdout) {
-      TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, stop_));
+      TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, &stop_));
       TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection, all_files, *format_));
       staging_bytes = directory_->StagingBytes(TotalBytes(EstimateFileSizes(all_files, *format_)));
     }
@@ -134,7 +135,7 @@ class Generation {
   /// Makes the files that are not there, and keeps the manifest.
   Status RunToDirectory(Selection selection, const Plan& all_files) {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
-                          ExamineOutputs(options_, directory_.get(), selection, all_files, *stop_));
+                          ExamineOutputs(options_, directory_.get(), selection, all_files, stop_));
     TPCH_RETURN_NOT_OK(Prove(selection, all_files, &found));
     found.claim.removes_superseded = options_.removes_superseded;
     if (options_.make_tables) {
@@ -158,7 +159,7 @@ class Generation {
     return status.ok() ? end : status;
   }
 
-  LockWait MakeLockWait() const { return {stop_, options_.on_wait}; }
+  LockWait MakeLockWait() const { return {&stop_, options_.on_wait}; }
 
   /// Returns the plan of these files alone.
   Result<Plan> PlanOnly(const std::set<std::string>& paths, Selection selection,
@@ -176,11 +177,11 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(const MemoryPlan memory, PlanMemory(plan, *format_, options_.num_threads,
                                                               0, options_.memory_limit));
     TPCH_ASSIGN_OR_RETURN(const DigestsOfFiles made,
-                          DigestPlan(plan, *format_, memory, &buffer_pool_, stop_));
+                          DigestPlan(plan, *format_, memory, &buffer_pool_, &stop_));
     for (const OutputFile& file : plan.files) {
       const std::string& path = file.relative_path;
       const FileTotals& totals = made.at(path);
-      TPCH_ASSIGN_OR_RETURN(const bool is_same, HasDigest(directory_.get(), path, totals, *stop_));
+      TPCH_ASSIGN_OR_RETURN(const bool is_same, HasDigest(directory_.get(), path, totals, stop_));
       if (is_same) {
         found->kept_paths.insert(path);
         found->claim.manifest.List(file, totals);
@@ -232,7 +233,7 @@ class Generation {
                                       .text_pool = text_pool,
                                       .buffer_pool = &buffer_pool_,
                                       .progress = progress_,
-                                      .stop = stop_});
+                                      .stop = &stop_});
     for (const auto& [file, totals] : result.complete_files) {
       totals_[plan.files[file].relative_path] = totals;
     }
@@ -279,7 +280,7 @@ class Generation {
 
   const GenerateOptions& options_;
   Progress* progress_;
-  std::atomic<bool>* stop_;
+  StopCondition stop_;
   GenerateReport* report_;
 
   std::unique_ptr<Format> format_;
@@ -293,7 +294,7 @@ class Generation {
 }  // namespace
 
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
-                        std::atomic<bool>* stop) {
+                        const std::atomic<bool>& stop) {
   GenerateReport report;
   report.memory.num_threads = options.num_threads;
   try {

@@ -2,13 +2,13 @@
 
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "tpch/base/file_descriptor.h"
+#include "tpch/base/stop_condition.h"
 #include "tpch/io/held_directory.h"
 #include "tpch/status.h"
 
@@ -16,8 +16,8 @@ namespace tpch {
 
 /// How to wait for a lock.
 struct LockWait {
-  /// True ends the waiting soon. Null: nothing does.
-  const std::atomic<bool>* stop = nullptr;
+  /// Ends the waiting soon. Null: nothing does.
+  const StopCondition* stop = nullptr;
   /// Gets one line, on who holds the lock, when the wait takes longer than a few seconds.
   std::function<void(const std::string& line)> notice = [](const std::string&) {};
 };

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/status.h"
 
@@ -26,11 +26,11 @@ struct StoreLocation {
 /// What the module gives. Valid as long as the module stays loaded.
 struct StoreModule {
   /// Opens the directory at `location` for a run of `num_threads`. Asks the network for nothing but
-  /// the region of a bucket, where nobody has told it. `stop` (not owned) ends retries when it
-  /// becomes true. Errors: Invalid for a URI and for options that the store does not know.
+  /// the region of a bucket, where nobody has told it. `stop` (not owned) ends retries. Errors:
+  /// Invalid for a URI and for options that the store does not know.
   Result<std::unique_ptr<OutputDirectory>> (*open_directory)(const StoreLocation& location,
                                                              int num_threads,
-                                                             const std::atomic<bool>* stop);
+                                                             const StopCondition* stop);
 };
 
 /// Name of the module's only exported function, of type GetStoreModule.

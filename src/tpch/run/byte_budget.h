@@ -47,7 +47,7 @@ class ByteBudget {
   /// Lets those who wait ask again whether they may exceed the budget.
   void Recheck() { Add(0); }
 
-  /// Lets nobody wait any more: the run ends.
+  /// Ends all waiting, because the run ends.
   void Close();
 
   /// Returns the most bytes that were in flight at once.

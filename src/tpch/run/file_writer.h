@@ -32,8 +32,8 @@ struct WriterContext {
 /// Writes one file from chunks that come from any thread in any order. A chunk passes three steps:
 /// it gets its place in the file, it is digested, and it is written. Each step takes the chunks in
 /// order and is done by one thread at a time, but all three by different ones at once; a sink that
-/// takes any order is written to by all threads. Whoever brings a chunk does the steps that nobody
-/// is doing; nobody waits.
+/// takes any order is written to by all threads. A thread that brings a chunk does the steps that
+/// no other thread is doing. No thread waits.
 class FileWriter {
  public:
   /// The file expects `num_units` chunks. `closed`: nothing passes before Open is called, for

@@ -18,7 +18,7 @@ std::vector<int64_t> UnitsPerFile(const Plan& plan) {
 
 MultiTableWriter::MultiTableWriter(const WriterContext& context, const Plan& plan,
                                    FileOrder file_order)
-    : file_order_(file_order) {
+    : file_order_(file_order), budget_(context.budget) {
   const std::vector<int64_t> num_units = UnitsPerFile(plan);
   for (size_t i = 0; i < plan.files.size(); ++i) {
     const bool closed = file_order == FileOrder::kAsListed && i > 0;
@@ -35,12 +35,18 @@ Status MultiTableWriter::Put(size_t file, int64_t unit_index, Chunk chunk,
       TPCH_RETURN_NOT_OK(writers_[file + 1]->Open());
     }
   }
+  // A unit that only waits for this one's place may exceed the budget now.
+  budget_->Recheck();
   return Status::OK();
 }
 
 bool MultiTableWriter::IsLowestUnfinished(const UnitSeries& series, int64_t unit_index) const {
   return std::ranges::all_of(
       series.files, [&](size_t file) { return writers_[file]->num_passed() >= unit_index; });
+}
+
+bool MultiTableWriter::complete() const {
+  return std::ranges::all_of(writers_, [](const auto& writer) { return writer->complete(); });
 }
 
 void MultiTableWriter::Abort() {

@@ -28,11 +28,15 @@ class MultiTableWriter {
   /// Returns the writer of file `file`.
   const FileWriter& file(size_t file) const { return *writers_[file]; }
 
+  /// Returns whether every file is complete.
+  bool complete() const;
+
   /// Removes all incomplete files. Call it when no Put is under way.
   void Abort();
 
  private:
   FileOrder file_order_;
+  ByteBudget* budget_;
   std::vector<std::unique_ptr<FileWriter>> writers_;
 };
 

@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include <atomic>
 #include <vector>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"
@@ -15,7 +15,7 @@
 
 namespace tpch {
 
-/// What a run needs beside the plan and the format. Nothing is owned.
+/// What a run needs apart from the plan and the format. Nothing is owned.
 struct RunOptions {
   int num_threads = 1;
   int64_t budget_bytes = 0;
@@ -26,8 +26,8 @@ struct RunOptions {
   TextPool* text_pool = nullptr;  ///< of the source
   BufferPool* buffer_pool = nullptr;
   Progress* progress = nullptr;
-  /// True ends the run early; the run sets it itself after an error.
-  std::atomic<bool>* stop = nullptr;
+  /// Ends the run early. An error makes it fail.
+  StopCondition* stop = nullptr;
 };
 
 /// What a run made, file by file in the order of Plan::files.

@@ -24,7 +24,8 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
   const auto text_pool = ValueOf(TextPool::Make(pool_kind));
   BufferPool buffer_pool;
   Progress progress;
-  std::atomic<bool> stop = false;
+  const std::atomic<bool> requested = false;
+  StopCondition stop(requested);
   NullOutput output(&buffer_pool);
   const InitialDatabase database({plan.scale_factor, text_pool.get()});
   return RunPlan(plan, format,

@@ -74,6 +74,7 @@ class MemoryRun : private RunOutput {
 
   RunResult Run(const Plan& plan, FileOrder order) {
     is_stream_ = order == FileOrder::kAsListed;
+    StopCondition condition(stop);
     const InitialDatabase database({plan.scale_factor, SharedTextPool()});
     return RunPlan(plan, SmallUnits(),
                    {.num_threads = settings.num_threads,
@@ -84,7 +85,7 @@ class MemoryRun : private RunOutput {
                     .text_pool = SharedTextPool(),
                     .buffer_pool = &buffer_pool_,
                     .progress = &progress,
-                    .stop = &stop});
+                    .stop = &condition});
   }
 
   std::mutex mutex_;
@@ -265,6 +266,7 @@ TEST(Run, FailedWriteLeavesOnlyWholeFiles) {
       const RunResult result = run.ToFiles(plan);
       EXPECT_THAT(result.status, IsError(StatusCode::kIoError, "no space left"));
       EXPECT_LT(result.complete_files.size(), plan.files.size());
+      EXPECT_FALSE(run.stop);
       ExpectOnlyWholeFiles(plan, result, &run);
     }
   }

@@ -18,7 +18,7 @@ int64_t EstimateChunkBytes(const Format& format, const UnitSeries& series, int64
 }  // namespace
 
 std::optional<Task> Scheduler::Next() {
-  // Waiting with the lock held keeps the order of units: nobody may overtake.
+  // Waiting with the lock held keeps the order of units: no thread may overtake another.
   const std::lock_guard lock(mutex_);
   if (series_ == plan_.series.size()) return std::nullopt;
   const UnitSeries& series = plan_.series[series_];

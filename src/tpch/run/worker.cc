@@ -10,7 +10,7 @@
 namespace tpch {
 
 Status Worker::Run() {
-  while (!context_.stop->load(std::memory_order_relaxed)) {
+  while (!context_.stop->IsMet()) {
     std::optional<Task> task = context_.scheduler->Next();
     if (!task) break;
     TPCH_RETURN_NOT_OK(RunTask(std::move(*task)));
@@ -51,7 +51,7 @@ Status Worker::EncodeUnit(const Task& task) {
   int64_t rest_base_rows = task.unit.base_rows.size();
   int64_t rest_rows = task.max_rows;
   while (rest_base_rows > 0) {
-    if (context_.stop->load(std::memory_order_relaxed)) return Status::Cancelled("interrupted");
+    if (context_.stop->IsMet()) return Status::Cancelled("interrupted");
     const int64_t num_base_rows = std::min(rest_base_rows, context_.format->BatchBaseRows());
     generator_->Fill(num_base_rows, batches_);
     rest_base_rows -= num_base_rows;
@@ -83,8 +83,6 @@ Status Worker::HandOver(Task task) {
     TPCH_RETURN_NOT_OK(context_.writer->Put(task.series->files[i], task.unit_index,
                                             std::move(chunks[i]), std::move(claim)));
   }
-  // A unit that only waits for this one's place may exceed the budget now.
-  context_.budget->Recheck();
   return Status::OK();
 }
 

@@ -2,11 +2,11 @@
 
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <vector>
 
 #include "tpch/base/byte_buffer.h"
+#include "tpch/base/stop_condition.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/progress.h"
@@ -22,9 +22,8 @@ struct WorkerContext {
   Scheduler* scheduler;
   MultiTableWriter* writer;
   BufferPool* buffer_pool;
-  ByteBudget* budget;
   Progress* progress;
-  const std::atomic<bool>* stop;  ///< true: leave as soon as possible
+  const StopCondition* stop;  ///< met: leave as soon as possible
 };
 
 /// One worker. Used by one thread.

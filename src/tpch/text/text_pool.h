@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/columns/column_batch.h"
 #include "tpch/status.h"
 #include "tpch/text/compact_text.h"
@@ -58,8 +59,8 @@ class TextPool {
   void EnsureBlocks(int64_t begin, int64_t end);
 
   /// Makes the blocks from `*next` on, a few at a time, each time those that no other thread has
-  /// taken; ends early when `stop` becomes true.
-  void EnsureBlocksFrom(std::atomic<int64_t>* next, const std::atomic<bool>& stop);
+  /// taken; ends early when `stop` is met.
+  void EnsureBlocksFrom(std::atomic<int64_t>* next, const StopCondition& stop);
 
   /// Returns whether every block is there; then Ensure need not be called.
   bool complete() const { return num_ready_blocks_.load(std::memory_order_acquire) == kNumBlocks; }
