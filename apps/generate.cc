@@ -38,7 +38,7 @@ Result<std::unique_ptr<JsonTarget>> OpenSummary(const ReportOptions& report,
   return OpenJsonTarget(*report.json,
                         {.overwrite = options.overwrite,
                          .data = DataPlaces::OfOutput(has_directory ? options.output_dir : "")},
-                        *StopFlag());
+                        StopFlag());
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ int RunGenerateCommand(std::string_view program, const OptionTable& table, int a
   }
   const std::string text =
       MakeJsonSummary(RedactArguments({argv, argv + argc}), *options, report, resources);
-  return ExitStatusWithJson(program, exit_status, (*json)->Write(text, *StopFlag()));
+  return ExitStatusWithJson(program, exit_status, (*json)->Write(text, StopFlag()));
 }
 
 }  // namespace tpch

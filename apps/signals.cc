@@ -76,7 +76,7 @@ void CatchStopSignals() {
 
 void CatchRepeatedStopSignals() { Catch(); }
 
-std::atomic<bool>* StopFlag() { return &stop_flag; }
+const std::atomic<bool>& StopFlag() { return stop_flag; }
 
 int StopSignal() { return stop_signal; }
 

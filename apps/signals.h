@@ -29,7 +29,7 @@ void CatchRepeatedStopSignals();
 bool IsIgnored(int signal);
 
 /// Becomes true when a signal asks the run to stop.
-std::atomic<bool>* StopFlag();
+const std::atomic<bool>& StopFlag();
 
 /// Returns the first signal received, or 0.
 int StopSignal();

@@ -16,7 +16,7 @@ TEST(SignalsDeathTest, SignalsThatFollowAtOnceChangeNothing) {
   const auto run = [] {
     CatchStopSignals();
     for (const int signal : {SIGHUP, SIGTERM, SIGTERM, SIGINT}) std::raise(signal);
-    std::exit(*StopFlag() ? StopSignal() : 0);
+    std::exit(StopFlag() ? StopSignal() : 0);
   };
   EXPECT_EXIT(run(), ExitedWithCode(SIGHUP), "");
 }
@@ -26,7 +26,7 @@ TEST(SignalsDeathTest, IgnoredHangUpStaysIgnored) {
     std::signal(SIGHUP, SIG_IGN);
     CatchStopSignals();
     std::raise(SIGHUP);
-    std::exit(*StopFlag() ? 1 : 0);
+    std::exit(StopFlag() ? 1 : 0);
   };
   EXPECT_EXIT(run(), ExitedWithCode(0), "");
 }

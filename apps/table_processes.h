@@ -25,8 +25,8 @@ class TableProcesses {
  public:
   /// `options` are those of the processes (not owned), and `num_threads` is the number of threads
   /// for the largest table. A stop signal sets `stop` (not owned).
-  TableProcesses(const OptionTable* options, int num_threads, const std::atomic<bool>* stop)
-      : options_(*options), num_threads_(num_threads), stop_(*stop) {}
+  TableProcesses(const OptionTable* options, int num_threads, const std::atomic<bool>& stop)
+      : options_(*options), num_threads_(num_threads), stop_(stop) {}
 
   /// Makes all tables at the same time, or one after another under a memory limit. Prints a line on
   /// standard error when each process starts and ends, unless the options contain --quiet; with

@@ -122,7 +122,7 @@ Result<std::unique_ptr<JsonTarget>> VerifyCommand::OpenJson() const {
     return Status::Invalid("--overwrite: is for the file of --json; leave it out, or use both");
   }
   return OpenJsonTarget(*json_, {.overwrite = overwrite_, .data = DataPlaces::OfInputs(paths_)},
-                        *StopFlag());
+                        StopFlag());
 }
 
 int VerifyCommand::Run() const {
@@ -132,7 +132,7 @@ int VerifyCommand::Run() const {
   CatchStopSignals();
   const Result<std::unique_ptr<JsonTarget>> json = OpenJson();
   if (!json.ok()) return ReportError("tpch", json.status());
-  const VerifyReport report = Verify(*options, *StopFlag());
+  const VerifyReport report = Verify(*options, StopFlag());
   const bool output_is_json = *json != nullptr && (*json)->IsStandardOutput();
   const Status printed = quiet_ ? Status::OK() : PrintReport(report, output_is_json);
   int exit_status = StatusOfReport(report);
@@ -143,7 +143,7 @@ int VerifyCommand::Run() const {
     (*json)->Forgo();
     return exit_status;
   }
-  const Status written = (*json)->Write(FormatVerifyJson(report), *StopFlag());
+  const Status written = (*json)->Write(FormatVerifyJson(report), StopFlag());
   return ExitStatusWithJson("tpch", exit_status, written);
 }
 

@@ -18,7 +18,6 @@
 #include "tpch/run/file_digest.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/memory_plan.h"
-#include "tpch/run/multi_table_writer.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
 #include "tpch/status.h"
@@ -133,14 +132,15 @@ struct GenerateReport {
   std::vector<std::string> notices;
 };
 
-/// Generates the selected tables. `progress` and `stop` are not owned; setting `*stop` from any
-/// thread ends the run early with Status::Cancelled. Nothing has a final name that is not whole.
+/// Generates the selected tables. `progress` is not owned. The run ends early with
+/// Status::Cancelled when `stop` becomes true, which any thread or signal handler may set. Nothing
+/// has a final name that is not whole.
 ///
 /// Errors: Invalid for options that contradict each other, for existing outputs, for a selection
 /// that leaves nothing to make and for a memory limit that is too small, all before anything is
 /// written; IoError for the environment; OutputClosed when the reader of standard output went away.
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
-                        std::atomic<bool>* stop);
+                        const std::atomic<bool>& stop);
 
 /// Returns the version of the Arrow library that Parquet and Arrow files are written with, or why
 /// there is none.

@@ -59,12 +59,6 @@ class MemorySink : public Sink {
     return Status::OK();
   }
 
-  Status GiveName() override {
-    const std::lock_guard lock(output_->mutex);
-    output_->state = MemoryOutput::State::kCommitted;
-    return Status::OK();
-  }
-
   void Abort() override {
     const std::lock_guard lock(output_->mutex);
     if (output_->state == MemoryOutput::State::kOpen) {
@@ -73,6 +67,12 @@ class MemorySink : public Sink {
   }
 
  private:
+  Status DoGiveName() override {
+    const std::lock_guard lock(output_->mutex);
+    output_->state = MemoryOutput::State::kCommitted;
+    return Status::OK();
+  }
+
   WriteOrder order_;
   std::shared_ptr<MemoryOutput> output_;
   WriteCheck check_;

@@ -97,7 +97,7 @@ class Examination {
   }
 
   /// For a run that keeps what is proven.
-  Status Resume(const std::atomic<bool>& stop) {
+  Status Resume(const StopCondition& stop) {
     TPCH_RETURN_NOT_OK(RefuseOtherData());
     TPCH_RETURN_NOT_OK(RefuseLeftovers());
     const bool is_damaged = own_ != nullptr && !own_->manifest;
@@ -354,7 +354,7 @@ void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, co
 
 Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirectory* directory,
                                     const Selection& selection, const Plan& plan,
-                                    const std::atomic<bool>& stop) {
+                                    const StopCondition& stop) {
   Examination examination(options, directory, selection, plan);
   TPCH_RETURN_NOT_OK(examination.Read());
   TPCH_RETURN_NOT_OK(options.overwrite ? examination.Supersede()

@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include <atomic>
 #include <set>
 #include <string>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/generate.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/run/manifest_writer.h"
@@ -33,10 +33,10 @@ struct FoundOutputs {
 /// of the same files left.
 ///
 /// Errors: Invalid for outputs that exist and may not be replaced, for other data, and for a
-/// manifest that cannot be read and may not be replaced; Cancelled when `stop` becomes true.
+/// manifest that cannot be read and may not be replaced; Cancelled when `stop` is met.
 Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirectory* directory,
                                     const Selection& selection, const Plan& plan,
-                                    const std::atomic<bool>& stop);
+                                    const StopCondition& stop);
 
 /// Removes temporary files that ended processes left of the plan's files and of their manifest;
 /// files of other parts may be under way elsewhere. Removes nothing if the directory cannot be

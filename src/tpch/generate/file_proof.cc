@@ -3,32 +3,30 @@
 #include <memory>
 #include <optional>
 
-#include "tpch/io/null_sink.h"
 #include "tpch/run/file_digest.h"
+#include "tpch/run/null_output.h"
 #include "tpch/run/run.h"
 #include "tpch/tables/initial_database.h"
 
 namespace tpch {
 
 Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const MemoryPlan& memory,
-                                  BufferPool* buffer_pool, std::atomic<bool>* stop) {
+                                  BufferPool* buffer_pool, StopCondition* stop) {
   TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
                         TextPool::Make(memory.text_pool));
   const InitialDatabase database({plan.scale_factor, text_pool.get()});
+  NullOutput output(buffer_pool);
   Progress unseen;
-  const RunResult result =
-      RunPlan(plan, format,
-              {.num_threads = memory.num_threads,
-               .budget_bytes = memory.budget_bytes,
-               .digest = DigestKind::kXxh3,
-               .open_sink = [&](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
-                 return MakeNullSink(buffer_pool);
-               },
-               .source = &database,
-               .text_pool = text_pool.get(),
-               .buffer_pool = buffer_pool,
-               .progress = &unseen,
-               .stop = stop});
+  const RunResult result = RunPlan(plan, format,
+                                   {.num_threads = memory.num_threads,
+                                    .budget_bytes = memory.budget_bytes,
+                                    .digest = DigestKind::kXxh3,
+                                    .output = &output,
+                                    .source = &database,
+                                    .text_pool = text_pool.get(),
+                                    .buffer_pool = buffer_pool,
+                                    .progress = &unseen,
+                                    .stop = stop});
   TPCH_RETURN_NOT_OK(result.status);
   DigestsOfFiles files;
   for (const auto& [file, totals] : result.complete_files) {
@@ -38,7 +36,7 @@ Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const 
 }
 
 Result<bool> HasDigest(OutputDirectory* directory, const std::string& path,
-                       const FileTotals& totals, const std::atomic<bool>& stop) {
+                       const FileTotals& totals, const StopCondition& stop) {
   TPCH_ASSIGN_OR_RETURN(const std::optional<OutputEntry> entry, directory->Examine(path));
   if (!totals.xxh3 || !entry || entry->kind != OutputEntry::Kind::kFile ||
       entry->size_bytes != totals.size_bytes) {

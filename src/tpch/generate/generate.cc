@@ -1,7 +1,6 @@
 #include "tpch/generate.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -12,13 +11,14 @@
 #include <set>
 #include <utility>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/generate/existing_outputs.h"
 #include "tpch/generate/file_proof.h"
 #include "tpch/generate/file_sizes.h"
+#include "tpch/generate/run_outputs.h"
 #include "tpch/io/local_directory.h"
 #include "tpch/io/output_place.h"
 #include "tpch/io/output_uri.h"
-#include "tpch/io/stream_sink.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/run/manifest_writer.h"
 #include "tpch/run/run.h"
@@ -39,7 +39,7 @@ Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
 
 /// Opens the output directory, wherever it is.
 Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& options,
-                                                       const std::atomic<bool>* stop) {
+                                                       const StopCondition* stop) {
   if (!IsUri(options.output_dir)) {
     TPCH_RETURN_NOT_OK(CheckOutputPlace(options.output_dir));
     FileOutputOptions file_output = options.file_output;
@@ -50,22 +50,6 @@ Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& op
   TPCH_ASSIGN_OR_RETURN(const StoreModule* module, LoadStoreModule());
   return module->open_directory({options.output_dir, options.storage_options}, options.num_threads,
                                 stop);
-}
-
-/// `output` is null for standard output.
-FileSinkOpener MakeSinkOpener(const GenerateOptions& options, FileOutput* output,
-                              BufferPool* pool) {
-  if (output == nullptr) {
-    return [pool](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
-      return MakeStreamSink(STDOUT_FILENO, pool);
-    };
-  }
-  // A resumed run replaces files that the manifest does not prove.
-  const bool replaces = options.overwrite || options.resume;
-  const Existing existing = replaces ? Existing::kReplace : Existing::kKeep;
-  return [existing, output](const OutputFile& file) {
-    return output->OpenSink(file.relative_path, existing);
-  };
 }
 
 /// Lists the files that are whole, in the order of the plan of all files. `directory` is null for
@@ -111,7 +95,7 @@ std::vector<TableToMake> TablesOf(const Plan& plan, const Format& format) {
 /// One call of Generate.
 class Generation {
  public:
-  Generation(const GenerateOptions& options, Progress* progress, std::atomic<bool>* stop,
+  Generation(const GenerateOptions& options, Progress* progress, const std::atomic<bool>& stop,
              GenerateReport* report)
       : options_(options), progress_(progress), stop_(stop), report_(report) {}
 
@@ -126,7 +110,7 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection, *format_));
     int64_t staging_bytes = 0;
     if (!options_.to_stdout) {
-      TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, stop_));
+      TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, &stop_));
       TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection, all_files, *format_));
       staging_bytes = directory_->StagingBytes(TotalBytes(EstimateFileSizes(all_files, *format_)));
     }
@@ -151,7 +135,7 @@ class Generation {
   /// Makes the files that are not there, and keeps the manifest.
   Status RunToDirectory(Selection selection, const Plan& all_files) {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found,
-                          ExamineOutputs(options_, directory_.get(), selection, all_files, *stop_));
+                          ExamineOutputs(options_, directory_.get(), selection, all_files, stop_));
     TPCH_RETURN_NOT_OK(Prove(selection, all_files, &found));
     found.claim.removes_superseded = options_.removes_superseded;
     if (options_.make_tables) {
@@ -175,7 +159,7 @@ class Generation {
     return status.ok() ? end : status;
   }
 
-  LockWait MakeLockWait() const { return {stop_, options_.on_wait}; }
+  LockWait MakeLockWait() const { return {&stop_, options_.on_wait}; }
 
   /// Returns the plan of these files alone.
   Result<Plan> PlanOnly(const std::set<std::string>& paths, Selection selection,
@@ -193,11 +177,11 @@ class Generation {
     TPCH_ASSIGN_OR_RETURN(const MemoryPlan memory, PlanMemory(plan, *format_, options_.num_threads,
                                                               0, options_.memory_limit));
     TPCH_ASSIGN_OR_RETURN(const DigestsOfFiles made,
-                          DigestPlan(plan, *format_, memory, &buffer_pool_, stop_));
+                          DigestPlan(plan, *format_, memory, &buffer_pool_, &stop_));
     for (const OutputFile& file : plan.files) {
       const std::string& path = file.relative_path;
       const FileTotals& totals = made.at(path);
-      TPCH_ASSIGN_OR_RETURN(const bool is_same, HasDigest(directory_.get(), path, totals, *stop_));
+      TPCH_ASSIGN_OR_RETURN(const bool is_same, HasDigest(directory_.get(), path, totals, stop_));
       if (is_same) {
         found->kept_paths.insert(path);
         found->claim.manifest.List(file, totals);
@@ -237,22 +221,19 @@ class Generation {
 
   /// Makes the files of `plan` by threads of this process.
   Status RunThreads(FileOrder file_order, const Plan& plan, TextPool* text_pool) {
+    const std::unique_ptr<RunOutput> output = MakeOutput();
     const InitialDatabase database({plan.scale_factor, text_pool});
-    const RunResult result = RunPlan(
-        plan, *format_,
-        {.num_threads = report_->memory.num_threads,
-         .budget_bytes = report_->memory.budget_bytes,
-         .file_order = file_order,
-         .digest = options_.digest,
-         .open_sink = MakeSinkOpener(options_, file_output_.get(), &buffer_pool_),
-         .name_file = [this](
-                          const OutputFile& file, const FileTotals& totals,
-                          const NameGiver& give_name) { return NameFile(file, totals, give_name); },
-         .source = &database,
-         .text_pool = text_pool,
-         .buffer_pool = &buffer_pool_,
-         .progress = progress_,
-         .stop = stop_});
+    const RunResult result = RunPlan(plan, *format_,
+                                     {.num_threads = report_->memory.num_threads,
+                                      .budget_bytes = report_->memory.budget_bytes,
+                                      .file_order = file_order,
+                                      .digest = options_.digest,
+                                      .output = output.get(),
+                                      .source = &database,
+                                      .text_pool = text_pool,
+                                      .buffer_pool = &buffer_pool_,
+                                      .progress = progress_,
+                                      .stop = &stop_});
     for (const auto& [file, totals] : result.complete_files) {
       totals_[plan.files[file].relative_path] = totals;
     }
@@ -260,6 +241,14 @@ class Generation {
     peak_bytes = std::max(peak_bytes, result.peak_bytes_in_flight);
     if (file_output_ != nullptr) report_->staging_bytes = file_output_->peak_staging_bytes();
     return result.status;
+  }
+
+  std::unique_ptr<RunOutput> MakeOutput() {
+    if (options_.to_stdout) return MakeStreamOutput(&buffer_pool_);
+    // A resumed run replaces files that the manifest does not prove.
+    const bool replaces = options_.overwrite || options_.resume;
+    const Existing existing = replaces ? Existing::kReplace : Existing::kKeep;
+    return MakeDirectoryOutput(file_output_.get(), existing, &*manifest_);
   }
 
   /// Has others make the files of `plan`.
@@ -289,14 +278,9 @@ class Generation {
     return made.status;
   }
 
-  /// Gives a finished file its name.
-  Status NameFile(const OutputFile& file, const FileTotals& totals, const NameGiver& give_name) {
-    return manifest_ ? manifest_->NameAndAdd(file, totals, give_name) : give_name();
-  }
-
   const GenerateOptions& options_;
   Progress* progress_;
-  std::atomic<bool>* stop_;
+  StopCondition stop_;
   GenerateReport* report_;
 
   std::unique_ptr<Format> format_;
@@ -310,7 +294,7 @@ class Generation {
 }  // namespace
 
 GenerateReport Generate(const GenerateOptions& options, Progress* progress,
-                        std::atomic<bool>* stop) {
+                        const std::atomic<bool>& stop) {
   GenerateReport report;
   report.memory.num_threads = options.num_threads;
   try {

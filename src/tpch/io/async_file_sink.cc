@@ -76,11 +76,6 @@ class AsyncFileSink : public Sink {
     return file_->Finish(size_bytes, magic);
   }
 
-  Status GiveName() override {
-    TPCH_RETURN_NOT_OK(file_->GiveName());
-    return durability_ == Durability::kSynced ? file_->SyncDirectory() : Status::OK();
-  }
-
   void Abort() override {
     ring_->io->Cancel(&async_file_);
     for (auto& [index, block] : blocks_) ring_->blocks->Give(std::move(block.memory));
@@ -89,6 +84,11 @@ class AsyncFileSink : public Sink {
   }
 
  private:
+  Status DoGiveName() override {
+    TPCH_RETURN_NOT_OK(file_->GiveName());
+    return durability_ == Durability::kSynced ? file_->SyncDirectory() : Status::OK();
+  }
+
   struct Block {
     ByteBuffer memory;
     int64_t filled_bytes = 0;

@@ -94,7 +94,7 @@ class Patience {
   // file.
   Status Wait(int descriptor) {
     const auto waited = steady_clock::now() - start_;
-    if (wait_.stop != nullptr && *wait_.stop && waited > kPatienceAfterStop) {
+    if (wait_.stop != nullptr && wait_.stop->IsMet() && waited > kPatienceAfterStop) {
       return Status::Cancelled("interrupted");
     }
     if (waited > kPatience) {

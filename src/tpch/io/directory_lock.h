@@ -2,13 +2,13 @@
 
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "tpch/base/file_descriptor.h"
+#include "tpch/base/stop_condition.h"
 #include "tpch/io/held_directory.h"
 #include "tpch/status.h"
 
@@ -16,8 +16,8 @@ namespace tpch {
 
 /// How to wait for a lock.
 struct LockWait {
-  /// Ends the wait soon after it becomes true. Null: the wait cannot be interrupted.
-  const std::atomic<bool>* stop = nullptr;
+  /// Ends the wait soon after it is met. Null: the wait cannot be interrupted.
+  const StopCondition* stop = nullptr;
   /// Receives one line that names the lock's holder, if the wait takes longer than a few seconds.
   std::function<void(const std::string& line)> notice = [](const std::string&) {};
 };

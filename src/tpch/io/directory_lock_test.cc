@@ -60,7 +60,8 @@ TEST_F(DirectoryLockTest, LockOfTheDirectoryItselfIsAnother) {
 
 TEST_F(DirectoryLockTest, WaitEndsSoonAfterAStop) {
   const auto lock = ValueOf(Take());
-  const std::atomic<bool> stop = true;
+  const std::atomic<bool> requested = true;
+  const StopCondition stop(requested);
   EXPECT_THAT(Take({.stop = &stop}).status(), HasCode(StatusCode::kCancelled));
 }
 

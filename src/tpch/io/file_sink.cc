@@ -32,14 +32,14 @@ class FileSink : public Sink {
     return file_->Finish(size_bytes, magic);
   }
 
-  Status GiveName() override {
+  void Abort() override { file_->Abort(); }
+
+ private:
+  Status DoGiveName() override {
     TPCH_RETURN_NOT_OK(file_->GiveName());
     return durability_ == Durability::kSynced ? file_->SyncDirectory() : Status::OK();
   }
 
-  void Abort() override { file_->Abort(); }
-
- private:
   std::unique_ptr<UnfinishedFile> file_;
   Durability durability_;
   BufferPool* pool_;

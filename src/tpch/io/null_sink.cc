@@ -19,10 +19,11 @@ class NullSink : public Sink {
   Status Finish(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
     return Status::OK();
   }
-  Status GiveName() override { return Status::OK(); }
   void Abort() override {}
 
  private:
+  Status DoGiveName() override { return Status::OK(); }
+
   BufferPool* const pool_;
 };
 

@@ -36,7 +36,14 @@ class Sink {
   virtual Status Finish(int64_t size_bytes, std::string_view magic) = 0;
 
   /// Gives a finished output its final name.
-  virtual Status GiveName() = 0;
+  Status GiveName() {
+    TPCH_RETURN_NOT_OK(DoGiveName());
+    has_name_ = true;
+    return Status::OK();
+  }
+
+  /// Returns whether GiveName has succeeded.
+  bool has_name() const { return has_name_; }
 
   /// Calls Finish and GiveName.
   Status Commit(int64_t size_bytes, std::string_view magic) {
@@ -46,6 +53,11 @@ class Sink {
 
   /// Aborts the output and removes what was written. Does nothing after GiveName or when repeated.
   virtual void Abort() = 0;
+
+ private:
+  virtual Status DoGiveName() = 0;
+
+  bool has_name_ = false;
 };
 
 }  // namespace tpch

@@ -27,10 +27,11 @@ class StreamSink : public Sink {
   Status Finish(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
     return Status::OK();
   }
-  Status GiveName() override { return Status::OK(); }
   void Abort() override {}
 
  private:
+  Status DoGiveName() override { return Status::OK(); }
+
   int descriptor_;
   BufferPool* pool_;
 };

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/status.h"
 
@@ -26,11 +26,11 @@ struct StoreLocation {
 /// The contents of the module. Valid while the module stays loaded.
 struct StoreModule {
   /// Opens the directory at `location` for a run of `num_threads`. Accesses the network only to
-  /// find the region of a bucket, if it is not set. `stop` (not owned) ends retries when it becomes
-  /// true. Returns Invalid for an invalid URI or for options that the store does not know.
+  /// find the region of a bucket, if it is not set. `stop` (not owned) ends retries. Returns Invalid
+  /// for an invalid URI or for options that the store does not know.
   Result<std::unique_ptr<OutputDirectory>> (*open_directory)(const StoreLocation& location,
                                                              int num_threads,
-                                                             const std::atomic<bool>* stop);
+                                                             const StopCondition* stop);
 };
 
 /// Name of the module's only exported function, of type GetStoreModule.

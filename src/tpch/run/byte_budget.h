@@ -6,28 +6,57 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <utility>
 
 namespace tpch {
 
-/// Counts bytes in flight. Thread-safe.
+/// Counts bytes in flight. Thread-safe; outlives its claims.
 class ByteBudget {
  public:
+  /// Bytes that are counted until the claim is destroyed. It travels with the task, chunk or buffer
+  /// that it is for. Not thread-safe.
+  class Claim {
+   public:
+    /// Claims nothing yet. `budget` is not owned.
+    explicit Claim(ByteBudget* budget) : budget_(budget) {}
+    Claim(Claim&& other) noexcept
+        : budget_(other.budget_), size_bytes_(std::exchange(other.size_bytes_, 0)) {}
+    Claim& operator=(Claim&&) = delete;
+    ~Claim() { Resize(0); }
+
+    int64_t size_bytes() const { return size_bytes_; }
+
+    /// Waits until `num_bytes` more fit or `may_exceed` is true, and claims them. Returns false
+    /// when the budget was closed. `may_exceed` is asked again after each change of the count and
+    /// after Recheck.
+    bool Await(int64_t num_bytes, const std::function<bool()>& may_exceed);
+
+    /// Changes the claim to `size_bytes`, whether they fit or not.
+    void Resize(int64_t size_bytes);
+
+    /// Moves `size_bytes` to a claim of their own. REQUIRES: at most size_bytes().
+    Claim Split(int64_t size_bytes);
+
+   private:
+    ByteBudget* budget_;
+    int64_t size_bytes_ = 0;
+  };
+
   explicit ByteBudget(int64_t limit_bytes) : limit_bytes_(limit_bytes) {}
 
-  /// Waits until `num_bytes` more fit or `may_exceed` is true, and counts them. Returns false when
-  /// the budget was closed. `may_exceed` is asked again after every Add.
-  bool Claim(int64_t num_bytes, const std::function<bool()>& may_exceed);
+  /// Lets those who wait ask again whether they may exceed the budget.
+  void Recheck() { Add(0); }
 
-  /// Corrects the count by `num_bytes`, which may be negative, and wakes those who wait.
-  void Add(int64_t num_bytes);
-
-  /// Lets nobody wait any more: the run ends.
+  /// Ends all waiting, because the run ends.
   void Close();
 
   /// Returns the most bytes that were in flight at once.
   int64_t peak_bytes() const;
 
  private:
+  void Add(int64_t num_bytes);
+  void Count(int64_t num_bytes);
+
   const int64_t limit_bytes_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -6,84 +6,111 @@
 #include <future>
 #include <utility>
 
+#include "tests/unit/budget_claims.h"
+
 namespace tpch {
 namespace {
+
+using Claim = ByteBudget::Claim;
+
+const std::atomic<bool> kNever = false;
 
 bool Never() { return false; }
 bool Always() { return true; }
 
 /// Starts a claim that has to wait, and returns once it waits.
-std::future<bool> ClaimAndWait(ByteBudget* budget, int64_t num_bytes) {
+std::future<bool> ClaimAndWait(ByteBudget* budget, int64_t num_bytes,
+                               const std::atomic<bool>& may_exceed) {
   std::promise<void> asked;
   std::future<void> is_asked = asked.get_future();
-  auto claim = std::async(std::launch::async, [=, asked = std::move(asked)]() mutable {
-    bool first = true;
-    return budget->Claim(num_bytes, [&] {
-      if (first) asked.set_value();
-      first = false;
-      return false;
-    });
-  });
+  auto admitted =
+      std::async(std::launch::async, [=, &may_exceed, asked = std::move(asked)]() mutable {
+        bool first = true;
+        return Claim(budget).Await(num_bytes, [&] {
+          if (std::exchange(first, false)) asked.set_value();
+          return may_exceed.load();
+        });
+      });
   is_asked.wait();
-  return claim;
+  return admitted;
 }
 
 TEST(ByteBudget, AdmitsWhatFits) {
   ByteBudget budget(100);
-  EXPECT_TRUE(budget.Claim(60, Never));
-  EXPECT_TRUE(budget.Claim(40, Never));
+  Claim first(&budget);
+  Claim second(&budget);
+  EXPECT_TRUE(first.Await(60, Never));
+  EXPECT_TRUE(second.Await(40, Never));
+  EXPECT_EQ(first.size_bytes(), 60);
   EXPECT_EQ(budget.peak_bytes(), 100);
 }
 
 TEST(ByteBudget, ClaimWaitsUntilBytesAreGivenBack) {
   ByteBudget budget(100);
-  EXPECT_TRUE(budget.Claim(60, Never));
-  std::future<bool> claim = ClaimAndWait(&budget, 50);
-  budget.Add(-10);
-  EXPECT_TRUE(claim.get());
+  Claim claim = ClaimAtOnce(&budget, 60);
+  std::future<bool> admitted = ClaimAndWait(&budget, 50, kNever);
+  claim.Resize(50);
+  EXPECT_TRUE(admitted.get());
   EXPECT_EQ(budget.peak_bytes(), 100);
+}
+
+TEST(ByteBudget, DestroyedClaimIsGivenBackOnce) {
+  ByteBudget budget(100);
+  {
+    Claim claim = ClaimAtOnce(&budget, 60);
+    const Claim moved = std::move(claim);
+    EXPECT_EQ(BytesInFlight(&budget), 60);
+  }
+  EXPECT_EQ(BytesInFlight(&budget), 0);
+}
+
+TEST(ByteBudget, SplitClaimsAreGivenBackOneByOne) {
+  ByteBudget budget(100);
+  Claim whole = ClaimAtOnce(&budget, 60);
+  {
+    const Claim part = whole.Split(45);
+    EXPECT_EQ(part.size_bytes(), 45);
+    EXPECT_EQ(whole.size_bytes(), 15);
+    EXPECT_EQ(BytesInFlight(&budget), 60);
+  }
+  EXPECT_EQ(BytesInFlight(&budget), 15);
 }
 
 TEST(ByteBudget, WhoMayExceedDoesNotWait) {
   ByteBudget budget(100);
-  EXPECT_TRUE(budget.Claim(1000, Always));
-  EXPECT_TRUE(budget.Claim(1000, Always));
+  Claim first(&budget);
+  Claim second(&budget);
+  EXPECT_TRUE(first.Await(1000, Always));
+  EXPECT_TRUE(second.Await(1000, Always));
   EXPECT_EQ(budget.peak_bytes(), 2000);
 }
 
-TEST(ByteBudget, MayExceedIsAskedAgainAfterEveryAdd) {
+TEST(ByteBudget, MayExceedIsAskedAgainByRecheck) {
   ByteBudget budget(100);
-  EXPECT_TRUE(budget.Claim(100, Never));
+  const Claim claim = ClaimAtOnce(&budget, 100);
   std::atomic<bool> may_exceed = false;
-  std::promise<void> asked;
-  auto claim = std::async(std::launch::async, [&] {
-    bool first = true;
-    return budget.Claim(50, [&] {
-      if (first) asked.set_value();
-      first = false;
-      return may_exceed.load();
-    });
-  });
-  asked.get_future().wait();
+  std::future<bool> admitted = ClaimAndWait(&budget, 50, may_exceed);
   may_exceed = true;
-  budget.Add(0);
-  EXPECT_TRUE(claim.get());
+  budget.Recheck();
+  EXPECT_TRUE(admitted.get());
 }
 
 TEST(ByteBudget, CloseEndsAllWaiting) {
   ByteBudget budget(100);
-  EXPECT_TRUE(budget.Claim(100, Never));
-  std::future<bool> claim = ClaimAndWait(&budget, 50);
+  const Claim claim = ClaimAtOnce(&budget, 100);
+  std::future<bool> admitted = ClaimAndWait(&budget, 50, kNever);
   budget.Close();
-  EXPECT_FALSE(claim.get());
-  EXPECT_FALSE(budget.Claim(1, Always));
+  EXPECT_FALSE(admitted.get());
+  EXPECT_FALSE(Claim(&budget).Await(1, Always));
+  EXPECT_EQ(BytesInFlight(&budget), 100);
 }
 
 TEST(ByteBudget, PeakCountsCorrectionsToo) {
   ByteBudget budget(100);
-  EXPECT_TRUE(budget.Claim(50, Never));
-  budget.Add(100);
-  budget.Add(-150);
+  Claim claim(&budget);
+  EXPECT_TRUE(claim.Await(50, Never));
+  claim.Resize(150);
+  claim.Resize(0);
   EXPECT_EQ(budget.peak_bytes(), 150);
 }
 

@@ -8,8 +8,8 @@
 namespace tpch {
 namespace {
 
-/// Returns whether a text that is no manifest may have been one: nothing but zeros, as after a loss
-/// of power, or the begin of one.
+/// Returns whether a text that is not a manifest may have been one: nothing but zeros, as after a
+/// loss of power, or the begin of one.
 bool IsRemnant(std::string_view text) {
   const size_t begin = text.find_first_not_of(std::string_view(" \t\r\n\0", 5));
   return begin == std::string_view::npos || text[begin] == '{';

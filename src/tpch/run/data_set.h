@@ -36,7 +36,7 @@ struct DirectoryContents {
   const FoundManifest* Find(const std::string& name) const;
 };
 
-/// Lists and reads. Invalid for a manifest that is no regular file.
+/// Lists and reads. Invalid for a manifest that is not a regular file.
 Result<DirectoryContents> ReadContents(OutputDirectory* directory);
 
 /// Returns whether a manifest says that data lies there, and some of it does.

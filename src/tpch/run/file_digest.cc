@@ -20,11 +20,11 @@ uint64_t FileDigest::value() const { return XXH3_64bits_digest(state_.get()); }
 void FileDigest::Free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
 
 Result<uint64_t> DigestOfFile(OutputDirectory* directory, const std::string& path,
-                              const std::atomic<bool>& stop) {
+                              const StopCondition& stop) {
   FileDigest digest;
   TPCH_RETURN_NOT_OK(directory->Read(path, [&](std::string_view piece) {
     digest.Update(piece);
-    return stop ? Status::Cancelled("interrupted") : Status::OK();
+    return stop.IsMet() ? Status::Cancelled("interrupted") : Status::OK();
   }));
   return digest.value();
 }

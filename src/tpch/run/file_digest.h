@@ -2,13 +2,13 @@
 
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "tpch/base/enum_names.h"
+#include "tpch/base/stop_condition.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/status.h"
 
@@ -40,8 +40,8 @@ class FileDigest {
   std::unique_ptr<XXH3_state_s, Free> state_;
 };
 
-/// Reads a file of `directory` and returns its digest. Cancelled when `stop` becomes true.
+/// Reads a file of `directory` and returns its digest. Cancelled when `stop` is met.
 Result<uint64_t> DigestOfFile(OutputDirectory* directory, const std::string& path,
-                              const std::atomic<bool>& stop);
+                              const StopCondition& stop);
 
 }  // namespace tpch

@@ -4,18 +4,9 @@
 
 namespace tpch {
 
-FileWriter::FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, NamingDecision name_file,
-                       int64_t num_units, bool closed, DigestKind digest, ByteBudget* budget)
-    : make_encoder_(std::move(make_encoder)),
-      open_sink_(std::move(open_sink)),
-      name_file_(std::move(name_file)),
-      num_units_(num_units),
-      digest_kind_(digest),
-      budget_(budget),
-      placing_(!closed) {}
-
-Status FileWriter::Put(int64_t index, Chunk chunk) {
-  return placing_.Park(index, std::move(chunk)) ? PlaceChunks() : Status::OK();
+Status FileWriter::Put(int64_t index, Chunk chunk, ByteBudget::Claim claim) {
+  const bool places = placing_.Park(index, {std::move(chunk), std::move(claim)});
+  return places ? PlaceChunks() : Status::OK();
 }
 
 Status FileWriter::Open() { return placing_.Open() ? PlaceChunks() : Status::OK(); }
@@ -28,8 +19,8 @@ void FileWriter::Abort() {
 
 Status FileWriter::PlaceChunks() {
   bool digests = false;
-  while (std::optional<Chunk> chunk = placing_.TakeNext()) {
-    TPCH_ASSIGN_OR_RETURN(PlacedChunk placed, Place(std::move(*chunk)));
+  while (std::optional<ClaimedChunk> claimed = placing_.TakeNext()) {
+    TPCH_ASSIGN_OR_RETURN(PlacedChunk placed, Place(std::move(*claimed)));
     if (digesting_.Park(num_placed_++, std::move(placed))) digests = true;
   }
   return digests ? DigestChunks() : Status::OK();
@@ -67,34 +58,36 @@ Status FileWriter::WriteChunks(std::vector<PlacedChunk> chunks) {
   return FinishIfDone(static_cast<int64_t>(chunks.size()));
 }
 
-Result<FileWriter::PlacedChunk> FileWriter::Place(Chunk chunk) {
-  PlacedChunk placed;
-  if (sink_ == nullptr) TPCH_RETURN_NOT_OK(Begin(&placed));
+Result<FileWriter::PlacedChunk> FileWriter::Place(ClaimedChunk claimed) {
+  auto& [chunk, claim] = claimed;
+  std::vector<ByteBuffer> ready;
+  if (sink_ == nullptr) TPCH_RETURN_NOT_OK(Begin(&ready.emplace_back()));
   totals_.num_rows += chunk.num_rows;
+  const int64_t offset = totals_.size_bytes + TotalSize(ready);
+  TPCH_RETURN_NOT_OK(encoder_->Append(std::move(chunk), offset, &ready));
   // What the encoder holds back leaves the budget until it is ready: it would starve the units
   // that must follow before it can be.
-  budget_->Add(-TotalSize(chunk.buffers));
-  std::vector<ByteBuffer> ready;
-  TPCH_RETURN_NOT_OK(encoder_->Append(std::move(chunk), totals_.size_bytes, &ready));
-  for (ByteBuffer& buffer : ready) Place(std::move(buffer), &placed);
+  claim.Resize(TotalSize(ready));
+  return Place(std::move(ready), std::move(claim));
+}
+
+Status FileWriter::Begin(ByteBuffer* header) {
+  encoder_ = context_.format->MakeFileEncoder(
+      {context_.scale_factor, file_.table, file_.part, file_.num_parts});
+  if (context_.digest == DigestKind::kXxh3) digest_.emplace();
+  TPCH_ASSIGN_OR_RETURN(sink_, context_.output->OpenSink(file_));
+  return encoder_->Begin(header);
+}
+
+FileWriter::PlacedChunk FileWriter::Place(std::vector<ByteBuffer> buffers,
+                                          ByteBudget::Claim claim) {
+  PlacedChunk placed;
+  for (ByteBuffer& buffer : buffers) {
+    const auto size_bytes = static_cast<int64_t>(buffer.size());
+    placed.push_back({std::move(buffer), totals_.size_bytes, claim.Split(size_bytes)});
+    totals_.size_bytes += size_bytes;
+  }
   return placed;
-}
-
-Status FileWriter::Begin(PlacedChunk* placed) {
-  encoder_ = make_encoder_();
-  if (digest_kind_ == DigestKind::kXxh3) digest_.emplace();
-  TPCH_ASSIGN_OR_RETURN(sink_, open_sink_());
-  ByteBuffer buffer;
-  TPCH_RETURN_NOT_OK(encoder_->Begin(&buffer));
-  Place(std::move(buffer), placed);
-  return Status::OK();
-}
-
-void FileWriter::Place(ByteBuffer buffer, PlacedChunk* placed) {
-  const int64_t offset = totals_.size_bytes;
-  totals_.size_bytes += static_cast<int64_t>(buffer.size());
-  budget_->Add(static_cast<int64_t>(buffer.size()));
-  placed->push_back({std::move(buffer), offset});
 }
 
 void FileWriter::Digest(const PlacedChunk& placed) {
@@ -103,10 +96,9 @@ void FileWriter::Digest(const PlacedChunk& placed) {
 }
 
 Status FileWriter::Write(PlacedChunk placed) {
-  for (auto& [buffer, offset] : placed) {
-    const auto size_bytes = static_cast<int64_t>(buffer.size());
+  for (auto& [buffer, offset, claim] : placed) {
     TPCH_RETURN_NOT_OK(sink_->Write(std::move(buffer), offset));
-    budget_->Add(-size_bytes);
+    claim.Resize(0);
   }
   return Status::OK();
 }
@@ -120,20 +112,21 @@ Status FileWriter::FinishIfDone(int64_t num_units_done) {
 Status FileWriter::Complete() {
   std::vector<ByteBuffer> ready;
   TPCH_RETURN_NOT_OK(encoder_->Finish(totals_.size_bytes, &ready));
-  PlacedChunk placed;
-  for (ByteBuffer& buffer : ready) Place(std::move(buffer), &placed);
+  ByteBudget::Claim claim(context_.budget);
+  claim.Resize(TotalSize(ready));
+  PlacedChunk placed = Place(std::move(ready), std::move(claim));
   Digest(placed);
   TPCH_RETURN_NOT_OK(Write(std::move(placed)));
   TPCH_RETURN_NOT_OK(sink_->Finish(totals_.size_bytes, encoder_->magic()));
   if (digest_) totals_.xxh3 = digest_->value();
   encoder_.reset();
   digest_.reset();
-  return name_file_(totals_, [this] {
-    TPCH_RETURN_NOT_OK(sink_->GiveName());
+  Status named = context_.output->NameFile(file_, totals_, sink_.get());
+  if (sink_->has_name()) {
     sink_.reset();
     complete_.store(true, std::memory_order_release);
-    return Status::OK();
-  });
+  }
+  return named;
 }
 
 }  // namespace tpch

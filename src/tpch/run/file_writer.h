@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -13,45 +12,37 @@
 #include "tpch/io/sink.h"
 #include "tpch/run/byte_budget.h"
 #include "tpch/run/file_digest.h"
+#include "tpch/run/file_totals.h"
+#include "tpch/run/plan.h"
+#include "tpch/run/run_output.h"
 #include "tpch/run/sequencer.h"
 #include "tpch/status.h"
 
 namespace tpch {
 
-/// What became of a file.
-struct FileTotals {
-  int64_t num_rows = 0;
-  int64_t size_bytes = 0;
-  std::optional<uint64_t> xxh3;  ///< absent for DigestKind::kNone
+/// What the writers of a run's files share. Nothing is owned.
+struct WriterContext {
+  ScaleFactor scale_factor;
+  const Format* format;
+  DigestKind digest;
+  RunOutput* output;
+  ByteBudget* budget;
 };
-
-/// Makes the file's sink, when its first chunk comes.
-using SinkOpener = std::function<Result<std::unique_ptr<Sink>>()>;
-
-/// Gives a finished file its final name.
-using NameGiver = std::function<Status()>;
-
-/// Decides over a finished file: calls `give_name` once, or returns why the file must not get its
-/// name. An error after the call ends the run, but the file stays.
-using NamingDecision = std::function<Status(const FileTotals& totals, const NameGiver& give_name)>;
-
-/// Makes the file's encoder, when its first chunk comes.
-using EncoderMaker = std::function<std::unique_ptr<FileEncoder>()>;
 
 /// Writes one file from chunks that come from any thread in any order. A chunk passes three steps:
 /// it gets its place in the file, it is digested, and it is written. Each step takes the chunks in
 /// order and is done by one thread at a time, but all three by different ones at once; a sink that
-/// takes any order is written to by all threads. Whoever brings a chunk does the steps that nobody
-/// is doing; nobody waits.
+/// takes any order is written to by all threads. A thread that brings a chunk does the steps that
+/// no other thread is doing. No thread waits.
 class FileWriter {
  public:
   /// The file expects `num_units` chunks. `closed`: nothing passes before Open is called, for
-  /// streams that take file after file. `budget` is not owned.
-  FileWriter(EncoderMaker make_encoder, SinkOpener open_sink, NamingDecision name_file,
-             int64_t num_units, bool closed, DigestKind digest, ByteBudget* budget);
+  /// streams that take file after file. `file` outlives the writer.
+  FileWriter(const WriterContext& context, const OutputFile& file, int64_t num_units, bool closed)
+      : context_(context), file_(file), num_units_(num_units), placing_(!closed) {}
 
-  /// Takes the chunk of unit `index`, whose buffers are counted in the budget. Thread-safe.
-  Status Put(int64_t index, Chunk chunk);
+  /// Takes the chunk of unit `index` with the claim on its bytes. Thread-safe.
+  Status Put(int64_t index, Chunk chunk, ByteBudget::Claim claim);
 
   /// Lets a closed file begin. Thread-safe.
   Status Open();
@@ -70,10 +61,16 @@ class FileWriter {
   void Abort();
 
  private:
+  struct ClaimedChunk {
+    Chunk chunk;
+    ByteBudget::Claim claim;
+  };
+
   /// A buffer with its place in the file.
   struct PlacedBuffer {
     ByteBuffer buffer;
     int64_t offset;
+    ByteBudget::Claim claim;
   };
 
   /// What became ready to be written when a chunk got its place; maybe nothing.
@@ -84,21 +81,18 @@ class FileWriter {
   Status WriteChunksInOrder();
   Status WriteChunks(std::vector<PlacedChunk> chunks);
 
-  Result<PlacedChunk> Place(Chunk chunk);
-  Status Begin(PlacedChunk* placed);
-  void Place(ByteBuffer buffer, PlacedChunk* placed);
+  Result<PlacedChunk> Place(ClaimedChunk claimed);
+  Status Begin(ByteBuffer* header);
+  PlacedChunk Place(std::vector<ByteBuffer> buffers, ByteBudget::Claim claim);
   void Digest(const PlacedChunk& placed);
   Status Write(PlacedChunk placed);
   Status FinishIfDone(int64_t num_units_done);
   Status Complete();
 
-  EncoderMaker make_encoder_;
-  SinkOpener open_sink_;
-  NamingDecision name_file_;
+  const WriterContext context_;
+  const OutputFile& file_;
   const int64_t num_units_;
-  const DigestKind digest_kind_;
-  ByteBudget* budget_;
-  Sequencer<Chunk> placing_;
+  Sequencer<ClaimedChunk> placing_;
   Sequencer<PlacedChunk> digesting_{/*open=*/true};
   Sequencer<PlacedChunk> writing_{/*open=*/true};  // for WriteOrder::kSequential
 

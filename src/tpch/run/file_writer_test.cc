@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <iterator>
 #include <latch>
 #include <memory>
@@ -11,8 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "tests/unit/budget_claims.h"
 #include "tests/unit/memory_sink.h"
 #include "tests/unit/random_numbers.h"
+#include "tests/unit/small_units_format.h"
 #include "tests/unit/status_matchers.h"
 #include "tests/unit/threads.h"
 
@@ -78,18 +81,6 @@ std::string UnitText(int64_t index) {
   return std::string(static_cast<size_t>(index * 7 % 50), static_cast<char>('a' + index % 26));
 }
 
-/// Makes the chunk of a unit, in two buffers, and counts it in the budget.
-Chunk MakeChunk(int64_t index, ByteBudget* budget) {
-  const std::string text = UnitText(index);
-  Chunk chunk;
-  for (const std::string& half : {text.substr(0, text.size() / 2), text.substr(text.size() / 2)}) {
-    chunk.buffers.emplace_back().Append(half);
-  }
-  chunk.num_rows = index;
-  budget->Add(static_cast<int64_t>(text.size()));
-  return chunk;
-}
-
 std::string ExpectedFile() {
   std::string text = "[";
   for (int64_t index = 0; index < kNumUnits; ++index) text += UnitText(index);
@@ -109,22 +100,73 @@ std::vector<int64_t> ShuffledUnits() {
   return units;
 }
 
-Status IgnoreCompletion(const FileTotals& /*totals*/, const NameGiver& give_name) {
-  return give_name();
+using EncoderMaker = std::function<std::unique_ptr<FileEncoder>()>;
+
+/// Returns what makes encoders of that class.
+template <typename Encoder>
+EncoderMaker Makes() {
+  return [] { return std::make_unique<Encoder>(); };
 }
 
-/// A file writer with its surroundings.
-struct Fixture {
-  explicit Fixture(WriteOrder order, const WriteCheck& check = NeverFail, bool closed = false,
-                   DigestKind digest = DigestKind::kXxh3)
-      : writer([] { return std::make_unique<BracketEncoder>(); }, MakeOpener(order, check),
-               Listener(), kNumUnits, closed, digest, &budget) {}
+/// A format of files alone.
+class FileFormat : public SmallUnitsFormat {
+ public:
+  explicit FileFormat(EncoderMaker make_encoder)
+      : SmallUnitsFormat(1), make_encoder_(std::move(make_encoder)) {}
 
-  SinkOpener MakeOpener(WriteOrder order, const WriteCheck& check) {
-    return [this, order, check]() -> Result<std::unique_ptr<Sink>> {
-      ++num_opened;
-      return MakeMemorySink(order, output, check);
-    };
+  std::unique_ptr<FileEncoder> MakeFileEncoder(const FileContents& /*contents*/) const override {
+    return make_encoder_();
+  }
+
+ private:
+  EncoderMaker make_encoder_;
+};
+
+struct FileSettings {
+  WriteOrder order = WriteOrder::kAny;
+  EncoderMaker make_encoder = Makes<BracketEncoder>();
+  int64_t num_units = kNumUnits;
+  WriteCheck check = NeverFail;
+  bool closed = false;
+  DigestKind digest = DigestKind::kXxh3;
+  Status opening = {};
+  Status before_naming = {};
+  Status after_naming = {};
+};
+
+/// A file writer with its surroundings.
+class TestFile : public RunOutput {
+ public:
+  explicit TestFile(FileSettings file_settings,
+                    std::shared_ptr<ByteBudget> byte_budget = std::make_shared<ByteBudget>(1))
+      : settings(std::move(file_settings)),
+        format(settings.make_encoder),
+        budget(std::move(byte_budget)) {}
+
+  Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& /*file*/) override {
+    TPCH_RETURN_NOT_OK(settings.opening);
+    ++num_opened;
+    return MakeMemorySink(settings.order, output, settings.check);
+  }
+
+  Status NameFile(const OutputFile& /*file*/, const FileTotals& totals, Sink* sink) override {
+    TPCH_RETURN_NOT_OK(settings.before_naming);
+    EXPECT_EQ(output->state, State::kOpen);
+    TPCH_RETURN_NOT_OK(sink->GiveName());
+    EXPECT_EQ(output->state, State::kCommitted);
+    named_totals.push_back(totals);
+    return settings.after_naming;
+  }
+
+  /// Puts the chunk of a unit, in two buffers.
+  Status Put(int64_t index) {
+    const std::string text = UnitText(index);
+    Chunk chunk;
+    chunk.buffers.emplace_back().Append(text.substr(0, text.size() / 2));
+    chunk.buffers.emplace_back().Append(text.substr(text.size() / 2));
+    chunk.num_rows = index;
+    ByteBudget::Claim claim = ClaimAtOnce(budget.get(), static_cast<int64_t>(text.size()));
+    return writer.Put(index, std::move(chunk), std::move(claim));
   }
 
   /// Puts all units from several threads and returns the errors.
@@ -134,7 +176,7 @@ struct Fixture {
     std::mutex mutex;
     RunThreads(4, [&](int thread) {
       for (auto i = static_cast<size_t>(thread); i < units.size(); i += 4) {
-        const Status status = writer.Put(units[i], MakeChunk(units[i], &budget));
+        const Status status = Put(units[i]);
         const std::lock_guard lock(mutex);
         if (!status.ok()) errors.push_back(status);
       }
@@ -142,21 +184,19 @@ struct Fixture {
     return errors;
   }
 
-  NamingDecision Listener() {
-    return [this](const FileTotals& totals, const NameGiver& give_name) {
-      EXPECT_EQ(output->state, State::kOpen);
-      TPCH_RETURN_NOT_OK(give_name());
-      EXPECT_EQ(output->state, State::kCommitted);
-      told_totals.push_back(totals);
-      return Status::OK();
-    };
-  }
+  int64_t bytes_in_flight() const { return BytesInFlight(budget.get()); }
 
-  ByteBudget budget{1 << 20};
-  std::vector<FileTotals> told_totals;
+  FileSettings settings;
+  FileFormat format;
+  OutputFile file{Table::kPart, 1, 1, "part.tbl", {0, 1}, kAllRows};
+  std::shared_ptr<ByteBudget> budget;
+  std::vector<FileTotals> named_totals;
   std::shared_ptr<MemoryOutput> output = std::make_shared<MemoryOutput>();
   std::atomic<int> num_opened = 0;
-  FileWriter writer;
+  FileWriter writer{{ScaleFactor::FromInteger(1), &format, settings.digest, this, budget.get()},
+                    file,
+                    settings.num_units,
+                    settings.closed};
 };
 
 class FileWriterTest : public testing::TestWithParam<WriteOrder> {};
@@ -165,7 +205,7 @@ INSTANTIATE_TEST_SUITE_P(WriteOrders, FileWriterTest,
                          testing::Values(WriteOrder::kAny, WriteOrder::kSequential));
 
 TEST_P(FileWriterTest, ChunksFromManyThreadsBecomeTheFile) {
-  Fixture file(GetParam());
+  TestFile file({.order = GetParam()});
   EXPECT_THAT(file.PutAll(), testing::IsEmpty());
   ASSERT_TRUE(file.writer.complete());
   EXPECT_EQ(file.num_opened, 1);
@@ -175,19 +215,17 @@ TEST_P(FileWriterTest, ChunksFromManyThreadsBecomeTheFile) {
 }
 
 TEST_P(FileWriterTest, TotalsAreThoseOfTheFile) {
-  Fixture file(GetParam());
+  TestFile file({.order = GetParam()});
   EXPECT_THAT(file.PutAll(), testing::IsEmpty());
   ASSERT_TRUE(file.writer.complete());
-  const FileTotals& totals = file.writer.totals();
-  EXPECT_EQ(totals.num_rows, kNumUnits * (kNumUnits - 1) / 2);
-  EXPECT_EQ(totals.size_bytes, static_cast<int64_t>(ExpectedFile().size()));
-  EXPECT_EQ(totals.xxh3, DigestOf(ExpectedFile()));
-  ASSERT_EQ(file.told_totals.size(), 1);
-  EXPECT_EQ(file.told_totals[0].xxh3, totals.xxh3);
+  const FileTotals expected{kNumUnits * (kNumUnits - 1) / 2,
+                            static_cast<int64_t>(ExpectedFile().size()), DigestOf(ExpectedFile())};
+  EXPECT_EQ(file.writer.totals(), expected);
+  EXPECT_THAT(file.named_totals, testing::ElementsAre(expected));
 }
 
 TEST_P(FileWriterTest, DigestCanBeLeftOut) {
-  Fixture file(GetParam(), NeverFail, /*closed=*/false, DigestKind::kNone);
+  TestFile file({.order = GetParam(), .digest = DigestKind::kNone});
   EXPECT_THAT(file.PutAll(), testing::IsEmpty());
   ASSERT_TRUE(file.writer.complete());
   EXPECT_EQ(file.output->bytes, ExpectedFile());
@@ -195,49 +233,44 @@ TEST_P(FileWriterTest, DigestCanBeLeftOut) {
 }
 
 TEST_P(FileWriterTest, GivesAllBytesBackToTheBudget) {
-  Fixture file(GetParam());
+  TestFile file({.order = GetParam()});
   EXPECT_THAT(file.PutAll(), testing::IsEmpty());
-  const int64_t peak_before = file.budget.peak_bytes();
-  file.budget.Add(peak_before + 1);
-  EXPECT_EQ(file.budget.peak_bytes(), peak_before + 1);
+  EXPECT_EQ(file.bytes_in_flight(), 0);
 }
 
 TEST_P(FileWriterTest, HeldBackBytesAreOutsideTheBudgetUntilTheyAreReady) {
-  ByteBudget budget(1);
-  const auto output = std::make_shared<MemoryOutput>();
-  FileWriter writer([] { return std::make_unique<HoldingEncoder>(); },
-                    [&]() -> Result<std::unique_ptr<Sink>> {
-                      return MakeMemorySink(GetParam(), output, NeverFail);
-                    },
-                    IgnoreCompletion, kNumUnits, false, DigestKind::kXxh3, &budget);
-  const auto never = [] { return false; };
+  TestFile file({.order = GetParam(), .make_encoder = Makes<HoldingEncoder>()});
+  int64_t written_bytes = 0;
+  file.settings.check = [&] {
+    written_bytes = std::max(written_bytes, file.bytes_in_flight());
+    return Status::OK();
+  };
   for (int64_t index = 0; index < kNumUnits; ++index) {
-    EXPECT_THAT(writer.Put(index, MakeChunk(index, &budget)), IsOk());
-    // Would wait for ever, were anything left in the budget.
-    EXPECT_TRUE(budget.Claim(1, never));
-    budget.Add(-1);
+    EXPECT_THAT(file.Put(index), IsOk());
+    EXPECT_EQ(file.bytes_in_flight(), 0);
   }
-  EXPECT_TRUE(writer.complete());
-  EXPECT_EQ("[" + output->bytes + "]", ExpectedFile());
+  EXPECT_TRUE(file.writer.complete());
+  EXPECT_EQ("[" + file.output->bytes + "]", ExpectedFile());
+  EXPECT_EQ(written_bytes, static_cast<int64_t>(file.output->bytes.size()));
 }
 
 TEST_P(FileWriterTest, FailedWriteLeavesTheFileIncompleteAndAborted) {
   for (const int num_writes : {0, 1, 100}) {
-    Fixture file(GetParam(), FailAfter(num_writes));
+    TestFile file({.order = GetParam(), .check = FailAfter(num_writes)});
     const std::vector<Status> errors = file.PutAll();
     ASSERT_FALSE(errors.empty());
     for (const Status& error : errors) {
       EXPECT_THAT(error, IsError(StatusCode::kIoError, "no space left"));
     }
     EXPECT_FALSE(file.writer.complete());
-    EXPECT_TRUE(file.told_totals.empty());
+    EXPECT_TRUE(file.named_totals.empty());
     file.writer.Abort();
     EXPECT_EQ(file.output->state, State::kAborted);
   }
 }
 
 TEST_P(FileWriterTest, ClosedFileTouchesNothingUntilItIsOpened) {
-  Fixture file(GetParam(), NeverFail, /*closed=*/true);
+  TestFile file({.order = GetParam(), .closed = true});
   EXPECT_THAT(file.PutAll(), testing::IsEmpty());
   EXPECT_EQ(file.num_opened, 0);
   EXPECT_EQ(file.writer.num_passed(), 0);
@@ -253,61 +286,59 @@ class UnmarkedEncoder : public BracketEncoder {
 };
 
 TEST(FileWriter, FileWithoutItsMagicIsAnError) {
-  ByteBudget budget(100);
-  const auto output = std::make_shared<MemoryOutput>();
-  FileWriter writer([] { return std::make_unique<UnmarkedEncoder>(); },
-                    [&]() -> Result<std::unique_ptr<Sink>> {
-                      return MakeMemorySink(WriteOrder::kAny, output, NeverFail);
-                    },
-                    IgnoreCompletion, 1, false, DigestKind::kXxh3, &budget);
-  EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "no magic"));
-  EXPECT_FALSE(writer.complete());
+  TestFile file({.make_encoder = Makes<UnmarkedEncoder>(), .num_units = 1});
+  EXPECT_THAT(file.Put(0), IsError(StatusCode::kIoError, "no magic"));
+  EXPECT_FALSE(file.writer.complete());
 }
 
 TEST(FileWriter, SinkThatCannotBeOpenedIsTheError) {
-  ByteBudget budget(100);
-  FileWriter writer([] { return std::make_unique<BracketEncoder>(); },
-                    []() -> Result<std::unique_ptr<Sink>> { return Status::IoError("read-only"); },
-                    IgnoreCompletion, 1, false, DigestKind::kXxh3, &budget);
-  EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)), IsError(StatusCode::kIoError, "read-only"));
-  EXPECT_FALSE(writer.complete());
-  writer.Abort();
+  TestFile file({.num_units = 1, .opening = Status::IoError("read-only")});
+  EXPECT_THAT(file.Put(0), IsError(StatusCode::kIoError, "read-only"));
+  EXPECT_FALSE(file.writer.complete());
+  file.writer.Abort();
 }
 
 TEST(FileWriter, FileThatMustNotGetItsNameIsIncompleteAndAborted) {
-  ByteBudget budget(100);
-  const auto output = std::make_shared<MemoryOutput>();
-  FileWriter writer(
-      [] { return std::make_unique<BracketEncoder>(); },
-      [&]() -> Result<std::unique_ptr<Sink>> {
-        return MakeMemorySink(WriteOrder::kSequential, output, NeverFail);
-      },
-      [](const FileTotals&, const NameGiver&) { return Status::IoError("others were first"); }, 1,
-      false, DigestKind::kXxh3, &budget);
-  EXPECT_THAT(writer.Put(0, MakeChunk(0, &budget)),
-              IsError(StatusCode::kIoError, "others were first"));
-  EXPECT_FALSE(writer.complete());
-  writer.Abort();
-  EXPECT_EQ(output->state, State::kAborted);
+  TestFile file({.num_units = 1, .before_naming = Status::IoError("others were first")});
+  EXPECT_THAT(file.Put(0), IsError(StatusCode::kIoError, "others were first"));
+  EXPECT_FALSE(file.writer.complete());
+  file.writer.Abort();
+  EXPECT_EQ(file.output->state, State::kAborted);
+}
+
+TEST(FileWriter, FileWithItsNameStaysAfterAnError) {
+  TestFile file({.num_units = 1, .after_naming = Status::IoError("no manifest")});
+  EXPECT_THAT(file.Put(0), IsError(StatusCode::kIoError, "no manifest"));
+  EXPECT_TRUE(file.writer.complete());
+  file.writer.Abort();
+  EXPECT_EQ(file.output->state, State::kCommitted);
+}
+
+TEST(FileWriter, FailedWriteGivesItsBytesBack) {
+  TestFile file({.check = FailAfter(3)});
+  EXPECT_THAT(file.Put(0), IsOk());
+  EXPECT_THAT(file.Put(1), IsError(StatusCode::kIoError, "no space left"));
+  EXPECT_EQ(file.bytes_in_flight(), 0);
+}
+
+TEST(FileWriter, ChunksThatWaitInVainGiveTheirBytesBackWithTheWriter) {
+  const auto budget = std::make_shared<ByteBudget>(1);
+  {
+    TestFile file({}, budget);
+    for (const int64_t index : {1, 2, 5}) EXPECT_THAT(file.Put(index), IsOk());
+    EXPECT_EQ(file.bytes_in_flight(), 7 + 14 + 35);
+  }
+  EXPECT_EQ(BytesInFlight(budget.get()), 0);
 }
 
 TEST(FileWriter, ChunksPassWhenTheyAreWrittenInOrder) {
-  ByteBudget budget(100);
-  const auto output = std::make_shared<MemoryOutput>();
-  FileWriter* self = nullptr;
+  TestFile file({.order = WriteOrder::kSequential, .num_units = 3});
   std::vector<int64_t> passed_at_write;
-  const auto check = [&] {
-    passed_at_write.push_back(self->num_passed());
+  file.settings.check = [&] {
+    passed_at_write.push_back(file.writer.num_passed());
     return Status::OK();
   };
-  FileWriter writer([] { return std::make_unique<BracketEncoder>(); },
-                    [&]() -> Result<std::unique_ptr<Sink>> {
-                      return MakeMemorySink(WriteOrder::kSequential, output, check);
-                    },
-                    IgnoreCompletion, 3, false, DigestKind::kXxh3, &budget);
-  self = &writer;
-  for (const int64_t index : {2, 1, 0})
-    EXPECT_THAT(writer.Put(index, MakeChunk(index, &budget)), IsOk());
+  for (const int64_t index : {2, 1, 0}) EXPECT_THAT(file.Put(index), IsOk());
   // The bracket, then two halves of each chunk, then the other bracket.
   EXPECT_THAT(passed_at_write, testing::ElementsAre(0, 0, 0, 1, 1, 2, 2, 3));
 }
@@ -327,32 +358,26 @@ class CountingEncoder : public BracketEncoder {
 };
 
 TEST(FileWriter, ChunksGetTheirPlacesWhileOthersAreWritten) {
-  ByteBudget budget(1 << 20);
-  const auto output = std::make_shared<MemoryOutput>();
   std::latch all_placed(kNumUnits);
-  const auto wait_for_all = [&] {
-    all_placed.wait();
-    return Status::OK();
-  };
-  FileWriter writer([&] { return std::make_unique<CountingEncoder>(&all_placed); },
-                    [&]() -> Result<std::unique_ptr<Sink>> {
-                      return MakeMemorySink(WriteOrder::kSequential, output, wait_for_all);
-                    },
-                    IgnoreCompletion, kNumUnits, false, DigestKind::kXxh3, &budget);
+  TestFile file({.order = WriteOrder::kSequential,
+                 .make_encoder = [&] { return std::make_unique<CountingEncoder>(&all_placed); },
+                 .check =
+                     [&] {
+                       all_placed.wait();
+                       return Status::OK();
+                     }});
   RunThreads(2, [&](int thread) {
     const int64_t begin = thread == 0 ? 0 : 1;
     const int64_t end = thread == 0 ? 1 : kNumUnits;
-    for (int64_t index = begin; index < end; ++index) {
-      EXPECT_THAT(writer.Put(index, MakeChunk(index, &budget)), IsOk());
-    }
+    for (int64_t index = begin; index < end; ++index) EXPECT_THAT(file.Put(index), IsOk());
   });
-  EXPECT_TRUE(writer.complete());
-  EXPECT_EQ(output->bytes, ExpectedFile());
-  EXPECT_EQ(writer.totals().xxh3, DigestOf(ExpectedFile()));
+  EXPECT_TRUE(file.writer.complete());
+  EXPECT_EQ(file.output->bytes, ExpectedFile());
+  EXPECT_EQ(file.writer.totals().xxh3, DigestOf(ExpectedFile()));
 }
 
 TEST(FileWriter, AbortKeepsACompleteFile) {
-  Fixture file(WriteOrder::kAny);
+  TestFile file({});
   EXPECT_THAT(file.PutAll(), testing::IsEmpty());
   file.writer.Abort();
   EXPECT_EQ(file.output->state, State::kCommitted);

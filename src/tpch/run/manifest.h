@@ -1,5 +1,5 @@
-// What a directory holds and how it was made: a JSON file beside the data, by which a later run
-// knows what is complete.
+// What a directory holds and how it was made: a JSON file next to the data, from which a later
+// run learns what is complete.
 
 #pragma once
 
@@ -13,14 +13,14 @@
 #include <vector>
 
 #include "tpch/io/output_directory.h"
-#include "tpch/run/file_writer.h"
+#include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"
 #include "tpch/status.h"
 
 namespace tpch {
 
-/// Everything on which the bytes of files depend, beside table and part: names and values in words
-/// of the command line, in a fixed order.
+/// Everything on which the bytes of files depend, apart from table and part: names and values in
+/// words of the command line, in a fixed order.
 using DataOptions = std::vector<std::pair<std::string, std::string>>;
 
 /// One file that had its final name when this was written.

@@ -17,10 +17,6 @@ using std::chrono::steady_clock;
 constexpr int kMaxShare = 50;
 constexpr std::chrono::milliseconds kFreeTime(20);
 
-bool IsSame(const FileTotals& a, const FileTotals& b) {
-  return a.num_rows == b.num_rows && a.size_bytes == b.size_bytes && a.xxh3 == b.xxh3;
-}
-
 }  // namespace
 
 ManifestWriter::ManifestWriter(OutputDirectory* directory, ManifestClaim claim, LockWait wait)
@@ -46,14 +42,13 @@ Status ManifestWriter::Begin() {
   return claim_.replaced.empty() ? Write() : Status::OK();
 }
 
-Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& totals,
-                                  const NameGiver& give_name) {
+Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& totals, Sink* sink) {
   std::unique_lock lock(mutex_);
   TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
   TPCH_RETURN_NOT_OK(Prepare(file, totals, others_wait != nullptr));
   // Without a lock nothing is gained by holding the mutex, and uploads take long to end.
   if (others_wait == nullptr) lock.unlock();
-  TPCH_RETURN_NOT_OK(give_name());
+  TPCH_RETURN_NOT_OK(sink->GiveName());
   if (others_wait == nullptr) lock.lock();
   own_.List(file, totals);
   return WriteIfDue();
@@ -90,7 +85,7 @@ Status ManifestWriter::Prepare(const OutputFile& file, const FileTotals& totals,
   if (!theirs_) return Status::OK();
   // What is listed is to be true when the file is another one, too.
   const auto listed = theirs_->files.find(file.relative_path);
-  if (listed == theirs_->files.end() || IsSame(listed->second.totals, totals)) return Status::OK();
+  if (listed == theirs_->files.end() || listed->second.totals == totals) return Status::OK();
   theirs_->files.erase(listed);
   own_.files.erase(file.relative_path);
   return Write();

@@ -11,7 +11,8 @@
 #include <string>
 
 #include "tpch/io/output_directory.h"
-#include "tpch/run/file_writer.h"
+#include "tpch/io/sink.h"
+#include "tpch/run/file_totals.h"
 #include "tpch/run/manifest.h"
 #include "tpch/run/plan.h"
 #include "tpch/status.h"
@@ -60,9 +61,9 @@ class ManifestWriter {
   /// since the directory was examined.
   Status Begin();
 
-  /// Gives a file its name by `give_name`, in a directory that is still this run's, and lists it.
-  /// Runs with very many files write some of them later, with those that follow.
-  Status NameAndAdd(const OutputFile& file, const FileTotals& totals, const NameGiver& give_name);
+  /// Has `sink` give a file its name, in a directory that is still this run's, and lists it. Runs
+  /// with very many files write some of them later, with those that follow.
+  Status NameAndAdd(const OutputFile& file, const FileTotals& totals, Sink* sink);
 
   /// Lists a file that others have named. End writes it.
   void Add(const OutputFile& file, const FileTotals& totals);

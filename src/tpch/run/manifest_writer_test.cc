@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -37,6 +38,24 @@ OutputFile Nation() { return {Table::kNation, 1, 1, "nation/nation.1.tbl", {0, 2
 
 constexpr FileTotals kTotals{10, 1234, 0x0123456789abcdef};
 
+/// Gives a file its name in a way of the test's.
+class NamingSink : public Sink {
+ public:
+  explicit NamingSink(std::function<Status()> give_name) : give_name_(std::move(give_name)) {}
+
+  WriteOrder write_order() const override { return WriteOrder::kSequential; }
+  Status Write(ByteBuffer /*buffer*/, int64_t /*offset*/) override { return Status::OK(); }
+  Status Finish(int64_t /*size_bytes*/, std::string_view /*magic*/) override {
+    return Status::OK();
+  }
+  void Abort() override {}
+
+ private:
+  Status DoGiveName() override { return give_name_(); }
+
+  std::function<Status()> give_name_;
+};
+
 class ManifestWriterTest : public testing::Test {
  protected:
   Manifest Read(const std::string& name = "_tpch.json") {
@@ -60,12 +79,9 @@ class ManifestWriterTest : public testing::Test {
   }
 
   /// Makes the file in place of naming one.
-  NameGiver Make(const OutputFile& file) {
-    return [this, file] { return directory_.ReplaceText(file.relative_path, "bytes"); };
-  }
-
   Status NameAndAdd(ManifestWriter* writer, const OutputFile& file) {
-    return writer->NameAndAdd(file, kTotals, Make(file));
+    NamingSink sink([&] { return directory_.ReplaceText(file.relative_path, "bytes"); });
+    return writer->NameAndAdd(file, kTotals, &sink);
   }
 
   /// Leaves the manifest of a run that has made `file` at scale factor 2.
@@ -90,8 +106,9 @@ TEST_F(ManifestWriterTest, FilesThatCameInAHurryAreThereAtTheEnd) {
   const auto writer = MakeWriter({"part"}, {});
   EXPECT_THAT(writer->Begin(), IsOk());
   constexpr int kNumFiles = 500;
+  NamingSink sink(Status::OK);
   for (int i = 1; i <= kNumFiles; ++i) {
-    EXPECT_THAT(writer->NameAndAdd(PartOf(i, kNumFiles), kTotals, Status::OK), IsOk());
+    EXPECT_THAT(writer->NameAndAdd(PartOf(i, kNumFiles), kTotals, &sink), IsOk());
   }
   EXPECT_THAT(writer->End(/*all_made=*/true), IsOk());
   EXPECT_EQ(Read().files.size(), kNumFiles);
@@ -142,12 +159,11 @@ TEST_F(ManifestWriterTest, FileThatIsMadeAgainStaysListedUntilItIsAnotherOne) {
   EXPECT_THAT(second->Begin(), IsOk());
   EXPECT_EQ(Read().files.size(), 1);
   const FileTotals other{10, 99, 7};
-  EXPECT_THAT(second->NameAndAdd(PartOf(1, 1), other,
-                                 [&] {
-                                   EXPECT_THAT(Read().files, IsEmpty());
-                                   return Status::OK();
-                                 }),
-              IsOk());
+  NamingSink sink([&] {
+    EXPECT_THAT(Read().files, IsEmpty());
+    return Status::OK();
+  });
+  EXPECT_THAT(second->NameAndAdd(PartOf(1, 1), other, &sink), IsOk());
   EXPECT_EQ(Read().files.begin()->second.totals.size_bytes, 99);
 }
 
@@ -222,15 +238,13 @@ TEST_F(ManifestWriterTest, OldManifestStaysUntilAFileGetsItsName) {
 
   const auto writer = MakeWriter(claim);
   EXPECT_THAT(writer->Begin(), IsOk());
-  EXPECT_THAT(writer->NameAndAdd(PartOf(1, 1), kTotals,
-                                 [&] {
-                                   EXPECT_EQ(Read().options, OptionsOf("1"));
-                                   EXPECT_THAT(Read().superseded,
-                                               ElementsAre("part/part.1.tbl", "part/part.2.tbl"));
-                                   EXPECT_FALSE(Exists("_tpch.2-of-2.json"));
-                                   return Status::OK();
-                                 }),
-              IsOk());
+  NamingSink sink([&] {
+    EXPECT_EQ(Read().options, OptionsOf("1"));
+    EXPECT_THAT(Read().superseded, ElementsAre("part/part.1.tbl", "part/part.2.tbl"));
+    EXPECT_FALSE(Exists("_tpch.2-of-2.json"));
+    return Status::OK();
+  });
+  EXPECT_THAT(writer->NameAndAdd(PartOf(1, 1), kTotals, &sink), IsOk());
   EXPECT_THAT(Read().superseded, ElementsAre("part/part.2.tbl"));
   EXPECT_FALSE(Read().complete);
   EXPECT_TRUE(Exists("part/part.2.tbl"));
@@ -320,8 +334,8 @@ TEST_F(ManifestWriterTest, RunThatMadeNothingLeavesThatOfAnother) {
   EXPECT_THAT(soon->Begin(), IsOk());
   EXPECT_THAT(NameAndAdd(soon.get(), PartOf(1, 1)), IsOk());
   EXPECT_THAT(soon->End(true), IsOk());
-  EXPECT_THAT(late->NameAndAdd(PartOf(1, 1), kTotals, [] { return Status::IoError("exists"); }),
-              HasCode(StatusCode::kIoError));
+  NamingSink sink([] { return Status::IoError("exists"); });
+  EXPECT_THAT(late->NameAndAdd(PartOf(1, 1), kTotals, &sink), HasCode(StatusCode::kIoError));
   EXPECT_THAT(late->End(false), IsOk());
   EXPECT_EQ(Read().files.size(), 1);
   EXPECT_TRUE(Read().complete);

@@ -16,40 +16,37 @@ std::vector<int64_t> UnitsPerFile(const Plan& plan) {
 
 }  // namespace
 
-MultiTableWriter::MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order,
-                                   DigestKind digest, const FileSinkOpener& open_sink,
-                                   const FileNamer& name_file, ByteBudget* budget)
-    : file_order_(file_order) {
+MultiTableWriter::MultiTableWriter(const WriterContext& context, const Plan& plan,
+                                   FileOrder file_order)
+    : file_order_(file_order), budget_(context.budget) {
   const std::vector<int64_t> num_units = UnitsPerFile(plan);
   for (size_t i = 0; i < plan.files.size(); ++i) {
-    const OutputFile& file = plan.files[i];
     const bool closed = file_order == FileOrder::kAsListed && i > 0;
-    writers_.push_back(std::make_unique<FileWriter>(
-        [&format, &plan, &file] {
-          return format.MakeFileEncoder({plan.scale_factor, file.table, file.part, file.num_parts});
-        },
-        [&file, open_sink] { return open_sink(file); },
-        [&file, name_file](const FileTotals& totals, const NameGiver& give_name) {
-          return name_file(file, totals, give_name);
-        },
-        num_units[i], closed, digest, budget));
+    writers_.push_back(std::make_unique<FileWriter>(context, plan.files[i], num_units[i], closed));
   }
 }
 
-Status MultiTableWriter::Put(size_t file, int64_t unit_index, Chunk chunk) {
-  TPCH_RETURN_NOT_OK(writers_[file]->Put(unit_index, std::move(chunk)));
+Status MultiTableWriter::Put(size_t file, int64_t unit_index, Chunk chunk,
+                             ByteBudget::Claim claim) {
+  TPCH_RETURN_NOT_OK(writers_[file]->Put(unit_index, std::move(chunk), std::move(claim)));
   if (file_order_ == FileOrder::kAsListed) {
     // A file that this chunk completed lets the next one begin, which may be complete at once.
     for (; file + 1 < writers_.size() && writers_[file]->complete(); ++file) {
       TPCH_RETURN_NOT_OK(writers_[file + 1]->Open());
     }
   }
+  // A unit that only waits for this one's place may exceed the budget now.
+  budget_->Recheck();
   return Status::OK();
 }
 
 bool MultiTableWriter::IsLowestUnfinished(const UnitSeries& series, int64_t unit_index) const {
   return std::ranges::all_of(
       series.files, [&](size_t file) { return writers_[file]->num_passed() >= unit_index; });
+}
+
+bool MultiTableWriter::complete() const {
+  return std::ranges::all_of(writers_, [](const auto& writer) { return writer->complete(); });
 }
 
 void MultiTableWriter::Abort() {

@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -12,23 +11,15 @@
 
 namespace tpch {
 
-/// Makes the sink of a file of the plan.
-using FileSinkOpener = std::function<Result<std::unique_ptr<Sink>>(const OutputFile&)>;
-
-/// Decides over each finished file of the plan, by any thread, as NamingDecision does.
-using FileNamer =
-    std::function<Status(const OutputFile&, const FileTotals&, const NameGiver& give_name)>;
-
 /// Owns the writers of a plan's files. Put is thread-safe.
 class MultiTableWriter {
  public:
   /// With FileOrder::kAsListed a file's first byte is written after the last of the file before it.
-  /// `plan`, `format` and `budget` are not owned and outlive the writer.
-  MultiTableWriter(const Plan& plan, const Format& format, FileOrder file_order, DigestKind digest,
-                   const FileSinkOpener& open_sink, const FileNamer& name_file, ByteBudget* budget);
+  /// `plan` outlives the writer.
+  MultiTableWriter(const WriterContext& context, const Plan& plan, FileOrder file_order);
 
-  /// Takes the chunk of a unit of file `file` (index into Plan::files).
-  Status Put(size_t file, int64_t unit_index, Chunk chunk);
+  /// Takes the chunk of a unit of file `file` (index into Plan::files) with the claim on its bytes.
+  Status Put(size_t file, int64_t unit_index, Chunk chunk, ByteBudget::Claim claim);
 
   /// Returns whether every unit of the series before `unit_index` has passed (FileWriter's
   /// num_passed) in its files: such a unit may exceed the budget, or the run could not go on.
@@ -37,11 +28,15 @@ class MultiTableWriter {
   /// Returns the writer of file `file`.
   const FileWriter& file(size_t file) const { return *writers_[file]; }
 
+  /// Returns whether every file is complete.
+  bool complete() const;
+
   /// Removes all incomplete files. Call it when no Put is under way.
   void Abort();
 
  private:
   FileOrder file_order_;
+  ByteBudget* budget_;
   std::vector<std::unique_ptr<FileWriter>> writers_;
 };
 

@@ -1,7 +1,9 @@
 #include "tpch/run/multi_table_writer.h"
 
 #include <string>
+#include <utility>
 
+#include "tests/unit/budget_claims.h"
 #include "tests/unit/memory_sink.h"
 #include "tests/unit/small_units_format.h"
 #include "tests/unit/status_matchers.h"
@@ -9,30 +11,30 @@
 namespace tpch {
 namespace {
 
-Chunk MakeChunk(std::string_view text) {
-  Chunk chunk;
-  chunk.buffers.emplace_back().Append(text);
-  return chunk;
-}
-
 /// Two files of two units each, written to one stream.
-class StreamTest : public testing::Test {
+class StreamTest : public testing::Test, public RunOutput {
  protected:
   MultiTableWriter MakeWriter() {
-    return {
-        plan_,
-        format_,
-        FileOrder::kAsListed,
-        DigestKind::kXxh3,
-        [this](const OutputFile& file) -> Result<std::unique_ptr<Sink>> {
-          opened_ += file.relative_path + " ";
-          return MakeMemorySink(WriteOrder::kSequential, output_, NeverFail);
-        },
-        [this](const OutputFile& file, const FileTotals& /*totals*/, const NameGiver& give_name) {
-          completed_ += file.relative_path + " ";
-          return give_name();
-        },
-        &budget_};
+    return {{plan_.scale_factor, &format_, DigestKind::kXxh3, this, &budget_},
+            plan_,
+            FileOrder::kAsListed};
+  }
+
+  Status Put(MultiTableWriter* writer, size_t file, int64_t unit_index, std::string_view text) {
+    Chunk chunk;
+    chunk.buffers.emplace_back().Append(text);
+    return writer->Put(file, unit_index, std::move(chunk),
+                       ClaimAtOnce(&budget_, static_cast<int64_t>(text.size())));
+  }
+
+  Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& file) override {
+    opened_ += file.relative_path + " ";
+    return MakeMemorySink(WriteOrder::kSequential, output_, NeverFail);
+  }
+
+  Status NameFile(const OutputFile& file, const FileTotals& /*totals*/, Sink* sink) override {
+    completed_ += file.relative_path + " ";
+    return sink->GiveName();
   }
 
   SmallUnitsFormat format_{100};
@@ -48,11 +50,11 @@ class StreamTest : public testing::Test {
 
 TEST_F(StreamTest, FileBeginsWhenTheOneBeforeItIsComplete) {
   MultiTableWriter writer = MakeWriter();
-  EXPECT_THAT(writer.Put(1, 0, MakeChunk("c0")), IsOk());
-  EXPECT_THAT(writer.Put(0, 0, MakeChunk("p0")), IsOk());
+  EXPECT_THAT(Put(&writer, 1, 0, "c0"), IsOk());
+  EXPECT_THAT(Put(&writer, 0, 0, "p0"), IsOk());
   EXPECT_EQ(opened_, "part.tbl ");
   EXPECT_EQ(output_->bytes, "p0");
-  EXPECT_THAT(writer.Put(0, 1, MakeChunk("")), IsOk());
+  EXPECT_THAT(Put(&writer, 0, 1, ""), IsOk());
   EXPECT_TRUE(writer.file(0).complete());
   EXPECT_EQ(opened_, "part.tbl customer.tbl ");
   EXPECT_EQ(completed_, "part.tbl ");
@@ -65,16 +67,16 @@ TEST_F(StreamTest, LowestUnfinishedUnitFollowsThePassedOnes) {
   const UnitSeries& customers = plan_.series[1];
   EXPECT_TRUE(writer.IsLowestUnfinished(parts, 0));
   EXPECT_FALSE(writer.IsLowestUnfinished(parts, 1));
-  EXPECT_THAT(writer.Put(0, 0, MakeChunk("p0")), IsOk());
+  EXPECT_THAT(Put(&writer, 0, 0, "p0"), IsOk());
   EXPECT_TRUE(writer.IsLowestUnfinished(parts, 1));
   // A unit of a file that may not begin yet waits although its chunk is there.
-  EXPECT_THAT(writer.Put(1, 0, MakeChunk("c0")), IsOk());
+  EXPECT_THAT(Put(&writer, 1, 0, "c0"), IsOk());
   EXPECT_FALSE(writer.IsLowestUnfinished(customers, 1));
 }
 
 TEST_F(StreamTest, AbortEndsWhatIsIncomplete) {
   MultiTableWriter writer = MakeWriter();
-  EXPECT_THAT(writer.Put(0, 0, MakeChunk("p0")), IsOk());
+  EXPECT_THAT(Put(&writer, 0, 0, "p0"), IsOk());
   writer.Abort();
   EXPECT_EQ(output_->state, MemoryOutput::State::kAborted);
 }

@@ -1,4 +1,4 @@
-// How far a run is, for whoever wants to show it.
+// How far a run is, for a display.
 
 #pragma once
 

@@ -11,41 +11,46 @@
 namespace tpch {
 namespace {
 
-/// From this many comments on huge pages gain more (a sixth of the time) than they may cost (half a
-/// second where the system has none at hand).
+/// From this many rows on, huge pages save more time (a sixth of it) than they may cost (half a
+/// second, where the system has none at hand).
 constexpr int64_t kMinRowsForHugePages = 20'000'000;
+
+/// Returns the first block that the threads make before they begin; the others are made when they
+/// are needed.
+int64_t PrepareTextPool(const Plan& plan, TextPool* text_pool) {
+  if (text_pool->complete()) return TextPool::kNumBlocks;
+  int64_t num_rows = 0;
+  for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
+  if (num_rows >= kMinRowsForHugePages) text_pool->UseHugePages();
+  // A compact pool costs the same at any size: it is chosen where most of it will be used.
+  const bool is_made_whole =
+      num_rows >= kMinCommentsForWholePool || text_pool->compact() != nullptr;
+  return is_made_whole ? 0 : TextPool::kNumBlocks;
+}
 
 /// The threads of a run and what they share.
 class Crew {
  public:
   Crew(const Plan& plan, const Format& format, const RunOptions& options)
       : options_(options),
-        num_files_(plan.files.size()),
         budget_(options.budget_bytes),
-        writer_(plan, format, options.file_order, options.digest, options.open_sink,
-                options.name_file, &budget_),
+        writer_({plan.scale_factor, &format, options.digest, options.output, &budget_}, plan,
+                options.file_order),
         scheduler_(plan, format, *options.source, writer_, &budget_),
-        context_{options.source,      &format,  &scheduler_,      &writer_,
-                 options.buffer_pool, &budget_, options.progress, options.stop} {
-    int64_t num_rows = 0;
-    for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
-    const bool pool_is_there = options.text_pool->complete();
-    if (num_rows >= kMinRowsForHugePages && !pool_is_there) options.text_pool->UseHugePages();
-    // A compact pool costs the same at any size: it is chosen where most of it will be used.
-    const bool whole_pool = !pool_is_there && (num_rows >= kMinCommentsForWholePool ||
-                                               options.text_pool->compact() != nullptr);
-    next_pool_block_ = whole_pool ? 0 : TextPool::kNumBlocks;
-  }
+        context_{options.source,      &format,          &scheduler_, &writer_,
+                 options.buffer_pool, options.progress, options.stop},
+        next_pool_block_(PrepareTextPool(plan, options.text_pool)) {}
 
   /// Runs all threads to their end and returns the first error.
   Status Run() {
     const auto stop_others = [this] {
-      *options_.stop = true;
+      options_.stop->Fail();
       budget_.Close();
     };
     Status status =
         RunThreads(options_.num_threads, [this](int) { return RunThread(); }, stop_others);
-    if (status.ok() && !AllComplete()) status = Status::Cancelled("interrupted");
+    // A stop that came after the last file changes nothing.
+    if (status.ok() && !writer_.complete()) status = Status::Cancelled("interrupted");
     if (!status.ok()) writer_.Abort();
     return status;
   }
@@ -54,14 +59,6 @@ class Crew {
   int64_t peak_bytes_in_flight() const { return budget_.peak_bytes(); }
 
  private:
-  /// Returns whether every file is complete: a stop that came later changes nothing.
-  bool AllComplete() const {
-    for (size_t file = 0; file < num_files_; ++file) {
-      if (!writer_.file(file).complete()) return false;
-    }
-    return true;
-  }
-
   Status RunThread() {
     try {
       options_.text_pool->EnsureBlocksFrom(&next_pool_block_, *options_.stop);
@@ -72,7 +69,6 @@ class Crew {
   }
 
   const RunOptions& options_;
-  size_t num_files_;
   ByteBudget budget_;
   MultiTableWriter writer_;
   Scheduler scheduler_;

@@ -2,33 +2,32 @@
 
 #pragma once
 
-#include <atomic>
 #include <vector>
 
-#include "tpch/run/multi_table_writer.h"
+#include "tpch/base/stop_condition.h"
+#include "tpch/run/file_digest.h"
+#include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"
 #include "tpch/run/progress.h"
+#include "tpch/run/run_output.h"
 #include "tpch/tables/row_source.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {
 
-/// What a run needs beside the plan and the format. Nothing is owned.
+/// What a run needs apart from the plan and the format. Nothing is owned.
 struct RunOptions {
   int num_threads = 1;
   int64_t budget_bytes = 0;
   FileOrder file_order = FileOrder::kLargestFirst;
   DigestKind digest = DigestKind::kXxh3;
-  FileSinkOpener open_sink;
-  FileNamer name_file = [](const OutputFile&, const FileTotals&, const NameGiver& give_name) {
-    return give_name();
-  };
+  RunOutput* output = nullptr;
   const RowSource* source = nullptr;
   TextPool* text_pool = nullptr;  ///< of the source
   BufferPool* buffer_pool = nullptr;
   Progress* progress = nullptr;
-  /// True ends the run early; the run sets it itself after an error.
-  std::atomic<bool>* stop = nullptr;
+  /// Ends the run early. An error makes it fail.
+  StopCondition* stop = nullptr;
 };
 
 /// What a run made, file by file in the order of Plan::files.

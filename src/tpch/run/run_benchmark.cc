@@ -7,7 +7,7 @@
 #include "bench/kernels/kernel_benchmark.h"
 #include "tests/unit/value_of.h"
 #include "tpch/encode/text_format.h"
-#include "tpch/io/null_sink.h"
+#include "tpch/run/null_output.h"
 #include "tpch/run/run.h"
 #include "tpch/tables/initial_database.h"
 
@@ -24,16 +24,15 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
   const auto text_pool = ValueOf(TextPool::Make(pool_kind));
   BufferPool buffer_pool;
   Progress progress;
-  std::atomic<bool> stop = false;
-  const auto open_sink = [&](const OutputFile&) -> Result<std::unique_ptr<Sink>> {
-    return MakeNullSink(&buffer_pool);
-  };
+  const std::atomic<bool> requested = false;
+  StopCondition stop(requested);
+  NullOutput output(&buffer_pool);
   const InitialDatabase database({plan.scale_factor, text_pool.get()});
   return RunPlan(plan, format,
                  {.num_threads = num_threads,
                   .budget_bytes = kBudgetBytes,
                   .file_order = FileOrder::kLargestFirst,
-                  .open_sink = open_sink,
+                  .output = &output,
                   .source = &database,
                   .text_pool = text_pool.get(),
                   .buffer_pool = &buffer_pool,

@@ -35,7 +35,7 @@ struct RunSettings {
 };
 
 /// A run with its outputs.
-class MemoryRun {
+class MemoryRun : private RunOutput {
  public:
   explicit MemoryRun(RunSettings run_settings = {}) : settings(std::move(run_settings)) {}
 
@@ -45,19 +45,18 @@ class MemoryRun {
   std::atomic<bool> stop = false;
 
   /// Every file is an output of its own.
-  RunResult ToFiles(const Plan& plan) {
-    return Run(plan, FileOrder::kLargestFirst,
-               [this](const OutputFile& file) { return OpenFile(file.relative_path); });
-  }
+  RunResult ToFiles(const Plan& plan) { return Run(plan, FileOrder::kLargestFirst); }
 
   /// All files are written to one output.
-  RunResult ToStream(const Plan& plan) {
-    return Run(plan, FileOrder::kAsListed, [this](const OutputFile&) { return OpenStream(); });
-  }
+  RunResult ToStream(const Plan& plan) { return Run(plan, FileOrder::kAsListed); }
 
   const std::string& bytes(const std::string& path) { return outputs.at(path)->bytes; }
 
  private:
+  Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& file) override {
+    return is_stream_ ? OpenStream() : OpenFile(file.relative_path);
+  }
+
   Result<std::unique_ptr<Sink>> OpenFile(const std::string& path) {
     const std::lock_guard lock(mutex_);
     auto& output = outputs[path];
@@ -73,21 +72,24 @@ class MemoryRun {
     return MakeMemorySink(WriteOrder::kSequential, output, settings.check);
   }
 
-  RunResult Run(const Plan& plan, FileOrder order, FileSinkOpener open_sink) {
+  RunResult Run(const Plan& plan, FileOrder order) {
+    is_stream_ = order == FileOrder::kAsListed;
+    StopCondition condition(stop);
     const InitialDatabase database({plan.scale_factor, SharedTextPool()});
     return RunPlan(plan, SmallUnits(),
                    {.num_threads = settings.num_threads,
                     .budget_bytes = settings.budget_bytes,
                     .file_order = order,
-                    .open_sink = std::move(open_sink),
+                    .output = this,
                     .source = &database,
                     .text_pool = SharedTextPool(),
                     .buffer_pool = &buffer_pool_,
                     .progress = &progress,
-                    .stop = &stop});
+                    .stop = &condition});
   }
 
   std::mutex mutex_;
+  bool is_stream_ = false;
   BufferPool buffer_pool_;
 };
 
@@ -264,6 +266,7 @@ TEST(Run, FailedWriteLeavesOnlyWholeFiles) {
       const RunResult result = run.ToFiles(plan);
       EXPECT_THAT(result.status, IsError(StatusCode::kIoError, "no space left"));
       EXPECT_LT(result.complete_files.size(), plan.files.size());
+      EXPECT_FALSE(run.stop);
       ExpectOnlyWholeFiles(plan, result, &run);
     }
   }

@@ -1,5 +1,7 @@
 #include "tpch/run/scheduler.h"
 
+#include <utility>
+
 namespace tpch {
 namespace {
 
@@ -16,20 +18,22 @@ int64_t EstimateChunkBytes(const Format& format, const UnitSeries& series, int64
 }  // namespace
 
 std::optional<Task> Scheduler::Next() {
-  // Waiting with the lock held keeps the order of units: nobody may overtake.
+  // Waiting with the lock held keeps the order of units: no thread may overtake another.
   const std::lock_guard lock(mutex_);
   if (series_ == plan_.series.size()) return std::nullopt;
   const UnitSeries& series = plan_.series[series_];
   const int64_t index = unit_;
   const RowRange base_rows = series.UnitRows(index);
-  const int64_t claimed_bytes = EstimateChunkBytes(format_, series, base_rows.size());
   const auto is_lowest = [&] { return writer_.IsLowestUnfinished(series, index); };
-  if (!budget_->Claim(claimed_bytes, is_lowest)) return std::nullopt;
+  ByteBudget::Claim claim(budget_);
+  if (!claim.Await(EstimateChunkBytes(format_, series, base_rows.size()), is_lowest)) {
+    return std::nullopt;
+  }
 
   if (index == 0) cursor_.emplace(source_.MakeUnitCursor(series.tables, base_rows.begin));
   const bool last = index + 1 == series.num_units;
   Task task{&series, index, cursor_->MakeUnit(base_rows),
-            last ? series.last_unit_max_rows : kAllRows, claimed_bytes};
+            last ? series.last_unit_max_rows : kAllRows, std::move(claim)};
   ++unit_;
   if (last) {
     ++series_;

@@ -19,10 +19,10 @@ struct Task {
   int64_t unit_index;
   Unit unit;
   int64_t max_rows;
-  int64_t claimed_bytes;  ///< counted in the budget for the chunks to be made
+  ByteBudget::Claim claim;  ///< for the chunks to be made
 };
 
-/// Thread-safe. A worker that holds a task never waits, so claimed bytes are always given back.
+/// Thread-safe. A worker that holds a task never waits, so its claim is always given back.
 class Scheduler {
  public:
   /// Nothing is owned; all outlive the scheduler.

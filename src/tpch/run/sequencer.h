@@ -10,9 +10,9 @@
 
 namespace tpch {
 
-/// Parks items until their turn. Whoever parks the next item becomes the drainer, alone, until no
-/// item is next; nobody waits. What the drainers do one after another is ordered in memory too.
-/// Thread-safe.
+/// Parks items until their turn. The thread that parks the next item is the only drainer until the
+/// next item is missing. No thread waits. What one drainer does happens before what the next one
+/// does. Thread-safe.
 template <typename Item>
 class Sequencer {
  public:

@@ -10,10 +10,10 @@
 namespace tpch {
 
 Status Worker::Run() {
-  while (!context_.stop->load(std::memory_order_relaxed)) {
-    const std::optional<Task> task = context_.scheduler->Next();
+  while (!context_.stop->IsMet()) {
+    std::optional<Task> task = context_.scheduler->Next();
     if (!task) break;
-    TPCH_RETURN_NOT_OK(RunTask(*task));
+    TPCH_RETURN_NOT_OK(RunTask(std::move(*task)));
   }
   return Status::OK();
 }
@@ -30,18 +30,19 @@ void Worker::Prepare(const UnitSeries& series) {
   }
 }
 
-Status Worker::RunTask(const Task& task) {
+Status Worker::RunTask(Task task) {
+  const UnitSeries& series = *task.series;
   std::string_view what = "batches";
   try {
-    Prepare(*task.series);
+    Prepare(series);
     what = "chunks";
     TPCH_RETURN_NOT_OK(EncodeUnit(task));
-    return HandOver(task);
+    return HandOver(std::move(task));
   } catch (const std::bad_alloc&) {
     return Status::IoError(
         fmt::format("cannot allocate memory for the {} of {}; use fewer --num-threads, or a "
                     "smaller --memory-limit",
-                    what, Describe(task.series->tables.back()).name));
+                    what, Describe(series.tables.back()).name));
   }
 }
 
@@ -50,7 +51,7 @@ Status Worker::EncodeUnit(const Task& task) {
   int64_t rest_base_rows = task.unit.base_rows.size();
   int64_t rest_rows = task.max_rows;
   while (rest_base_rows > 0) {
-    if (context_.stop->load(std::memory_order_relaxed)) return Status::Cancelled("interrupted");
+    if (context_.stop->IsMet()) return Status::Cancelled("interrupted");
     const int64_t num_base_rows = std::min(rest_base_rows, context_.format->BatchBaseRows());
     generator_->Fill(num_base_rows, batches_);
     rest_base_rows -= num_base_rows;
@@ -66,7 +67,7 @@ Status Worker::EncodeUnit(const Task& task) {
   return Status::OK();
 }
 
-Status Worker::HandOver(const Task& task) {
+Status Worker::HandOver(Task task) {
   std::vector<Chunk> chunks;
   int64_t made_bytes = 0;
   for (size_t i = 0; i < tables_.size(); ++i) {
@@ -76,13 +77,12 @@ Status Worker::HandOver(const Task& task) {
     made_bytes += size_bytes;
     chunks.push_back(std::move(chunk));
   }
-  context_.budget->Add(made_bytes - task.claimed_bytes);
+  task.claim.Resize(made_bytes);
   for (size_t i = 0; i < chunks.size(); ++i) {
-    TPCH_RETURN_NOT_OK(
-        context_.writer->Put(task.series->files[i], task.unit_index, std::move(chunks[i])));
+    ByteBudget::Claim claim = task.claim.Split(TotalSize(chunks[i].buffers));
+    TPCH_RETURN_NOT_OK(context_.writer->Put(task.series->files[i], task.unit_index,
+                                            std::move(chunks[i]), std::move(claim)));
   }
-  // A unit that only waits for this one's place may exceed the budget now.
-  context_.budget->Add(0);
   return Status::OK();
 }
 

@@ -2,11 +2,11 @@
 
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <vector>
 
 #include "tpch/base/byte_buffer.h"
+#include "tpch/base/stop_condition.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/progress.h"
@@ -22,9 +22,8 @@ struct WorkerContext {
   Scheduler* scheduler;
   MultiTableWriter* writer;
   BufferPool* buffer_pool;
-  ByteBudget* budget;
   Progress* progress;
-  const std::atomic<bool>* stop;  ///< true: leave as soon as possible
+  const StopCondition* stop;  ///< met: leave as soon as possible
 };
 
 /// One worker. Used by one thread.
@@ -37,9 +36,9 @@ class Worker {
 
  private:
   void Prepare(const UnitSeries& series);
-  Status RunTask(const Task& task);
+  Status RunTask(Task task);
   Status EncodeUnit(const Task& task);
-  Status HandOver(const Task& task);
+  Status HandOver(Task task);
 
   WorkerContext context_;
   std::vector<Table> tables_;  // what the members below are made for

@@ -68,7 +68,7 @@ Result<std::string> CheckBasePath(const StoreSettings& settings, std::string pat
 
 Result<std::unique_ptr<OutputDirectory>> ObjectDirectory::Open(const StoreLocation& location,
                                                                int num_threads,
-                                                               const std::atomic<bool>* stop) {
+                                                               const StopCondition* stop) {
   TPCH_ASSIGN_OR_RETURN(StoreSettings settings, StoreSettings::Parse(location));
   TPCH_ASSIGN_OR_RETURN(const StoreOpener open_store, FindOpener(settings));
   TPCH_ASSIGN_OR_RETURN(

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/modules/store_module.h"
 #include "tpch/status.h"
@@ -24,8 +25,7 @@ class ObjectDirectory : public OutputDirectory {
  public:
   /// Opens the store of the location. `stop` is not owned.
   static Result<std::unique_ptr<OutputDirectory>> Open(const StoreLocation& location,
-                                                       int num_threads,
-                                                       const std::atomic<bool>* stop);
+                                                       int num_threads, const StopCondition* stop);
   ~ObjectDirectory() override;
 
   std::string Name(const std::string& path) const override;

@@ -37,7 +37,10 @@ class ObjectSink : public Sink {
     return Status::OK();
   }
 
-  Status GiveName() override {
+  void Abort() override { upload_->Abort(); }
+
+ private:
+  Status DoGiveName() override {
     TPCH_RETURN_NOT_OK(directory_->Check("write", path_, upload_->Close()));
     const auto info = directory_->store()->files()->GetFileInfo(directory_->Key(path_));
     TPCH_RETURN_NOT_OK(directory_->Check("examine", path_, info.status()));
@@ -51,9 +54,6 @@ class ObjectSink : public Sink {
         size_bytes_, directory_->Name(path_), found));
   }
 
-  void Abort() override { upload_->Abort(); }
-
- private:
   ObjectDirectory* const directory_;
   const std::string path_;
   std::unique_ptr<ObjectUpload> upload_;

@@ -58,11 +58,12 @@ constexpr std::string_view kKeys[] = {"region",
 // Retries temporary errors with doubling waits; counts requests that failed permanently.
 class RetryStrategy : public arrow::fs::S3RetryStrategy {
  public:
-  RetryStrategy(int64_t max_attempts, const std::atomic<bool>* stop)
+  RetryStrategy(int64_t max_attempts, const StopCondition* stop)
       : max_attempts_(max_attempts), stop_(*stop) {}
 
   bool ShouldRetry(const AWSErrorDetail& error, int64_t num_retries) override {
-    const int64_t max_attempts = stop_ ? std::min(max_attempts_, kFewAttempts) : max_attempts_;
+    const int64_t max_attempts =
+        stop_.IsMet() ? std::min(max_attempts_, kFewAttempts) : max_attempts_;
     if (error.should_retry && num_retries + 1 < max_attempts) return true;
     ++num_failures_;
     return false;
@@ -79,7 +80,7 @@ class RetryStrategy : public arrow::fs::S3RetryStrategy {
 
  private:
   const int64_t max_attempts_;
-  const std::atomic<bool>& stop_;
+  const StopCondition& stop_;
   std::atomic<int64_t> num_failures_ = 0;
 };
 

@@ -5,13 +5,13 @@
 #include <arrow/filesystem/filesystem.h>
 #include <arrow/util/thread_pool.h>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/status.h"
 #include "tpch/store/object_upload.h"
 #include "tpch/store/store_settings.h"
@@ -26,7 +26,7 @@ inline constexpr std::string_view kMaxUploadsKey = "max_uploads";
 struct StoreResources {
   UploadBlocks* blocks;
   arrow::internal::ThreadPool* threads;  ///< wait for the network on behalf of the workers
-  const std::atomic<bool>* stop;         ///< ends retries when it becomes true
+  const StopCondition* stop;             ///< ends retries
 };
 
 /// One object store, for one run. Thread-safe. Paths begin with the bucket or container.

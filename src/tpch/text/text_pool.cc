@@ -100,9 +100,9 @@ void TextPool::EnsureBlocks(int64_t begin, int64_t end) {
   for (int64_t block = begin; block < end; ++block) Await(block);
 }
 
-void TextPool::EnsureBlocksFrom(std::atomic<int64_t>* next, const std::atomic<bool>& stop) {
+void TextPool::EnsureBlocksFrom(std::atomic<int64_t>* next, const StopCondition& stop) {
   int64_t begin = 0;
-  while (!stop && (begin = next->fetch_add(kStripeBlocks)) < kNumBlocks) {
+  while (!stop.IsMet() && (begin = next->fetch_add(kStripeBlocks)) < kNumBlocks) {
     EnsureBlocks(begin, std::min(begin + kStripeBlocks, kNumBlocks));
   }
 }

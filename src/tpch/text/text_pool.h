@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/columns/column_batch.h"
 #include "tpch/status.h"
 #include "tpch/text/compact_text.h"
@@ -60,8 +61,8 @@ class TextPool {
   void EnsureBlocks(int64_t begin, int64_t end);
 
   /// Makes the blocks from `*next` on, a few at a time, and skips blocks that other threads have
-  /// claimed. Returns early if `stop` becomes true.
-  void EnsureBlocksFrom(std::atomic<int64_t>* next, const std::atomic<bool>& stop);
+  /// claimed. Returns early when `stop` is met.
+  void EnsureBlocksFrom(std::atomic<int64_t>* next, const StopCondition& stop);
 
   /// Returns whether every block exists, so that Ensure is not needed.
   bool complete() const { return num_ready_blocks_.load(std::memory_order_acquire) == kNumBlocks; }

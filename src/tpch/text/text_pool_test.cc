@@ -99,7 +99,8 @@ TEST(TextPool, IsNotCompleteWhileBlocksAreMissing) {
 TEST(TextPool, ThreadsMakeAllBlocksFromANumberOn) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kCompact));
   std::atomic<int64_t> next = 0;
-  const std::atomic<bool> stop = false;
+  const std::atomic<bool> requested = false;
+  const StopCondition stop(requested);
   RunThreads(2, [&](int) { pool->EnsureBlocksFrom(&next, stop); });
   EXPECT_TRUE(pool->complete());
 }

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "tpch/base/stop_condition.h"
 #include "tpch/io/local_directory.h"
 #include "tpch/run/data_file_name.h"
 #include "tpch/run/file_digest.h"
@@ -46,7 +47,7 @@ Result<std::optional<std::string>> FindDifference(LocalDirectory* directory, con
         fmt::format("has {} bytes; the manifest says {}", size_bytes, totals.size_bytes));
   }
   if (!totals.xxh3) return Difference();
-  const auto digest = DigestOfFile(directory, name, stop);
+  const auto digest = DigestOfFile(directory, name, StopCondition(stop));
   if (digest.status().code() == StatusCode::kCancelled) return digest.status();
   if (!digest.ok()) return Difference("cannot be read");
   if (*digest == *totals.xxh3) return Difference();

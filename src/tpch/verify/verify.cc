@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <exception>
 #include <map>
 #include <memory>
-#include <stop_token>
-#include <thread>
 #include <utility>
 
 #include "tpch/base/cgroup_memory.h"
@@ -65,24 +62,6 @@ class ExampleReporter {
   const std::vector<TableInput>& inputs_;
   const std::atomic<bool>& stop_;
   std::map<std::pair<int32_t, int64_t>, int64_t> rows_;
-};
-
-/// Sets a flag of its own when another one is set: what may set its flag itself gets this one.
-class LinkedStop {
- public:
-  explicit LinkedStop(const std::atomic<bool>& stop)
-      : thread_([this, &stop](const std::stop_token& end) {
-          while (!end.stop_requested() && !stop) std::this_thread::sleep_for(kInterval);
-          if (stop) flag_ = true;
-        }) {}
-
-  std::atomic<bool>* flag() { return &flag_; }
-
- private:
-  static constexpr auto kInterval = std::chrono::milliseconds(10);
-
-  std::atomic<bool> flag_ = false;
-  std::jthread thread_;
 };
 
 /// One call of Verify.
@@ -201,8 +180,7 @@ class Verification {
     options.output_dir = dir;
     options.num_threads = options_.num_threads;
     Progress progress;
-    LinkedStop stop(stop_);
-    const GenerateReport report = Generate(options, &progress, stop.flag());
+    const GenerateReport report = Generate(options, &progress, stop_);
     TPCH_RETURN_NOT_OK(report.status);
     TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindFiles({dir}, {}, stop_));
     return OpenTables(found.files, stop_);
