@@ -18,6 +18,7 @@
 #include "apps/process_start.h"
 #include "apps/redaction.h"
 #include "apps/text.h"
+#include "tpch/base/format_message.h"
 #include "tpch/base/size_text.h"
 
 namespace tpch {
@@ -35,7 +36,7 @@ FileDescriptor MakeNamelessFile() {
 
 Status CannotMakeFile(int error_number) {
   const Status status = Status::FromErrno("cannot make a file in memory", error_number);
-  return Status::IoError(status.message() + "; use --parallel=threads");
+  return Status::IoError(status.text(), "use --parallel=threads");
 }
 
 std::string ReadAll(const FileDescriptor& file) {
@@ -104,7 +105,7 @@ Status TableProcesses::Start(const TableToMake& table, const TablesToMake& work)
   const Result<pid_t> pid = output.is_open() && errors.is_open()
                                 ? StartThisProgram(arguments, output.value(), errors.value())
                                 : CannotMakeFile(errno);
-  if (!pid.ok()) return Status::IoError(fmt::format("{}: {}", name, pid.status().message()));
+  if (!pid.ok()) return Status::IoError(FormatMessage("{}: {}", name, pid.status().text()));
   children_.push_back(
       {table.table, *pid, std::move(output), std::move(errors), std::chrono::steady_clock::now()});
   Show(fmt::format("{}: process {} began, threads {}\n", name, *pid, num_threads));

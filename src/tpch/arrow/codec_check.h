@@ -21,8 +21,8 @@ struct NamedCodec {
 using HasCodec = bool (*)(arrow::Compression::type type);
 
 /// Returns Invalid when a library lacks `wanted`, and names those of `codecs` that it has.
-/// `option`: where the user said so.
-Status CheckCodec(const char* option, const NamedCodec& wanted, std::span<const NamedCodec> codecs,
+/// `field`: where the user said so.
+Status CheckCodec(Field field, const NamedCodec& wanted, std::span<const NamedCodec> codecs,
                   HasCodec has_codec);
 
 }  // namespace tpch

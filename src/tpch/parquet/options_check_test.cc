@@ -26,7 +26,7 @@ TEST(CheckParquetOptions, RefusesLevelsThatACodecLacks) {
   }
   const Status of_column =
       CheckParquetOptions({.column_compressions = {{"l_tax", {Codec::kSnappy, 3}}}});
-  EXPECT_THAT(of_column.message(), HasSubstr("--column-compression: 'snappy:3'"));
+  EXPECT_THAT(of_column.message(), HasSubstr("column_compressions: 'snappy:3'"));
 }
 
 TEST(CheckParquetOptions, RefusesNumbersOutOfRange) {

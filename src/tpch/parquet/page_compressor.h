@@ -17,7 +17,7 @@ namespace tpch {
 
 /// Returns Invalid, with what would work, for a codec that this build lacks and a level that the
 /// codec does not have. `option`: where the user said so, for the message.
-Status CheckCompression(const char* option, const Compression& compression);
+Status CheckCompression(Field field, const Compression& compression);
 
 /// Returns the memory, about, that a thread takes to compress pages of `page_bytes`, beside the
 /// pages and what they become: the codec's tables, and what the C library keeps of them for the
