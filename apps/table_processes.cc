@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,13 +41,10 @@ Status CannotMakeFile(int error_number) {
 }
 
 std::string ReadAll(const FileDescriptor& file) {
-  std::string text;
-  char piece[4096];
-  ssize_t num_read = 0;
-  while ((num_read = ::pread(file.value(), piece, sizeof piece, static_cast<off_t>(text.size()))) >
-         0) {
-    text.append(piece, static_cast<size_t>(num_read));
-  }
+  struct stat status = {};
+  if (::fstat(file.value(), &status) != 0) return {};
+  std::string text(static_cast<size_t>(status.st_size), '\0');
+  text.resize(static_cast<size_t>(std::max<ssize_t>(ReadFullyAt(file.value(), text, 0), 0)));
   return text;
 }
 
