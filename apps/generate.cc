@@ -10,12 +10,14 @@
 
 #include "apps/exit_status.h"
 #include "apps/json_target.h"
+#include "apps/option_names.h"
 #include "apps/progress_display.h"
 #include "apps/redaction.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
 #include "apps/table_processes.h"
 #include "apps/text.h"
+#include "tpch/base/format_message.h"
 #include "tpch/io/output_uri.h"
 
 namespace tpch {
@@ -47,14 +49,16 @@ int ExitStatusWithJson(std::string_view program, int exit_status, const Status& 
   if (json.ok() || json.code() == StatusCode::kOutputClosed) return exit_status;
   const bool is_interrupted = exit_status > kSignalBase;
   if (is_interrupted && json.code() == StatusCode::kCancelled) return exit_status;
-  const Status named =
-      json.code() == StatusCode::kIoError ? Status::IoError("--json: " + json.message()) : json;
+  const Status named = json.code() == StatusCode::kIoError
+                           ? Status::IoError(FormatMessage("--json: {}", json.text()))
+                           : json;
   const int status_of_json = ReportError(program, named);
   return is_interrupted ? exit_status : status_of_json;
 }
 
 int ReportError(std::string_view program, const Status& status) {
-  PrintToStderr(fmt::format("{}: error: {}\n", program, EscapeText(HideSecrets(status.message()))));
+  PrintToStderr(
+      fmt::format("{}: error: {}\n", program, EscapeText(HideSecrets(ShowMessage(status.text())))));
   return ExitStatus(status, StopSignal());
 }
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "apps/option_names.h"
 #include "apps/standard_streams.h"
 #include "apps/text.h"
 #include "apps/version.h"
@@ -58,7 +59,7 @@ std::string DescribeVersion() {
   return fmt::format("tpch {}\nArrow: {}", kVersion,
                      arrow.ok()   ? *arrow
                      : is_missing ? "not installed"
-                                  : EscapeText(arrow.status().message()));
+                                  : EscapeText(ShowMessage(arrow.status().text())));
 }
 
 Status PrintInfo(const ScaleFactor& scale_factor) {

@@ -109,7 +109,7 @@ class JsonFile : public JsonTarget {
     TPCH_RETURN_NOT_OK(CheckDirectory(names.back()));
     Result<Existing> existing = Examine(path_, overwrite_);
     if (existing.ok()) return existing;
-    return Status::IoError(existing.status().message());
+    return Status::IoError(existing.status().text());
   }
 
   fs::path path_;

@@ -11,6 +11,7 @@
 
 #include "apps/json_file.h"
 #include "apps/json_stream.h"
+#include "tpch/base/format_message.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/io/small_file.h"
 #include "tpch/verify/file_names.h"
@@ -129,7 +130,7 @@ OpenedTarget Open(const std::string& name, const JsonRules& rules, const std::at
 OpenedTarget OpenJsonTarget(const std::string& name, const JsonRules& rules,
                             const std::atomic<bool>& stop) {
   OpenedTarget target = Open(name, rules, stop);
-  const std::string message = "--json: " + target.status().message();
+  const Message message = FormatMessage("--json: {}", target.status().text());
   switch (target.status().code()) {
     case StatusCode::kInvalid:
       return Status::Invalid(message);

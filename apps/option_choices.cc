@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/completion.h"
+#include "apps/parallel_options.h"
 #include "tpch/encode/arrow_options.h"
 #include "tpch/encode/parquet_options.h"
 #include "tpch/generate.h"
@@ -61,7 +62,7 @@ const std::vector<NamedChoices>& AllChoices() {
       {"digest", {kWord, NamesOf(kDigestKinds)}},
       {"io", {kWord, NamesOf(kIoModes)}},
       {"direct", {kWord, NamesOf(kDirectModes)}},
-      {"parallel", {kWord, {"processes", "threads", "off"}}},
+      {"parallel", {kWord, NamesOf(kParallelWays)}},
       {"output-dir", {kDirectory}},
       {"temp-dir", {kDirectory}},
       {"json", {kFile}},

@@ -2,11 +2,10 @@
 
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/schema/row_range.h"
 #include "tpch/status.h"
 
@@ -16,7 +15,7 @@ inline constexpr int64_t kMaxThreads = 4096;
 
 /// Prefixes an error with the option's name.
 inline Status NameOption(const char* option, const Status& status) {
-  return status.ok() ? status : Status::Invalid(fmt::format("{}: {}", option, status.message()));
+  return status.ok() ? status : Status::Invalid(FormatMessage("{}: {}", option, status.text()));
 }
 
 /// Assigns the value of a Result, or returns its error prefixed with the option's name.

@@ -40,6 +40,7 @@ OptionTable::OptionTable(CLI::App* app, Program program)
 
 void OptionTable::TakeDefaults() {
   const GenerateOptions defaults;
+  scale_factor_ = defaults.selection.scale_factor.ToString();
   format_ = NameOf(defaults.format, kFileFormats);
   output_dir_ = defaults.output_dir;
   io_ = NameOf(defaults.file_output.io, kIoModes);

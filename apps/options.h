@@ -75,7 +75,7 @@ class OptionTable {
   std::optional<ParquetOptionTable> parquet_;  // declared with the options of formats
   std::optional<StoreOptions> store_;          // declared with the options of output
   std::vector<std::string> format_options_;    // names
-  std::string scale_factor_ = "1";
+  std::string scale_factor_;
   std::string format_;
   std::string output_dir_;
   std::string tables_;

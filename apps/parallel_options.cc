@@ -19,12 +19,10 @@ constexpr std::string_view kNotHandedOn[] = {"parallel",     "tables",          
                                              "resume",       "overwrite"};
 
 Result<Parallel> ParseParallel(std::string_view text) {
-  if (text == "processes") return Parallel::kProcesses;
-  if (text == "threads") return Parallel::kThreads;
-  if (text == "off") return Parallel::kOff;
   if (text == "table") return Parallel::kTable;
+  if (const auto* const way = FindByName(text, kParallelWays)) return way->value;
   return Status::Invalid(
-      fmt::format("--parallel: '{}' is no way to work; use processes, threads or off", text));
+      fmt::format("--parallel: '{}' is no way to work; use {}", text, ListNames(kParallelWays)));
 }
 
 }  // namespace

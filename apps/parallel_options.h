@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tpch/base/enum_names.h"
 #include "tpch/generate.h"
 #include "tpch/status.h"
 
@@ -30,6 +31,10 @@ enum class Parallel : uint8_t {
   kOff,
   kTable  ///< internal: this process makes one table of a run by processes
 };
+
+/// The names of the ways that users can choose.
+inline constexpr EnumName<Parallel> kParallelWays[] = {
+    {Parallel::kProcesses, "processes"}, {Parallel::kThreads, "threads"}, {Parallel::kOff, "off"}};
 
 /// Declares --parallel on an application.
 class ParallelOptions {

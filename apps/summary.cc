@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "apps/option_names.h"
 #include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
@@ -122,7 +123,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["scale_factor"] = options.selection.scale_factor.ToString();
   summary["format"] = NameOf(options.format, kFileFormats);
   summary["complete"] = report.status.ok();
-  if (!report.status.ok()) summary["error"] = HideSecrets(report.status.message());
+  if (!report.status.ok()) summary["error"] = HideSecrets(ShowMessage(report.status.text()));
   summary["files"] = nlohmann::ordered_json::array();
   for (const GeneratedFile& file : report.files) {
     summary["files"].push_back({{"table", Describe(file.table).name},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@
 #include "apps/process_start.h"
 #include "apps/redaction.h"
 #include "apps/text.h"
+#include "tpch/base/format_message.h"
 #include "tpch/base/size_text.h"
 
 namespace tpch {
@@ -35,17 +37,14 @@ FileDescriptor MakeNamelessFile() {
 
 Status CannotMakeFile(int error_number) {
   const Status status = Status::FromErrno("cannot make a file in memory", error_number);
-  return Status::IoError(status.message() + "; use --parallel=threads");
+  return Status::IoError(status.text(), "use --parallel=threads");
 }
 
 std::string ReadAll(const FileDescriptor& file) {
-  std::string text;
-  char piece[4096];
-  ssize_t num_read = 0;
-  while ((num_read = ::pread(file.value(), piece, sizeof piece, static_cast<off_t>(text.size()))) >
-         0) {
-    text.append(piece, static_cast<size_t>(num_read));
-  }
+  struct stat status = {};
+  if (::fstat(file.value(), &status) != 0) return {};
+  std::string text(static_cast<size_t>(status.st_size), '\0');
+  text.resize(static_cast<size_t>(std::max<ssize_t>(ReadFullyAt(file.value(), text, 0), 0)));
   return text;
 }
 
@@ -104,7 +103,7 @@ Status TableProcesses::Start(const TableToMake& table, const TablesToMake& work)
   const Result<pid_t> pid = output.is_open() && errors.is_open()
                                 ? StartThisProgram(arguments, output.value(), errors.value())
                                 : CannotMakeFile(errno);
-  if (!pid.ok()) return Status::IoError(fmt::format("{}: {}", name, pid.status().message()));
+  if (!pid.ok()) return Status::IoError(FormatMessage("{}: {}", name, pid.status().text()));
   children_.push_back(
       {table.table, *pid, std::move(output), std::move(errors), std::chrono::steady_clock::now()});
   Show(fmt::format("{}: process {} began, threads {}\n", name, *pid, num_threads));

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "apps/option_names.h"
 #include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
@@ -81,7 +82,8 @@ void AddTable(const TableReport& table, Lines* lines) {
   const std::string_view name = Describe(table.table).name;
   if (table.verdict == Verdict::kNotThere) return lines->Add("{:<9} not there", name);
   const std::string verdict = fmt::format("{:<9} {:<10}", name, NameOf(table.verdict, kVerdicts));
-  if (table.verdict == Verdict::kUnreadable) return lines->Add("{} {}", verdict, table.error);
+  if (table.verdict == Verdict::kUnreadable)
+    return lines->Add("{} {}", verdict, ShowMessage(table.error.text()));
   lines->Add("{} {:>15} rows  {}{}", verdict, GroupDigits(table.num_rows), table.paths.front(),
              table.paths.size() == 1 ? std::string()
                                      : fmt::format(" and {} more", table.paths.size() - 1));
@@ -131,7 +133,7 @@ Json ToJson(const TableReport& table) {
                {"verdict", NameOf(table.verdict, kVerdicts)}};
   if (table.verdict == Verdict::kNotThere) return json;
   json["paths"] = table.paths;
-  if (!table.error.empty()) json["error"] = table.error;
+  if (!table.error.ok()) json["error"] = ShowMessage(table.error.text());
   if (table.verdict == Verdict::kUnreadable) return json;
   json["num_rows"] = table.num_rows;
   json["num_expected_rows"] = table.num_expected_rows;
@@ -165,13 +167,13 @@ std::string FormatVerifyReport(const VerifyReport& report) {
   if (report.scale_factor) lines.Add("scale factor {}", report.scale_factor->ToString());
   for (const TableReport& table : report.tables) AddTable(table, &lines);
   AddQueries(report.queries, &lines);
-  for (const std::string& notice : report.notices) lines.Add("{}", notice);
+  for (const Message& notice : report.notices) lines.Add("{}", ShowMessage(notice));
   return lines.Take();
 }
 
 std::string FormatVerifyJson(const VerifyReport& report) {
   Json json = {{"program", "tpch"}, {"version", kVersion}};
-  if (!report.status.ok()) json["error"] = HideSecrets(report.status.message());
+  if (!report.status.ok()) json["error"] = HideSecrets(ShowMessage(report.status.text()));
   if (report.scale_factor) json["scale_factor"] = report.scale_factor->ToString();
   json["equal"] = report.status.ok() && !report.HasDifferences() && !report.HasUnreadable();
   json["manifests"] = Json::array();
@@ -186,7 +188,8 @@ std::string FormatVerifyJson(const VerifyReport& report) {
   for (const QueryReport& query : report.queries) {
     json["queries"].push_back({{"query", query.number}, {"difference", query.difference}});
   }
-  json["notices"] = report.notices;
+  json["notices"] = Json::array();
+  for (const Message& notice : report.notices) json["notices"].push_back(ShowMessage(notice));
   // Paths and values may contain any bytes, but JSON must be UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

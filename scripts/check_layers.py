@@ -1,11 +1,13 @@
 """Checks the includes of each source folder: public headers, its own, and the rooms it may know.
 
-The engine's folders read the descriptors of tables and columns, and name none of them. Tests,
+The engine's folders read the descriptors of tables and columns, and name none of them. The library
+names no option of the programs: its messages have fields (include/tpch/message.h). Tests,
 benchmarks and fuzz targets are next to their source but may include and name anything.
 """
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +60,7 @@ AMBIGUOUS = {"orders", "part", "region"}
 
 # A comment, a string, or a character, which may be a quote.
 TOKEN = re.compile(r"""//.*|"((?:[^"\\]|\\.)*)"|'(?:[^'\\]|\\.)'""")
+OPTION = re.compile(r"--[a-z][a-z-]*")
 TABLE_IN_CODE = re.compile(r"\b(?:Table|columns)::k[A-Z]\w*")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -115,14 +118,25 @@ def name_problem(line: str, names: set[str]) -> str | None:
     return f"it names {named[0]}; make the fact a member of its descriptor (schema/table.h)"
 
 
+def option_problem(line: str) -> str | None:
+    """Says which option of the programs a line of the library names, if it does."""
+    texts = [match[1] for match in TOKEN.finditer(line) if match[1]]
+    named = [option for text in texts for option in OPTION.findall(text)]
+    return f"it names {named[0]}; use a Field (tpch/message.h)" if named else None
+
+
 def is_engine(source: Path) -> bool:
     return any(source.is_relative_to(LIBRARY / folder) for folder in ENGINE)
 
 
-def name_problems(source: Path, names: set[str]) -> list[str]:
-    """Returns a line for each table and column that the engine's `source` names."""
+def is_library(source: Path) -> bool:
+    return source.is_relative_to(LIBRARY) or source.is_relative_to(PUBLIC)
+
+
+def line_problems(source: Path, problem_of: Callable[[str], str | None]) -> list[str]:
+    """Returns a line for each line of `source` that has a problem."""
     lines = enumerate(source.read_text().splitlines(), start=1)
-    found = [(number, name_problem(line, names)) for number, line in lines]
+    found = [(number, problem_of(line)) for number, line in lines]
     return [f"{place(source)}:{number}: {problem}" for number, problem in found if problem]
 
 
@@ -140,7 +154,7 @@ def problems(source: Path) -> list[str]:
         bracket, header = include.groups()
         if bracket == "<":
             problem = third_party_include_problem(source, header)
-        elif source.is_relative_to(LIBRARY) or source.is_relative_to(PUBLIC):
+        elif is_library(source):
             problem = own_include_problem(source, header)
         else:
             problem = None
@@ -166,7 +180,9 @@ def main() -> int:
     names = names_in_schema()
     found += [problem for source in sources for problem in problems(source)]
     for source in filter(is_engine, sources):
-        found += name_problems(source, names)
+        found += line_problems(source, lambda line: name_problem(line, names))
+    for source in filter(is_library, sources):
+        found += line_problems(source, option_problem)
     for problem in found:
         print(problem, file=sys.stderr)
     return 1 if found else 0

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "tpch/message.h"
+
 namespace tpch {
 
 /// Says who can act on an error, which is what the exit status of a program says.
@@ -18,37 +20,51 @@ enum class StatusCode {
   kOutputClosed  ///< The reader of an output went away; not a failure of the run.
 };
 
-/// Holds success (no allocation) or an error code with one line for the user.
-/// Cheap to move, thread-compatible.
+/// Holds success (no allocation) or an error: its code, the field that it is about if there is one,
+/// what is wrong, and what would work. Cheap to move and to copy, thread-compatible.
 class [[nodiscard]] Status {
  public:
   Status() = default;
 
   static Status OK() { return Status(); }
-  static Status Invalid(std::string message) { return {StatusCode::kInvalid, std::move(message)}; }
-  static Status IoError(std::string message) { return {StatusCode::kIoError, std::move(message)}; }
-  static Status Cancelled(std::string message) {
-    return {StatusCode::kCancelled, std::move(message)};
-  }
-  static Status OutputClosed() { return {StatusCode::kOutputClosed, "output closed"}; }
 
-  /// Builds an IoError that ends with the system's reason for `error_number` (an errno value).
+  /// Build an error. A `remedy` begins with a verb, such as "use at least 1".
+  static Status Invalid(Message problem, Message remedy = {});
+  static Status Invalid(Field field, Message problem, Message remedy = {});
+  static Status IoError(Message problem, Message remedy = {});
+  static Status IoError(Field field, Message problem, Message remedy = {});
+  static Status Cancelled(Message problem);
+  static Status OutputClosed();
+
+  /// Build an IoError that ends with the system's reason for `error_number` (an errno value).
   static Status FromErrno(const std::string& context, int error_number);
+  static Status FromErrno(Field field, const std::string& context, int error_number);
 
   bool ok() const { return error_ == nullptr; }
   StatusCode code() const { return ok() ? StatusCode::kOk : error_->code; }
 
-  /// Returns the error's line without a final newline; empty when ok.
-  const std::string& message() const;
+  /// Returns the option that is wrong; nothing when ok or where no single one is.
+  std::optional<Field> field() const;
+
+  /// Returns what would work; empty when ok or where the problem says it.
+  Message remedy() const { return ok() ? Message() : error_->remedy; }
+
+  /// Returns `<field>: <problem>; <remedy>`, for a program that shows fields in its own way. Empty
+  /// when ok.
+  Message text() const;
+
+  /// Returns the text as one line, without a final newline, that names members of the options.
+  std::string message() const { return text().ToString(); }
 
  private:
   struct Error {
     StatusCode code;
-    std::string message;
+    std::optional<Field> field;
+    Message problem;
+    Message remedy;
   };
 
-  Status(StatusCode code, std::string message)
-      : error_(std::make_shared<const Error>(Error{code, std::move(message)})) {}
+  explicit Status(Error error) : error_(std::make_shared<const Error>(std::move(error))) {}
 
   std::shared_ptr<const Error> error_;
 };

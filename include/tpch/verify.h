@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/read/file_description.h"
+#include "tpch/file_description.h"
+#include "tpch/message.h"
 #include "tpch/scale_factor.h"
 #include "tpch/schema/table.h"
 #include "tpch/status.h"
@@ -63,7 +64,7 @@ struct TableReport {
   Table table;
   Verdict verdict = Verdict::kNotThere;
   std::vector<std::string> paths;
-  std::string error;     ///< of an unreadable table
+  Status error;          ///< of an unreadable table
   int64_t num_rows = 0;  ///< that were found
   int64_t num_expected_rows = 0;
   int64_t num_differing_rows = 0;
@@ -96,7 +97,7 @@ struct VerifyReport {
   std::vector<ManifestReport> manifests;
   std::vector<TableReport> tables;   ///< all eight, in their usual order; none after manifest_only
   std::vector<QueryReport> queries;  ///< all 22, after run_queries
-  std::vector<std::string> notices;  ///< what was not compared, and why
+  std::vector<Message> notices;      ///< what was not compared, and why
 
   /// Return whether something differs from the reference or a manifest, or could not be read.
   bool HasDifferences() const;

@@ -1,4 +1,4 @@
-"""scripts/check_layers.py finds includes of unknown rooms, and names in the engine."""
+"""scripts/check_layers.py finds rooms that a room may not know, and names in the wrong place."""
 
 import subprocess
 import sys
@@ -76,3 +76,10 @@ def test_every_room_includes_public_headers_and_rooms_that_it_knows(tree):
     (tree / ENGINE_FILE).write_text(
         '#include "tpch/status.h"\n#include "tpch/io/sink.h"\n#include "tpch/run/plan.h"\n')
     assert check(tree) == ""
+
+
+def test_an_option_in_a_text_of_the_library_is_found(tree):
+    (tree / ENGINE_FILE).write_text(
+        '// As --io says.\nreturn Status::Invalid(Field::kIo, "no -- such");\n'
+        'return "use --io sync";\n')
+    assert check(tree) == f"{ENGINE_FILE}:3: it names --io; use a Field (tpch/message.h)\n"

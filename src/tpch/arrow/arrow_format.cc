@@ -102,8 +102,8 @@ class ArrowFormat : public Format {
 }  // namespace
 
 Result<std::unique_ptr<Format>> MakeArrowFormat(const ArrowOptions& options, ArrowFraming framing) {
-  TPCH_RETURN_NOT_OK(
-      CheckCodec("--compression", CodecOf(options), kCodecTypes, arrow::util::Codec::IsAvailable));
+  TPCH_RETURN_NOT_OK(CheckCodec(Field::kCompression, CodecOf(options), kCodecTypes,
+                                arrow::util::Codec::IsAvailable));
   return std::unique_ptr<Format>(std::make_unique<ArrowFormat>(options, framing));
 }
 

@@ -6,7 +6,7 @@
 
 namespace tpch {
 
-Status CheckCodec(const char* option, const NamedCodec& wanted, std::span<const NamedCodec> codecs,
+Status CheckCodec(Field field, const NamedCodec& wanted, std::span<const NamedCodec> codecs,
                   HasCodec has_codec) {
   if (has_codec(wanted.type)) return Status::OK();
   std::string names;
@@ -14,8 +14,9 @@ Status CheckCodec(const char* option, const NamedCodec& wanted, std::span<const 
     if (!has_codec(codec.type)) continue;
     names += fmt::format("{}{}", names.empty() ? "" : ", ", codec.name);
   }
-  return Status::Invalid(fmt::format("{}: the Arrow library of this build lacks '{}'; use {}",
-                                     option, wanted.name, names));
+  return Status::Invalid(field,
+                         fmt::format("the Arrow library of this build lacks '{}'", wanted.name),
+                         "use " + names);
 }
 
 }  // namespace tpch

@@ -21,8 +21,8 @@ struct NamedCodec {
 using HasCodec = bool (*)(arrow::Compression::type type);
 
 /// Returns Invalid if a library does not have `wanted`, and lists those of `codecs` that it has.
-/// `option` is the user's option, for the message.
-Status CheckCodec(const char* option, const NamedCodec& wanted, std::span<const NamedCodec> codecs,
+/// `field` is the option that names the codec.
+Status CheckCodec(Field field, const NamedCodec& wanted, std::span<const NamedCodec> codecs,
                   HasCodec has_codec);
 
 }  // namespace tpch

@@ -16,20 +16,20 @@ constexpr NamedCodec kNamedCodecs[] = {kNone, kSnappy, kZstd};
 
 TEST(CheckCodec, TakesWhatTheLibraryHas) {
   const auto all_but_zstd = [](auto type) { return type != arrow::Compression::ZSTD; };
-  EXPECT_THAT(CheckCodec("", kNone, kNamedCodecs, all_but_zstd), IsOk());
-  EXPECT_THAT(CheckCodec("", kSnappy, kNamedCodecs, all_but_zstd), IsOk());
+  EXPECT_THAT(CheckCodec(Field::kCompression, kNone, kNamedCodecs, all_but_zstd), IsOk());
+  EXPECT_THAT(CheckCodec(Field::kCompression, kSnappy, kNamedCodecs, all_but_zstd), IsOk());
 }
 
 TEST(CheckCodec, NamesWhatTheLibraryHasInPlaceOfWhatItLacks) {
   const auto all_but_zstd = [](auto type) { return type != arrow::Compression::ZSTD; };
-  EXPECT_THAT(CheckCodec("--compression", kZstd, kNamedCodecs, all_but_zstd),
+  EXPECT_THAT(CheckCodec(Field::kCompression, kZstd, kNamedCodecs, all_but_zstd),
               IsError(StatusCode::kInvalid,
-                      "--compression: the Arrow library of this build lacks 'zstd'; use none, "
+                      "compression: the Arrow library of this build lacks 'zstd'; use none, "
                       "snappy"));
   const auto none = [](auto type) { return type == arrow::Compression::UNCOMPRESSED; };
-  EXPECT_THAT(CheckCodec("--column-compression", kSnappy, kNamedCodecs, none),
+  EXPECT_THAT(CheckCodec(Field::kColumnCompressions, kSnappy, kNamedCodecs, none),
               IsError(StatusCode::kInvalid,
-                      "--column-compression: the Arrow library of this build lacks 'snappy'; use "
+                      "column_compressions: the Arrow library of this build lacks 'snappy'; use "
                       "none"));
 }
 

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "tpch/read/file_description.h"
+#include "tpch/file_description.h"
 #include "tpch/status.h"
 
 namespace tpch {

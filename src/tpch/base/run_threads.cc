@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "tpch/base/format_message.h"
+
 namespace tpch {
 namespace {
 
@@ -55,9 +57,9 @@ Status RunThreads(int num_threads, const std::function<Status(int thread)>& work
     try {
       for (int thread = 1; thread < num_threads; ++thread) threads.emplace_back(run, thread);
     } catch (const std::system_error& refusal) {
-      error.Note(
-          Status::IoError(fmt::format("cannot start {} threads: {}; use a smaller --num-threads",
-                                      num_threads, refusal.code().message())));
+      error.Note(Status::IoError(
+          fmt::format("cannot start {} threads: {}", num_threads, refusal.code().message()),
+          FormatMessage("use a smaller {}", Field::kNumThreads)));
     }
     run(0);
   }

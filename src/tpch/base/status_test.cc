@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "tests/unit/status_matchers.h"
+#include "tpch/base/format_message.h"
 
 namespace tpch {
 namespace {
@@ -26,6 +27,28 @@ TEST(Status, KeepsCodeAndMessageInCopies) {
 TEST(Status, FromErrnoEndsWithTheSystemsReason) {
   EXPECT_THAT(Status::FromErrno("cannot write 'a'", ENOSPC),
               IsError(StatusCode::kIoError, "cannot write 'a': No space left on device"));
+}
+
+TEST(Status, TellsFieldAndRemedyApart) {
+  const Status status = Status::Invalid(Field::kOutputDir, "'a; b' exists already",
+                                        FormatMessage("use {} to replace", Field::kOverwrite));
+  EXPECT_EQ(status.field(), Field::kOutputDir);
+  EXPECT_EQ(status.remedy().ToString(), "use overwrite to replace");
+  EXPECT_EQ(status.message(), "output_dir: 'a; b' exists already; use overwrite to replace");
+}
+
+TEST(Status, ShowsFieldsAsAProgramCallsThem) {
+  const Status status = Status::FromErrno(Field::kTempDir, "cannot write 'temp_dir'", ENOSPC);
+  const auto show = [](const Setting& setting) { return "-" + std::string(NameOf(setting.field)); };
+  EXPECT_EQ(status.text().ToString(show),
+            "-temp_dir: cannot write 'temp_dir': No space left on device");
+}
+
+TEST(Status, HasNeitherFieldNorRemedyWhereThereIsNone) {
+  for (const Status& status : {Status::OK(), Status::Invalid("no such table")}) {
+    EXPECT_EQ(status.field(), std::nullopt);
+    EXPECT_TRUE(status.remedy().empty());
+  }
 }
 
 Status ReturnNotOk(const Status& status, bool* went_on) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tpch/base/format_message.h"
 #include "tpch/generate/file_proof.h"
 #include "tpch/run/data_set.h"
 
@@ -72,9 +73,9 @@ class Examination {
       if (entry == contents_.entries.end()) {
         found_.claim.disproved.insert(path);
       } else if (entry->second.kind == OutputEntry::Kind::kDirectory) {
-        return Status::Invalid(
-            fmt::format("--output-dir: '{}' is a directory; remove it, or choose another place",
-                        directory_->Name(path)));
+        return Status::Invalid(Field::kOutputDir,
+                               fmt::format("'{}' is a directory", directory_->Name(path)),
+                               "remove it, or choose another place");
       } else {
         existing_.insert(path);
       }
@@ -91,9 +92,12 @@ class Examination {
     if (existing_.empty()) return Status::OK();
     const bool can_resume = std::ranges::any_of(
         existing_, [this](const auto& path) { return FindListed(path) != nullptr; });
-    return Status::Invalid(fmt::format(
-        "--output-dir: {} exist{} already; use {}--overwrite to replace", NamesOf(existing_),
-        existing_.size() == 1 ? "s" : "", can_resume ? "--resume to keep what is complete, " : ""));
+    return Status::Invalid(
+        Field::kOutputDir,
+        fmt::format("{} exist{} already", NamesOf(existing_), existing_.size() == 1 ? "s" : ""),
+        can_resume ? FormatMessage("use {} to keep what is complete, {} to replace", Field::kResume,
+                                   Field::kOverwrite)
+                   : FormatMessage("use {} to replace", Field::kOverwrite));
   }
 
   /// For a run that keeps what is proven.
@@ -197,13 +201,19 @@ class Examination {
     return paths;
   }
 
+  /// Returns the option that the user is told about when other data is there.
+  Field Subject() const { return options_.resume ? Field::kResume : Field::kOutputDir; }
+
   Status RefuseOtherData() const {
     if (others_.empty()) return Status::OK();
     const FoundManifest& other = *others_.front();
-    return Status::Invalid(fmt::format(
-        "{}: '{}' describes other data: {}; use the same options, another --output-dir{}",
-        options_.resume ? "--resume" : "--output-dir", directory_->Name(other.name),
-        DifferenceTo(other), options_.resume ? "" : ", or --overwrite to replace it"));
+    return Status::Invalid(
+        Subject(),
+        fmt::format("'{}' describes other data: {}", directory_->Name(other.name),
+                    DifferenceTo(other)),
+        FormatMessage("use the same options, another {}{}", Field::kOutputDir,
+                      options_.resume ? Message()
+                                      : FormatMessage(", or {} to replace it", Field::kOverwrite)));
   }
 
   Status RefuseUnfinished() const {
@@ -211,10 +221,12 @@ class Examination {
       Paths left = found->manifest->superseded;
       std::erase_if(left, [this](const auto& path) { return !contents_.entries.contains(path); });
       if (left.empty()) continue;
-      return Status::Invalid(fmt::format(
-          "--output-dir: '{}' says that {} of other data {} still to be replaced; use "
-          "--resume to finish what --overwrite began",
-          directory_->Name(found->name), NamesOf(left), left.size() == 1 ? "is" : "are"));
+      return Status::Invalid(
+          Field::kOutputDir,
+          fmt::format("'{}' says that {} of other data {} still to be replaced",
+                      directory_->Name(found->name), NamesOf(left),
+                      left.size() == 1 ? "is" : "are"),
+          FormatMessage("use {} to finish what {} began", Field::kResume, Field::kOverwrite));
     }
     return Status::OK();
   }
@@ -222,20 +234,22 @@ class Examination {
   Status RefuseLeftovers() const {
     const Paths leftovers = FindLeftovers();
     if (leftovers.empty()) return Status::OK();
-    return Status::Invalid(fmt::format(
-        "{}: {} {} not of data with these --parts; use the same --parts, another --output-dir, or "
-        "--overwrite to replace",
-        options_.resume ? "--resume" : "--output-dir", NamesOf(leftovers),
-        leftovers.size() == 1 ? "is" : "are"));
+    return Status::Invalid(Subject(),
+                           FormatMessage("{} {} not of data with these {}", NamesOf(leftovers),
+                                         leftovers.size() == 1 ? "is" : "are", Field::kNumParts),
+                           FormatMessage("use the same {}, another {}, or {} to replace",
+                                         Field::kNumParts, Field::kOutputDir, Field::kOverwrite));
   }
 
   Status RefuseDamaged(const FoundManifest& damaged) const {
     const bool is_resumable = &damaged == own_ && (!existing_.empty() || damaged.is_remnant);
-    return Status::Invalid(fmt::format(
-        "--output-dir: '{}' is not a manifest of this program: {}; {}",
-        directory_->Name(damaged.name), damaged.damage,
-        is_resumable ? "use --resume to write it anew and keep what is complete, or --overwrite"
-                     : "remove it, or use another --output-dir"));
+    return Status::Invalid(
+        Field::kOutputDir,
+        fmt::format("'{}' is not a manifest of this program: {}", directory_->Name(damaged.name),
+                    damaged.damage),
+        is_resumable ? FormatMessage("use {} to write it anew and keep what is complete, or {}",
+                                     Field::kResume, Field::kOverwrite)
+                     : FormatMessage("remove it, or use another {}", Field::kOutputDir));
   }
 
   /// A run of all parts takes the place of damaged manifests of some.
@@ -254,10 +268,11 @@ class Examination {
     Paths rest = old;
     std::erase_if(rest, [this](const std::string& path) { return IsReplaced(path); });
     if (rest.empty()) return Status::OK();
-    return Status::Invalid(fmt::format(
-        "--overwrite: '{}' describes other data: {}, of which {} would be left; make all its "
-        "tables and parts, or use another --output-dir",
-        directory_->Name(other.name), DifferenceTo(other), NamesOf(rest)));
+    return Status::Invalid(
+        Field::kOverwrite,
+        fmt::format("'{}' describes other data: {}, of which {} would be left",
+                    directory_->Name(other.name), DifferenceTo(other), NamesOf(rest)),
+        FormatMessage("make all its tables and parts, or use another {}", Field::kOutputDir));
   }
 
   /// Refuses to leave files that may be of the same data as the leftovers.
@@ -268,10 +283,11 @@ class Examination {
     std::erase_if(rest,
                   [this](const std::string& path) { return IsReplaced(path) || IsListed(path); });
     if (rest.empty()) return Status::OK();
-    return Status::Invalid(fmt::format(
-        "--overwrite: {} {} not of data with these --parts, and {} would be left; make all parts, "
-        "or use another --output-dir",
-        NamesOf(leftovers), leftovers.size() == 1 ? "is" : "are", NamesOf(rest)));
+    return Status::Invalid(
+        Field::kOverwrite,
+        FormatMessage("{} {} not of data with these {}, and {} would be left", NamesOf(leftovers),
+                      leftovers.size() == 1 ? "is" : "are", Field::kNumParts, NamesOf(rest)),
+        FormatMessage("make all parts, or use another {}", Field::kOutputDir));
   }
 
   /// Refuses to supersede what is not the program's to remove: a directory, and what lies in a
@@ -285,12 +301,12 @@ class Examination {
       const bool is_linked = folder != path && found_folder != contents_.entries.end() &&
                              found_folder->second.kind != OutputEntry::Kind::kDirectory;
       if (found_.claim.paths.contains(path) || (!is_directory && !is_linked)) continue;
-      return Status::Invalid(fmt::format(
-          "--overwrite: '{}' belongs to the old data, but {}; remove it, or use another "
-          "--output-dir",
-          directory_->Name(path),
-          is_directory ? "is a directory"
-                       : fmt::format("'{}' is a link", directory_->Name(folder))));
+      return Status::Invalid(
+          Field::kOverwrite,
+          fmt::format("'{}' belongs to the old data, but {}", directory_->Name(path),
+                      is_directory ? "is a directory"
+                                   : fmt::format("'{}' is a link", directory_->Name(folder))),
+          FormatMessage("remove it, or use another {}", Field::kOutputDir));
     }
     return Status::OK();
   }

@@ -7,6 +7,7 @@
 #include <ranges>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/format_message.h"
 #include "tpch/base/size_text.h"
 
 namespace tpch {
@@ -51,9 +52,10 @@ Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selectio
                             const Format& format) {
   const int64_t smallest_bytes = LargestFileBytes(kMaxPartsChosen, selection, format);
   if (smallest_bytes > target_file_bytes) {
-    return Status::Invalid(
-        fmt::format("--target-file-size: {} would make more than {} parts; use at least {}",
-                    ExactSize(target_file_bytes), kMaxPartsChosen, SizeAtLeast(smallest_bytes)));
+    return Status::Invalid(Field::kTargetFileBytes,
+                           fmt::format("{} would make more than {} parts",
+                                       ExactSize(target_file_bytes), kMaxPartsChosen),
+                           "use at least " + SizeAtLeast(smallest_bytes));
   }
   return SmallestNumParts(target_file_bytes, selection, format);
 }
@@ -61,10 +63,11 @@ Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selectio
 Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes) {
   TPCH_ASSIGN_OR_RETURN(const std::optional<int64_t> free_bytes, directory->FreeBytes());
   if (!free_bytes || needed_bytes <= *free_bytes) return Status::OK();
-  return Status::IoError(fmt::format(
-      "--output-dir: '{}' has {} free, and about {} are needed; make room, or use --no-space-check "
-      "to try",
-      directory->Name(""), SizeAtMost(*free_bytes), SizeAtLeast(needed_bytes)));
+  return Status::IoError(
+      Field::kOutputDir,
+      fmt::format("'{}' has {} free, and about {} are needed", directory->Name(""),
+                  SizeAtMost(*free_bytes), SizeAtLeast(needed_bytes)),
+      FormatMessage("make room, or use {} to try", Setting{Field::kCheckSpace, "false"}));
 }
 
 Status CheckFileSizes(const OutputDirectory& directory, const Selection& selection,
@@ -76,12 +79,15 @@ Status CheckFileSizes(const OutputDirectory& directory, const Selection& selecti
   const OutputFile& largest = *std::ranges::max_element(plan.files, {}, estimate);
   const int64_t max_bytes = *directory.max_file_bytes() / 16 * 15;  // sizes are estimates
   if (estimate(largest) <= max_bytes) return Status::OK();
-  return Status::Invalid(fmt::format(
-      "--output-dir: '{}' would have about {}, and an object there {} at most; use --parts "
-      "{}, or more",
-      directory.Name(largest.relative_path), FormatSize(static_cast<double>(estimate(largest))),
-      FormatSize(static_cast<double>(*directory.max_file_bytes())),
-      SmallestNumParts(max_bytes, selection, format)));
+  return Status::Invalid(
+      Field::kOutputDir,
+      fmt::format("'{}' would have about {}, and an object there {} at most",
+                  directory.Name(largest.relative_path),
+                  FormatSize(static_cast<double>(estimate(largest))),
+                  FormatSize(static_cast<double>(*directory.max_file_bytes()))),
+      FormatMessage("use {}, or more",
+                    Setting{Field::kNumParts,
+                            std::to_string(SmallestNumParts(max_bytes, selection, format))}));
 }
 
 }  // namespace tpch

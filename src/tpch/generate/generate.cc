@@ -11,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/base/stop_condition.h"
 #include "tpch/generate/existing_outputs.h"
 #include "tpch/generate/file_proof.h"
@@ -187,9 +188,11 @@ class Generation {
         found->claim.manifest.List(file, totals);
       } else if (!found->has_manifest) {
         return Status::Invalid(
-            fmt::format("--resume: '{}' exists already and is not what these options make, and no "
-                        "manifest says that it may be replaced; use --overwrite to replace",
-                        directory_->Name(path)));
+            Field::kResume,
+            fmt::format("'{}' exists already and is not what these options make, and no manifest "
+                        "says that it may be replaced",
+                        directory_->Name(path)),
+            FormatMessage("use {} to replace", Field::kOverwrite));
       }
     }
     report_->notices.push_back(fmt::format(
@@ -300,8 +303,8 @@ GenerateReport Generate(const GenerateOptions& options, Progress* progress,
   try {
     report.status = Generation(options, progress, stop, &report).Run();
   } catch (const std::bad_alloc&) {
-    report.status =
-        Status::IoError("cannot allocate memory for the plan of the files; use fewer --parts");
+    report.status = Status::IoError("cannot allocate memory for the plan of the files",
+                                    FormatMessage("use fewer {}", Field::kNumParts));
   } catch (const std::exception& exception) {
     report.status = Status::IoError(exception.what());
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "tpch/base/format_message.h"
+
 namespace tpch {
 
 Result<int64_t> FreeSpaceBytes(const std::filesystem::path& dir) {
@@ -13,9 +15,10 @@ Result<int64_t> FreeSpaceBytes(const std::filesystem::path& dir) {
   const std::filesystem::space_info space = std::filesystem::space(existing, error);
   if (!error && space.capacity == 0) {
     return Status::IoError(
-        fmt::format("--output-dir: '{}' is on a file system without room for files, such as /proc; "
-                    "choose another place, or use --no-space-check to try",
-                    dir.string()));
+        Field::kOutputDir,
+        fmt::format("'{}' is on a file system without room for files, such as /proc", dir.string()),
+        FormatMessage("choose another place, or use {} to try",
+                      Setting{Field::kCheckSpace, "false"}));
   }
   if (!error) return static_cast<int64_t>(space.available);
   return Status::FromErrno(fmt::format("cannot examine the file system of '{}'", dir.string()),

@@ -7,6 +7,7 @@
 #include <functional>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/io/file_sink.h"
 
 namespace tpch {
@@ -64,8 +65,8 @@ Status LocalFileOutput::OpenRing() {
   Result<std::unique_ptr<Ring>> ring = system_.open_ring(kRingOperations);
   if (!ring.ok()) {
     if (options_.io != IoMode::kAuto) {
-      return Status::IoError(
-          fmt::format("--io: {}; use --io sync, or leave it out", ring.status().message()));
+      return Status::IoError(Field::kIo, ring.status().text(),
+                             FormatMessage("use {}, or leave it out", Setting{Field::kIo, "sync"}));
     }
     notices_.push_back(fmt::format("{}: writing with pwrite", ring.status().message()));
     return Status::OK();
@@ -88,7 +89,8 @@ Status LocalFileOutput::ChoosePageCache() {
       fmt::format("'{}' takes no direct writes", tree_->path().string()), error_number);
   if (options_.direct == DirectMode::kOn) {
     return Status::IoError(
-        fmt::format("--direct: {}; use --direct off, or leave it out", refusal.message()));
+        Field::kDirect, refusal.text(),
+        FormatMessage("use {}, or leave it out", Setting{Field::kDirect, "off"}));
   }
   notices_.push_back(fmt::format("{}: writing through the page cache", refusal.message()));
   if (options_.io == IoMode::kAuto) {

@@ -66,7 +66,7 @@ class LocalFileOutputTest : public testing::Test {
     EXPECT_EQ(forced_ring->Describe(), "io_uring");
     EXPECT_THAT(forced_ring->notices(), ElementsAre(HasSubstr("page cache")));
     EXPECT_THAT(Open(IoMode::kUring, DirectMode::kOn, kLarge).status(),
-                IsError(StatusCode::kIoError, HasSubstr("--direct")));
+                IsError(StatusCode::kIoError, HasSubstr("direct: ")));
   }
 
   TemporaryDirectory dir_;
@@ -122,7 +122,7 @@ TEST_F(LocalFileOutputTest, WithoutARingPwriteIsUsedUnlessItWasForced) {
   EXPECT_THAT(output->notices(),
               ElementsAre(AllOf(HasSubstr("Operation not permitted"), HasSubstr("pwrite"))));
   EXPECT_THAT(Open(IoMode::kUring, DirectMode::kAuto, kLarge).status(),
-              IsError(StatusCode::kIoError, AllOf(HasSubstr("--io"), HasSubstr("not permitted"))));
+              IsError(StatusCode::kIoError, AllOf(HasSubstr("io: "), HasSubstr("not permitted"))));
 }
 
 TEST_F(LocalFileOutputTest, WithoutDirectWritesThePageCacheIsUsedUnlessTheyWereForced) {

@@ -21,8 +21,8 @@ std::string_view DescribeKind(mode_t mode) {
 }
 
 Status Refuse(const fs::path& dir, std::string_view reason) {
-  return Status::IoError(
-      fmt::format("--output-dir: '{}': {}; choose another place", dir.string(), reason));
+  return Status::IoError(Field::kOutputDir, fmt::format("'{}': {}", dir.string(), reason),
+                         "choose another place");
 }
 
 // Checks the existing part of `dir`.

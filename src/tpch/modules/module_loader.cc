@@ -23,28 +23,35 @@ std::vector<fs::path> ModuleDirectories() {
   return {program_dir.parent_path() / "lib", program_dir};
 }
 
-// Returns the error for a module that is missing from `dirs`; `lacking` starts the message.
+// What the user cannot do without a module, and the option that asked for it.
+struct Lack {
+  std::optional<Field> field;
+  std::string_view problem;
+};
+
+// Returns the error for a module that is missing from `dirs`.
 Status NotInstalled(std::string_view file_name, const std::vector<fs::path>& dirs,
-                    std::string_view lacking) {
+                    const Lack& lack) {
   if (dirs.empty()) {
     return Status::IoError(
         fmt::format("cannot find '{}': /proc does not say where the program is", file_name));
   }
-  return Status::Invalid(
-      fmt::format("{}: '{}' is neither in '{}' nor in '{}'; install it with the program, or use "
-                  "csv or tbl in a local directory",
-                  lacking, file_name, dirs[0].string(), dirs[1].string()));
+  const std::string problem = fmt::format("{}: '{}' is neither in '{}' nor in '{}'", lack.problem,
+                                          file_name, dirs[0].string(), dirs[1].string());
+  const char* const remedy = "install it with the program, or use csv or tbl in a local directory";
+  return lack.field ? Status::Invalid(*lack.field, problem, remedy)
+                    : Status::Invalid(problem, remedy);
 }
 
-// Returns the function that a module exports. Errors call the module `what`, and begin with
-// `lacking` if it is not installed.
+// Returns the function that a module exports. Errors call the module `what`, and report the `lack`
+// if it is not installed.
 Result<void*> LoadFunction(std::string_view file_name, const char* function, std::string_view what,
-                           std::string_view lacking) {
+                           const Lack& lack) {
   const std::vector<fs::path> dirs = ModuleDirectories();
   std::error_code error;
   const auto dir = std::ranges::find_if(
       dirs, [&](const fs::path& candidate) { return fs::exists(candidate / file_name, error); });
-  if (dir == dirs.end()) return NotInstalled(file_name, dirs, lacking);
+  if (dir == dirs.end()) return NotInstalled(file_name, dirs, lack);
   const fs::path path = *dir / file_name;
   void* const library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
@@ -60,14 +67,14 @@ Result<void*> LoadFunction(std::string_view file_name, const char* function, std
 Result<const FormatModule*> LoadFormatModule() {
   TPCH_ASSIGN_OR_RETURN(void* const function,
                         LoadFunction("libtpch_arrow.so", kGetFormatModuleName, "Arrow",
-                                     "--format: 'parquet' and 'arrow' are not installed"));
+                                     {Field::kFormat, "'parquet' and 'arrow' are not installed"}));
   return reinterpret_cast<GetFormatModule>(function)();
 }
 
 Result<const StoreModule*> LoadStoreModule() {
   TPCH_ASSIGN_OR_RETURN(void* const function,
                         LoadFunction("libtpch_store.so", kGetStoreModuleName, "object store",
-                                     "--output-dir: object stores are not installed"));
+                                     {Field::kOutputDir, "object stores are not installed"}));
   return reinterpret_cast<GetStoreModule>(function)();
 }
 
@@ -75,7 +82,7 @@ Result<const ReaderModule*> LoadReaderModule() {
   TPCH_ASSIGN_OR_RETURN(
       void* const function,
       LoadFunction("libtpch_arrow_reader.so", kGetReaderModuleName, "Arrow reader",
-                   "the reader of Parquet and Arrow files is not installed"));
+                   {{}, "the reader of Parquet and Arrow files is not installed"}));
   return reinterpret_cast<GetReaderModule>(function)();
 }
 

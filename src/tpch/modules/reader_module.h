@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "tpch/read/file_description.h"
+#include "tpch/file_description.h"
 #include "tpch/read/table_file.h"
 #include "tpch/status.h"
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/format_message.h"
 #include "tpch/base/size_text.h"
 #include "tpch/parquet/chunk_bound.h"
 #include "tpch/schema/table.h"
@@ -20,8 +21,8 @@ namespace {
 constexpr int64_t kMaxRowGroups = 32'767;
 constexpr int64_t kMaxChunkSizeBytes = 2'147'483'647;
 
-const char* OptionOf(const RowGroupSize& size) {
-  return size.unit == RowGroupSize::Unit::kRows ? "--row-group-rows" : "--row-group-bytes";
+Field FieldOf(const RowGroupSize& size) {
+  return size.unit == RowGroupSize::Unit::kRows ? Field::kRowGroupRows : Field::kRowGroupBytes;
 }
 
 std::string TextOf(const RowGroupSize& size) {
@@ -232,48 +233,55 @@ class Refusal {
         is_default_(!options.row_group_rows && !options.row_group_bytes) {}
 
   Status TooManyRowGroups(const FileBaseRows& file) const {
-    return Status::Invalid(fmt::format("{} makes {} row groups of {}, and readers take {}; {}",
-                                       Given(), limits_.NumRowGroups(file, size_),
-                                       Describe(file.table).name, kMaxRowGroups,
-                                       Remedy(WayOut::kLarger, ", or more --parts")));
+    return Refuse(
+        fmt::format("makes {} row groups of {}, and readers take {}",
+                    limits_.NumRowGroups(file, size_), Describe(file.table).name, kMaxRowGroups),
+        Remedy(WayOut::kLarger, MoreParts()));
   }
 
   Status LessThanARow(const FileBaseRows& file) const {
     const int64_t enough_bytes = limits_.BytesOfARow();
     const bool is_enough = limits_.AllowSize({RowGroupSize::Unit::kBytes, enough_bytes});
-    const std::string remedy = is_enough ? fmt::format("use at least {}", ExactSize(enough_bytes))
-                                         : Remedy(WayOut::kLarger, "");
-    return Status::Invalid(fmt::format("{} is less than the dictionaries of {} and a row take; {}",
-                                       Given(), Describe(file.table).name, remedy));
+    return Refuse(
+        fmt::format("is less than the dictionaries of {} and a row take",
+                    Describe(file.table).name),
+        is_enough ? "use at least " + ExactSize(enough_bytes) : Remedy(WayOut::kLarger, {}));
   }
 
   Status TooLargeChunk(const FileBaseRows& file) const {
-    return Status::Invalid(fmt::format(
-        "{} could make column chunks of 2 GiB of {} ({}), and some readers take less; {}", Given(),
-        limits_.LargestColumn(file.table).descriptor->name, Describe(file.table).name,
-        Remedy(WayOut::kSmaller, ", or more --parts")));
+    return Refuse(
+        fmt::format("could make column chunks of 2 GiB of {} ({}), and some readers take less",
+                    limits_.LargestColumn(file.table).descriptor->name, Describe(file.table).name),
+        Remedy(WayOut::kSmaller, MoreParts()));
   }
 
  private:
-  // Describes the user's choice, or the default.
-  std::string Given() const {
-    if (!is_default_) return fmt::format("{}: {}", OptionOf(size_), TextOf(size_));
-    return fmt::format("--scale-factor: at this one the default of {} rows", size_.number);
+  // Returns Invalid for the user's choice, or the default. `problem` begins with a verb.
+  Status Refuse(std::string_view problem, const Message& remedy) const {
+    if (!is_default_) {
+      return Status::Invalid(FieldOf(size_), fmt::format("{} {}", TextOf(size_), problem), remedy);
+    }
+    return Status::Invalid(
+        Field::kScaleFactor,
+        fmt::format("at this one the default of {} rows {}", size_.number, problem), remedy);
   }
 
+  static Message MoreParts() { return FormatMessage(", or more {}", Field::kNumParts); }
+
   // Returns a remedy; `other` is an alternative to another size.
-  std::string Remedy(WayOut way_out, std::string_view other) const {
+  Message Remedy(WayOut way_out, const Message& other) const {
     for (const RowGroupSize::Unit unit : {RowGroupSize::Unit::kRows, RowGroupSize::Unit::kBytes}) {
       if (unit < size_.unit) continue;  // suggest bytes if the user gave bytes
       const std::optional<RowGroupSize> found = FindSize(limits_, unit, way_out);
       if (!found) continue;
       const bool same_option = unit == size_.unit && !is_default_;
-      return fmt::format("use {}{}{}", same_option ? "" : fmt::format("{} of ", OptionOf(*found)),
-                         Bound(*found, way_out), other);
+      return FormatMessage("use {}{}{}",
+                           same_option ? Message() : FormatMessage("{} of ", FieldOf(*found)),
+                           Bound(*found, way_out), other);
     }
     const int64_t times = TimesAsManyParts(tables_, size_, files_);
-    if (times == kManyTimes) return "use fewer --tables at once";
-    return fmt::format("use {} times as many --parts", times);
+    if (times == kManyTimes) return FormatMessage("use fewer {} at once", Field::kTables);
+    return FormatMessage("use {} times as many {}", times, Field::kNumParts);
   }
 
   static std::string Bound(const RowGroupSize& size, WayOut way_out) {

@@ -63,7 +63,7 @@ TEST(CheckFileLimits, NamesTheMostRowsThatWork) {
 TEST(CheckFileLimits, RefusesRowGroupsWhoseCommentsHaveMoreThan2GiB) {
   // l_comment would have 2,562,754,035 bytes, compressed with Snappy.
   const Status status = CheckRows(220'113'632, FilesAt("37", {Table::kLineitem}));
-  EXPECT_THAT(status.message(), HasSubstr("--row-group-rows: 220113632 could make"));
+  EXPECT_THAT(status.message(), HasSubstr("row_group_rows: 220113632 could make"));
   EXPECT_THAT(status.message(), HasSubstr("l_comment (lineitem)"));
 }
 
@@ -74,14 +74,14 @@ TEST(CheckFileLimits, TakesARowGroupOfAGiB) {
 TEST(CheckFileLimits, SaysThatTheDefaultIsTooSmall) {
   const Status status = Check({}, FilesAt("10000", {Table::kLineitem}));
   EXPECT_THAT(status.message(), HasSubstr("the default of 1048576 rows"));
-  EXPECT_THAT(status.message(), HasSubstr("use --row-group-rows of at least "));
+  EXPECT_THAT(status.message(), HasSubstr("use row_group_rows of at least "));
   EXPECT_THAT(CheckRows(NamedRows(status), FilesAt("10000", {Table::kLineitem})), IsOk());
 }
 
 TEST(CheckFileLimits, NamesBytesWhereNoRowsWorkForAllTables) {
   // Lineitem needs more rows in a row group than the comments of partsupp allow.
   EXPECT_THAT(CheckRows(8, AllFilesAt("100000")).message(),
-              HasSubstr("use --row-group-bytes of at least "));
+              HasSubstr("use row_group_bytes of at least "));
 }
 
 TEST(CheckFileLimits, NamesPartsWhereNoRowGroupsWorkForAllTables) {
@@ -93,8 +93,8 @@ TEST(CheckFileLimits, NamesPartsWhereNoRowGroupsWorkForAllTables) {
   for (FileBaseRows& file : files) file.num_base_rows *= 4;
   const Status status = Check(options, files);
   std::smatch match;
-  const std::string& message = status.message();
-  ASSERT_TRUE(std::regex_search(message, match, std::regex("use (\\d+) times as many --parts")))
+  const std::string message = status.message();
+  ASSERT_TRUE(std::regex_search(message, match, std::regex("use (\\d+) times as many num_parts")))
       << message;
   for (FileBaseRows& file : files) file.num_base_rows /= std::stoll(match[1]);
   EXPECT_THAT(Check(options, files), IsOk());
@@ -102,7 +102,7 @@ TEST(CheckFileLimits, NamesPartsWhereNoRowGroupsWorkForAllTables) {
 
 TEST(CheckFileLimits, BytesThatHoldNoRowAreRefusedInUnitsThatCanBeRead) {
   EXPECT_EQ(Check({.row_group_bytes = 1}, FilesAt("0.001", {Table::kRegion})).message(),
-            "--row-group-bytes: 1B is less than the dictionaries of region and a row take; use at "
+            "row_group_bytes: 1B is less than the dictionaries of region and a row take; use at "
             "least 81B");
 }
 

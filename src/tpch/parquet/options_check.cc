@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tpch/base/enum_names.h"
+#include "tpch/base/size_text.h"
 #include "tpch/parquet/column_dictionary.h"
 #include "tpch/parquet/page_compressor.h"
 
@@ -35,14 +36,29 @@ std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, ParquetPr
   return fitting;
 }
 
-Status CheckColumnExists(const char* option, std::string_view name) {
-  if (FindColumn(name)) return Status::OK();
-  return Status::Invalid(
-      fmt::format("{}: '{}' is not a column; use a name such as {}", option, name, kExampleColumn));
+/// Returns Invalid when a column of the field's list does not exist, or is there twice.
+Status CheckColumns(Field field, const std::vector<std::string_view>& columns) {
+  for (auto column = columns.begin(); column != columns.end(); ++column) {
+    if (!FindColumn(*column)) {
+      return Status::Invalid(field, fmt::format("'{}' is not a column", *column),
+                             fmt::format("use a name such as {}", kExampleColumn));
+    }
+    if (std::find(columns.begin(), column, *column) != column) {
+      return Status::Invalid(field, fmt::format("'{}' is there twice", *column), "use it once");
+    }
+  }
+  return Status::OK();
+}
+
+/// Returns the columns of settings.
+template <typename ColumnSetting>
+std::vector<std::string_view> ColumnsOf(const std::vector<ColumnSetting>& settings) {
+  std::vector<std::string_view> columns;
+  for (const ColumnSetting& setting : settings) columns.push_back(setting.column);
+  return columns;
 }
 
 Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
-  TPCH_RETURN_NOT_OK(CheckColumnExists("--column-encoding", setting.column));
   const ColumnPlace place = *FindColumn(setting.column);
   const ColumnDescriptor& column = Describe(place.table).columns[place.index];
   std::string fitting;
@@ -50,50 +66,56 @@ Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
     if (encoding == setting.encoding) return Status::OK();
     fitting += fmt::format("{}{}", fitting.empty() ? "" : ", ", NameOf(encoding, kEncodings));
   }
-  return Status::Invalid(fmt::format(
-      "--column-encoding: '{}' does not fit {} ({}, values {}known beforehand{}); use {}",
-      NameOf(setting.encoding, kEncodings), column.name, NameOf(column.type, kTypes),
-      ValuesAreKnown(column) ? "" : "not ",
-      profile == ParquetProfile::kCompatible ? ", compatible profile" : "", fitting));
+  return Status::Invalid(
+      Field::kColumnEncodings,
+      fmt::format("'{}' does not fit {} ({}, values {}known beforehand{})",
+                  NameOf(setting.encoding, kEncodings), column.name, NameOf(column.type, kTypes),
+                  ValuesAreKnown(column) ? "" : "not ",
+                  profile == ParquetProfile::kCompatible ? ", compatible profile" : ""),
+      "use " + fitting);
 }
 
-Status CheckRange(const char* option, int64_t value, int64_t min, int64_t max) {
+/// Returns Invalid, in the words of `text`, when a value is not in [min, max].
+Status CheckRange(Field field, int64_t value, int64_t min, int64_t max,
+                  std::string (*text)(int64_t)) {
   if (value >= min && value <= max) return Status::OK();
-  return Status::Invalid(
-      fmt::format("{}: {} is out of range; use {} to {}", option, value, min, max));
+  return Status::Invalid(field, fmt::format("'{}' is out of range", text(value)),
+                         fmt::format("use {} to {}", text(min), text(max)));
 }
 
 Status CheckNumbers(const ParquetOptions& options) {
+  TPCH_RETURN_NOT_OK(CheckRange(Field::kRowGroupRows, options.row_group_rows.value_or(1), 1,
+                                kMaxRowGroupRows, std::to_string));
+  TPCH_RETURN_NOT_OK(CheckRange(Field::kRowGroupBytes, options.row_group_bytes.value_or(1), 1,
+                                std::numeric_limits<int64_t>::max(), ExactSize));
   TPCH_RETURN_NOT_OK(
-      CheckRange("--row-group-rows", options.row_group_rows.value_or(1), 1, kMaxRowGroupRows));
-  TPCH_RETURN_NOT_OK(CheckRange("--row-group-bytes", options.row_group_bytes.value_or(1), 1,
-                                std::numeric_limits<int64_t>::max()));
-  TPCH_RETURN_NOT_OK(CheckRange("--page-bytes", options.page_bytes, kMinPageBytes, kMaxPageBytes));
-  const int max_version = options.profile == ParquetProfile::kCompatible ? 1 : 2;
+      CheckRange(Field::kPageBytes, options.page_bytes, kMinPageBytes, kMaxPageBytes, ExactSize));
+  const int max_version = options.profile == ParquetProfile::kCompatible ? 1 : kMaxDataPageVersion;
   if (options.data_page_version == 1 || options.data_page_version == max_version) {
     return Status::OK();
   }
-  return Status::Invalid(fmt::format(
-      "--data-page-version: {} is none{}; use {}", options.data_page_version,
-      max_version == 1 ? " of the compatible profile" : "", max_version == 1 ? "1" : "1 or 2"));
+  return Status::Invalid(Field::kDataPageVersion,
+                         fmt::format("{} is none{}", options.data_page_version,
+                                     max_version == 1 ? " of the compatible profile" : ""),
+                         max_version == 1 ? "use 1" : "use 1 or 2");
 }
 
 }  // namespace
 
 Status CheckParquetOptions(const ParquetOptions& options) {
   TPCH_RETURN_NOT_OK(CheckNumbers(options));
-  TPCH_RETURN_NOT_OK(CheckCompression("--compression", options.compression));
+  TPCH_RETURN_NOT_OK(CheckCompression(Field::kCompression, options.compression));
+  TPCH_RETURN_NOT_OK(CheckColumns(Field::kColumnEncodings, ColumnsOf(options.column_encodings)));
   for (const ColumnEncoding& setting : options.column_encodings) {
     TPCH_RETURN_NOT_OK(CheckEncoding(setting, options.profile));
   }
+  TPCH_RETURN_NOT_OK(
+      CheckColumns(Field::kColumnCompressions, ColumnsOf(options.column_compressions)));
   for (const ColumnCompression& setting : options.column_compressions) {
-    TPCH_RETURN_NOT_OK(CheckColumnExists("--column-compression", setting.column));
-    TPCH_RETURN_NOT_OK(CheckCompression("--column-compression", setting.compression));
+    TPCH_RETURN_NOT_OK(CheckCompression(Field::kColumnCompressions, setting.compression));
   }
-  for (const std::string& column : options.bloom_filter_columns) {
-    TPCH_RETURN_NOT_OK(CheckColumnExists("--bloom-filter", column));
-  }
-  return Status::OK();
+  return CheckColumns(Field::kBloomFilterColumns,
+                      {options.bloom_filter_columns.begin(), options.bloom_filter_columns.end()});
 }
 
 }  // namespace tpch

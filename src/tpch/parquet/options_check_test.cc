@@ -26,7 +26,7 @@ TEST(CheckParquetOptions, RefusesLevelsThatACodecLacks) {
   }
   const Status of_column =
       CheckParquetOptions({.column_compressions = {{"l_tax", {Codec::kSnappy, 3}}}});
-  EXPECT_THAT(of_column.message(), HasSubstr("--column-compression: 'snappy:3'"));
+  EXPECT_THAT(of_column.message(), HasSubstr("column_compressions: 'snappy:3'"));
 }
 
 TEST(CheckParquetOptions, RefusesNumbersOutOfRange) {
@@ -42,10 +42,25 @@ TEST(CheckParquetOptions, RefusesNumbersOutOfRange) {
   }
 }
 
+TEST(CheckParquetOptions, ShowsSizesInUnits) {
+  EXPECT_THAT(
+      CheckParquetOptions({.page_bytes = 5 << 20}),
+      IsError(StatusCode::kInvalid, "page_bytes: '5MiB' is out of range; use 1KiB to 4MiB"));
+}
+
 TEST(CheckParquetOptions, RefusesColumnsThatDoNotExist) {
   EXPECT_FALSE(CheckParquetOptions({.bloom_filter_columns = {"l_taxes"}}).ok());
   EXPECT_FALSE(CheckParquetOptions({.column_encodings = {{"l_taxes", Encoding::kPlain}}}).ok());
   EXPECT_FALSE(CheckParquetOptions({.column_compressions = {{"l_taxes", {}}}}).ok());
+}
+
+TEST(CheckParquetOptions, RefusesColumnsThatAreThereTwice) {
+  const auto twice = HasSubstr("'l_tax' is there twice; use it once");
+  const ColumnEncoding plain = {"l_tax", Encoding::kPlain};
+  const ColumnCompression snappy = {"l_tax", {}};
+  EXPECT_THAT(CheckParquetOptions({.column_encodings = {plain, plain}}).message(), twice);
+  EXPECT_THAT(CheckParquetOptions({.column_compressions = {snappy, snappy}}).message(), twice);
+  EXPECT_THAT(CheckParquetOptions({.bloom_filter_columns = {"l_tax", "l_tax"}}).message(), twice);
 }
 
 TEST(CheckParquetOptions, NamesTheEncodingsThatFit) {

@@ -42,10 +42,10 @@ NamedCodec ToNamedCodec(const CodecDescriptor& codec) {
 }
 
 // Returns Invalid if this build does not have the codec.
-Status CheckCodecOfBuild(const char* option, const CodecDescriptor& codec) {
+Status CheckCodecOfBuild(Field field, const CodecDescriptor& codec) {
   std::vector<NamedCodec> codecs;
   std::ranges::transform(kCodecs, std::back_inserter(codecs), ToNamedCodec);
-  return CheckCodec(option, ToNamedCodec(codec), codecs, arrow::util::Codec::IsAvailable);
+  return CheckCodec(field, ToNamedCodec(codec), codecs, arrow::util::Codec::IsAvailable);
 }
 
 // Memory that a codec uses from a level on, in MiB, for pages of 1 MiB and of 4 MiB.
@@ -78,20 +78,22 @@ const uint8_t* Bytes(std::string_view view) {
 
 }  // namespace
 
-Status CheckCompression(const char* option, const Compression& compression) {
+Status CheckCompression(Field field, const Compression& compression) {
   const CodecDescriptor& codec = EntryOf(compression.codec, kCodecs);
-  TPCH_RETURN_NOT_OK(CheckCodecOfBuild(option, codec));
+  TPCH_RETURN_NOT_OK(CheckCodecOfBuild(field, codec));
   if (!compression.level) return Status::OK();
   if (codec.min_level > codec.max_level) {
-    return Status::Invalid(fmt::format("{}: '{}:{}' has a level, but {} takes none; leave it out",
-                                       option, codec.name, *compression.level, codec.name));
+    return Status::Invalid(field,
+                           fmt::format("'{}:{}' has a level, but {} takes none", codec.name,
+                                       *compression.level, codec.name),
+                           "leave it out");
   }
   if (*compression.level >= codec.min_level && *compression.level <= codec.max_level) {
     return Status::OK();
   }
-  return Status::Invalid(fmt::format("{}: '{}:{}' has no such level; use {} to {}", option,
-                                     codec.name, *compression.level, codec.min_level,
-                                     codec.max_level));
+  return Status::Invalid(field,
+                         fmt::format("'{}:{}' has no such level", codec.name, *compression.level),
+                         fmt::format("use {} to {}", codec.min_level, codec.max_level));
 }
 
 int64_t CodecMemoryBytes(const Compression& compression, int64_t page_bytes) {

@@ -16,8 +16,8 @@
 namespace tpch {
 
 /// Returns Invalid, with a remedy, for a codec that this build does not have and a level that the
-/// codec does not have. `option` is the user's option, for the message.
-Status CheckCompression(const char* option, const Compression& compression);
+/// codec does not have. `field` is the option that names the codec.
+Status CheckCompression(Field field, const Compression& compression);
 
 /// Returns the approximate memory that a thread uses to compress pages of `page_bytes`, in addition
 /// to the pages and the compressed pages: the codec's tables, and the part of them that the C

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/format_message.h"
 #include "tpch/base/input_file.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/line_numbers.h"
@@ -249,8 +250,8 @@ Result<TextForm> ReadForm(const InputFile& input, const std::string& name,
   std::string begin;
   TPCH_RETURN_NOT_OK(input.Read(0, kMaxLineSizeBytes, &begin));
   if (begin.empty()) return TextForm();
-  const auto refuse = [&name](const std::string& reason) {
-    return Status::IoError(fmt::format("'{}': {}", name, reason));
+  const auto refuse = [&name](const Message& reason) {
+    return Status::IoError(FormatMessage("'{}': {}", name, reason));
   };
   if (begin.find('\0') != std::string::npos) {
     return refuse("neither Parquet nor Arrow nor text");
@@ -261,9 +262,9 @@ Result<TextForm> ReadForm(const InputFile& input, const std::string& name,
   Result<TextForm> form =
       RecognizeText(begin, table, IsTblName(name) ? Quoting::kNone : Quoting::kDoubleQuotes);
   if (!form.ok() && !table) {
-    return Status::Invalid(fmt::format("'{}': {}", name, form.status().message()));
+    return Status::Invalid(FormatMessage("'{}': {}", name, form.status().text()));
   }
-  if (!form.ok()) return refuse(form.status().message());
+  if (!form.ok()) return refuse(form.status().text());
   return form;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_fields.h"
 #include "tpch/read/text_file.h"
@@ -129,8 +130,8 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
   // Some column names also occur as words in comments, so one name does not make a header.
   const bool has_header = most_names.num_names >= 2;
   if (!has_header && !table) {
-    return Status::Invalid(
-        "its name says no table, and its first line is not a header; use --table");
+    return Status::Invalid("its name says no table, and its first line is not a header",
+                           FormatMessage("use {}", Field::kTable));
   }
   TPCH_ASSIGN_OR_RETURN(TextForm form, has_header ? FormWithHeader(most_names, quoting)
                                                   : FormWithoutHeader(cuts, *table, quoting));

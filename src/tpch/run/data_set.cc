@@ -19,14 +19,13 @@ Result<FoundManifest> ReadFound(OutputDirectory* directory, const std::string& n
                                 const OutputEntry& entry) {
   FoundManifest found{name, entry, std::nullopt, {}, false};
   if (entry.kind == OutputEntry::Kind::kDirectory) {
-    return Status::Invalid(
-        fmt::format("--output-dir: '{}' is a directory; remove it, or choose "
-                    "another place",
-                    directory->Name(name)));
+    return Status::Invalid(Field::kOutputDir,
+                           fmt::format("'{}' is a directory", directory->Name(name)),
+                           "remove it, or choose another place");
   }
   Result<std::optional<std::string>> text = directory->ReadText(name);
   if (!text.ok() && text.status().code() == StatusCode::kInvalid) {
-    return Status::Invalid("--output-dir: " + text.status().message());
+    return Status::Invalid(Field::kOutputDir, text.status().text());
   }
   TPCH_RETURN_NOT_OK(text.status());
   const std::string_view bytes = *text ? **text : std::string_view();

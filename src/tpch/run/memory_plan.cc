@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tpch/base/divide.h"
+#include "tpch/base/format_message.h"
 #include "tpch/base/size_text.h"
 
 namespace tpch {
@@ -117,13 +118,14 @@ Status LimitTooSmall(const MemoryLimit& limit, int64_t needed_bytes) {
   const std::string enough = fmt::format("{}MiB", DivideUp(needed_bytes, kMiB));
   if (limit.source == MemoryLimit::Source::kOption) {
     return Status::Invalid(
-        fmt::format("--memory-limit: {} is less than one thread needs; use at least {}",
-                    ExactSize(limit.size_bytes), enough));
+        Field::kMemoryLimit,
+        fmt::format("{} is less than one thread needs", ExactSize(limit.size_bytes)),
+        "use at least " + enough);
   }
-  return Status::Invalid(fmt::format(
-      "the cgroup's memory limit leaves {}, less than one thread needs; raise it, or use "
-      "--memory-limit {} to try",
-      SizeAtMost(limit.size_bytes), enough));
+  return Status::Invalid(
+      fmt::format("the cgroup's memory limit leaves {}, less than one thread needs",
+                  SizeAtMost(limit.size_bytes)),
+      FormatMessage("raise it, or use {} to try", Setting{Field::kMemoryLimit, enough}));
 }
 
 /// Fits a run into the limit. It takes the `smaller` pool, or the `faster` one where that fits

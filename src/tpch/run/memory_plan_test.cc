@@ -76,8 +76,8 @@ TEST(MemoryPlan, EveryThreadHasAUnitsShareOfTheBudget) {
 TEST(MemoryPlan, TooSmallALimitIsInvalidAndTheOneItNamesWorks) {
   const Status status = PlanWith("1", 2, 20 * kMiB).status();
   ASSERT_EQ(status.code(), StatusCode::kInvalid);
-  const std::string& message = status.message();
-  EXPECT_THAT(message, testing::HasSubstr("--memory-limit: 20MiB is less"));
+  const std::string message = status.message();
+  EXPECT_THAT(message, testing::HasSubstr("memory_limit: 20MiB is less"));
   const std::string_view before = "at least ";
   const int64_t smallest = std::stoll(message.substr(message.find(before) + before.size()));
   EXPECT_THAT(PlanWith("1", 2, smallest * kMiB).status(), IsOk());

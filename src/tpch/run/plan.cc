@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/run/data_file_name.h"
 #include "tpch/tables/row_counts.h"
 
@@ -27,9 +28,9 @@ Status CheckNumFiles(const Selection& selection) {
   const int64_t num_parts = selection.parts.empty() ? selection.num_parts.value_or(1)
                                                     : static_cast<int64_t>(selection.parts.size());
   if (num_parts <= kMaxFiles / static_cast<int64_t>(selection.tables.size())) return Status::OK();
-  return Status::Invalid(fmt::format(
-      "--parts: {} makes more than {} files in one run; use --part to make a few of them",
-      num_parts, kMaxFiles));
+  return Status::Invalid(
+      Field::kNumParts, fmt::format("{} makes more than {} files in one run", num_parts, kMaxFiles),
+      FormatMessage("use {} to make a few of them", Field::kParts));
 }
 
 std::string RelativePath(const Selection& selection, Table table, int64_t part,
@@ -94,8 +95,9 @@ Status NothingToMake(const Selection& selection) {
   names.reserve(selection.tables.size());
   for (const Table table : selection.tables) names.push_back(Describe(table).name);
   return Status::Invalid(
-      fmt::format("--part: nothing to make: part 1 has all of {}; add part 1 or another table",
-                  fmt::join(names, " and ")));
+      Field::kParts,
+      fmt::format("nothing to make: part 1 has all of {}", fmt::join(names, " and ")),
+      "add part 1 or another table");
 }
 
 int64_t EstimateSizeBytes(const Plan& plan, const UnitSeries& series) {

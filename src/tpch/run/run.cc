@@ -4,6 +4,7 @@
 #include <new>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/base/run_threads.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/worker.h"
@@ -64,7 +65,8 @@ class Crew {
       options_.text_pool->EnsureBlocksFrom(&next_pool_block_, *options_.stop);
       return Worker(context_).Run();
     } catch (const std::bad_alloc&) {
-      return Status::IoError("cannot allocate memory for a worker; use fewer --num-threads");
+      return Status::IoError("cannot allocate memory for a worker",
+                             FormatMessage("use fewer {}", Field::kNumThreads));
     }
   }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "tpch/base/format_message.h"
+
 namespace tpch {
 
 Status Worker::Run() {
@@ -40,9 +42,9 @@ Status Worker::RunTask(Task task) {
     return HandOver(std::move(task));
   } catch (const std::bad_alloc&) {
     return Status::IoError(
-        fmt::format("cannot allocate memory for the {} of {}; use fewer --num-threads, or a "
-                    "smaller --memory-limit",
-                    what, Describe(series.tables.back()).name));
+        fmt::format("cannot allocate memory for the {} of {}", what,
+                    Describe(series.tables.back()).name),
+        FormatMessage("use fewer {}, or a smaller {}", Field::kNumThreads, Field::kMemoryLimit));
   }
 }
 

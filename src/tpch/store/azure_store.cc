@@ -8,6 +8,7 @@
 #include <random>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/store/reachability.h"
 #include "tpch/store/store.h"
 
@@ -228,10 +229,10 @@ Result<std::unique_ptr<Store>> OpenAzureStore(const StoreSettings& settings,
                                               const StoreResources& resources) {
   TPCH_RETURN_NOT_OK(settings.CheckKeys(kKeys));
   if (!settings.password().empty()) {
-    return Status::Invalid(
-        fmt::format("--output-dir: '{}' has a password; use --storage-option account_key=KEY, or "
-                    "the environment variable AZURE_STORAGE_KEY",
-                    settings.shown_uri()));
+    return Status::Invalid(Field::kOutputDir,
+                           fmt::format("'{}' has a password", settings.shown_uri()),
+                           FormatMessage("use {}, or the environment variable AZURE_STORAGE_KEY",
+                                         Setting{Field::kStorageOptions, "account_key=KEY"}));
   }
   std::string path;
   auto options = arrow::fs::AzureOptions::FromUri(settings.UriWith(kUriKeys), &path);
@@ -248,11 +249,12 @@ Result<std::unique_ptr<Store>> OpenAzureStore(const StoreSettings& settings,
   account.key = settings.Get("account_key").value_or(account.key);
   account.sas_token = settings.Get("sas_token").value_or(account.sas_token);
   if (options->account_name.empty()) {
-    return Status::Invalid(fmt::format(
-        "--output-dir: '{}' names no storage account; use abfs://CONTAINER@ACCOUNT"
-        ".dfs.core.windows.net/PATH, --storage-option account_name=NAME, or the environment "
-        "variable AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING",
-        settings.shown_uri()));
+    return Status::Invalid(
+        Field::kOutputDir, fmt::format("'{}' names no storage account", settings.shown_uri()),
+        FormatMessage("use abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/PATH, {}, or the "
+                      "environment variable AZURE_STORAGE_ACCOUNT or "
+                      "AZURE_STORAGE_CONNECTION_STRING",
+                      Setting{Field::kStorageOptions, "account_name=NAME"}));
   }
   TPCH_ASSIGN_OR_RETURN(const bool anonymous, settings.GetFlag("anonymous"));
   const arrow::Status status = ConfigureCredentials(account, anonymous, &*options);

@@ -35,10 +35,10 @@ Result<StoreOpener> FindOpener(const StoreSettings& settings) {
 #ifdef TPCH_WITH_AZURE
   if (scheme == "abfs" || scheme == "abfss") return OpenAzureStore;
 #endif
-  return Status::Invalid(fmt::format(
-      "--output-dir: '{}': the Apache Arrow of this build has no {}://; use the pyarrow "
-      "wheel that ./dev installs, or a local directory",
-      settings.shown_uri(), scheme));
+  return Status::Invalid(Field::kOutputDir,
+                         fmt::format("'{}': the Apache Arrow of this build has no {}://",
+                                     settings.shown_uri(), scheme),
+                         "use the pyarrow wheel that ./dev installs, or a local directory");
 }
 
 OutputEntry MakeEntry(const arrow::fs::FileInfo& info) {
@@ -51,19 +51,19 @@ OutputEntry MakeEntry(const arrow::fs::FileInfo& info) {
 
 Status InvalidSettings(const StoreSettings& settings, const arrow::Status& status) {
   if (!status.IsInvalid()) {
-    const Status error = StoreError(settings.scheme(), "open", settings.shown_uri(), status);
-    return Status::IoError(settings.WithoutSecrets(error.message()));
+    return StoreError(settings.scheme(), "open", settings.shown_uri(),
+                      status.WithMessage(settings.WithoutSecrets(status.message())));
   }
-  return Status::Invalid(fmt::format("--output-dir: '{}': {}", settings.shown_uri(),
-                                     settings.WithoutSecrets(status.message())));
+  return Status::Invalid(Field::kOutputDir, fmt::format("'{}': {}", settings.shown_uri(),
+                                                        settings.WithoutSecrets(status.message())));
 }
 
 Result<std::string> CheckBasePath(const StoreSettings& settings, std::string path) {
   while (path.ends_with('/')) path.pop_back();
   if (!path.empty()) return path;
-  return Status::Invalid(
-      fmt::format("--output-dir: '{}' names no bucket; use a form such as {}://bucket/path",
-                  settings.shown_uri(), settings.scheme()));
+  return Status::Invalid(Field::kOutputDir,
+                         fmt::format("'{}' names no bucket", settings.shown_uri()),
+                         fmt::format("use a form such as {}://bucket/path", settings.scheme()));
 }
 
 Result<std::unique_ptr<OutputDirectory>> ObjectDirectory::Open(const StoreLocation& location,
@@ -101,8 +101,8 @@ std::string ObjectDirectory::Name(const std::string& path) const {
 Status ObjectDirectory::Check(std::string_view action, const std::string& path,
                               const arrow::Status& status) const {
   if (status.ok()) return Status::OK();
-  const Status error = StoreError(store_->name(), action, Name(path), status);
-  return Status::IoError(settings_.WithoutSecrets(error.message()));
+  return StoreError(store_->name(), action, Name(path),
+                    status.WithMessage(settings_.WithoutSecrets(status.message())));
 }
 
 Result<OutputEntries> ObjectDirectory::List(const std::string& folder) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/store/object_directory.h"
 
 namespace tpch {
@@ -21,10 +22,9 @@ class ObjectSink : public Sink {
   Status Write(ByteBuffer buffer, int64_t offset) override {
     const int64_t max_bytes = directory_->store()->max_object_bytes();
     if (offset + static_cast<int64_t>(buffer.size()) > max_bytes) {
-      return Status::IoError(
-          fmt::format("'{}' would have more than the {} bytes of an object; use "
-                      "more --parts",
-                      directory_->Name(path_), max_bytes));
+      return Status::IoError(fmt::format("'{}' would have more than the {} bytes of an object",
+                                         directory_->Name(path_), max_bytes),
+                             FormatMessage("use more {}", Field::kNumParts));
     }
     TPCH_RETURN_NOT_OK(directory_->Check("write", path_, upload_->Write(buffer.view())));
     pool_->Give(std::move(buffer));

@@ -208,8 +208,8 @@ Status ConfigureCredentials(const StoreSettings& settings, arrow::fs::S3Options*
   const auto key = settings.Get("access_key_id");
   const auto secret = settings.Get("secret_access_key");
   if (key.has_value() != secret.has_value()) {
-    return Status::Invalid(
-        "--storage-option: access_key_id and secret_access_key go together; give both");
+    return Status::Invalid(Field::kStorageOptions,
+                           "access_key_id and secret_access_key go together", "give both");
   }
   TPCH_ASSIGN_OR_RETURN(const bool anonymous, settings.GetFlag("anonymous"));
   if (key) {

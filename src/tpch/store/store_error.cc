@@ -3,28 +3,46 @@
 #include <fmt/format.h>
 
 #include <cctype>
+#include <optional>
+#include <string>
 
 namespace tpch {
 namespace {
+
+// A remedy: words, with a setting between them if there is one.
+struct Advice {
+  std::string_view words;
+  std::optional<Field> field = std::nullopt;
+  std::string_view value = "";
+  std::string_view rest = "";
+
+  Message ToMessage() const {
+    Message message{std::string(words)};
+    if (field) message.Append(Setting{*field, std::string(value)});
+    message.Append(std::string(rest));
+    return message;
+  }
+};
 
 // Messages of stores and their client libraries, with their meanings. The first match counts.
 struct Symptom {
   std::string_view text;
   std::string_view http_status;  // if the text alone is ambiguous, else empty
-  std::string_view advice;
+  Advice advice;
 };
 
-constexpr std::string_view kCheckBucket =
-    "check that the bucket or container exists, its name, the region and the endpoint";
-constexpr std::string_view kCheckKeys = "check the credentials";
-constexpr std::string_view kCheckPermissions =
-    "check the credentials and what they permit: list, read, write, abort uploads";
-constexpr std::string_view kCheckRegion = "set the bucket's region (--storage-option region=NAME)";
-constexpr std::string_view kCheckEndpoint =
-    "the endpoint leads to another host, which gets no credentials; set the bucket's region "
-    "(--storage-option region=NAME), or the endpoint that it leads to";
-constexpr std::string_view kCheckNetwork = "check the network, the endpoint and the proxy settings";
-constexpr std::string_view kTryLater = "the store was busy or failing; try later, with --resume";
+constexpr Advice kCheckBucket = {
+    "check that the bucket or container exists, its name, the region and the endpoint"};
+constexpr Advice kCheckKeys = {"check the credentials"};
+constexpr Advice kCheckPermissions = {
+    "check the credentials and what they permit: list, read, write, abort uploads"};
+constexpr Advice kCheckRegion = {"set the bucket's region (", Field::kStorageOptions, "region=NAME",
+                                 ")"};
+constexpr Advice kCheckEndpoint = {
+    "the endpoint leads to another host, which gets no credentials; set the bucket's region (",
+    Field::kStorageOptions, "region=NAME", "), or the endpoint that it leads to"};
+constexpr Advice kCheckNetwork = {"check the network, the endpoint and the proxy settings"};
+constexpr Advice kTryLater = {"the store was busy or failing; try later, with ", Field::kResume};
 
 constexpr Symptom kSymptoms[] = {
     {"NO_SUCH_BUCKET", "HTTP 404", kCheckBucket},
@@ -69,7 +87,7 @@ constexpr Symptom kSymptoms[] = {
     {"time", "", kCheckNetwork},
 };
 
-constexpr Symptom kUnknown = {"", "", "check the store's own log"};
+constexpr Symptom kUnknown = {"", "", {"check the store's own log"}};
 
 const Symptom& FindSymptom(std::string_view text) {
   for (const Symptom& symptom : kSymptoms) {
@@ -100,9 +118,10 @@ Status StoreError(std::string_view store, std::string_view action, std::string_v
   const std::string text = OneLine(status.message());
   const Symptom& symptom = FindSymptom(text);
   const bool tells_status = symptom.http_status.empty();
-  return Status::IoError(fmt::format("{}: cannot {} '{}': {}{}{}{}; {}", store, action, name, text,
-                                     tells_status ? "" : " (", symptom.http_status,
-                                     tells_status ? "" : ")", symptom.advice));
+  return Status::IoError(
+      fmt::format("{}: cannot {} '{}': {}{}{}{}", store, action, name, text,
+                  tells_status ? "" : " (", symptom.http_status, tells_status ? "" : ")"),
+      symptom.advice.ToMessage());
 }
 
 }  // namespace tpch

@@ -37,7 +37,7 @@ TEST(StoreError, SaysWhatToCheck) {
        "ExceptionName: AuthorizationHeaderMalformed Message: The authorization header is "
        "malformed; "
        "the region \"eu-west-1\" is wrong; expecting \"us-east-1\"",
-       "region=NAME"},
+       "(region=NAME)"},
       {"AWS Error NETWORK_CONNECTION during ListObjectsV2 operation: curlCode: 7, Could not "
        "connect "
        "to server",
@@ -60,7 +60,7 @@ TEST(StoreError, SaysWhatToCheck) {
        "resolve hostname",
        "check the network"},
       {"AWS Error SLOW_DOWN during UploadPart operation: Please reduce your request rate.",
-       "--resume"},
+       "with resume"},
       {"something else", "the store's own log"},
   };
   for (const auto& [text, advice] : kErrors) {

@@ -16,10 +16,9 @@ namespace tpch {
 namespace {
 
 Status MalformedUri(std::string_view uri, std::string_view reason) {
-  return Status::Invalid(
-      fmt::format("--output-dir: '{}' is not a valid URI ({}); use a form such as "
-                  "s3://bucket/path, and %XX for special characters",
-                  RedactUri(uri), reason));
+  return Status::Invalid(Field::kOutputDir,
+                         fmt::format("'{}' is not a valid URI ({})", RedactUri(uri), reason),
+                         "use a form such as s3://bucket/path, and %XX for special characters");
 }
 
 // Returns whether the value of a setting may be shown.
@@ -65,8 +64,8 @@ Result<StoreSettings> StoreSettings::Parse(const StoreLocation& location) {
   all.insert(all.end(), location.options.begin(), location.options.end());
   for (const auto& [key, value] : all) {
     if (!settings.values_.emplace(key, value).second) {
-      return Status::Invalid(
-          fmt::format("--storage-option: {} is there twice; use it once", NameKey(key)));
+      return Status::Invalid(Field::kStorageOptions, NameKey(key) + " is there twice",
+                             "use it once");
     }
     if (!IsHarmless(key, value)) settings.secrets_.push_back(value);
   }
@@ -76,8 +75,9 @@ Result<StoreSettings> StoreSettings::Parse(const StoreLocation& location) {
 Status StoreSettings::CheckKeys(std::span<const std::string_view> keys) const {
   for (const auto& [key, value] : values_) {
     if (std::ranges::find(keys, key) != keys.end()) continue;
-    return Status::Invalid(fmt::format("--storage-option: {}:// does not have {}; use one of: {}",
-                                       scheme_, NameKey(key), fmt::join(keys, ", ")));
+    return Status::Invalid(Field::kStorageOptions,
+                           fmt::format("{}:// does not have {}", scheme_, NameKey(key)),
+                           fmt::format("use one of: {}", fmt::join(keys, ", ")));
   }
   return Status::OK();
 }
@@ -95,18 +95,20 @@ Result<int64_t> StoreSettings::GetInteger(std::string_view key, int64_t min, int
   const char* const end = text->data() + text->size();
   const auto [rest, error] = std::from_chars(text->data(), end, value);
   if (error == std::errc() && rest == end && value >= min && value <= max) return value;
-  return Status::Invalid(fmt::format("--storage-option: '{}' is out of range; use {} to {}",
-                                     RedactStorageOption(fmt::format("{}={}", key, *text)), min,
-                                     max));
+  return Status::Invalid(
+      Field::kStorageOptions,
+      fmt::format("'{}' is out of range", RedactStorageOption(fmt::format("{}={}", key, *text))),
+      fmt::format("use {} to {}", min, max));
 }
 
 Result<bool> StoreSettings::GetFlag(std::string_view key) const {
   const std::optional<std::string> text = Get(key);
   if (!text || *text == "false") return false;
   if (*text == "true") return true;
-  return Status::Invalid(
-      fmt::format("--storage-option: '{}' is neither true nor false; use true or false",
-                  RedactStorageOption(fmt::format("{}={}", key, *text))));
+  return Status::Invalid(Field::kStorageOptions,
+                         fmt::format("'{}' is neither true nor false",
+                                     RedactStorageOption(fmt::format("{}={}", key, *text))),
+                         "use true or false");
 }
 
 std::string StoreSettings::UriWith(std::span<const std::string_view> keys) const {

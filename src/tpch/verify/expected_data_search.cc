@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "tpch/base/format_message.h"
 #include "tpch/read/text_values.h"
 #include "tpch/verify/row_evidence.h"
 #include "tpch/verify/scale_factor_search.h"
@@ -44,10 +45,11 @@ Status AddPartsOf(const std::vector<Manifest>& manifests, std::set<int64_t>* par
     for (const auto& [path, file] : manifest.files) {
       if (file.num_parts == 1) continue;
       if (*num_parts != 1 && *num_parts != file.num_parts) {
-        return Status::Invalid(fmt::format(
-            "the manifests list files of {} and of {} parts; verify their directories one "
-            "by one, or say with --parts which is right",
-            *num_parts, file.num_parts));
+        return Status::Invalid(
+            fmt::format("the manifests list files of {} and of {} parts", *num_parts,
+                        file.num_parts),
+            FormatMessage("verify their directories one by one, or say with {} which is right",
+                          Field::kNumParts));
       }
       *num_parts = file.num_parts;
       parts->insert(file.part);
@@ -65,10 +67,10 @@ Status SetParts(const VerifyOptions& options, const std::vector<Manifest>& manif
     TPCH_RETURN_NOT_OK(AddPartsOf(manifests, &parts, &data->num_parts));
   }
   if (parts.empty() && data->num_parts > kMaxPartsTogether) {
-    return Status::Invalid(
-        fmt::format("--parts: {} is more than the {} parts that can be verified together; use "
-                    "--part to name some of them",
-                    data->num_parts, kMaxPartsTogether));
+    return Status::Invalid(Field::kNumParts,
+                           fmt::format("{} is more than the {} parts that can be verified together",
+                                       data->num_parts, kMaxPartsTogether),
+                           FormatMessage("use {} to name some of them", Field::kParts));
   }
   data->parts.assign(parts.begin(), parts.end());
   if (!data->parts.empty()) return Status::OK();
@@ -86,8 +88,8 @@ void SetMaxRows(const std::vector<Manifest>& manifests, ExpectedData* data, Veri
   }
   if (data->max_rows == kAllRows) return;
   report->notices.push_back(
-      fmt::format("compared with the first {} rows of each table: {} says --max-rows",
-                  data->max_rows, report->manifests.front().path));
+      FormatMessage("compared with the first {} rows of each table: {} says {}", data->max_rows,
+                    report->manifests.front().path, Field::kMaxRows));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "tpch/base/format_message.h"
 #include "tpch/base/input_file.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/verify/file_names.h"
@@ -93,8 +94,8 @@ class Finder {
   }
 
   void NoteRepetition(const struct stat& status, const fs::path& path) {
-    found_.notices.push_back(fmt::format("skipped '{}': the same as '{}'", path.string(),
-                                         seen_.at({status.st_dev, status.st_ino}).string()));
+    found_.notices.emplace_back(fmt::format("skipped '{}': the same as '{}'", path.string(),
+                                            seen_.at({status.st_dev, status.st_ino}).string()));
   }
 
   Status FindBelow(const fs::path& dir, const FolderNames& folders, bool is_named) {
@@ -107,7 +108,7 @@ class Finder {
     }
     if (error && is_named) return ReadError(dir, error.value());
     if (error) {
-      found_.notices.push_back(
+      found_.notices.emplace_back(
           fmt::format("skipped '{}': {}", dir.string(), ReasonOf(error.value())));
     }
     std::ranges::sort(names);
@@ -157,16 +158,16 @@ class Finder {
   }
 
   /// Adds what is in a directory but cannot be read: only the file of a table is missed.
-  void AddUnreadable(const fs::path& path, const FolderNames& folders, const std::string& reason) {
+  void AddUnreadable(const fs::path& path, const FolderNames& folders, const Message& reason) {
     const std::optional<Table> table = TableOf(path, folders);
     const bool is_of_table = IsParquetName(path) || IsArrowName(path) || IsTextName(path);
     if (!table || !is_of_table) {
-      found_.notices.push_back(fmt::format("skipped '{}': {}", path.string(), reason));
+      found_.notices.push_back(FormatMessage("skipped '{}': {}", path.string(), reason));
       return;
     }
     found_.files.push_back(
         {path, path.string(), FileKind::kText, table, folders.values,
-         Status::IoError(fmt::format("cannot read '{}': {}", path.string(), reason))});
+         Status::IoError(FormatMessage("cannot read '{}': {}", path.string(), reason))});
   }
 
   Status AddFile(const fs::path& path, const struct stat& status, const FolderNames& folders,
@@ -174,7 +175,7 @@ class Finder {
     const auto recognized = RecognizeKind(path);
     if (!recognized.ok() && is_named) return recognized.status();
     if (!recognized.ok()) {
-      AddUnreadable(path, folders, recognized.status().message());
+      AddUnreadable(path, folders, recognized.status().text());
       return Status::OK();
     }
     const std::string name = path.filename().string();
@@ -230,9 +231,9 @@ Result<FoundFiles> FindFiles(const std::vector<fs::path>& paths, std::optional<T
   TPCH_RETURN_NOT_OK(finder.FollowLinks());
   FoundFiles found = finder.Finish();
   if (found.files.empty()) {
-    return Status::Invalid(fmt::format("'{}' has no tbl, csv, parquet or arrow files{}",
-                                       paths.empty() ? "" : paths.front().string(),
-                                       found.notices.empty() ? "" : "; " + found.notices.front()));
+    return Status::Invalid(fmt::format("'{}' has no tbl, csv, parquet or arrow files",
+                                       paths.empty() ? "" : paths.front().string()),
+                           found.notices.empty() ? Message() : found.notices.front());
   }
   return found;
 }

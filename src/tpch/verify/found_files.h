@@ -31,7 +31,7 @@ struct FoundFiles {
   std::vector<FoundFile> files;                  ///< by path; numbers in names count as numbers
   std::vector<std::filesystem::path> manifests;  ///< of this program
   std::vector<std::filesystem::path> others;     ///< that hold no table, as far as names tell
-  std::vector<std::string> notices;              ///< what was skipped, and why
+  std::vector<Message> notices;                  ///< what was skipped, and why
 };
 
 /// Looks at the files of `paths` and everything below those that are directories, symbolic links

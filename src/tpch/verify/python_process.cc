@@ -129,8 +129,9 @@ Status RunPython(std::string_view script, const fs::path& dir, const std::atomic
   const std::string temporary = "TMPDIR=" + dir.string();
   Launch launch{FindProgram("python3", path).string(), dir.string(), {}, {}};
   if (launch.program.empty()) {
-    return Status::IoError(
-        "--queries: no python3 in the absolute directories of PATH, to run DuckDB; install it");
+    return Status::IoError(Field::kRunQueries,
+                           "no python3 in the absolute directories of PATH, to run DuckDB",
+                           "install it");
   }
   launch.arguments = {launch.program.c_str(), "-I", "-B", "-X", "utf8", "-", nullptr};
   launch.environment = {home.c_str(), temporary.c_str(), "LC_ALL=C.UTF-8", path_setting.c_str(),
@@ -138,15 +139,15 @@ Status RunPython(std::string_view script, const fs::path& dir, const std::atomic
   const pid_t parent = ::getpid();
   const pid_t process = ::fork();
   if (process == 0) BecomePython(launch, parent);
-  if (process < 0) return Status::FromErrno("--queries: cannot start a process", errno);
+  if (process < 0) return Status::FromErrno(Field::kRunQueries, "cannot start a process", errno);
   TPCH_ASSIGN_OR_RETURN(const int wait_status, WaitFor(process, stop));
   if (wait_status == 0) return Status::OK();
   if (WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == kExitNotStarted) {
-    return Status::IoError(fmt::format("--queries: cannot run '{}'", launch.program));
+    return Status::IoError(Field::kRunQueries, fmt::format("cannot run '{}'", launch.program));
   }
   const std::string reason = LastLine(dir / "messages.txt");
-  return Status::IoError(fmt::format("--queries: '{}' failed{}{}", launch.program,
-                                     reason.empty() ? "" : ": ", reason));
+  return Status::IoError(Field::kRunQueries, fmt::format("'{}' failed{}{}", launch.program,
+                                                         reason.empty() ? "" : ": ", reason));
 }
 
 }  // namespace tpch

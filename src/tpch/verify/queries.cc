@@ -70,7 +70,8 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
   const TableDescriptor& descriptor = Describe(table);
   if (files.inputs.empty() || !files.error.ok() || !files.missing_columns.empty()) {
     return Status::Invalid(
-        fmt::format("--queries: {} is not there, or not whole; the queries need all eight tables",
+        Field::kRunQueries,
+        fmt::format("{} is not there, or not whole; the queries need all eight tables",
                     descriptor.name));
   }
   const TableInput& first = files.inputs.front();
@@ -79,9 +80,9 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
   for (const TableInput& input : files.inputs) {
     if (input.kind != first.kind || input.match.file_columns != first.match.file_columns) {
       return Status::Invalid(
-          fmt::format("--queries: the files of {} are of different kinds or columns; use files of "
-                      "one",
-                      descriptor.name));
+          Field::kRunQueries,
+          fmt::format("the files of {} are of different kinds or columns", descriptor.name),
+          "use files of one");
     }
     const std::string name = fmt::format("{}/{}.{}.{}", dir.filename().string(), descriptor.name,
                                          json["paths"].size(), NameOf(input.kind, kFileKinds));
@@ -90,9 +91,10 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
   }
   for (size_t i = 0; i < descriptor.columns.size(); ++i) {
     if (first.match.file_columns[i] == ColumnMatch::kMissing) {
-      return Status::Invalid(
-          fmt::format("--queries: {} of {} is in the names of folders; use files with all columns",
-                      descriptor.columns[i].name, descriptor.name));
+      return Status::Invalid(Field::kRunQueries,
+                             fmt::format("{} of {} is in the names of folders",
+                                         descriptor.columns[i].name, descriptor.name),
+                             "use files with all columns");
     }
     const auto index = static_cast<size_t>(first.match.file_columns[i]);
     json["columns"].push_back({descriptor.columns[i].name, first.file->columns()[index].name});
@@ -141,9 +143,9 @@ Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTa
   TPCH_RETURN_NOT_OK(RunPython(kScript, dir, stop));
   std::ifstream response_file(dir / "response.json");
   const Json response = Json::parse(response_file, nullptr, /*allow_exceptions=*/false);
-  if (!response.is_object()) return Status::IoError("--queries: python3 gave no answer");
+  if (!response.is_object()) return Status::IoError(Field::kRunQueries, "python3 gave no answer");
   if (response.contains("error")) {
-    return Status::IoError("--queries: " + response["error"].get<std::string>());
+    return Status::IoError(Field::kRunQueries, response["error"].get<std::string>());
   }
   QueryDifferences differences;
   for (const auto& [number, difference] : response.items()) {

@@ -56,7 +56,7 @@ Result<std::unique_ptr<SpillFile>> SpillFile::Create(const std::filesystem::path
   FileDescriptor descriptor(::mkostemp(name.data(), O_CLOEXEC));
   if (!descriptor.is_open()) {
     return Status::FromErrno(
-        fmt::format("--temp-dir: cannot make a temporary file in '{}'", dir.string()), errno);
+        Field::kTempDir, fmt::format("cannot make a temporary file in '{}'", dir.string()), errno);
   }
   ::unlink(name.c_str());
   return std::unique_ptr<SpillFile>(new SpillFile(std::move(descriptor), dir.string()));
@@ -70,8 +70,8 @@ Result<int64_t> SpillFile::Append(std::string_view bytes) {
   }
   const int error_number = WriteFullyAt(descriptor_.value(), bytes, offset);
   if (error_number == 0) return offset;
-  return Status::FromErrno(fmt::format("--temp-dir: cannot write a temporary file in '{}'", dir_),
-                           error_number);
+  return Status::FromErrno(
+      Field::kTempDir, fmt::format("cannot write a temporary file in '{}'", dir_), error_number);
 }
 
 Status SpillFile::Read(int64_t offset, int64_t size_bytes, char* out) const {

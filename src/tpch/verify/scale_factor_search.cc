@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "tpch/base/format_message.h"
+
 namespace tpch {
 namespace {
 
@@ -74,9 +76,9 @@ Status CheckMixed(const std::vector<Fact>& facts, const ScaleFactor& scale_facto
     const auto fitting =
         std::ranges::find_if(facts, [&](const Fact& other) { return other.Fits(scale_factor); });
     return Status::Invalid(
-        fmt::format("the files are of different scale factors: {}, and {}; verify them one by "
-                    "one, or say by --scale-factor which is right",
-                    DescribeFact(*fitting), DescribeFact(fact)));
+        fmt::format("the files are of different scale factors: {}, and {}", DescribeFact(*fitting),
+                    DescribeFact(fact)),
+        FormatMessage("verify them one by one, or say by {} which is right", Field::kScaleFactor));
   }
   return Status::OK();
 }
@@ -132,9 +134,9 @@ Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidenc
   }
   if (!best || (best->num_digits > kMaxLikelyDigits && evidence.size() < 2)) {
     return Status::Invalid(
-        fmt::format("'{}' has {} base rows, which is the number of no likely scale factor; use "
-                    "--scale-factor",
-                    facts.front().evidence->path, facts.front().num_base_rows));
+        fmt::format("'{}' has {} base rows, which is the number of no likely scale factor",
+                    facts.front().evidence->path, facts.front().num_base_rows),
+        FormatMessage("use {}", Field::kScaleFactor));
   }
   TPCH_RETURN_NOT_OK(CheckMixed(facts, best->scale_factor));
   return best->scale_factor;

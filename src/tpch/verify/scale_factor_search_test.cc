@@ -44,7 +44,7 @@ TEST(FindScaleFactor, IsNotMisledByOneRow) {
 TEST(FindScaleFactor, RefusesWhatIsUnlikely) {
   const auto found = FindScaleFactor({Whole(Table::kOrders, 12'347)});
   EXPECT_THAT(found.status().message(), HasSubstr("orders"));
-  EXPECT_THAT(found.status().message(), HasSubstr("--scale-factor"));
+  EXPECT_THAT(found.status().message(), HasSubstr("scale_factor"));
 }
 
 TEST(FindScaleFactor, RefusesTablesOfDifferentScaleFactors) {

@@ -14,7 +14,7 @@ Result<ScratchDirectory> ScratchDirectory::Make(const std::filesystem::path& par
   std::string name = (std::filesystem::absolute(parent, error) / "tpch-verify-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) {
     return Status::FromErrno(
-        fmt::format("--temp-dir: cannot make a directory in '{}'", parent.string()), errno);
+        Field::kTempDir, fmt::format("cannot make a directory in '{}'", parent.string()), errno);
   }
   return ScratchDirectory(name);
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tpch/base/enum_names.h"
+#include "tpch/base/format_message.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_file.h"
@@ -21,7 +22,7 @@ Result<std::unique_ptr<TableFile>> OpenFile(const FoundFile& found, const std::a
   }
   const Result<const ReaderModule*> loaded = LoadReaderModule();
   if (loaded.status().code() == StatusCode::kInvalid) {
-    return Status::Invalid(fmt::format("'{}': {}", found.path.string(), loaded.status().message()));
+    return Status::Invalid(FormatMessage("'{}': {}", found.path.string(), loaded.status().text()));
   }
   TPCH_RETURN_NOT_OK(loaded.status());
   const ReaderModule* const module = *loaded;
@@ -93,8 +94,9 @@ Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files,
     }
     const std::optional<Table> table = found.table ? found.table : GuessTable((*file)->columns());
     if (!table) {
-      return Status::Invalid(fmt::format(
-          "'{}': neither its name nor its columns say which table it is; use --table", found.name));
+      return Status::Invalid(
+          fmt::format("'{}': neither its name nor its columns say which table it is", found.name),
+          FormatMessage("use {}", Field::kTable));
     }
     TableFiles& of_table = tables[static_cast<size_t>(*table)];
     of_table.paths.push_back(found.name);

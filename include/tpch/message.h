@@ -1,0 +1,90 @@
+// Words for the user in which options have no fixed names: each program shows its own.
+
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tpch {
+
+/// A member of GenerateOptions or VerifyOptions, or of what they hold, that a message can name.
+enum class Field : uint8_t {
+  kScaleFactor,
+  kTables,
+  kTable,
+  kNumParts,
+  kParts,
+  kMaxRows,
+  kTargetFileBytes,
+  kFormat,
+  kCompression,
+  kRowGroupRows,
+  kRowGroupBytes,
+  kPageBytes,
+  kDataPageVersion,
+  kColumnEncodings,
+  kColumnCompressions,
+  kBloomFilterColumns,
+  kOutputDir,
+  kStorageOptions,
+  kOverwrite,
+  kResume,
+  kCheckSpace,
+  kIo,
+  kDirect,
+  kNumThreads,
+  kMemoryLimit,
+  kManifestOnly,
+  kRunQueries,
+  kTempDir  ///< the last
+};
+
+/// Returns the member's name, such as `output_dir`.
+std::string_view NameOf(Field field);
+
+/// A field with the value that it has or should have, such as `io=sync`; without one, its name.
+/// Values of kStorageOptions are `KEY=VALUE`.
+struct Setting {
+  Field field;
+  std::string value;  ///< empty: the field alone is meant
+};
+
+/// Text in pieces: words, which may be anything, and settings, which are shown in one way or
+/// another.
+class Message {
+ public:
+  using Piece = std::variant<std::string, Setting>;
+
+  /// Returns how a program shows a setting.
+  using ShowSetting = std::function<std::string(const Setting&)>;
+
+  Message() = default;
+  template <std::convertible_to<std::string> Text>
+  Message(Text&& text) {  // NOLINT: implicit by design
+    AppendText(std::forward<Text>(text));
+  }
+  Message(Field field) : pieces_{Setting{field, {}}} {}             // NOLINT: as above
+  Message(Setting setting) : pieces_{Piece(std::move(setting))} {}  // NOLINT: as above
+
+  void Append(const Message& message);
+
+  bool empty() const { return pieces_.empty(); }
+  const std::vector<Piece>& pieces() const { return pieces_; }
+
+  /// Return the text, with settings as a program shows them or by the names of the members.
+  std::string ToString(const ShowSetting& show) const;
+  std::string ToString() const;
+
+ private:
+  void AppendText(std::string text);
+
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace tpch

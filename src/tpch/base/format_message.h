@@ -1,0 +1,40 @@
+// fmt::format for messages: settings and messages among the arguments remain what they are.
+
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <type_traits>
+
+#include "tpch/message.h"
+
+namespace tpch {
+
+/// What stands for an argument when the compiler checks a format.
+template <typename Arg>
+using CheckedAs =
+    std::conditional_t<std::is_convertible_v<const Arg&, Message>, std::string_view, const Arg&>;
+
+/// Returns the format with its arguments for each `{}`, the only kind of field that it may have.
+template <typename... Args>
+Message FormatMessage(fmt::format_string<CheckedAs<Args>...> format, const Args&... args) {
+  Message message;
+  const fmt::string_view whole = format;
+  std::string_view rest(whole.data(), whole.size());
+  const auto append = [&](const auto& arg) {
+    const size_t end = rest.find("{}");
+    message.Append(std::string(rest.substr(0, end)));
+    rest.remove_prefix(end + 2);
+    if constexpr (std::is_convertible_v<decltype(arg), Message>) {
+      message.Append(Message(arg));
+    } else {
+      message.Append(fmt::format("{}", arg));
+    }
+  };
+  (append(args), ...);
+  message.Append(std::string(rest));
+  return message;
+}
+
+}  // namespace tpch

@@ -1,0 +1,57 @@
+#include "tpch/verify/answers.h"
+
+#include <filesystem>
+#include <optional>
+
+#include "tpch/generate.h"
+#include "tpch/modules/module_loader.h"
+#include "tpch/schema/table.h"
+#include "tpch/verify/found_files.h"
+#include "tpch/verify/queries.h"
+#include "tpch/verify/scratch_directory.h"
+
+namespace tpch {
+namespace {
+
+/// Makes the reference in a directory, in the kind of file that is the fastest to query.
+Result<FilesOfTables> GenerateReference(const ExpectedData& data, int num_threads,
+                                        const std::filesystem::path& dir,
+                                        const std::atomic<bool>& stop) {
+  GenerateOptions options;
+  options.selection.scale_factor = data.scale_factor;
+  options.selection.tables.assign(kAllTables.begin(), kAllTables.end());
+  options.selection.max_rows = data.max_rows;
+  if (!LoadReaderModule().ok()) {
+    options.format = FileFormat::kCsv;
+    options.text_style = kCsvStyle;
+  }
+  options.output_dir = dir;
+  options.num_threads = num_threads;
+  Progress progress;
+  const GenerateReport report = Generate(options, &progress, stop);
+  TPCH_RETURN_NOT_OK(report.status);
+  TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindFiles({dir}, {}, stop));
+  return OpenTables(found.files, stop);
+}
+
+}  // namespace
+
+Result<std::vector<QueryReport>> CompareAnswers(const FilesOfTables& tables,
+                                                const ExpectedData& data,
+                                                const VerifyOptions& options,
+                                                const std::atomic<bool>& stop) {
+  TPCH_ASSIGN_OR_RETURN(const ScratchDirectory scratch, ScratchDirectory::Make(options.temp_dir));
+  std::optional<FilesOfTables> reference;
+  if (data.scale_factor != ScaleFactor::FromInteger(1) || data.max_rows != kAllRows) {
+    TPCH_ASSIGN_OR_RETURN(reference, GenerateReference(data, options.num_threads,
+                                                       scratch.path() / "reference", stop));
+  }
+  TPCH_ASSIGN_OR_RETURN(
+      const QueryDifferences differences,
+      RunQueries(tables, reference ? &*reference : nullptr, scratch.path(), stop));
+  std::vector<QueryReport> reports;
+  for (const auto& [number, difference] : differences) reports.push_back({number, difference});
+  return reports;
+}
+
+}  // namespace tpch
