@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Returns the unique path of a directory, whether it exists or not; "" if it is inaccessible.
+// Returns the canonical path of a directory, which need not exist; "" if it is inaccessible.
 fs::path Spell(const fs::path& dir) {
   std::error_code error;
   const fs::path absolute = fs::absolute(dir.empty() ? "." : dir, error);

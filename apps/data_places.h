@@ -21,8 +21,8 @@ class DataPlaces {
   /// not a file.
   static DataPlaces OfInputs(const std::vector<std::string>& inputs);
 
-  /// Returns whether `path` is that of a data file, whether it exists or not. Does not follow
-  /// `path` if it is a link.
+  /// Returns whether a data file may have this path; it need not exist. Does not follow `path` if
+  /// it is a link.
   bool IsDataPath(const std::filesystem::path& path) const;
 
   /// Returns whether this existing file holds data, under any name. Lists all data; returns

@@ -21,8 +21,8 @@ void IgnoreWriteSignals();
 /// reader does not check the flag.
 void CatchStopSignals();
 
-/// Makes them set the flag, however often they come: for a process that another one stops, perhaps
-/// after a terminal has done so.
+/// Makes kStopSignals set the flag, however often they come: for a process that another one stops,
+/// perhaps after a terminal has done so.
 void CatchRepeatedStopSignals();
 
 /// Returns whether the process ignores a signal. Safe in a signal handler and after fork.

@@ -6,7 +6,7 @@ from support import files_below
 
 
 def modification_times(folder):
-    """Returns those of the data files: a file that a run keeps does not change its time."""
+    """Returns the data files' times, which a run does not change for files that it keeps."""
     return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.*")
             if path.name != "_tpch.json"}
 

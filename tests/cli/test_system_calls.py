@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 
 WRITES = ("write", "pwrite64", "writev", "pwritev", "pwritev2", "sendfile", "splice",
           "copy_file_range")
-# In strace's log, other threads may split a call in two lines; the second has its result.
+# In strace's log, other threads may split a call into two lines; the second has its result.
 RESULT_OF_CALL = re.compile(r"^\d+ +(?:<\.\.\. )?(\w+).* = (-?\d+)(?: E\w+ \(.*\))?$", re.MULTILINE)
 
 
