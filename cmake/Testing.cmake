@@ -1,6 +1,9 @@
 # Unit tests, fuzz targets and benchmarks, which stand beside what they test. The functions do
 # nothing where these are not built.
 
+# The test programs of everyday: all but the slow ones.
+add_custom_target(fast_tests)
+
 # Adds a test program, which runs as so many tests (1): each starts it for its share of the cases.
 # A start for each case would take longer than most cases do.
 function(tpch_add_tests name)
@@ -18,6 +21,9 @@ function(tpch_add_tests name)
     PRIVATE -Wno-missing-field-initializers $<$<CONFIG:Release>:-O1>)
   target_link_libraries(${name}
     PRIVATE ${tests_LIBRARIES} GTest::gmock_main nlohmann_json::nlohmann_json OpenSSL::Crypto)
+  if(NOT tests_LABELS STREQUAL "slow")
+    add_dependencies(fast_tests ${name})
+  endif()
   if(NOT tests_SHARDS)
     set(tests_SHARDS 1)
   endif()

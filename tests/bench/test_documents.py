@@ -8,6 +8,8 @@ import pytest
 from comparison.conditions import cpu_model
 from comparison.documents import default_file, earlier_cells, write_document
 
+pytestmark = pytest.mark.release_only
+
 HEADING = {"conditions": {"CPU": "this"}, "compiler": "c++ 1"}
 
 

@@ -14,6 +14,8 @@ from comparison.programs import Case
 from support import REPOSITORY
 from ways.cells import make_cells
 
+pytestmark = pytest.mark.release_only
+
 ALL = [1.0] * 3
 AGAIN = [2.0] * 3
 

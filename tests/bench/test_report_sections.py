@@ -5,6 +5,8 @@ import pytest
 from reporting.io import io_section, stages_section, summarize
 from reporting.tables import build_note
 
+pytestmark = pytest.mark.release_only
+
 TITLE = "### All tables, scale factor 0.1, csv"
 
 

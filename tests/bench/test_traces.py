@@ -13,6 +13,8 @@ from comparison.system_calls import measure_calls
 from comparison.tracers import missing_tracers
 from ways.cells import all_tables, first_rows, make_cells, tiny_command
 
+pytestmark = pytest.mark.release_only
+
 LINEITEM_CSV_BYTES_PER_ROW = 128
 RING, PWRITE = "csv, uring, threads", "csv, sync, threads"
 

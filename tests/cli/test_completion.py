@@ -9,6 +9,8 @@ import pytest
 
 from support import TABLES, options_in_help
 
+pytestmark = pytest.mark.release_only
+
 COMMANDS = ["generate", "verify", "info", "completion", "man"]
 
 

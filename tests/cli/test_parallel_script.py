@@ -9,6 +9,8 @@ import pytest
 
 from support import REPOSITORY, digests_below, files_below
 
+pytestmark = pytest.mark.release_only
+
 SCRIPT = REPOSITORY / "scripts/parallel_generate.sh"
 
 

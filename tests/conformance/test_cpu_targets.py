@@ -7,6 +7,8 @@ import pytest
 
 from support import TABLES, fingerprint, golden
 
+pytestmark = pytest.mark.release_only
+
 
 @pytest.fixture(scope="session")
 def run_on(run_tpch):

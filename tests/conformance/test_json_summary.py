@@ -7,6 +7,8 @@ import xxhash
 
 from support import FORMATS, TABLES, golden
 
+pytestmark = pytest.mark.release_only
+
 ROWS = {table: facts["rows"] for table, facts in golden("tbl_md5")["0.01"].items()}
 
 

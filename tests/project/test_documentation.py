@@ -14,6 +14,8 @@ import pytest
 from documents import DOCUMENTS, blocks, blocks_of, commands_in, examples_of, matches, read_document
 from support import REPOSITORY
 
+pytestmark = pytest.mark.release_only
+
 LANGUAGES = {"cpp", "python", "sh", "console", "text"}
 # Programs of others, whose options are not checked.
 FOREIGN = {"aws", "az", "gcloud", "git", "man"}

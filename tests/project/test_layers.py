@@ -7,6 +7,8 @@ import pytest
 
 from support import REPOSITORY
 
+pytestmark = pytest.mark.release_only
+
 ENGINE_FILE = "src/tpch/run/example.cc"
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from support import REPOSITORY
 
+pytestmark = pytest.mark.release_only
+
 REQUIREMENTS = REPOSITORY / "requirements"
 PYTHON_LISTS = sorted(path.stem for path in REQUIREMENTS.glob("*.in"))
 NAME = re.compile(r"^([A-Za-z][\w.-]*)(?:\[[\w,]+\])?==(\S+)", re.MULTILINE)

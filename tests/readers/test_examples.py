@@ -8,7 +8,7 @@ import pytest
 from schemas import read_tbl
 from support import REPOSITORY
 
-pytestmark = pytest.mark.arrow
+pytestmark = [pytest.mark.arrow, pytest.mark.release_only]
 
 
 @pytest.fixture

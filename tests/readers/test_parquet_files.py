@@ -7,7 +7,7 @@ import pytest
 from schemas import SCHEMAS
 from support import TABLES, slow
 
-pytestmark = pytest.mark.parquet
+pytestmark = [pytest.mark.parquet, pytest.mark.release_only]
 
 CODECS = {
     "none": "UNCOMPRESSED", "snappy": "SNAPPY", "lz4_raw": "LZ4",

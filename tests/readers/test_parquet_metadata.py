@@ -10,7 +10,7 @@ import pytest
 
 from support import TABLES
 
-pytestmark = pytest.mark.parquet
+pytestmark = [pytest.mark.parquet, pytest.mark.release_only]
 
 SORTING_COLUMNS = {table: [0] for table in TABLES} | {"lineitem": [0, 3]}
 

@@ -7,7 +7,8 @@ import pytest
 from schemas import SCHEMAS, run_tpchgen_cli
 from support import TABLES
 
-pytestmark = [pytest.mark.parquet, pytest.mark.parametrize("table", TABLES)]
+pytestmark = [pytest.mark.release_only, pytest.mark.parquet,
+              pytest.mark.parametrize("table", TABLES)]
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from schemas import SCHEMAS, run_tpchgen_cli
 from support import FORMATS, slow
 from table_files import line_of, rewrite, write
 
+pytestmark = pytest.mark.release_only
+
 KEYS = {"customer": ["c_custkey"], "partsupp": ["ps_partkey", "ps_suppkey"],
         "lineitem": ["l_orderkey", "l_linenumber"], "nation": ["n_nationkey"]}
 TABLES = tuple(KEYS)
