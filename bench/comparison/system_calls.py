@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from comparison.measure import telling_line
+from bench.comparison.measure import telling_line
 
 # Those that the way of writing decides.
 CALLS = ("write", "pwrite64", "io_uring_enter", "futex")

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from support import files_below, slow
+from tests.support import files_below, slow
 
 # Too long to finish before a test, which waits for the first bytes only, has ended it.
 LONG_RUN = ("generate", "-s", "10", "-T", "lineitem,orders", "-n", "1")

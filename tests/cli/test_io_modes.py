@@ -6,8 +6,8 @@ import resource
 
 import pytest
 
-from forbidden_calls import forbid, needs_seccomp
-from support import FORMATS_HALF_SLOW, digests_below
+from tests.forbidden_calls import forbid, needs_seccomp
+from tests.support import FORMATS_HALF_SLOW, digests_below
 
 pytestmark = pytest.mark.uring
 

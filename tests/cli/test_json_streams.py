@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from json_reports import GENERATE, check_refusal, is_report
+from tests.cli.json_reports import GENERATE, check_refusal, is_report
 
 
 def test_character_device_is_written(report, tmp_path):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from support import TABLES, files_below, md5_of
+from tests.support import TABLES, files_below, md5_of
 
 pytestmark = pytest.mark.uring
 

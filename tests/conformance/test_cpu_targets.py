@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from support import TABLES, fingerprint, golden
+from tests.support import TABLES, fingerprint, golden
 
 pytestmark = pytest.mark.release_only
 

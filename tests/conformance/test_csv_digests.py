@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import TABLES, fingerprint, golden
+from tests.support import TABLES, fingerprint, golden
 
 pytestmark = pytest.mark.release_only
 

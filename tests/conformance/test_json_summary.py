@@ -5,7 +5,7 @@ import json
 import pytest
 import xxhash
 
-from support import FORMATS, TABLES, golden
+from tests.support import FORMATS, TABLES, golden
 
 pytestmark = pytest.mark.release_only
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from support import TABLES, golden
+from tests.support import TABLES, golden
 
 pytestmark = pytest.mark.release_only
 

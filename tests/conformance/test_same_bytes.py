@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from support import (
+from tests.support import (
     FORMATS,
     FORMATS_HALF_SLOW,
     TABLES,

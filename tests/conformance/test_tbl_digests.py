@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import TABLES, files_below, fingerprint, golden, slow
+from tests.support import TABLES, files_below, fingerprint, golden, slow
 
 pytestmark = pytest.mark.release_only
 

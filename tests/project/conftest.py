@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support import REPOSITORY
+from tests.support import REPOSITORY
 
 # What ./dev really runs, all harmless.
 REAL_PROGRAMS = ("bash", "cat", "chmod", "cp", "df", "diff", "dirname", "env", "find", "flock",

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from support import REPOSITORY
+from tests.support import REPOSITORY
 
 pytestmark = pytest.mark.release_only
 

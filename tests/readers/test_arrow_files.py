@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.ipc
 import pytest
 
-from schemas import SCHEMAS, read_tbl
-from support import TABLES, slow
+from tests.schemas import SCHEMAS, read_tbl
+from tests.support import TABLES, slow
 
 pytestmark = [pytest.mark.arrow, pytest.mark.release_only]
 

@@ -4,8 +4,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import SCHEMAS
-from support import TABLES, slow
+from tests.schemas import SCHEMAS
+from tests.support import TABLES, slow
 
 pytestmark = [pytest.mark.parquet, pytest.mark.release_only]
 

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from support import TABLES
+from tests.support import TABLES
 
 pytestmark = [pytest.mark.parquet, pytest.mark.release_only]
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from support import slow
+from tests.support import slow
 
 # What generate takes as --delimiter, by the formats that take it.
 OF_BOTH = [chr(code) for code in range(1, 128)

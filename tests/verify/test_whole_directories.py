@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from schemas import SCHEMAS, run_tpchgen_cli
-from support import FORMATS, FORMATS_HALF_SLOW, TABLES, slow
-from table_files import write_csv
+from tests.schemas import SCHEMAS, run_tpchgen_cli
+from tests.support import FORMATS, FORMATS_HALF_SLOW, TABLES, slow
+from tests.verify.table_files import write_csv
 
 
 def verdicts(report):
