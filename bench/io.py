@@ -9,14 +9,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from comparison.builds import commit
-from comparison.documents import default_file, heading
-from comparison.measure import say
-from comparison.programs import ROOT, tpch_version
-from comparison.tracers import missing_tracers
-from ways.cells import DATA_SETS, FORMATS, QUICK_DATA_SETS, Cell, DataSet, make_cells
-from ways.measure import MAX_TRACED_SCALE_FACTOR, measure
-from ways.results import Results
+from bench.comparison.builds import commit
+from bench.comparison.documents import default_file, heading
+from bench.comparison.measure import say
+from bench.comparison.programs import ROOT, tpch_version
+from bench.comparison.tracers import missing_tracers
+from bench.ways.cells import DATA_SETS, FORMATS, QUICK_DATA_SETS, Cell, DataSet, make_cells
+from bench.ways.measure import MAX_TRACED_SCALE_FACTOR, measure
+from bench.ways.results import Results
 
 QUICK_RUNS = 3
 INTERRUPTED = 130

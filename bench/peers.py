@@ -9,12 +9,12 @@ import sys
 from itertools import product
 from pathlib import Path
 
-from comparison.builds import commit
-from comparison.documents import default_file, earlier_cells, heading, write_document
-from comparison.measure import Bench, Cell, Contender, measure, say
-from comparison.programs import FORMATS, PROGRAMS, ROOT, VARIANTS, Case
-from comparison.results import Results, as_document, from_cells
-from reporting.peers import peers_section
+from bench.comparison.builds import commit
+from bench.comparison.documents import default_file, earlier_cells, heading, write_document
+from bench.comparison.measure import Bench, Cell, Contender, measure, say
+from bench.comparison.programs import FORMATS, PROGRAMS, ROOT, VARIANTS, Case
+from bench.comparison.results import Results, as_document, from_cells
+from bench.reporting.peers import peers_section
 
 MODES = ("alternating", "alone")
 QUICK = {"scale_factors": ["0.1"], "runs": 3}

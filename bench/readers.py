@@ -13,10 +13,10 @@ import duckdb
 import pyarrow
 from pyarrow import parquet
 
-from comparison.builds import commit
-from comparison.documents import default_file, heading, write_document
-from comparison.measure import say
-from comparison.programs import PROGRAMS, ROOT, Case
+from bench.comparison.builds import commit
+from bench.comparison.documents import default_file, heading, write_document
+from bench.comparison.measure import say
+from bench.comparison.programs import PROGRAMS, ROOT, Case
 
 MAKERS = [program for program in PROGRAMS if program.name in ("tpch", "tpchgen-cli")]
 QUICK = {"scale_factor": "0.1", "runs": 3}

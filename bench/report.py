@@ -13,13 +13,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import reporting.io
-import reporting.readers
-import reporting.scaling
-from comparison.documents import MEASURED, MEASURED_QUICKLY, default_file, write_document
-from comparison.measure import say
-from comparison.programs import DUCKDB_PYTHON, ROOT
-from reporting.peers import peers_section
+import bench.reporting.io
+import bench.reporting.readers
+import bench.reporting.scaling
+from bench.comparison.documents import MEASURED, MEASURED_QUICKLY, default_file, write_document
+from bench.comparison.measure import say
+from bench.comparison.programs import DUCKDB_PYTHON, ROOT
+from bench.reporting.peers import peers_section
 
 PAGE = ROOT / "docs/benchmarks.md"
 PLOTTING_PYTHON = DUCKDB_PYTHON  # The environment for benchmarks only.
@@ -32,9 +32,9 @@ def summarize_peers(cell: dict) -> dict:
 # The parts of the summary, and the values it keeps of their cells.
 PARTS: dict[str, Callable[[dict], dict]] = {
     "peers": summarize_peers,
-    "io": reporting.io.summarize,
-    "readers": reporting.readers.summarize,
-    "scaling": reporting.scaling.summarize,
+    "io": bench.reporting.io.summarize,
+    "readers": bench.reporting.readers.summarize,
+    "scaling": bench.reporting.scaling.summarize,
 }
 
 
@@ -63,12 +63,12 @@ def sections(summary: dict[str, dict], plots: Path) -> dict[str, str]:
         "peers": lambda part: plot("peers", "Million rows a second by output and program", plots)
         + peers_section(part),
         "io": lambda part: plot("modes", "Seconds by way to work and to write", plots)
-        + reporting.io.io_section(part),
+        + bench.reporting.io.io_section(part),
         "stages": lambda part: plot("stages", "Share of CPU time by stage", plots)
-        + reporting.io.stages_section(part),
-        "readers": reporting.readers.readers_section,
+        + bench.reporting.io.stages_section(part),
+        "readers": bench.reporting.readers.readers_section,
         "scaling": lambda part: plot("scaling", "Times as fast as one thread", plots)
-        + reporting.scaling.scaling_section(part),
+        + bench.reporting.scaling.scaling_section(part),
     }
     texts = {}
     for name, make in makers.items():
@@ -106,7 +106,7 @@ def make_report(measured: Path, folder: Path) -> None:
 def measure_quickly() -> None:
     for part in PARTS:
         default_file(part, quick=True).unlink(missing_ok=True)
-        subprocess.run([sys.executable, ROOT / f"bench/{part}.py", "--quick"], check=True,
+        subprocess.run([sys.executable, "-P", "-m", f"bench.{part}", "--quick"], check=True,
                        stdout=subprocess.DEVNULL)
 
 

@@ -10,10 +10,10 @@ import os
 import sys
 from pathlib import Path
 
-from comparison.builds import commit
-from comparison.documents import default_file, heading, write_document
-from comparison.measure import Failure, check_disk_space, execute, output_folder, say
-from comparison.programs import ROOT, TPCH, tpch_version
+from bench.comparison.builds import commit
+from bench.comparison.documents import default_file, heading, write_document
+from bench.comparison.measure import Failure, check_disk_space, execute, output_folder, say
+from bench.comparison.programs import ROOT, TPCH, tpch_version
 
 QUICK = {"scale_factor": "0.1", "runs": 2}
 

@@ -11,21 +11,16 @@ import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "stores"))
+from s3transfer.manager import TransferManager
 
-from s3transfer.manager import TransferManager  # noqa: E402
-
-from proxy import Proxy  # noqa: E402  (the path comes first)
-from servers import BUCKET, VersityGateway, clean_environment  # noqa: E402
-
-TPCH = Path(os.environ["TPCH_BIN_DIR"]) / "tpch"
+from bench.comparison.programs import ROOT, TPCH
+from tests.stores.proxy import Proxy
+from tests.stores.servers import BUCKET, VersityGateway, clean_environment
 
 
 @dataclass

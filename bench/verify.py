@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from comparison.measure import say
-from comparison.programs import ROOT, TPCH
+from bench.comparison.measure import say
+from bench.comparison.programs import ROOT, TPCH
 
 MORE_THAN_ALL_ROWS = 10**15
 

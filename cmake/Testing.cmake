@@ -1,6 +1,9 @@
 # Unit tests, fuzz targets and benchmarks, which are next to their sources. The functions do nothing
 # if these are not built.
 
+# The test programs that are not slow.
+add_custom_target(fast_tests)
+
 # Adds a test program, split into SHARDS tests (1): each runs its share of the cases. Starting the
 # program for each case would take longer than most cases do.
 function(tpch_add_tests name)
@@ -17,6 +20,9 @@ function(tpch_add_tests name)
     PRIVATE -Wno-missing-field-initializers $<$<CONFIG:Release>:-O1>)
   target_link_libraries(${name}
     PRIVATE ${tests_LIBRARIES} GTest::gmock_main nlohmann_json::nlohmann_json OpenSSL::Crypto)
+  if(NOT tests_LABELS STREQUAL "slow")
+    add_dependencies(fast_tests ${name})
+  endif()
   if(NOT tests_SHARDS)
     set(tests_SHARDS 1)
   endif()

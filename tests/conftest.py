@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import REPOSITORY
+from tests.support import REPOSITORY
 
 PROGRAM_TIMEOUT_SECONDS = 600
 

@@ -4,7 +4,7 @@ import re
 import subprocess
 from functools import cache
 
-from comparison.programs import ROOT, TPCH
+from bench.comparison.programs import ROOT, TPCH
 
 COMPILER = re.compile(r"^CMAKE_CXX_COMPILER:\w+=(.+)$", re.MULTILINE)
 

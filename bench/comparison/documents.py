@@ -5,9 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from comparison.builds import compiler
-from comparison.conditions import conditions
-from comparison.programs import ROOT
+from bench.comparison.builds import compiler
+from bench.comparison.conditions import conditions
+from bench.comparison.programs import ROOT
 
 MEASURED = ROOT / "build/bench"
 # Separate, so that trial runs never change the measurements for the report.

@@ -13,8 +13,8 @@ from pathlib import Path
 from resource import struct_rusage
 from typing import Protocol
 
-from comparison.outputs import Table, describe, output_files
-from comparison.programs import Case, Program
+from bench.comparison.outputs import Table, describe, output_files
+from bench.comparison.programs import Case, Program
 
 # Size of the files of scale factor 1 in the largest format, with a reserve.
 DISK_BYTES_PER_SCALE_FACTOR = 1.25e9

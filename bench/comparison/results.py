@@ -3,9 +3,9 @@
 import statistics
 from dataclasses import asdict
 
-from comparison.measure import Cell, Run
-from comparison.outputs import Table, likeness
-from comparison.programs import PROGRAMS, Case
+from bench.comparison.measure import Cell, Run
+from bench.comparison.outputs import Table, likeness
+from bench.comparison.programs import PROGRAMS, Case
 
 OURS = PROGRAMS[0].name
 

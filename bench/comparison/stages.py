@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from comparison.measure import telling_line
+from bench.comparison.measure import telling_line
 
 SAMPLES_PER_SECOND = 997
 

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from comparison.measure import telling_line
+from bench.comparison.measure import telling_line
 
 # The calls that depend on the way of writing.
 CALLS = ("write", "pwrite64", "io_uring_enter", "futex")

@@ -1,6 +1,6 @@
 """The comparison of our own ways to work and to write."""
 
-from reporting.tables import build_note, conditions_list, mean_and_deviation, table
+from bench.reporting.tables import build_note, conditions_list, mean_and_deviation, table
 
 COLUMNS = ("Written by", "Tables by", "Mean ± sd, s", "Median s", "User s", "System s", "PSS MiB",
            "M rows/s")

@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from comparison.results import OURS
-from reporting.tables import build_note, conditions_list, line
+from bench.comparison.results import OURS
+from bench.reporting.tables import build_note, conditions_list, line
 
 COLUMNS = (
     "Output",

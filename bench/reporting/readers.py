@@ -2,7 +2,7 @@
 
 import statistics
 
-from reporting.tables import build_note, conditions_list, table
+from bench.reporting.tables import build_note, conditions_list, table
 
 COLUMNS = ("Reader", "File by", "MB", "Median s (min–max)", "÷ ours")
 

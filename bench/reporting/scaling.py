@@ -2,7 +2,7 @@
 
 import statistics
 
-from reporting.tables import build_note, conditions_list, table
+from bench.reporting.tables import build_note, conditions_list, table
 
 COLUMNS = ("Format", "Threads", "Median s (min–max)", "CPU s", "Times as fast as 1")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from comparison.programs import TPCH_BENCHMARK
+from bench.comparison.programs import TPCH_BENCHMARK
 
 FORMATS = ("parquet", "csv")
 IO_MODES = ("sync", "uring")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xxhash
 
-from comparison.measure import (
+from bench.comparison.measure import (
     Failure,
     check_disk_space,
     execute,
@@ -17,11 +17,11 @@ from comparison.measure import (
     take_turns,
     telling_line,
 )
-from comparison.memory import peak_pss_bytes
-from comparison.stages import measure_stages
-from comparison.system_calls import measure_calls
-from ways.cells import Cell, DataSet, full_command, tiny_command
-from ways.results import Results
+from bench.comparison.memory import peak_pss_bytes
+from bench.comparison.stages import measure_stages
+from bench.comparison.system_calls import measure_calls
+from bench.ways.cells import Cell, DataSet, full_command, tiny_command
+from bench.ways.results import Results
 
 PARQUET_MAGIC = b"PAR1"
 READ_BYTES = 1 << 20

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from pathlib import Path
 
-from comparison.documents import earlier_cells, write_document
-from ways.cells import Cell
+from bench.comparison.documents import earlier_cells, write_document
+from bench.ways.cells import Cell
 
 KEY = ("data_set", "format", "io", "way")
 

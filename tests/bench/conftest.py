@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-import comparison.measure
-import ways.measure
-from comparison.measure import Failure
-from ways.cells import DataSet, make_cells
-from ways.results import Results
+import bench.comparison.measure
+import bench.ways.measure
+from bench.comparison.measure import Failure
+from bench.ways.cells import DataSet, make_cells
+from bench.ways.results import Results
 
 RUNS = 3
 HEADING = {"conditions": {"CPU": "this"}, "compiler": "c++ 1"}
@@ -31,7 +31,7 @@ class Benchmark:
         self._wall_s, self._before_run, self._number = wall_s, before_run, 0
         cells = make_cells(data_set, "csv", "abc123")
         results = Results(self.file, HEADING, "tpch 0.1.0", RUNS)
-        ways.measure.measure(data_set, cells, self.given, results)
+        bench.ways.measure.measure(data_set, cells, self.given, results)
 
     def document(self):
         return json.loads(self.file.read_text())
@@ -54,12 +54,12 @@ class Benchmark:
 def benchmark(tmp_path, monkeypatch):
     """A Benchmark whose traces succeed."""
     benchmark = Benchmark(tmp_path)
-    monkeypatch.setattr(comparison.measure, "settle", lambda drop_caches: None)
-    monkeypatch.setattr(ways.measure, "warm_up", benchmark.warm_up)
-    monkeypatch.setattr(ways.measure, "timed_run", benchmark.timed_run)
-    monkeypatch.setattr(ways.measure, "count_calls",
+    monkeypatch.setattr(bench.comparison.measure, "settle", lambda drop_caches: None)
+    monkeypatch.setattr(bench.ways.measure, "warm_up", benchmark.warm_up)
+    monkeypatch.setattr(bench.ways.measure, "timed_run", benchmark.timed_run)
+    monkeypatch.setattr(bench.ways.measure, "count_calls",
                         lambda cell, folder: {"total": 7, "calls": {}})
-    monkeypatch.setattr(ways.measure, "profile",
+    monkeypatch.setattr(bench.ways.measure, "profile",
                         lambda cell, folder: {"profiler": "perf", "shares": {"encoding": 1.0}})
     return benchmark
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from comparison.conditions import cpu_model
-from comparison.documents import default_file, earlier_cells, write_document
+from bench.comparison.conditions import cpu_model
+from bench.comparison.documents import default_file, earlier_cells, write_document
+
+pytestmark = pytest.mark.release_only
 
 HEADING = {"conditions": {"CPU": "this"}, "compiler": "c++ 1"}
 

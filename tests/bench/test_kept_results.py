@@ -1,18 +1,19 @@
 """Files of results keep earlier calls, and the finished cells of a call that is interrupted."""
 
-import importlib.util
 from types import SimpleNamespace
 
 import pytest
 
-import peers
-import ways.measure
-from comparison.documents import heading
-from comparison.measure import Cell, Failure, Run
-from comparison.outputs import Table
-from comparison.programs import Case
-from support import REPOSITORY
-from ways.cells import make_cells
+import bench.io
+import bench.peers
+import bench.ways.measure
+from bench.comparison.documents import heading
+from bench.comparison.measure import Cell, Failure, Run
+from bench.comparison.outputs import Table
+from bench.comparison.programs import Case
+from bench.ways.cells import make_cells
+
+pytestmark = pytest.mark.release_only
 
 ALL = [1.0] * 3
 AGAIN = [2.0] * 3
@@ -82,7 +83,7 @@ def test_an_interrupt_while_tracing_keeps_the_times(benchmark, monkeypatch):
     def interrupt(cell, folder):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ways.measure, "profile", interrupt)
+    monkeypatch.setattr(bench.ways.measure, "profile", interrupt)
     with pytest.raises(KeyboardInterrupt):
         benchmark.call(1.0)
     assert benchmark.times() == {"sync": ALL, "uring": ALL}
@@ -91,10 +92,6 @@ def test_an_interrupt_while_tracing_keeps_the_times(benchmark, monkeypatch):
 
 
 def test_an_interrupt_tells_what_is_missing(benchmark, interrupt_before, monkeypatch, capsys):
-    path = REPOSITORY / "bench/io.py"  # The name `io` is a module of Python.
-    spec = importlib.util.spec_from_file_location("io_benchmark", path)
-    io_benchmark = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(io_benchmark)
     data_set = SimpleNamespace(name="all", scale_factor=0.1, arguments=(),
                                ways=("threads",))
     tasks = [(data_set, make_cells(data_set, format, "")) for format in ("parquet", "csv")]
@@ -103,8 +100,8 @@ def test_an_interrupt_tells_what_is_missing(benchmark, interrupt_before, monkeyp
         cells[0].runs += [{}] * given.runs
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(io_benchmark, "measure", measure)
-    assert io_benchmark.measure_all(tasks, benchmark.given, None) == 130
+    monkeypatch.setattr(bench.io, "measure", measure)
+    assert bench.io.measure_all(tasks, benchmark.given, None) == 130
     told = capsys.readouterr().err
     assert "not measured: all, parquet, uring, threads\n" in told
     assert "not measured: all, csv, sync, threads\n" in told
@@ -117,7 +114,7 @@ CASE = Case("alternating", "default", "0.1", "csv", "")
 @pytest.fixture
 def report_of_peers(tmp_path):
     given = SimpleNamespace(json=tmp_path / "peers.json", dir=tmp_path, drop_caches=False, runs=2)
-    return lambda: peers.Report(given)
+    return lambda: bench.peers.Report(given)
 
 
 def peer_cells(runs, error=""):

@@ -2,8 +2,10 @@
 
 import pytest
 
-from reporting.io import io_section, stages_section, summarize
-from reporting.tables import build_note
+from bench.reporting.io import io_section, stages_section, summarize
+from bench.reporting.tables import build_note
+
+pytestmark = pytest.mark.release_only
 
 TITLE = "### All tables, scale factor 0.1, csv"
 

@@ -5,13 +5,15 @@ import subprocess
 
 import pytest
 
-import comparison.stages
-import ways.measure
-from comparison.measure import DISK_BYTES_PER_SCALE_FACTOR, Failure
-from comparison.stages import measure_stages
-from comparison.system_calls import measure_calls
-from comparison.tracers import missing_tracers
-from ways.cells import all_tables, first_rows, make_cells, tiny_command
+import bench.comparison.stages
+import bench.ways.measure
+from bench.comparison.measure import DISK_BYTES_PER_SCALE_FACTOR, Failure
+from bench.comparison.stages import measure_stages
+from bench.comparison.system_calls import measure_calls
+from bench.comparison.tracers import missing_tracers
+from bench.ways.cells import all_tables, first_rows, make_cells, tiny_command
+
+pytestmark = pytest.mark.release_only
 
 LINEITEM_CSV_BYTES_PER_ROW = 128
 RING, PWRITE = "csv, uring, threads", "csv, sync, threads"
@@ -32,7 +34,7 @@ def test_a_trace_without_disk_space_keeps_the_times(benchmark, monkeypatch, caps
     def fail(cell, folder):
         raise Failure("0.1 GB of disk are free")
 
-    monkeypatch.setattr(ways.measure, action, fail)
+    monkeypatch.setattr(bench.ways.measure, action, fail)
     benchmark.call(1.0)
     assert benchmark.times() == {"sync": [1.0] * 3, "uring": [1.0] * 3}
     told = capsys.readouterr().err
@@ -88,7 +90,7 @@ def test_callgrind_stands_for_threads_only(tmp_path):
 
 def test_callgrind_profiles_the_tiny_run_where_perf_is_missing(install, monkeypatch, tmp_path):
     install("valgrind")
-    monkeypatch.setattr(comparison.stages, "by_callgrind", lambda command, folder: command)
+    monkeypatch.setattr(bench.comparison.stages, "by_callgrind", lambda command, folder: command)
     assert measure_stages(["whole"], ["tiny"], tmp_path) == {
         "profiler": "callgrind", "shares": ["tiny"]}
     assert measure_stages(["whole"], None, tmp_path) == {
@@ -101,6 +103,6 @@ def test_a_profiler_that_fails_is_quoted(install, monkeypatch, tmp_path):
     def refuse(command, folder):
         raise subprocess.CalledProcessError(255, command, stderr=b"Error:\nNo permission\n")
 
-    monkeypatch.setattr(comparison.stages, "by_perf", refuse)
+    monkeypatch.setattr(bench.comparison.stages, "by_perf", refuse)
     assert measure_stages(["whole"], None, tmp_path)["reason"] == (
         "perf failed (Error: No permission); valgrind is not installed")

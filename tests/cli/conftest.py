@@ -2,8 +2,8 @@
 
 import pytest
 
-from json_reports import GENERATE
-from refusals import ERROR_PREFIX
+from tests.cli.json_reports import GENERATE
+from tests.cli.refusals import ERROR_PREFIX
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from refusals import ERROR_PREFIX, in_new_folder
+from tests.cli.refusals import ERROR_PREFIX, in_new_folder
 
 
 @pytest.mark.parametrize(

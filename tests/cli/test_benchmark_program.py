@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import TABLES, files_below, options_in_help
+from tests.support import TABLES, files_below, options_in_help
 
 
 @pytest.fixture

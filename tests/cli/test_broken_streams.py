@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from support import TABLES, digests_below
+from tests.support import TABLES, digests_below
 
 
 def test_data_is_made_although_standard_error_takes_nothing(run_tpch, tmp_path):

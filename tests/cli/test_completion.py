@@ -7,7 +7,9 @@ import subprocess
 
 import pytest
 
-from support import TABLES, options_in_help
+from tests.support import TABLES, options_in_help
+
+pytestmark = pytest.mark.release_only
 
 COMMANDS = ["generate", "verify", "info", "completion", "man"]
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from support import digests_below, files_below, slow
+from tests.support import digests_below, files_below, slow
 
 MANIFEST = "_tpch.json"
 LOCK = ".tpch.lock.inprogress"

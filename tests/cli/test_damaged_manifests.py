@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from support import FORMATS, digests_below, files_below
+from tests.support import FORMATS, digests_below, files_below
 
 MANIFEST = "_tpch.json"
 DATA = ("-s", "0.001", "-f", "tbl")

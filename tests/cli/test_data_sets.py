@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from support import digests_below, files_below, slow
+from tests.support import digests_below, files_below, slow
 
 MANIFEST = "_tpch.json"
 TBL = ("-s", "0.001", "-f", "tbl")

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from support import files_below, slow
+from tests.support import files_below, slow
 
 # Too long to finish before a test ends it; the test waits only for the first bytes.
 LONG_RUN = ("generate", "-s", "10", "-T", "lineitem,orders", "-n", "1")
@@ -32,6 +32,7 @@ def wait_for_bytes(process, folder):
         time.sleep(0.002)
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("data_format", FORMATS)
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), slow(signal.SIGTERM, 143)])
 def test_signal_removes_unfinished_files(start, tmp_path, data_format, number, status):
@@ -51,6 +52,7 @@ def repeat(process, numbers, pause_seconds):
         time.sleep(pause_seconds)
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("numbers", [
     [signal.SIGTERM] * 2, slow([signal.SIGINT] * 2), [signal.SIGINT, signal.SIGTERM],
     slow([signal.SIGHUP, signal.SIGTERM]), [signal.SIGTERM] * 20], ids=str)
@@ -115,6 +117,7 @@ def test_killed_run_leaves_no_final_name_and_does_not_hinder_the_next(
         (whole_tables("0.002", "tbl") / "orders.tbl").read_bytes()
 
 
+@pytest.mark.threads
 def test_signal_during_stdout(start):
     process = start(*LONG_RUN, "-f", "tbl", "--stdout", stdout=subprocess.PIPE)
     assert process.stdout.read(1 << 16)

@@ -4,8 +4,10 @@ import resource
 
 import pytest
 
-from forbidden_calls import forbid, needs_seccomp
-from support import FORMATS_HALF_SLOW, digests_below
+from tests.forbidden_calls import forbid, needs_seccomp
+from tests.support import FORMATS_HALF_SLOW, digests_below
+
+pytestmark = pytest.mark.uring
 
 MODES = {
     "sync": ("--io", "sync"),
@@ -17,6 +19,7 @@ MODES = {
 SMALL = ("generate", "-s", "0.002", "-f", "tbl")
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("mode", MODES)
 def test_bytes_do_not_depend_on_the_mode(
@@ -77,6 +80,7 @@ def test_forbidden_uring_is_no_error_otherwise(run_tpch, tmp_path):
     (tmp_path / "lineitem.tbl").unlink()
 
 
+@pytest.mark.threads
 def test_write_error_of_the_ring_names_the_file_and_the_reason(run_tpch, tmp_path, has_uring):
     if not has_uring:
         pytest.skip("io_uring cannot be used here")

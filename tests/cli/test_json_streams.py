@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from json_reports import GENERATE, check_refusal, is_report
+from tests.cli.json_reports import GENERATE, check_refusal, is_report
 
 
 def test_character_device_is_written(report, tmp_path):
@@ -49,6 +49,7 @@ def test_fifo_waits_for_its_reader(report, tmp_path):
     assert is_report(seen[0])
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_waiting_for_a_reader_can_be_interrupted(bin_dir, data, tmp_path, sent, status):
     os.mkfifo(tmp_path / "fifo")
@@ -72,6 +73,7 @@ def test_reader_that_went_away_is_an_error(report):
     assert result.stderr.count("\n") == 1 and "Broken pipe" in result.stderr
 
 
+@pytest.mark.threads
 def test_slow_reader_gets_a_long_report(run_tpch, tmp_path):
     read_end, write_end = os.pipe()
     received = []

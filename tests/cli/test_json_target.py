@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from json_reports import GENERATE, check_refusal, is_report
-from support import files_below
+from tests.cli.json_reports import GENERATE, check_refusal, is_report
+from tests.support import files_below
 
 BENCHMARK = ("-s", "0.001", "-f", "tbl", "-q", "--parallel", "-o", "out")
 FOREIGN = (b"data\n", b"{}", b"[1]", b'{"program": "tpch", "version": "0.1.0"}', b"\n")

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from support import digests_below
+from tests.support import digests_below
 
 TBL = ("generate", "-s", "0.001", "-f", "tbl", "-q")
 

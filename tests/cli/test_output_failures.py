@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from support import TABLES, files_below, md5_of
+from tests.support import TABLES, files_below, md5_of
+
+pytestmark = pytest.mark.uring
 
 GENERATE = ("generate", "-s", "0.01", "-f", "tbl")
 FINAL_NAMES = {f"{table}.tbl" for table in TABLES}
@@ -97,6 +99,7 @@ def test_file_system_that_is_too_small(run_tpch, tmp_path):
         assert list(folder.iterdir()) == []
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("num_threads", [1, 4])
 @pytest.mark.parametrize("mode", ["--io=sync", "--io=uring"])
 def test_file_system_that_fills_up(run_tpch, whole_tables, tmp_path, has_uring, num_threads, mode):

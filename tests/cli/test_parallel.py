@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from forbidden_calls import forbid, needs_seccomp
-from support import FORMATS_HALF_SLOW, TABLES, digests_below, files_below
+from tests.forbidden_calls import forbid, needs_seccomp
+from tests.support import FORMATS_HALF_SLOW, TABLES, digests_below, files_below
 
 PATIENCE_SECONDS = 60
 # All but the small tables take too long to finish before a test ends the run.

@@ -7,7 +7,9 @@ import time
 
 import pytest
 
-from support import REPOSITORY, digests_below, files_below
+from tests.support import REPOSITORY, digests_below, files_below
+
+pytestmark = pytest.mark.release_only
 
 SCRIPT = REPOSITORY / "scripts/parallel_generate.sh"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from refusals import ERROR_PREFIX, in_new_folder
+from tests.cli.refusals import ERROR_PREFIX, in_new_folder
 
 # Units of sizes; rows have none.
 UNITS = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "": 1}

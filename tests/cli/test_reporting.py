@@ -7,7 +7,9 @@ import subprocess
 
 import pytest
 
-from support import TABLES, options_in_help
+from tests.support import TABLES, options_in_help
+
+pytestmark = pytest.mark.uring
 
 SMALL = ("generate", "-s", "0.01", "-f", "tbl")
 
@@ -144,6 +146,7 @@ def test_verbose_run_keeps_stdout_for_data(run_tpch, whole_tables):
     assert result.stdout == (whole_tables("0.01", "tbl") / "supplier.tbl").read_text()
 
 
+@pytest.mark.threads
 def test_progress_is_shown_on_a_terminal(bin_dir, tmp_path):
     status, data, shown = run_in_terminal(
         bin_dir, "generate", "-s", "0.5", "-f", "tbl", "-o", tmp_path)

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from support import FORMATS, TABLES, digests_below, files_below
+from tests.support import FORMATS, TABLES, digests_below, files_below
 
 MANIFEST = "_tpch.json"
 DATA = ("-s", "0.002", "-f", "tbl")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import files_below
+from tests.support import files_below
 
 
 def modification_times(folder):

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from support import files_below, slow
+from tests.support import files_below, slow
 
 
 @pytest.mark.parametrize("how", ["rm", slow("mv"), "mv and mkdir", slow("rm the table's folder")])

@@ -5,7 +5,9 @@ import re
 
 import pytest
 
-from support import TABLES, fingerprint, golden
+from tests.support import TABLES, fingerprint, golden
+
+pytestmark = pytest.mark.release_only
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,9 @@
 
 import pytest
 
-from support import TABLES, fingerprint, golden
+from tests.support import TABLES, fingerprint, golden
+
+pytestmark = pytest.mark.release_only
 
 GOLDEN = golden("csv_md5_sf0.01")["files"]
 

@@ -5,7 +5,9 @@ import json
 import pytest
 import xxhash
 
-from support import FORMATS, TABLES, golden
+from tests.support import FORMATS, TABLES, golden
+
+pytestmark = pytest.mark.release_only
 
 ROWS = {table: facts["rows"] for table, facts in golden("tbl_md5")["0.01"].items()}
 

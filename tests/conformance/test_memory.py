@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from support import FORMATS
+from tests.support import FORMATS
 
 pytestmark = [pytest.mark.slow, pytest.mark.memory]
 

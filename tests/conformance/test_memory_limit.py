@@ -6,7 +6,7 @@ import resource
 
 import pytest
 
-from support import FORMATS_HALF_SLOW, digests_below, golden, slow, smallest_memory_limit
+from tests.support import FORMATS_HALF_SLOW, digests_below, golden, slow, smallest_memory_limit
 
 MIB = 2**20
 

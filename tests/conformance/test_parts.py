@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import SCALED_TABLES, TABLES, files_below, fingerprint, golden
+from tests.support import SCALED_TABLES, TABLES, files_below, fingerprint, golden
 
 CHUNKS = golden("chunks_md5")["chunks"]
 PARTS7 = golden("parts7_sf1_md5")

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from support import TABLES, golden
+from tests.support import TABLES, golden
+
+pytestmark = pytest.mark.release_only
 
 BASE_ROWS = {"supplier": 10_000, "part": 200_000, "partsupp": 200_000, "customer": 150_000,
              "orders": 1_500_000}

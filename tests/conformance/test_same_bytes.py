@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from support import (
+from tests.support import (
     FORMATS,
     FORMATS_HALF_SLOW,
     TABLES,
@@ -15,6 +15,8 @@ from support import (
 )
 
 
+@pytest.mark.threads
+@pytest.mark.uring
 @pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("num_threads", [1, slow(2), 5])
 def test_any_number_of_threads(generate, whole_tables, tmp_path, data_format, num_threads):
@@ -47,6 +49,7 @@ def many_units(request, generate, tmp_path_factory):
     return args, digests
 
 
+@pytest.mark.uring
 @pytest.mark.parquet
 @pytest.mark.parametrize("division", [("-n", "2"), ("-n", "5"), ("-n", "2", "--io", "uring")],
                          ids=" ".join)
@@ -83,6 +86,7 @@ def wide_part(generate, tmp_path_factory):
     shutil.rmtree(folder)
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("tables", [slow("orders"), "lineitem", "orders,lineitem"])
 @pytest.mark.parametrize("num_threads", [slow(2), 5])
 def test_wide_streams_with_any_number_of_threads(
@@ -101,6 +105,7 @@ def test_a_table_made_alone(generate, whole_tables, tmp_path, data_format, table
     assert md5_of(tmp_path / name) == md5_of(whole_tables("0.002", data_format) / name)
 
 
+@pytest.mark.uring
 @pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 def test_a_second_run(generate, whole_tables, tmp_path, data_format):
     generate(tmp_path, "-s", "0.01", "-f", data_format)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import TABLES
+from tests.support import TABLES
 
 # Arrow's stream format differs from its file format.
 FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet))

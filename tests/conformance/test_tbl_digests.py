@@ -2,7 +2,9 @@
 
 import pytest
 
-from support import TABLES, files_below, fingerprint, golden, slow
+from tests.support import TABLES, files_below, fingerprint, golden, slow
+
+pytestmark = pytest.mark.release_only
 
 GOLDEN = golden("tbl_md5")
 SCALE_FACTORS = ["0.001", "0.01", "0.1", slow("1")]

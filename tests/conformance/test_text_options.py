@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import TABLES
+from tests.support import TABLES
 
 
 def make(generate, folder, *args):

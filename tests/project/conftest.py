@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support import REPOSITORY
+from tests.support import REPOSITORY
 
 # Harmless programs that ./dev really runs.
 REAL_PROGRAMS = ("bash", "cat", "chmod", "cp", "df", "diff", "dirname", "env", "find", "flock",
@@ -136,7 +136,8 @@ def built(clone):
 @pytest.fixture
 def linted(built):
     """A clone with two sources and a built release."""
-    for folder in ("src", "apps", "tools", "examples", "scripts", ".ci"):
+    for folder in ("include", "src", "apps", "tools", "examples", "tests", "bench", "scripts",
+                   ".ci"):
         (built.folder / folder).mkdir()
     for name in ("src/a.cc", "src/b.cc", "src/c.h", ".clang-tidy", "scripts/x.sh"):
         (built.folder / name).touch()

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import REPOSITORY
+from tests.support import REPOSITORY
 
 DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md",
              *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md")))]

@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.release_only
+
 
 def last_line(result):
     assert result.returncode == 1, result.stderr
@@ -38,6 +40,30 @@ def test_a_run_needs_no_tests(clone):
 def test_the_tests_need_all(built):
     built.dev("test")
     assert "all" in [line.split()[-1] for line in built.started() if line.startswith("ninja")]
+
+
+@pytest.mark.parametrize("preset, targets, unit_tests, marks", [
+    ("dev", "programs fast_tests", ".", "not slow and not release_only"),
+    ("tsan", "programs tpch_thread_tests tpch_object_store_tests tpch_apps_tests",
+     "^tpch_(thread|object_store|apps)_tests", "not slow and threads"),
+    ("no-uring", "tpch_program tpch_benchmark tpch_thread_tests", "^tpch_thread_tests",
+     "not slow and uring")])
+def test_other_presets_build_and_run_what_can_fail_in_them(clone, preset, targets, unit_tests,
+                                                           marks):
+    assert clone.dev("test", preset).returncode == 0
+    started = clone.started()
+    assert f"ninja -C {clone.build / preset} {targets}" in started
+    [ctest] = [line for line in started if line.startswith("ctest")]
+    assert ctest.endswith(f"--label-exclude ^slow$ --tests-regex {unit_tests}")
+    assert f"-m {marks} --numprocesses" in started[-1]
+
+
+def test_slow_tests_are_taken_by_their_label(built):
+    built.dev("test-slow", "release", "-k", "tbl")
+    started = built.started()
+    [ctest] = [line for line in started if line.startswith("ctest")]
+    assert ctest.endswith("--label-regex ^slow$")
+    assert "-m slow --numprocesses" in started[-1] and started[-1].endswith("-k tbl")
 
 
 def test_programs_without_modules_are_those_of_release(built):

@@ -11,8 +11,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from documents import DOCUMENTS, blocks, blocks_of, commands_in, examples_of, matches, read_document
-from support import REPOSITORY
+from tests.project.documents import (
+    DOCUMENTS,
+    blocks,
+    blocks_of,
+    commands_in,
+    examples_of,
+    matches,
+    read_document,
+)
+from tests.support import REPOSITORY
+
+pytestmark = pytest.mark.release_only
 
 LANGUAGES = {"cpp", "python", "sh", "console", "text"}
 # Other programs, whose options are not checked.

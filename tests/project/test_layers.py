@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
-from support import REPOSITORY
+from tests.support import REPOSITORY
+
+pytestmark = pytest.mark.release_only
 
 ENGINE_FILE = "src/tpch/run/example.cc"
 

@@ -5,7 +5,9 @@ import re
 
 import pytest
 
-from support import REPOSITORY
+from tests.support import REPOSITORY
+
+pytestmark = pytest.mark.release_only
 
 REQUIREMENTS = REPOSITORY / "requirements"
 PYTHON_LISTS = sorted(path.stem for path in REQUIREMENTS.glob("*.in"))

@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from engines import Engines, start_spark
-from schemas import read_tbl
+from tests.readers.engines import Engines, start_spark
+from tests.schemas import read_tbl
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.ipc
 import pytest
 
-from schemas import SCHEMAS, read_tbl
-from support import TABLES, slow
+from tests.schemas import SCHEMAS, read_tbl
+from tests.support import TABLES, slow
 
-pytestmark = pytest.mark.arrow
+pytestmark = [pytest.mark.arrow, pytest.mark.release_only]
 
 CODECS = ("none", "lz4", "zstd", "zstd:1", slow("zstd:22"))
 

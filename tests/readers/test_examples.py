@@ -5,10 +5,10 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from schemas import read_tbl
-from support import REPOSITORY
+from tests.schemas import read_tbl
+from tests.support import REPOSITORY
 
-pytestmark = pytest.mark.arrow
+pytestmark = [pytest.mark.arrow, pytest.mark.release_only]
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import zlib
 
 import pytest
 
-from engines import ENGINES, spark_frame
-from schemas import SCHEMAS, read_tbl
-from support import TABLES
+from tests.readers.engines import ENGINES, spark_frame
+from tests.schemas import SCHEMAS, read_tbl
+from tests.support import TABLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.parquet]
 

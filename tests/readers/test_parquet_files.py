@@ -4,10 +4,10 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import SCHEMAS
-from support import TABLES, slow
+from tests.schemas import SCHEMAS
+from tests.support import TABLES, slow
 
-pytestmark = pytest.mark.parquet
+pytestmark = [pytest.mark.parquet, pytest.mark.release_only]
 
 CODECS = {
     "none": "UNCOMPRESSED", "snappy": "SNAPPY", "lz4_raw": "LZ4",

@@ -10,9 +10,9 @@ import pyarrow.dataset
 import pyarrow.parquet as pq
 import pytest
 
-from engines import datafusion_context, spark_frame
-from page_indexes import read_page_indexes
-from support import TABLES
+from tests.readers.engines import datafusion_context, spark_frame
+from tests.readers.page_indexes import read_page_indexes
+from tests.support import TABLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.parquet]
 

@@ -8,9 +8,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from support import TABLES
+from tests.support import TABLES
 
-pytestmark = pytest.mark.parquet
+pytestmark = [pytest.mark.parquet, pytest.mark.release_only]
 
 SORTING_COLUMNS = {table: [0] for table in TABLES} | {"lineitem": [0, 3]}
 

@@ -3,8 +3,8 @@
 import pyarrow.parquet as pq
 import pytest
 
-from engines import ENGINES
-from pairwise import pairwise
+from tests.readers.engines import ENGINES
+from tests.readers.pairwise import pairwise
 
 pytestmark = [pytest.mark.slow, pytest.mark.parquet]
 

@@ -4,10 +4,11 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import SCHEMAS, run_tpchgen_cli
-from support import TABLES
+from tests.schemas import SCHEMAS, run_tpchgen_cli
+from tests.support import TABLES
 
-pytestmark = [pytest.mark.parquet, pytest.mark.parametrize("table", TABLES)]
+pytestmark = [pytest.mark.release_only, pytest.mark.parquet,
+              pytest.mark.parametrize("table", TABLES)]
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from engines import datafusion_context
-from support import REPOSITORY, TABLES
+from tests.readers.engines import datafusion_context
+from tests.support import REPOSITORY, TABLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.parquet]
 

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from proxy import Proxy
-from servers import SERVERS, clean_environment
+from tests.stores.proxy import Proxy
+from tests.stores.servers import SERVERS, clean_environment
 
 NUMBERS = itertools.count(1)
 

@@ -175,6 +175,7 @@ class Azurite(Server):
     def command(self):
         modules = BUILD / "npm" / "node_modules"
         return [Path(sys.executable).parent / "node",
+                "--require", Path(__file__).with_name("azurite_answers.cjs"),
                 modules / "azurite" / "dist" / "src" / "blob" / "main.js", "--silent",
                 "--skipApiVersionCheck", "--disableTelemetry", "--location", self.folder / "data",
                 "--blobHost", "127.0.0.1", "--blobPort", self.port]

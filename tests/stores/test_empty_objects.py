@@ -2,8 +2,8 @@
 
 import pytest
 
-from proxy import Refuse
-from servers import BUCKET
+from tests.stores.proxy import Refuse
+from tests.stores.servers import BUCKET
 
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 

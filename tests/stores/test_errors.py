@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from servers import ACCESS_KEY, SECRET_KEY, free_port
+from tests.stores.servers import ACCESS_KEY, SECRET_KEY, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 

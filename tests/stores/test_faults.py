@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from objects import MANIFEST, digests_in
-from proxy import Refuse, Reset, Stall
-from servers import clean_environment
-from support import digests_below
+from tests.stores.objects import MANIFEST, digests_in
+from tests.stores.proxy import Refuse, Reset, Stall
+from tests.stores.servers import clean_environment
+from tests.support import digests_below
 
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 

@@ -10,9 +10,9 @@ import duckdb
 import pyarrow.parquet
 import pytest
 
-from objects import MANIFEST, digests_in
-from servers import ACCESS_KEY, SECRET_KEY, clean_environment
-from support import FORMATS, TABLES, digests_below
+from tests.stores.objects import MANIFEST, digests_in
+from tests.stores.servers import ACCESS_KEY, SECRET_KEY, clean_environment
+from tests.support import FORMATS, TABLES, digests_below
 
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from servers import ACCESS_KEY, SECRET_KEY, clean_environment
+from tests.stores.servers import ACCESS_KEY, SECRET_KEY, clean_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 

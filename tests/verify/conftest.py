@@ -5,8 +5,8 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
-from parquet_footer import edited
-from table_files import arrow_table, read_rows
+from tests.verify.parquet_footer import edited
+from tests.verify.table_files import arrow_table, read_rows
 
 
 @pytest.fixture

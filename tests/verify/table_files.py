@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas import SCHEMAS
+from tests.schemas import SCHEMAS
 
 
 def read_rows(path):

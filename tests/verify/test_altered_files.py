@@ -4,9 +4,11 @@ from functools import cache
 
 import pytest
 
-from schemas import SCHEMAS, run_tpchgen_cli
-from support import FORMATS, slow
-from table_files import line_of, rewrite, write
+from tests.schemas import SCHEMAS, run_tpchgen_cli
+from tests.support import FORMATS, slow
+from tests.verify.table_files import line_of, rewrite, write
+
+pytestmark = pytest.mark.release_only
 
 KEYS = {"customer": ["c_custkey"], "partsupp": ["ps_partkey", "ps_suppkey"],
         "lineitem": ["l_orderkey", "l_linenumber"], "nation": ["n_nationkey"]}

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from support import FORMATS
-from table_files import write
+from tests.support import FORMATS
+from tests.verify.table_files import write
 
 every_format = pytest.mark.parametrize("data_format", FORMATS)
 

@@ -5,7 +5,7 @@ import subprocess
 import duckdb
 import pytest
 
-from support import REPOSITORY, TABLES
+from tests.support import REPOSITORY, TABLES
 
 DBGEN_PYTHON = REPOSITORY / "build" / "bench-venv" / "bin" / "python"
 

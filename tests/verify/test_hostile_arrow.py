@@ -8,7 +8,7 @@ import subprocess
 import pyarrow as pa
 import pytest
 
-from table_files import arrow_table
+from tests.verify.table_files import arrow_table
 
 pytestmark = pytest.mark.arrow
 

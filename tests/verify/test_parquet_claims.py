@@ -4,7 +4,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from table_files import arrow_table
+from tests.verify.table_files import arrow_table
 
 pytestmark = pytest.mark.parquet
 

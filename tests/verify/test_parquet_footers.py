@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from parquet_footer import (
+from tests.verify.parquet_footer import (
     CLERK,
     COMMENT,
     CUSTOMER,
@@ -21,7 +21,7 @@ from parquet_footer import (
     Footer,
     edited,
 )
-from table_files import arrow_table
+from tests.verify.table_files import arrow_table
 
 pytestmark = pytest.mark.parquet
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from parquet_footer import (
+from tests.verify.parquet_footer import (
     CLERK,
     COMMENT,
     DATE,
@@ -18,7 +18,7 @@ from parquet_footer import (
     edited,
     write_structure,
 )
-from table_files import arrow_table
+from tests.verify.table_files import arrow_table
 
 pytestmark = pytest.mark.parquet
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from parquet_footer import CLERK, DATE, DELETED, KEY, PRICE, STATUS, edited
+from tests.verify.parquet_footer import CLERK, DATE, DELETED, KEY, PRICE, STATUS, edited
 
 pytestmark = pytest.mark.parquet
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support import FORMATS_HALF_SLOW, TABLES, slow
+from tests.support import FORMATS_HALF_SLOW, TABLES, slow
 
 
 def with_python(env=None, first=Path(sys.executable).parent):

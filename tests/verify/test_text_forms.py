@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from support import slow
+from tests.support import slow
 
 # The delimiters that generate accepts, by the formats that accept them.
 OF_BOTH = [chr(code) for code in range(1, 128)

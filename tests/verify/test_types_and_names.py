@@ -4,8 +4,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import SCHEMAS
-from table_files import arrow_table, write_arrow_table, write_csv
+from tests.schemas import SCHEMAS
+from tests.verify.table_files import arrow_table, write_arrow_table, write_csv
 
 NULLABLE = "columns are nullable"
 

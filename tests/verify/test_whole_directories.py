@@ -4,15 +4,16 @@ import shutil
 
 import pytest
 
-from schemas import SCHEMAS, run_tpchgen_cli
-from support import FORMATS, FORMATS_HALF_SLOW, TABLES, slow
-from table_files import write_csv
+from tests.schemas import SCHEMAS, run_tpchgen_cli
+from tests.support import FORMATS, FORMATS_HALF_SLOW, TABLES, slow
+from tests.verify.table_files import write_csv
 
 
 def verdicts(report):
     return {entry["table"]: entry["verdict"] for entry in report["tables"]}
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("data_format", FORMATS)
 def test_our_own_files_are_equal(verify, whole_tables, data_format):
     status, report = verify(whole_tables("0.01", data_format))
@@ -53,6 +54,7 @@ def test_only_some_parts(verify, generate, tmp_path):
     assert report["tables"][6]["missing"] == {"num_rows": 3000, "examples": keys}
 
 
+@pytest.mark.release_only
 @pytest.mark.parametrize("data_format", ["tbl", slow("csv"), pytest.param(
     "parquet", marks=pytest.mark.parquet)])
 def test_files_of_tpchgen_cli(verify, tmp_path, data_format):
@@ -101,6 +103,7 @@ def test_a_folder_may_hold_a_column(verify, reference_rows, tmp_path):
     assert report["tables"][5]["notes"] == ["rows are in another order"]
 
 
+@pytest.mark.threads
 def test_shuffled_rows_spill(verify, whole_tables, tmp_path):
     text = (whole_tables("0.1", "tbl") / "orders.tbl").read_text()
     lines = text.splitlines(keepends=True)
@@ -111,6 +114,7 @@ def test_shuffled_rows_spill(verify, whole_tables, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if "verify" in path.name] == []
 
 
+@pytest.mark.threads
 @pytest.mark.parametrize("scale_factor", ["0.001", slow("0.02"), "0.037"])
 def test_the_scale_factor_is_worked_out_from_any_table(verify, generate, tmp_path, scale_factor):
     generate(tmp_path, "-s", scale_factor, "-f", "tbl")
