@@ -22,7 +22,7 @@ Result<Parallel> ParseParallel(std::string_view text) {
   if (text == "table") return Parallel::kTable;
   if (const auto* const way = FindByName(text, kParallelWays)) return way->value;
   return Status::Invalid(
-      fmt::format("--parallel: '{}' is no way to work; use {}", text, ListNames(kParallelWays)));
+      fmt::format("--parallel: '{}' is not a way to work; use {}", text, ListNames(kParallelWays)));
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ Status ParquetOptionTable::Refuse(std::string_view format) const {
   for (const char* option : kParquetOptions) {
     if (Given(option)) {
       return Status::Invalid(
-          fmt::format("{}: {} has no such thing; use --format parquet", option, format));
+          fmt::format("{}: {} does not have this option; use --format parquet", option, format));
     }
   }
   return Status::OK();

@@ -49,7 +49,7 @@ Status StoreOptions::Read(GenerateOptions* options) const {
   for (const char* option : kLocalOptions) {
     if (!IsGiven(*app_, option)) continue;
     return Status::Invalid(fmt::format(
-        "{}: object stores have no such thing; leave it out, or use the path of a local "
+        "{}: object stores do not have this option; leave it out, or use the path of a local "
         "directory",
         option));
   }

@@ -161,7 +161,7 @@ std::string FormatVerifyReport(const VerifyReport& report) {
   for (const ManifestReport& manifest : report.manifests) {
     lines.Add("{}: {} file{}, {}", manifest.path, manifest.num_files,
               manifest.num_files == 1 ? "" : "s",
-              manifest.differences.empty() ? "as it says" : "not as it says");
+              manifest.differences.empty() ? "no differences" : "differs");
     for (const std::string& difference : manifest.differences) lines.Add("  {}", difference);
   }
   if (report.scale_factor) lines.Add("scale factor {}", report.scale_factor->ToString());

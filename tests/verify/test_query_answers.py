@@ -78,7 +78,7 @@ def test_a_table_that_is_not_there(verify_queries, whole_tables, tmp_path):
         shutil.copy(whole_tables("0.01", "tbl") / f"{table}.tbl", tmp_path)
     result, _ = verify_queries(tmp_path)
     assert result.returncode == 2
-    assert "--queries: lineitem is not there" in result.stderr
+    assert "--queries: lineitem is missing" in result.stderr
 
 
 def test_a_python_without_duckdb(run_tpch, whole_tables, tmp_path):

@@ -54,18 +54,18 @@ UNREADABLE = [
     ("orders.csv", lambda line: line + b"x", "text after a closing quote"),
     ("orders.csv", lambda line: line[:-4] + b'\\"ab"', "closing quote"),
     ("orders.csv", lambda line: line[:-4] + b'\nabc"', "quote that is not closed"),
-    ("orders.csv", lambda line: line + b",", "10 fields in place of 9"),
-    ("orders.csv", lambda line: line.partition(b",")[2], "8 fields in place of 9"),
+    ("orders.csv", lambda line: line + b",", "10 fields instead of 9"),
+    ("orders.csv", lambda line: line.partition(b",")[2], "8 fields instead of 9"),
     ("orders.csv", lambda line: line + b"\r", "carriage return"),
     ("orders.csv", lambda line: line.replace(b",", b",\r", 1), "carriage return"),
     ("orders.csv", lambda line: line + b"\n", "empty line"),
     ("orders.tbl", lambda line: line + b"\n", "empty line"),
-    ("orders.tbl", lambda line: line[:-1], "9 fields in place of 10"),
+    ("orders.tbl", lambda line: line[:-1], "9 fields instead of 10"),
     ("orders.tbl", lambda line: line + b"x", "text after a line's last delimiter"),
     ("orders.tbl", lambda line: line + b'"x', "text after a line's last delimiter"),
     ("orders.tbl", lambda line: line + b"\r", "carriage return"),
     ("orders.tbl", lambda line: line[:-1] + b"\r|", "carriage return"),
-    ("orders.tbl", lambda line: line + b"|", "11 fields in place of 10"),
+    ("orders.tbl", lambda line: line + b"|", "11 fields instead of 10"),
 ]
 
 

@@ -16,17 +16,17 @@ def notes_of(report, table):
 
 
 TYPES = [
-    ("l_extendedprice", pa.float64(), "double in place of decimal(15,2)"),
-    ("l_extendedprice", pa.decimal128(38, 4), "decimal(38,4) in place of decimal(15,2)"),
-    ("l_quantity", pa.int64(), "int64 in place of decimal(15,2)"),
-    ("l_shipdate", pa.string(), "string in place of date"),
-    ("l_shipdate", pa.timestamp("us"), "timestamp[us] in place of date"),
-    ("l_orderkey", pa.int32(), "int32 in place of int64"),
-    ("l_linenumber", pa.int64(), "int64 in place of int32"),
-    ("l_comment", pa.large_string(), "large_string in place of string"),
-    ("l_comment", pa.string_view(), "string_view in place of string"),
+    ("l_extendedprice", pa.float64(), "double instead of decimal(15,2)"),
+    ("l_extendedprice", pa.decimal128(38, 4), "decimal(38,4) instead of decimal(15,2)"),
+    ("l_quantity", pa.int64(), "int64 instead of decimal(15,2)"),
+    ("l_shipdate", pa.string(), "string instead of date"),
+    ("l_shipdate", pa.timestamp("us"), "timestamp[us] instead of date"),
+    ("l_orderkey", pa.int32(), "int32 instead of int64"),
+    ("l_linenumber", pa.int64(), "int64 instead of int32"),
+    ("l_comment", pa.large_string(), "large_string instead of string"),
+    ("l_comment", pa.string_view(), "string_view instead of string"),
     ("l_shipmode", pa.dictionary(pa.int32(), pa.string()),
-     "dictionary of string in place of string"),
+     "dictionary of string instead of string"),
 ]
 
 
@@ -59,7 +59,7 @@ def test_a_type_that_cannot_hold_the_values(verify, tmp_path, reference_rows, va
     [column] = report["tables"][5]["columns"]
     assert status == 3
     assert notes_of(report, "customer") == (
-        "different", [NULLABLE, f"c_acctbal is {kind} in place of decimal(15,2)"])
+        "different", [NULLABLE, f"c_acctbal is {kind} instead of decimal(15,2)"])
     assert (column["name"], column["num_rows"], column["share"]) == ("c_acctbal", 150, 1)
     assert column["examples"][0]["found"] == found
 

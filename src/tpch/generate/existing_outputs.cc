@@ -247,7 +247,7 @@ class Examination {
         Field::kOutputDir,
         fmt::format("'{}' is not a manifest of this program: {}", directory_->Name(damaged.name),
                     damaged.damage),
-        is_resumable ? FormatMessage("use {} to write it anew and keep what is complete, or {}",
+        is_resumable ? FormatMessage("use {} to rewrite it and keep what is complete, or {}",
                                      Field::kResume, Field::kOverwrite)
                      : FormatMessage("remove it, or use another {}", Field::kOutputDir));
   }

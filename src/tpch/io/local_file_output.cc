@@ -86,7 +86,7 @@ Status LocalFileOutput::ChoosePageCache() {
     return Status::OK();
   }
   const Status refusal = Status::FromErrno(
-      fmt::format("'{}' takes no direct writes", tree_->path().string()), error_number);
+      fmt::format("'{}' does not support direct writes", tree_->path().string()), error_number);
   if (options_.direct == DirectMode::kOn) {
     return Status::IoError(
         Field::kDirect, refusal.text(),

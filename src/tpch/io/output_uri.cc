@@ -159,9 +159,10 @@ bool IsUri(std::string_view output_dir) {
 Status CheckScheme(std::string_view uri) {
   const std::string_view scheme = uri.substr(0, SchemeLength(uri));
   if (std::ranges::find(kSchemes, scheme) != std::end(kSchemes)) return Status::OK();
-  return Status::Invalid(Field::kOutputDir,
-                         fmt::format("'{}' is not a place that data can go to", RedactUri(uri)),
-                         "use s3://, gs:// or abfs://, or the path of a local directory");
+  return Status::Invalid(
+      Field::kOutputDir,
+      fmt::format("'{}' is not a place that data can be written to", RedactUri(uri)),
+      "use s3://, gs:// or abfs://, or the path of a local directory");
 }
 
 std::string RedactUri(std::string_view uri) {

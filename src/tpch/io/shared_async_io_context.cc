@@ -156,7 +156,7 @@ void SharedAsyncIOContext::SubmitPushed() {
       if (num_in_kernel_ > 0) return;
       if (++num_pauses > kMaxSubmitPauses) {
         broken_ = true;
-        Fail(Status::FromErrno("io_uring takes no more writes",
+        Fail(Status::FromErrno("io_uring accepts no more writes",
                                num_taken == 0 ? EBUSY : -num_taken));
       } else {
         std::this_thread::sleep_for(kSubmitPause);

@@ -234,7 +234,7 @@ class Refusal {
 
   Status TooManyRowGroups(const FileBaseRows& file) const {
     return Refuse(
-        fmt::format("makes {} row groups of {}, and readers take {}",
+        fmt::format("makes {} row groups of {}, and readers accept {}",
                     limits_.NumRowGroups(file, size_), Describe(file.table).name, kMaxRowGroups),
         Remedy(WayOut::kLarger, MoreParts()));
   }
@@ -250,7 +250,7 @@ class Refusal {
 
   Status TooLargeChunk(const FileBaseRows& file) const {
     return Refuse(
-        fmt::format("could make column chunks of 2 GiB of {} ({}), and some readers take less",
+        fmt::format("could make column chunks of 2 GiB of {} ({}), and some readers accept less",
                     limits_.LargestColumn(file.table).descriptor->name, Describe(file.table).name),
         Remedy(WayOut::kSmaller, MoreParts()));
   }

@@ -44,7 +44,7 @@ Status CheckColumns(Field field, const std::vector<std::string_view>& columns) {
                              fmt::format("use a name such as {}", kExampleColumn));
     }
     if (std::find(columns.begin(), column, *column) != column) {
-      return Status::Invalid(field, fmt::format("'{}' is there twice", *column), "use it once");
+      return Status::Invalid(field, fmt::format("'{}' is given twice", *column), "use it once");
     }
   }
   return Status::OK();
@@ -95,7 +95,7 @@ Status CheckNumbers(const ParquetOptions& options) {
     return Status::OK();
   }
   return Status::Invalid(Field::kDataPageVersion,
-                         fmt::format("{} is none{}", options.data_page_version,
+                         fmt::format("{} is not a data page version{}", options.data_page_version,
                                      max_version == 1 ? " of the compatible profile" : ""),
                          max_version == 1 ? "use 1" : "use 1 or 2");
 }

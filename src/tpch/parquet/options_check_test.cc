@@ -55,7 +55,7 @@ TEST(CheckParquetOptions, RefusesColumnsThatDoNotExist) {
 }
 
 TEST(CheckParquetOptions, RefusesColumnsThatAreThereTwice) {
-  const auto twice = HasSubstr("'l_tax' is there twice; use it once");
+  const auto twice = HasSubstr("'l_tax' is given twice; use it once");
   const ColumnEncoding plain = {"l_tax", Encoding::kPlain};
   const ColumnCompression snappy = {"l_tax", {}};
   EXPECT_THAT(CheckParquetOptions({.column_encodings = {plain, plain}}).message(), twice);

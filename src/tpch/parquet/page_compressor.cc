@@ -84,7 +84,7 @@ Status CheckCompression(Field field, const Compression& compression) {
   if (!compression.level) return Status::OK();
   if (codec.min_level > codec.max_level) {
     return Status::Invalid(field,
-                           fmt::format("'{}:{}' has a level, but {} takes none", codec.name,
+                           fmt::format("'{}:{}' has a level, but {} has no levels", codec.name,
                                        *compression.level, codec.name),
                            "leave it out");
   }

@@ -147,7 +147,7 @@ class TextRunReader : public RunReader {
     if (!splitter_.fault().empty()) return LineError(splitter_.fault(), position);
     if (fields.size() != form.num_fields) {
       const std::string what =
-          fmt::format("a line of {} fields in place of {}", fields.size(), form.num_fields);
+          fmt::format("a line of {} fields instead of {}", fields.size(), form.num_fields);
       return LineError(what, position, has_newline ? "" : "; the file seems to be cut off there");
     }
     if (form.has_trailing_delimiter() && !fields.back().empty()) {

@@ -130,7 +130,7 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
   // Some column names also occur as words in comments, so one name does not make a header.
   const bool has_header = most_names.num_names >= 2;
   if (!has_header && !table) {
-    return Status::Invalid("its name says no table, and its first line is not a header",
+    return Status::Invalid("its name is not a table's, and its first line is not a header",
                            FormatMessage("use {}", Field::kTable));
   }
   TPCH_ASSIGN_OR_RETURN(TextForm form, has_header ? FormWithHeader(most_names, quoting)

@@ -70,7 +70,7 @@ class StructureCheck : public Json::json_sax_t {
     std::vector<std::string>& names = names_[depth_ - 1];
     if (names.size() == kMaxNames) throw Damage("an object has too many members");
     if (std::ranges::find(names, name) != names.end()) {
-      throw Damage(fmt::format("'{}' is there twice", name));
+      throw Damage(fmt::format("'{}' is given twice", name));
     }
     names.push_back(name);
     return true;
@@ -185,7 +185,7 @@ Manifest FromJson(const Json& json) {
   manifest.complete = MemberOfType(json, "complete", Json::value_t::boolean).get<bool>();
   for (const Json& entry : MemberOfType(json, "files", Json::value_t::array)) {
     std::string path = Path(Member(entry, "path"));
-    if (manifest.files.contains(path)) throw Damage(fmt::format("'{}' is there twice", path));
+    if (manifest.files.contains(path)) throw Damage(fmt::format("'{}' is given twice", path));
     manifest.files.emplace(std::move(path), File(entry));
   }
   if (json.contains("superseded")) {

@@ -64,7 +64,7 @@ Result<StoreSettings> StoreSettings::Parse(const StoreLocation& location) {
   all.insert(all.end(), location.options.begin(), location.options.end());
   for (const auto& [key, value] : all) {
     if (!settings.values_.emplace(key, value).second) {
-      return Status::Invalid(Field::kStorageOptions, NameKey(key) + " is there twice",
+      return Status::Invalid(Field::kStorageOptions, NameKey(key) + " is given twice",
                              "use it once");
     }
     if (!IsHarmless(key, value)) settings.secrets_.push_back(value);

@@ -32,7 +32,7 @@ TEST(StoreSettings, UriHasTheSettingsThatAreAskedFor) {
 
 TEST(StoreSettings, KeyMayBeThereOnce) {
   EXPECT_THAT(StoreSettings::Parse({"s3://b?region=a", {{"region", "a"}}}).status(),
-              IsError(StatusCode::kInvalid, HasSubstr("'region' is there twice")));
+              IsError(StatusCode::kInvalid, HasSubstr("'region' is given twice")));
 }
 
 TEST(StoreSettings, UnknownKeyIsNamedWithThoseThatWork) {

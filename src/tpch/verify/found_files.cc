@@ -221,7 +221,8 @@ Status CheckPathIsThere(const fs::path& path) {
                     RedactUris(text)));
   }
   if (is_there || (error_number != ENOENT && error_number != ENOTDIR)) return Status::OK();
-  return Status::Invalid(fmt::format("'{}' is not there; name a file or directory that is", text));
+  return Status::Invalid(
+      fmt::format("'{}' does not exist; name a file or directory that does", text));
 }
 
 Result<FoundFiles> FindFiles(const std::vector<fs::path>& paths, std::optional<Table> table,

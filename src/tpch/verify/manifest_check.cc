@@ -35,10 +35,10 @@ Result<std::optional<std::string>> FindDifference(LocalDirectory* directory, con
   using Difference = std::optional<std::string>;
   std::error_code error;
   const fs::file_status status = fs::status(dir / name, error);
-  if (!fs::exists(status)) return Difference("is not there");
+  if (!fs::exists(status)) return Difference("is missing");
   if (!fs::is_regular_file(status)) return Difference("is not a regular file");
   const auto size_bytes = fs::file_size(dir / name, error);
-  if (error) return Difference("is not there");
+  if (error) return Difference("is missing");
   const bool is_elsewhere = IsElsewhere(dir, name);
   const Difference other("is elsewhere, by a symbolic link, and is not what the manifest says");
   if (size_bytes != static_cast<uintmax_t>(totals.size_bytes)) {

@@ -71,7 +71,7 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
   if (files.inputs.empty() || !files.error.ok() || !files.missing_columns.empty()) {
     return Status::Invalid(
         Field::kRunQueries,
-        fmt::format("{} is not there, or not whole; the queries need all eight tables",
+        fmt::format("{} is missing or incomplete; the queries need all eight tables",
                     descriptor.name));
   }
   const TableInput& first = files.inputs.front();
@@ -143,7 +143,7 @@ Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTa
   TPCH_RETURN_NOT_OK(RunPython(kScript, dir, stop));
   std::ifstream response_file(dir / "response.json");
   const Json response = Json::parse(response_file, nullptr, /*allow_exceptions=*/false);
-  if (!response.is_object()) return Status::IoError(Field::kRunQueries, "python3 gave no answer");
+  if (!response.is_object()) return Status::IoError(Field::kRunQueries, "python3 did not answer");
   if (response.contains("error")) {
     return Status::IoError(Field::kRunQueries, response["error"].get<std::string>());
   }

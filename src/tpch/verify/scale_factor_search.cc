@@ -75,10 +75,10 @@ Status CheckMixed(const std::vector<Fact>& facts, const ScaleFactor& scale_facto
     if (std::abs(fact.num_base_rows - expected) <= 1) continue;
     const auto fitting =
         std::ranges::find_if(facts, [&](const Fact& other) { return other.Fits(scale_factor); });
-    return Status::Invalid(
-        fmt::format("the files are of different scale factors: {}, and {}", DescribeFact(*fitting),
-                    DescribeFact(fact)),
-        FormatMessage("verify them one by one, or say by {} which is right", Field::kScaleFactor));
+    return Status::Invalid(fmt::format("the files are of different scale factors: {}, and {}",
+                                       DescribeFact(*fitting), DescribeFact(fact)),
+                           FormatMessage("verify them one by one, or say with {} which is right",
+                                         Field::kScaleFactor));
   }
   return Status::OK();
 }
@@ -134,7 +134,7 @@ Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidenc
   }
   if (!best || (best->num_digits > kMaxLikelyDigits && evidence.size() < 2)) {
     return Status::Invalid(
-        fmt::format("'{}' has {} base rows, which is the number of no likely scale factor",
+        fmt::format("'{}' has {} base rows, which does not match a likely scale factor",
                     facts.front().evidence->path, facts.front().num_base_rows),
         FormatMessage("use {}", Field::kScaleFactor));
   }

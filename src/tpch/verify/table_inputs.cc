@@ -73,7 +73,7 @@ TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const 
     if (column.is_nullable) AddOnce("columns are nullable", &of_table->type_notes);
     const std::string_view usual = NameOf(columns[i].type, kTypes);
     if (column.type.empty() || column.type == usual) continue;
-    AddOnce(fmt::format("{} is {} in place of {}", columns[i].name, column.type, usual),
+    AddOnce(fmt::format("{} is {} instead of {}", columns[i].name, column.type, usual),
             &of_table->type_notes);
   }
   for (std::string& remark : input.file->remarks()) of_table->remarks.push_back(std::move(remark));
