@@ -7,7 +7,7 @@
 namespace tpch {
 namespace {
 
-/// Options that are not called as their fields.
+// Options with other names than their fields.
 constexpr EnumName<Field> kOptions[] = {{Field::kNumParts, "parts"},
                                         {Field::kParts, "part"},
                                         {Field::kTargetFileBytes, "target-file-size"},

@@ -1,4 +1,4 @@
-// What the library calls a field, the programs call an option.
+// Shows the fields of the library as options of the programs.
 
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace tpch {
 
-/// Returns a setting as it is written on a command line: `--output-dir`, `--io sync`.
+/// Returns a setting in the form of the command line: `--output-dir`, `--io sync`.
 std::string ShowOption(const Setting& setting);
 
-/// Returns the text of a message that names options, not fields.
+/// Returns the text of a message, with options instead of fields.
 std::string ShowMessage(const Message& message);
 
 }  // namespace tpch

@@ -119,7 +119,7 @@ def name_problem(line: str, names: set[str]) -> str | None:
 
 
 def option_problem(line: str) -> str | None:
-    """Says which option of the programs a line of the library names, if it does."""
+    """Reports the program option that a line of the library names, or returns None."""
     texts = [match[1] for match in TOKEN.finditer(line) if match[1]]
     named = [option for text in texts for option in OPTION.findall(text)]
     return f"it names {named[0]}; use a Field (tpch/message.h)" if named else None

@@ -1,4 +1,4 @@
-// Words for the user in which options have no fixed names: each program shows its own.
+// Messages to the user in which options have no fixed names: each program shows its own.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace tpch {
 
-/// A member of GenerateOptions or VerifyOptions, or of what they hold, that a message can name.
+/// A member of GenerateOptions, VerifyOptions or their members that a message can name.
 enum class Field : uint8_t {
   kScaleFactor,
   kTables,
@@ -48,20 +48,19 @@ enum class Field : uint8_t {
 /// Returns the member's name, such as `output_dir`.
 std::string_view NameOf(Field field);
 
-/// A field with the value that it has or should have, such as `io=sync`; without one, its name.
-/// Values of kStorageOptions are `KEY=VALUE`.
+/// A field with its actual or required value, such as `io=sync`, or only its name. Values of
+/// kStorageOptions are `KEY=VALUE`.
 struct Setting {
   Field field;
-  std::string value;  ///< empty: the field alone is meant
+  std::string value;  ///< empty: only the field
 };
 
-/// Text in pieces: words, which may be anything, and settings, which are shown in one way or
-/// another.
+/// Text in pieces: arbitrary words, and settings, which each program shows in its own way.
 class Message {
  public:
   using Piece = std::variant<std::string, Setting>;
 
-  /// Returns how a program shows a setting.
+  /// Returns a program's text for a setting.
   using ShowSetting = std::function<std::string(const Setting&)>;
 
   Message() = default;
@@ -77,7 +76,7 @@ class Message {
   bool empty() const { return pieces_.empty(); }
   const std::vector<Piece>& pieces() const { return pieces_; }
 
-  /// Return the text, with settings as a program shows them or by the names of the members.
+  /// Return the text; settings appear as a program shows them, or by the names of the members.
   std::string ToString(const ShowSetting& show) const;
   std::string ToString() const;
 

@@ -14,22 +14,22 @@ namespace tpch {
 /// Cheap to copy, immutable.
 class ScaleFactor {
  public:
-  /// Parses a decimal such as `1`, `0.01`, `1.5` or `1e3`. Returns Invalid with the range for
-  /// anything else and for more than 15 significant digits.
+  /// Parses a decimal such as `1`, `0.01`, `1.5` or `1e3`. Returns Invalid, with the range, for
+  /// other texts and for more than 15 significant digits.
   static Result<ScaleFactor> Parse(std::string_view text);
 
   /// Makes a whole scale factor. REQUIRES: 1 <= value <= 100 000.
   static constexpr ScaleFactor FromInteger(int32_t value) { return ScaleFactor(value, 1); }
 
   /// Returns max(1, floor(base * scale factor)) in exact arithmetic.
-  /// dbgen: its own count wherever it can express the scale factor (whole numbers, and thousandths
-  /// below 1); real scaling where it cannot.
+  /// dbgen: the same count if dbgen can express the scale factor (whole numbers, and thousandths
+  /// below 1); exact scaling otherwise.
   int64_t Scale(int64_t base) const;
 
-  /// Returns the whole part.
+  /// Returns the integer part.
   int64_t integer_part() const { return numerator_ / denominator_; }
 
-  /// Returns the shortest decimal text, which Parse takes back.
+  /// Returns the shortest decimal text, which Parse accepts.
   std::string ToString() const;
 
   bool operator==(const ScaleFactor&) const = default;
@@ -38,7 +38,7 @@ class ScaleFactor {
   constexpr ScaleFactor(int64_t numerator, int64_t denominator)
       : numerator_(numerator), denominator_(denominator) {}
 
-  int64_t numerator_;    // without trailing zeros in common with the denominator
+  int64_t numerator_;    // shares no factor of ten with the denominator
   int64_t denominator_;  // a power of ten
 };
 

@@ -1,4 +1,4 @@
-// Success or one error: what every function that can fail returns. Shaped like Arrow's Status.
+// Success or one error, returned by every function that can fail. Modelled on Arrow's Status.
 
 #pragma once
 
@@ -11,24 +11,24 @@
 
 namespace tpch {
 
-/// Says who can act on an error, which is what the exit status of a program says.
+/// Shows who can act on an error; determines a program's exit status.
 enum class StatusCode {
   kOk,
-  kInvalid,      ///< The caller asked for something wrong; a program exits with 2.
-  kIoError,      ///< The environment refused: disk, memory, network; a program exits with 1.
-  kCancelled,    ///< Somebody asked the run to stop.
-  kOutputClosed  ///< The reader of an output went away; not a failure of the run.
+  kInvalid,      ///< The request is wrong; a program exits with 2.
+  kIoError,      ///< The environment failed: disk, memory, network; a program exits with 1.
+  kCancelled,    ///< The caller stopped the run.
+  kOutputClosed  ///< The reader closed an output; not a failure of the run.
 };
 
-/// Holds success (no allocation) or an error: its code, the field that it is about if there is one,
-/// what is wrong, and what would work. Cheap to move and to copy, thread-compatible.
+/// Holds success (no allocation) or an error: its code, the field it concerns, if any, the problem
+/// and the remedy. Cheap to move and to copy, thread-compatible.
 class [[nodiscard]] Status {
  public:
   Status() = default;
 
   static Status OK() { return Status(); }
 
-  /// Build an error. A `remedy` begins with a verb, such as "use at least 1".
+  /// Return an error. A `remedy` begins with a verb, such as "use at least 1".
   static Status Invalid(Message problem, Message remedy = {});
   static Status Invalid(Field field, Message problem, Message remedy = {});
   static Status IoError(Message problem, Message remedy = {});
@@ -36,24 +36,24 @@ class [[nodiscard]] Status {
   static Status Cancelled(Message problem);
   static Status OutputClosed();
 
-  /// Build an IoError that ends with the system's reason for `error_number` (an errno value).
+  /// Return an IoError that ends with the system's description of `error_number` (an errno value).
   static Status FromErrno(const std::string& context, int error_number);
   static Status FromErrno(Field field, const std::string& context, int error_number);
 
   bool ok() const { return error_ == nullptr; }
   StatusCode code() const { return ok() ? StatusCode::kOk : error_->code; }
 
-  /// Returns the option that is wrong; nothing when ok or where no single one is.
+  /// Returns the option that is wrong; nullopt if ok or if no single option is wrong.
   std::optional<Field> field() const;
 
-  /// Returns what would work; empty when ok or where the problem says it.
+  /// Returns what would work; empty if ok or if the problem includes it.
   Message remedy() const { return ok() ? Message() : error_->remedy; }
 
   /// Returns `<field>: <problem>; <remedy>`, for a program that shows fields in its own way. Empty
-  /// when ok.
+  /// if ok.
   Message text() const;
 
-  /// Returns the text as one line, without a final newline, that names members of the options.
+  /// Returns the text as one line without a final newline; fields appear as members of the options.
   std::string message() const { return text().ToString(); }
 
  private:
@@ -92,7 +92,7 @@ class [[nodiscard]] Result {
 
 }  // namespace tpch
 
-/// Returns from the enclosing function when `expression` is an error.
+/// Returns from the enclosing function if `expression` is an error.
 #define TPCH_RETURN_NOT_OK(expression)                                        \
   do {                                                                        \
     if (::tpch::Status status_ = (expression); !status_.ok()) return status_; \

@@ -1,4 +1,4 @@
-// The façade of verification: name files or directories, get a report on every table.
+// The façade of verification: takes files or directories and reports on every table.
 
 #pragma once
 
@@ -20,31 +20,31 @@ namespace tpch {
 
 /// What to verify.
 struct VerifyOptions {
-  std::vector<std::filesystem::path> paths;  ///< files, and directories with everything below
-  std::optional<Table> table;                ///< of all files; absent: names and columns tell
-  std::optional<ScaleFactor> scale_factor;   ///< absent: a manifest or the rows tell
-  std::optional<int64_t> num_parts;          ///< the parts that the data was cut into
-  std::vector<int64_t> parts;                ///< those that are to be there; empty: all
-  bool manifest_only = false;                ///< stops after the digests of the manifests
-  bool run_queries = false;                  ///< also runs the 22 queries in DuckDB
-  std::filesystem::path temp_dir;            ///< for rows that must be brought into order
+  std::vector<std::filesystem::path> paths;  ///< files, and directories with all their contents
+  std::optional<Table> table;                ///< of all files; nullopt: from names and columns
+  std::optional<ScaleFactor> scale_factor;   ///< nullopt: from a manifest or the rows
+  std::optional<int64_t> num_parts;          ///< number of parts of the whole data
+  std::vector<int64_t> parts;                ///< the expected parts; empty: all
+  bool manifest_only = false;                ///< stop after the digests of the manifests
+  bool run_queries = false;                  ///< also run the 22 queries in DuckDB
+  std::filesystem::path temp_dir;            ///< for rows that must be sorted
   int num_threads = 1;
 };
 
 enum class Verdict : uint8_t {
-  kEqual,       ///< the reference, row by row
-  kEquivalent,  ///< the same rows, but in another order or of other types
+  kEqual,       ///< same as the reference, row by row
+  kEquivalent,  ///< the same rows in another order or with other types
   kDifferent,
-  kUnreadable,  ///< nothing can be said
-  kNotThere     ///< there are no files of the table
+  kUnreadable,  ///< not comparable
+  kNotThere     ///< the table has no files
 };
 
-/// One row or value that differs.
+/// A row or value that differs.
 struct ReportedExample {
   std::string path;  ///< empty: the row is missing
-  int64_t row = 0;   ///< of the file, from 1; 0: not known
+  int64_t row = 0;   ///< in the file, from 1; 0: not known
   std::string key;
-  std::string expected;  ///< of a value
+  std::string expected;  ///< only for values
   std::string found;
 };
 
@@ -53,10 +53,10 @@ struct ReportedCount {
   std::vector<ReportedExample> examples;  ///< the first few
 };
 
-/// A column with values that differ.
+/// A column with differing values.
 struct ReportedColumn {
   std::string_view name;
-  double share = 0;  ///< of the rows that have a key of the reference
+  double share = 0;  ///< of the rows whose key is in the reference
   ReportedCount differing;
 };
 
@@ -64,8 +64,8 @@ struct TableReport {
   Table table;
   Verdict verdict = Verdict::kNotThere;
   std::vector<std::string> paths;
-  Status error;          ///< of an unreadable table
-  int64_t num_rows = 0;  ///< that were found
+  Status error;          ///< for an unreadable table
+  int64_t num_rows = 0;  ///< found
   int64_t num_expected_rows = 0;
   int64_t num_differing_rows = 0;
   ReportedCount missing;
@@ -78,7 +78,7 @@ struct TableReport {
   std::vector<std::string> untrue_claims;  ///< of Parquet's metadata; they make it different
 };
 
-/// What a manifest says, compared with the files.
+/// Differences between a manifest and the files.
 struct ManifestReport {
   std::string path;
   int64_t num_files = 0;
@@ -95,11 +95,11 @@ struct VerifyReport {
   Status status;  ///< an error: the report ends where it happened
   std::optional<ScaleFactor> scale_factor;
   std::vector<ManifestReport> manifests;
-  std::vector<TableReport> tables;   ///< all eight, in their usual order; none after manifest_only
-  std::vector<QueryReport> queries;  ///< all 22, after run_queries
+  std::vector<TableReport> tables;   ///< all eight, in their usual order; none for manifest_only
+  std::vector<QueryReport> queries;  ///< all 22, only for run_queries
   std::vector<Message> notices;      ///< what was not compared, and why
 
-  /// Return whether something differs from the reference or a manifest, or could not be read.
+  /// Return whether something differs from the reference or a manifest, or is unreadable.
   bool HasDifferences() const;
   bool HasUnreadable() const;
 };
@@ -107,16 +107,16 @@ struct VerifyReport {
 /// Verifies files of any origin against the reference. Setting `*stop` from any thread ends it with
 /// Status::Cancelled.
 ///
-/// With run_queries it needs a `python3` that can import duckdb, and elsewhere than at scale factor
-/// 1 room in temp_dir for the reference as Parquet, which it generates there and removes.
+/// With run_queries it needs a `python3` that can import duckdb and, except at scale factor 1,
+/// space in temp_dir to generate the reference as Parquet, which it removes again.
 ///
-/// Errors: Invalid for paths that are not there, files of unknown kind or table, and a scale factor
-/// that cannot be told; IoError for the environment. What is wrong with the files of one table is
-/// in that table's report.
+/// Errors: Invalid if a path does not exist, the kind or table of a file is unknown, or the scale
+/// factor cannot be determined; IoError if the environment fails. Errors in the files of one table
+/// are in that table's report.
 VerifyReport Verify(const VerifyOptions& options, const std::atomic<bool>& stop);
 
-/// Describes the layout of a Parquet file. Invalid in a build without Arrow, IoError for what is no
-/// such file.
+/// Describes the layout of a Parquet file. Returns Invalid in a build without Arrow, and IoError if
+/// it is not a Parquet file.
 Result<FileDescription> DescribeFile(const std::filesystem::path& path);
 
 }  // namespace tpch

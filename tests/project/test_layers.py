@@ -1,4 +1,4 @@
-"""scripts/check_layers.py finds rooms that a room may not know, and names in the wrong place."""
+"""scripts/check_layers.py finds forbidden includes, and names in the wrong place."""
 
 import subprocess
 import sys

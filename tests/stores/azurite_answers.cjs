@@ -1,5 +1,5 @@
-// Loaded into Azurite. Azure's client takes an answer in chunks for a broken connection, and retries
-// after seconds, if it comes in one piece with "100 Continue". A request without a body needs none.
+// Loaded into Azurite. If a chunked answer arrives in one piece with "100 Continue", Azure's client
+// mistakes it for a broken connection and retries after seconds. Requests without a body need none.
 const { ServerResponse } = require("http");
 
 const { writeContinue } = ServerResponse.prototype;

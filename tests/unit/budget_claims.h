@@ -1,4 +1,4 @@
-// Claims on a byte budget, and what they add up to.
+// Claims on a byte budget, and their sum.
 
 #pragma once
 
@@ -14,7 +14,7 @@ inline ByteBudget::Claim ClaimAtOnce(ByteBudget* budget, int64_t size_bytes) {
   return claim;
 }
 
-/// Returns how many bytes are claimed.
+/// Returns the number of claimed bytes.
 inline int64_t BytesInFlight(ByteBudget* budget) {
   const int64_t peak_bytes = budget->peak_bytes();
   const ByteBudget::Claim more = ClaimAtOnce(budget, peak_bytes);

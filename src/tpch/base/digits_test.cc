@@ -12,7 +12,7 @@
 namespace tpch {
 namespace {
 
-/// All small values, those around every power of ten, the largest, and random ones of every length.
+// All small values, those around every power of ten, the largest, and random ones of every length.
 std::vector<int64_t> InterestingValues() {
   constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
   std::vector<int64_t> values = {kMax};

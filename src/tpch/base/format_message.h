@@ -1,4 +1,4 @@
-// fmt::format for messages: settings and messages among the arguments remain what they are.
+// fmt::format for messages: preserves settings and messages among the arguments.
 
 #pragma once
 
@@ -11,12 +11,12 @@
 
 namespace tpch {
 
-/// What stands for an argument when the compiler checks a format.
+/// The type of an argument when the compiler checks a format.
 template <typename Arg>
 using CheckedAs =
     std::conditional_t<std::is_convertible_v<const Arg&, Message>, std::string_view, const Arg&>;
 
-/// Returns the format with its arguments for each `{}`, the only kind of field that it may have.
+/// Returns the format with an argument for each `{}`, the only kind of field that is allowed.
 template <typename... Args>
 Message FormatMessage(fmt::format_string<CheckedAs<Args>...> format, const Args&... args) {
   Message message;

@@ -1,4 +1,4 @@
-// When work of several threads ends early.
+// The condition under which the work of several threads ends early.
 
 #pragma once
 
@@ -6,14 +6,14 @@
 
 namespace tpch {
 
-/// Is met when the caller has asked for the end of the work, or when some of the work has failed:
-/// the caller's flag is only read. Cheap enough to be asked for each batch. Thread-safe.
+/// Is met when the caller has requested a stop or some of the work has failed. Only reads the
+/// caller's flag. Cheap enough to check for each batch. Thread-safe.
 class StopCondition {
  public:
   /// `requested` is not owned.
   explicit StopCondition(const std::atomic<bool>& requested) : requested_(requested) {}
 
-  /// Ends the work after an error.
+  /// Stops the work after an error.
   void Fail() { has_failed_.store(true, std::memory_order_relaxed); }
 
   bool IsMet() const {

@@ -84,7 +84,7 @@ inline constexpr int64_t kDefaultRowGroupRows = 1'048'576;
 inline constexpr int64_t kMinPageBytes = 1024;
 inline constexpr int64_t kMaxPageBytes = int64_t{4} << 20;
 
-/// Of ParquetOptions::data_page_version, which is at least 1.
+/// The largest ParquetOptions::data_page_version; the smallest is 1.
 inline constexpr int kMaxDataPageVersion = 2;
 
 struct ParquetOptions {

@@ -36,7 +36,7 @@ std::vector<Encoding> FittingEncodings(const ColumnDescriptor& column, ParquetPr
   return fitting;
 }
 
-/// Returns Invalid when a column of the field's list does not exist, or is there twice.
+// Returns Invalid if a column in the field's list does not exist or is repeated.
 Status CheckColumns(Field field, const std::vector<std::string_view>& columns) {
   for (auto column = columns.begin(); column != columns.end(); ++column) {
     if (!FindColumn(*column)) {
@@ -50,7 +50,7 @@ Status CheckColumns(Field field, const std::vector<std::string_view>& columns) {
   return Status::OK();
 }
 
-/// Returns the columns of settings.
+// Returns the columns of the settings.
 template <typename ColumnSetting>
 std::vector<std::string_view> ColumnsOf(const std::vector<ColumnSetting>& settings) {
   std::vector<std::string_view> columns;
@@ -75,7 +75,7 @@ Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
       "use " + fitting);
 }
 
-/// Returns Invalid, in the words of `text`, when a value is not in [min, max].
+// Returns Invalid if a value is not in [min, max]; `text` formats the numbers.
 Status CheckRange(Field field, int64_t value, int64_t min, int64_t max,
                   std::string (*text)(int64_t)) {
   if (value >= min && value <= max) return Status::OK();

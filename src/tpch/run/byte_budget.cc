@@ -46,7 +46,7 @@ void ByteBudget::Add(int64_t num_bytes) {
   changed_.notify_all();
 }
 
-/// REQUIRES: the mutex is held.
+// REQUIRES: the mutex is held.
 void ByteBudget::Count(int64_t num_bytes) {
   in_flight_bytes_ += num_bytes;
   peak_bytes_ = std::max(peak_bytes_, in_flight_bytes_);

@@ -1,4 +1,4 @@
-// Bounds the bytes of chunks that are being made, wait for their turn, or are being written.
+// Limits the bytes of chunks that are being made, waiting for their turn, or being written.
 
 #pragma once
 
@@ -13,11 +13,10 @@ namespace tpch {
 /// Counts bytes in flight. Thread-safe; outlives its claims.
 class ByteBudget {
  public:
-  /// Bytes that are counted until the claim is destroyed. It travels with the task, chunk or buffer
-  /// that it is for. Not thread-safe.
+  /// Counts bytes until it is destroyed. Travels with its task, chunk or buffer. Not thread-safe.
   class Claim {
    public:
-    /// Claims nothing yet. `budget` is not owned.
+    /// Starts with no bytes. `budget` is not owned.
     explicit Claim(ByteBudget* budget) : budget_(budget) {}
     Claim(Claim&& other) noexcept
         : budget_(other.budget_), size_bytes_(std::exchange(other.size_bytes_, 0)) {}
@@ -26,15 +25,15 @@ class ByteBudget {
 
     int64_t size_bytes() const { return size_bytes_; }
 
-    /// Waits until `num_bytes` more fit or `may_exceed` is true, and claims them. Returns false
-    /// when the budget was closed. `may_exceed` is asked again after each change of the count and
+    /// Waits until `num_bytes` more fit or `may_exceed` returns true, and claims them. Returns
+    /// false if the budget is closed. Calls `may_exceed` again after each change of the count and
     /// after Recheck.
     bool Await(int64_t num_bytes, const std::function<bool()>& may_exceed);
 
-    /// Changes the claim to `size_bytes`, whether they fit or not.
+    /// Changes the claim to `size_bytes`, whether or not they fit.
     void Resize(int64_t size_bytes);
 
-    /// Moves `size_bytes` to a claim of their own. REQUIRES: at most size_bytes().
+    /// Moves `size_bytes` to a separate claim. REQUIRES: at most size_bytes().
     Claim Split(int64_t size_bytes);
 
    private:
@@ -44,13 +43,13 @@ class ByteBudget {
 
   explicit ByteBudget(int64_t limit_bytes) : limit_bytes_(limit_bytes) {}
 
-  /// Lets those who wait ask again whether they may exceed the budget.
+  /// Makes waiting threads check again whether they may exceed the budget.
   void Recheck() { Add(0); }
 
-  /// Ends all waiting, because the run ends.
+  /// Ends all waits, because the run ends.
   void Close();
 
-  /// Returns the most bytes that were in flight at once.
+  /// Returns the largest number of bytes in flight at once.
   int64_t peak_bytes() const;
 
  private:

@@ -18,7 +18,7 @@ const std::atomic<bool> kNever = false;
 bool Never() { return false; }
 bool Always() { return true; }
 
-/// Starts a claim that has to wait, and returns once it waits.
+// Starts a claim that has to wait, and returns once it waits.
 std::future<bool> ClaimAndWait(ByteBudget* budget, int64_t num_bytes,
                                const std::atomic<bool>& may_exceed) {
   std::promise<void> asked;

@@ -12,7 +12,7 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// Takes a number as it is printed from the begin of `text`.
+// Takes a number, in the form in which it is printed, from the start of `text`.
 std::optional<int64_t> TakeNumber(std::string_view* text) {
   int64_t number = 0;
   const char* const begin = text->data();

@@ -1,4 +1,4 @@
-// How the files of a data set are named, and its manifests.
+// The names of a data set's files and manifests.
 
 #pragma once
 
@@ -11,20 +11,20 @@
 
 namespace tpch {
 
-/// One file: `<table>.<extension>`, or `<table>/<table>.<part>.<extension>`.
+/// A file: `<table>.<extension>`, or `<table>/<table>.<part>.<extension>`.
 struct DataFileName {
   Table table;
-  std::optional<int64_t> part;  ///< from 1; absent for a file that is the whole table
+  std::optional<int64_t> part;  ///< from 1; nullopt if the file is the whole table
   std::string extension;
 };
 
-/// Returns the file's path below its directory.
+/// Returns the file's path relative to its directory.
 std::string FormatDataFileName(const DataFileName& name);
 
-/// Reads a path below a directory; nothing for what FormatDataFileName does not return.
+/// Parses a path relative to a directory; nullopt if FormatDataFileName cannot return it.
 std::optional<DataFileName> ParseDataFileName(std::string_view path);
 
-/// Returns whether a manifest may have that name (ManifestName).
+/// Returns whether a manifest may have this name (ManifestName).
 bool IsManifestName(std::string_view name);
 
 }  // namespace tpch

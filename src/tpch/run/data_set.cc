@@ -8,8 +8,8 @@
 namespace tpch {
 namespace {
 
-/// Returns whether a text that is not a manifest may have been one: nothing but zeros, as after a
-/// loss of power, or the begin of one.
+// Returns whether a text that is not a manifest may be the remnant of one: only zeros, as after a
+// power failure, or its beginning.
 bool IsRemnant(std::string_view text) {
   const size_t begin = text.find_first_not_of(std::string_view(" \t\r\n\0", 5));
   return begin == std::string_view::npos || text[begin] == '{';
@@ -54,7 +54,7 @@ Result<DirectoryContents> ReadContents(OutputDirectory* directory) {
     TPCH_ASSIGN_OR_RETURN(FoundManifest found, ReadFound(directory, name, entry));
     contents.manifests.push_back(std::move(found));
   }
-  // Folders are not looked up among the entries: some stores list only objects.
+  // Does not look for the folders among the entries, because some stores list only objects.
   for (const Table table : kAllTables) {
     const std::string folder(Describe(table).name);
     TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(folder));

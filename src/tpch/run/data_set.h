@@ -1,4 +1,4 @@
-// What lies in an output directory: manifests, and files that are named like those of a data set.
+// The contents of an output directory: manifests, and files with names of data files.
 
 #pragma once
 
@@ -17,38 +17,38 @@
 
 namespace tpch {
 
-/// A manifest as it was found.
+/// A manifest in the state in which it was found.
 struct FoundManifest {
   std::string name;
   OutputEntry entry;
-  std::optional<Manifest> manifest;  ///< absent where it cannot be read
-  std::string damage;                ///< why it cannot be read
-  /// Whether its text may be what is left of a manifest.
+  std::optional<Manifest> manifest;  ///< nullopt if it is unreadable
+  std::string damage;                ///< why it is unreadable
+  /// Whether its text may be the remnant of a manifest.
   bool is_remnant = false;
 };
 
-/// All that lies in a directory and in the folders of tables.
+/// The contents of a directory and of the folders of tables.
 struct DirectoryContents {
-  OutputEntries entries;  ///< by their paths below the directory
+  OutputEntries entries;  ///< by path relative to the directory
   std::vector<FoundManifest> manifests;
 
-  /// Returns the manifest of that name, or null.
+  /// Returns the manifest with this name, or null.
   const FoundManifest* Find(const std::string& name) const;
 };
 
-/// Lists and reads. Invalid for a manifest that is not a regular file.
+/// Lists and reads the contents. Returns Invalid if a manifest is not a regular file.
 Result<DirectoryContents> ReadContents(OutputDirectory* directory);
 
-/// Returns whether a manifest says that data lies there, and some of it does.
+/// Returns whether a manifest lists data and some of it exists.
 bool HoldsData(const FoundManifest& found, const OutputEntries& entries);
 
-/// Returns the paths that a manifest lists, replaced files included.
+/// Returns the paths that a manifest lists, including superseded files.
 std::set<std::string> ListedPaths(const Manifest& manifest);
 
-/// Returns whether the whole data set of these parts can have a file of that name.
+/// Returns whether the complete data set of these parts can have a file with this name.
 bool CanHave(const DataFileName& name, const std::optional<int64_t>& num_parts);
 
-/// Returns the paths of `entries` that are named like files of these tables.
+/// Returns the paths of `entries` that have names of these tables' files.
 std::set<std::string> FindDataFiles(const OutputEntries& entries, const std::set<Table>& tables,
                                     std::string_view extension);
 

@@ -1,4 +1,4 @@
-// The digest of an output file: XXH3, 64 bits, of all its bytes (what `xxhsum -H3` prints).
+// The digest of an output file: 64-bit XXH3 of all its bytes, as printed by `xxhsum -H3`.
 
 #pragma once
 
@@ -16,14 +16,14 @@ struct XXH3_state_s;
 
 namespace tpch {
 
-/// Which digest of each file is computed.
+/// The digest to compute for each file.
 enum class DigestKind : uint8_t { kNone, kXxh3 };
 
-/// Names on the command line.
+/// The names on the command line.
 inline constexpr EnumName<DigestKind> kDigestKinds[] = {{DigestKind::kNone, "none"},
                                                         {DigestKind::kXxh3, "xxh3"}};
 
-/// Digests bytes handed over in the order of the file. Not thread-safe.
+/// Computes the digest of bytes that arrive in file order. Not thread-safe.
 class FileDigest {
  public:
   FileDigest();
@@ -40,7 +40,7 @@ class FileDigest {
   std::unique_ptr<XXH3_state_s, Free> state_;
 };
 
-/// Reads a file of `directory` and returns its digest. Cancelled when `stop` is met.
+/// Reads a file of `directory` and returns its digest. Returns Cancelled if `stop` is met.
 Result<uint64_t> DigestOfFile(OutputDirectory* directory, const std::string& path,
                               const StopCondition& stop);
 

@@ -1,4 +1,4 @@
-// What became of an output file.
+// The size and digest of a finished output file.
 
 #pragma once
 
@@ -10,7 +10,7 @@ namespace tpch {
 struct FileTotals {
   int64_t num_rows = 0;
   int64_t size_bytes = 0;
-  std::optional<uint64_t> xxh3;  ///< absent for DigestKind::kNone
+  std::optional<uint64_t> xxh3;  ///< nullopt for DigestKind::kNone
 
   bool operator==(const FileTotals&) const = default;
 };

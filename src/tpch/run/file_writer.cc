@@ -15,7 +15,7 @@ void FileWriter::Abort() {
   if (sink_ != nullptr && !complete()) sink_->Abort();
 }
 
-// Each step ends before the next one begins, so that another thread can come after this one.
+// Each step ends before the next one starts, so that another thread can follow this one.
 
 Status FileWriter::PlaceChunks() {
   bool digests = false;
@@ -65,8 +65,8 @@ Result<FileWriter::PlacedChunk> FileWriter::Place(ClaimedChunk claimed) {
   totals_.num_rows += chunk.num_rows;
   const int64_t offset = totals_.size_bytes + TotalSize(ready);
   TPCH_RETURN_NOT_OK(encoder_->Append(std::move(chunk), offset, &ready));
-  // What the encoder holds back leaves the budget until it is ready: it would starve the units
-  // that must follow before it can be.
+  // Held-back chunks leave the budget until they are ready: otherwise they would starve the units
+  // that must arrive before that.
   claim.Resize(TotalSize(ready));
   return Place(std::move(ready), std::move(claim));
 }
@@ -104,7 +104,7 @@ Status FileWriter::Write(PlacedChunk placed) {
 }
 
 Status FileWriter::FinishIfDone(int64_t num_units_done) {
-  // The thread whose units make the count complete knows that every write of the file is over.
+  // The thread that completes the count knows that all writes of the file are done.
   const int64_t done = num_units_written_.fetch_add(num_units_done, std::memory_order_acq_rel);
   return done + num_units_done == num_units_ ? Complete() : Status::OK();
 }

@@ -1,4 +1,4 @@
-// One output file of a run: its chunks in order, its bytes to the sink, its completion.
+// Writes one output file of a run: orders its chunks, passes its bytes to the sink, completes it.
 
 #pragma once
 
@@ -20,7 +20,7 @@
 
 namespace tpch {
 
-/// What the writers of a run's files share. Nothing is owned.
+/// Shared by the writers of a run's files. Nothing is owned.
 struct WriterContext {
   ScaleFactor scale_factor;
   const Format* format;
@@ -29,26 +29,26 @@ struct WriterContext {
   ByteBudget* budget;
 };
 
-/// Writes one file from chunks that come from any thread in any order. A chunk passes three steps:
-/// it gets its place in the file, it is digested, and it is written. Each step takes the chunks in
-/// order and is done by one thread at a time, but all three by different ones at once; a sink that
-/// takes any order is written to by all threads. A thread that brings a chunk does the steps that
-/// no other thread is doing. No thread waits.
+/// Writes one file from chunks that any thread may bring in any order. Each chunk passes three
+/// steps: it gets its place in the file, is digested, and is written. Each step takes the chunks in
+/// order, one thread at a time; different threads may do different steps at once. If the sink
+/// accepts any order, all threads write. A thread that brings a chunk does the steps that no other
+/// thread is doing. No thread waits.
 class FileWriter {
  public:
-  /// The file expects `num_units` chunks. `closed`: nothing passes before Open is called, for
-  /// streams that take file after file. `file` outlives the writer.
+  /// Expects `num_units` chunks. If `closed`, nothing passes before Open, for streams that take one
+  /// file after another. `file` outlives the writer.
   FileWriter(const WriterContext& context, const OutputFile& file, int64_t num_units, bool closed)
       : context_(context), file_(file), num_units_(num_units), placing_(!closed) {}
 
-  /// Takes the chunk of unit `index` with the claim on its bytes. Thread-safe.
+  /// Takes the chunk of unit `index` and the claim on its bytes. Thread-safe.
   Status Put(int64_t index, Chunk chunk, ByteBudget::Claim claim);
 
-  /// Lets a closed file begin. Thread-safe.
+  /// Starts a closed file. Thread-safe.
   Status Open();
 
-  /// Returns how many chunks, from the first on, no other chunk has to wait for any more: they are
-  /// written, held back by the encoder, or at least digested where any order will do. Thread-safe.
+  /// Returns the number of chunks, from the first, that no other chunk still waits for: written,
+  /// held back by the encoder, or, if the sink accepts any order, at least digested. Thread-safe.
   int64_t num_passed() const { return num_passed_.load(std::memory_order_acquire); }
 
   /// Returns whether the file is complete and has its final name. Thread-safe.
@@ -57,7 +57,7 @@ class FileWriter {
   /// REQUIRES: complete().
   const FileTotals& totals() const { return totals_; }
 
-  /// Removes an incomplete file. Not thread-safe: call it when no other call is under way.
+  /// Removes an incomplete file. Not thread-safe: call it only when no other call is in progress.
   void Abort();
 
  private:
@@ -66,14 +66,14 @@ class FileWriter {
     ByteBudget::Claim claim;
   };
 
-  /// A buffer with its place in the file.
+  // A buffer and its place in the file.
   struct PlacedBuffer {
     ByteBuffer buffer;
     int64_t offset;
     ByteBudget::Claim claim;
   };
 
-  /// What became ready to be written when a chunk got its place; maybe nothing.
+  // The buffers that became ready when a chunk got its place; may be empty.
   using PlacedChunk = std::vector<PlacedBuffer>;
 
   Status PlaceChunks();
@@ -96,14 +96,14 @@ class FileWriter {
   Sequencer<PlacedChunk> digesting_{/*open=*/true};
   Sequencer<PlacedChunk> writing_{/*open=*/true};  // for WriteOrder::kSequential
 
-  // Touched by the drainer of `placing_` only, and after it. Files wait for their turn, and stay
-  // listed, without these.
+  // Used only by the drainer of `placing_`, and after it ends. Waiting and finished files have no
+  // encoder and no sink.
   std::unique_ptr<FileEncoder> encoder_;
   std::unique_ptr<Sink> sink_;
   FileTotals totals_;
   int64_t num_placed_ = 0;
-  // The same for the drainer of `digesting_`.
-  std::optional<FileDigest> digest_;  // absent for DigestKind::kNone
+  // Used only by the drainer of `digesting_`, and after it ends.
+  std::optional<FileDigest> digest_;  // nullopt for DigestKind::kNone
   int64_t num_digested_ = 0;
 
   std::atomic<int64_t> num_passed_ = 0;

@@ -26,7 +26,7 @@ using State = MemoryOutput::State;
 
 constexpr int64_t kNumUnits = 300;
 
-/// Puts brackets around the chunks and notes where they lie.
+// Puts brackets around the chunks and notes where they lie.
 class BracketEncoder : public FileEncoder {
  public:
   std::string_view magic() const override { return {}; }
@@ -55,7 +55,7 @@ class BracketEncoder : public FileEncoder {
   int64_t size_bytes_ = 1;
 };
 
-/// Writes nothing before the end, as a format may whose row groups are not whole yet.
+// Writes nothing before the end, as a format may whose row groups are not whole yet.
 class HoldingEncoder : public FileEncoder {
  public:
   std::string_view magic() const override { return {}; }
@@ -76,7 +76,7 @@ class HoldingEncoder : public FileEncoder {
   std::vector<ByteBuffer> held_;
 };
 
-/// The text of a unit: of many lengths, none among them.
+// The text of a unit: of many lengths, none among them.
 std::string UnitText(int64_t index) {
   return std::string(static_cast<size_t>(index * 7 % 50), static_cast<char>('a' + index % 26));
 }
@@ -102,13 +102,13 @@ std::vector<int64_t> ShuffledUnits() {
 
 using EncoderMaker = std::function<std::unique_ptr<FileEncoder>()>;
 
-/// Returns what makes encoders of that class.
+// Returns what makes encoders of that class.
 template <typename Encoder>
 EncoderMaker Makes() {
   return [] { return std::make_unique<Encoder>(); };
 }
 
-/// A format of files alone.
+// A format of files alone.
 class FileFormat : public SmallUnitsFormat {
  public:
   explicit FileFormat(EncoderMaker make_encoder)
@@ -134,7 +134,7 @@ struct FileSettings {
   Status after_naming = {};
 };
 
-/// A file writer with its surroundings.
+// A file writer with its surroundings.
 class TestFile : public RunOutput {
  public:
   explicit TestFile(FileSettings file_settings,
@@ -158,7 +158,7 @@ class TestFile : public RunOutput {
     return settings.after_naming;
   }
 
-  /// Puts the chunk of a unit, in two buffers.
+  // Puts the chunk of a unit, in two buffers.
   Status Put(int64_t index) {
     const std::string text = UnitText(index);
     Chunk chunk;
@@ -169,7 +169,7 @@ class TestFile : public RunOutput {
     return writer.Put(index, std::move(chunk), std::move(claim));
   }
 
-  /// Puts all units from several threads and returns the errors.
+  // Puts all units from several threads and returns the errors.
   std::vector<Status> PutAll() {
     const std::vector<int64_t> units = ShuffledUnits();
     std::vector<Status> errors;
@@ -279,7 +279,7 @@ TEST_P(FileWriterTest, ClosedFileTouchesNothingUntilItIsOpened) {
   EXPECT_EQ(file.output->bytes, ExpectedFile());
 }
 
-/// Says that its files are marked, and does not mark them.
+// Says that its files are marked, and does not mark them.
 class UnmarkedEncoder : public BracketEncoder {
  public:
   std::string_view magic() const override { return "MARK"; }
@@ -343,7 +343,7 @@ TEST(FileWriter, ChunksPassWhenTheyAreWrittenInOrder) {
   EXPECT_THAT(passed_at_write, testing::ElementsAre(0, 0, 0, 1, 1, 2, 2, 3));
 }
 
-/// Counts the chunks that get their places.
+// Counts the chunks that get their places.
 class CountingEncoder : public BracketEncoder {
  public:
   explicit CountingEncoder(std::latch* chunks) : chunks_(chunks) {}

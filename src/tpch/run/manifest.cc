@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Returns null where there is no digest.
+// Returns null if there is no digest.
 Json DigestToJson(std::optional<uint64_t> digest) {
   return digest ? Json(fmt::format("{:016x}", *digest)) : Json();
 }
@@ -41,15 +41,15 @@ Json ToJson(const Manifest& manifest) {
   return json;
 }
 
-/// What is wrong with a text that is to be a manifest.
+// Describes why a text is not a manifest.
 class Damage : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Looks at a text, in time linear in its size and without keeping it, before it takes memory: ends
-/// at what nests deeper than a manifest, has objects of more members, names a member twice, or has
-/// something else where a file belongs.
+// Checks a text before parsing it takes memory, in linear time and without keeping it. Rejects
+// deeper nesting or larger objects than a manifest has, duplicate member names, and entries of the
+// file list that are not files.
 class StructureCheck : public Json::json_sax_t {
  public:
   bool null() override { return true; }
@@ -109,8 +109,8 @@ class StructureCheck : public Json::json_sax_t {
     ++depth_;
   }
 
-  size_t depth_ = 0;                                       // objects and arrays under way
-  std::array<std::vector<std::string>, kMaxDepth> names_;  // of the objects under way, by depth
+  size_t depth_ = 0;                                       // open objects and arrays
+  std::array<std::vector<std::string>, kMaxDepth> names_;  // of the open objects, by depth
 };
 
 const Json& Member(const Json& object, const std::string& name) {
@@ -152,7 +152,7 @@ std::string Path(const Json& json) {
   return path;
 }
 
-/// A digest that cannot be read is none: it proves nothing.
+// Treats an unreadable digest as missing: it proves nothing.
 std::optional<uint64_t> Digest(const Json& json) {
   if (json.is_null()) return std::nullopt;
   const std::string digits = Text(json);
@@ -173,7 +173,7 @@ ManifestFile File(const Json& json) {
   return file;
 }
 
-/// Throws Damage.
+// Throws Damage.
 Manifest FromJson(const Json& json) {
   Manifest manifest;
   for (const auto& [name, value] : MemberOfType(json, "options", Json::value_t::object).items()) {

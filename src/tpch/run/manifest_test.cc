@@ -67,7 +67,7 @@ TEST(ReadManifest, OtherFilesAreErrors) {
   }
 }
 
-/// Returns a manifest of one file, with `from` replaced by `to`.
+// Returns a manifest of one file, with `from` replaced by `to`.
 std::string ManifestWith(std::string_view from, std::string_view to) {
   std::string text =
       R"({"options":{"format":"tbl"},"tables":["part"],"complete":true,"files":[{"path":"a/b","table":"part",)"

@@ -13,7 +13,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// A run may spend this part of its time on its manifest, and a little more at its begin.
+// A run spends at most 1/kMaxShare of its time on its manifest, plus kFreeTime at the start.
 constexpr int kMaxShare = 50;
 constexpr std::chrono::milliseconds kFreeTime(20);
 
@@ -46,7 +46,7 @@ Status ManifestWriter::NameAndAdd(const OutputFile& file, const FileTotals& tota
   std::unique_lock lock(mutex_);
   TPCH_ASSIGN_OR_RETURN(const auto others_wait, directory_->Lock(wait_));
   TPCH_RETURN_NOT_OK(Prepare(file, totals, others_wait != nullptr));
-  // Without a lock nothing is gained by holding the mutex, and uploads take long to end.
+  // Without a directory lock, holding the mutex gains nothing, and uploads take long to complete.
   if (others_wait == nullptr) lock.unlock();
   TPCH_RETURN_NOT_OK(sink->GiveName());
   if (others_wait == nullptr) lock.lock();
@@ -66,7 +66,7 @@ Status ManifestWriter::End(bool all_made) {
     TPCH_RETURN_NOT_OK(RemoveOwnIfEmpty());
     return other;
   }
-  if (!claim_.replaced.empty()) return Status::OK();  // nothing was made
+  if (!claim_.replaced.empty()) return Status::OK();  // no file was made
   if (all_made && claim_.removes_superseded) TPCH_RETURN_NOT_OK(RemoveSuperseded());
   if (!Merged().HoldsData()) return RemoveOwnIfEmpty();
   TPCH_RETURN_NOT_OK(Write());
@@ -74,8 +74,8 @@ Status ManifestWriter::End(bool all_made) {
 }
 
 Status ManifestWriter::Prepare(const OutputFile& file, const FileTotals& totals, bool is_locked) {
-  // What is looked at without a lock may have changed when the file gets its name, however often it
-  // is looked at, and each time is a request or two.
+  // Without a lock, what the run reads may change before the file gets its name, however often it
+  // reads, and each time costs a request or two.
   if (is_locked || !claim_.replaced.empty() || IsDue(looking_)) {
     const auto start = steady_clock::now();
     TPCH_RETURN_NOT_OK(Look());
@@ -83,7 +83,7 @@ Status ManifestWriter::Prepare(const OutputFile& file, const FileTotals& totals,
   }
   if (!claim_.replaced.empty()) TPCH_RETURN_NOT_OK(TakePlace());
   if (!theirs_) return Status::OK();
-  // What is listed is to be true when the file is another one, too.
+  // The manifest must be true even if the new file differs from the listed one.
   const auto listed = theirs_->files.find(file.relative_path);
   if (listed == theirs_->files.end() || listed->second.totals == totals) return Status::OK();
   theirs_->files.erase(listed);
@@ -91,7 +91,7 @@ Status ManifestWriter::Prepare(const OutputFile& file, const FileTotals& totals,
   return Write();
 }
 
-/// Reads the manifests that have changed since they were last read.
+// Reads the manifests that changed since the last read.
 Status ManifestWriter::Look() {
   TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory_->List(""));
   for (const auto& [name, entry] : entries) {
@@ -103,7 +103,7 @@ Status ManifestWriter::Look() {
   }
   std::erase_if(known_, [&](const auto& known) { return !entries.contains(known.first); });
   if (!known_.contains(claim_.name)) theirs_.reset();
-  // Another process of the run may have taken their place.
+  // Another process of the run may have replaced them.
   std::erase_if(claim_.replaced, [&](const auto& replaced) {
     const auto entry = entries.find(replaced.first);
     return entry == entries.end() || entry->second != replaced.second;
@@ -116,7 +116,7 @@ Status ManifestWriter::LookAt(const std::string& name) {
   Result<Manifest> manifest = ParseManifest(text.value_or(""));
   const bool is_own_name = name == claim_.name;
   if (is_own_name) theirs_.reset();
-  // What was whole when the directory was examined is written again by the program that damaged it.
+  // If it was intact when the directory was examined, the program that damaged it writes it again.
   if (!manifest.ok()) return Status::OK();
   const auto difference = DescribeDifference(manifest->options, own_.options);
   if (!difference) {
@@ -129,7 +129,7 @@ Status ManifestWriter::LookAt(const std::string& name) {
                   directory_->Name(name), *difference));
 }
 
-/// Writes the manifest in place of those of other data.
+// Replaces the manifests of other data.
 Status ManifestWriter::TakePlace() {
   TPCH_RETURN_NOT_OK(Write());
   for (const auto& [name, entry] : std::exchange(claim_.replaced, {})) {
@@ -164,7 +164,7 @@ Status ManifestWriter::RemoveSuperseded() {
   return Status::OK();
 }
 
-/// Removes the manifest that this run began, if nothing is listed in it.
+// Removes the manifest that this run created, if it lists nothing.
 Status ManifestWriter::RemoveOwnIfEmpty() {
   if (!is_new_ || !theirs_ || Merged().HoldsData()) return Status::OK();
   return IsInState(known_, claim_.name) ? directory_->Remove(claim_.name) : Status::OK();
@@ -177,7 +177,7 @@ Status ManifestWriter::RemoveObsolete() {
   return Status::OK();
 }
 
-/// Returns whether a manifest is there as it was when it was examined.
+// Returns whether a manifest is unchanged since it was examined.
 bool ManifestWriter::IsInState(const OutputEntries& examined, const std::string& name) const {
   const auto then = examined.find(name);
   if (then == examined.end()) return false;
@@ -185,7 +185,7 @@ bool ManifestWriter::IsInState(const OutputEntries& examined, const std::string&
   return now.ok() && *now == then->second;
 }
 
-/// Returns this run's manifest with what others have written of their files.
+// Returns this run's manifest, including the files that others have listed.
 Manifest ManifestWriter::Merged() const {
   Manifest merged = own_;
   if (theirs_) {

@@ -1,4 +1,4 @@
-// Keeps a directory's manifest true while a run names its files, and other runs out of the way.
+// Keeps a directory's manifest true while a run names its files, and keeps other runs out.
 
 #pragma once
 
@@ -19,57 +19,56 @@
 
 namespace tpch {
 
-/// What a run knows of its directory when it begins, and wants of it.
+/// What a run knows about its directory at the start, and what it will do there.
 struct ManifestClaim {
-  std::string name;  ///< of the run's manifest
-  /// The run's options and tables, those of its files that stay, and the files of other data that
-  /// it supersedes.
+  std::string name;  ///< name of the run's manifest
+  /// The run's options and tables, its files that are kept, and the files of other data that it
+  /// supersedes.
   Manifest manifest;
-  /// The paths of all its files, made or not.
+  /// The paths of all its files, whether or not they have been made.
   std::set<std::string> paths;
-  /// Parts that it was asked for; 0: all.
+  /// The number of selected parts; 0: all.
   int64_t num_selected_parts = 0;
-  /// Paths of its files that are not what `name` says, as that was examined.
+  /// Paths of its files that did not match the manifest `name` when they were examined.
   std::set<std::string> disproved;
-  /// The state in which `name` was examined; absent where there was none.
+  /// The state of `name` when it was examined; nullopt if it did not exist.
   std::optional<OutputEntry> examined;
-  /// Manifests of other data that the run may take the place of, in the state in which they were
-  /// examined.
+  /// Manifests of other data that the run may replace, in the state in which they were examined.
   OutputEntries replaced;
-  /// Manifests of the same data, or of none, that are to go when all files are there, in the same
-  /// way.
+  /// Manifests of the same data, or of none, to remove when all files exist, in the state in which
+  /// they were examined.
   OutputEntries obsolete;
-  /// Whether others name the files, as runs of the same data: then Begin takes the place of other
-  /// manifests, where it would wait for a file that gets its name.
+  /// Whether other processes name the files, as runs of the same data. Begin then replaces other
+  /// manifests immediately instead of waiting until a file gets its name.
   bool is_for_others = false;
-  /// Whether the run, when it has made all its files, removes what they supersede.
+  /// Whether the run removes the superseded files after it has made all its files.
   bool removes_superseded = true;
 };
 
-/// The manifest of one run. Every state of it that others see is whole and true. A file gets its
-/// name under the directory's lock, and only while no manifest there lists files of other data: so
-/// of two runs that would mix their data, the one that names a file first goes on. Runs of the same
-/// data may share a manifest: what others have written of their files stays as it is. Where there
-/// is no lock, two runs can still come between each other's looking and naming. Thread-safe.
+/// The manifest of one run. Every state that others can see is complete and true. A file gets its
+/// name under the directory's lock, and only while no manifest there lists files of other data: if
+/// two runs would mix their data, the one that first names a file continues. Runs of the same data
+/// may share a manifest, and keep what others have written about their files. Without a lock, a run
+/// may still name a file between another run's check and naming. Thread-safe.
 class ManifestWriter {
  public:
   /// `directory` is not owned.
   ManifestWriter(OutputDirectory* directory, ManifestClaim claim, LockWait wait);
 
-  /// Makes the directory and writes the manifest, unless it takes the place of one that lists files
-  /// of other data, which stays until a file gets its name. IoError when other data has appeared
-  /// since the directory was examined.
+  /// Creates the directory and writes the manifest. If it replaces a manifest that lists files of
+  /// other data, that one stays until a file gets its name. Returns IoError if other data has
+  /// appeared since the directory was examined.
   Status Begin();
 
-  /// Has `sink` give a file its name, in a directory that is still this run's, and lists it. Runs
-  /// with very many files write some of them later, with those that follow.
+  /// Makes `sink` give a file its name, if the directory still belongs to this run, and lists the
+  /// file. Runs with very many files write some entries later, together with the next ones.
   Status NameAndAdd(const OutputFile& file, const FileTotals& totals, Sink* sink);
 
-  /// Lists a file that others have named. End writes it.
+  /// Lists a file that another process has named. End writes the entry.
   void Add(const OutputFile& file, const FileTotals& totals);
 
-  /// Writes the final state. With `all_made` it first removes what the run has superseded. A
-  /// manifest that lists files is never removed; one that the run began for nothing is.
+  /// Writes the final state. If `all_made`, first removes what the run has superseded. Never
+  /// removes a manifest that lists files; removes one that the run created without listing any.
   Status End(bool all_made);
 
  private:
@@ -91,13 +90,13 @@ class ManifestWriter {
   ManifestClaim claim_;
   const LockWait wait_;
   std::mutex mutex_;
-  Manifest own_;                    // of this run alone
-  std::optional<Manifest> theirs_;  // what the file of the same name said when it was last read
-  OutputEntries known_;             // manifests of no other data, as they were last seen
+  Manifest own_;                    // only this run's
+  std::optional<Manifest> theirs_;  // the file with the same name, when last read
+  OutputEntries known_;             // manifests without other data, when last seen
   bool is_new_ = false;             // there was none that listed files
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::duration writing_{};  // time spent on it so far
-  std::chrono::steady_clock::duration looking_{};  // the same, without a lock
+  std::chrono::steady_clock::duration writing_{};  // time spent on writing so far
+  std::chrono::steady_clock::duration looking_{};  // time spent on reading without a lock
 };
 
 }  // namespace tpch

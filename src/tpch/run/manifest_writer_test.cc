@@ -38,7 +38,7 @@ OutputFile Nation() { return {Table::kNation, 1, 1, "nation/nation.1.tbl", {0, 2
 
 constexpr FileTotals kTotals{10, 1234, 0x0123456789abcdef};
 
-/// Gives a file its name in a way of the test's.
+// Gives a file its name in a way of the test's.
 class NamingSink : public Sink {
  public:
   explicit NamingSink(std::function<Status()> give_name) : give_name_(std::move(give_name)) {}
@@ -62,7 +62,7 @@ class ManifestWriterTest : public testing::Test {
     return ValueOf(ReadManifest(&directory_, name)).value();
   }
 
-  /// Returns what a run wants that makes `paths` at scale factor 1.
+  // Returns what a run wants that makes `paths` at scale factor 1.
   static ManifestClaim Claim(std::set<std::string> tables, std::set<std::string> paths) {
     return {.name = "_tpch.json",
             .manifest = {.options = OptionsOf("1"), .tables = std::move(tables)},
@@ -78,13 +78,13 @@ class ManifestWriterTest : public testing::Test {
     return MakeWriter(Claim(std::move(tables), std::move(paths)));
   }
 
-  /// Makes the file in place of naming one.
+  // Makes the file in place of naming one.
   Status NameAndAdd(ManifestWriter* writer, const OutputFile& file) {
     NamingSink sink([&] { return directory_.ReplaceText(file.relative_path, "bytes"); });
     return writer->NameAndAdd(file, kTotals, &sink);
   }
 
-  /// Leaves the manifest of a run that has made `file` at scale factor 2.
+  // Leaves the manifest of a run that has made `file` at scale factor 2.
   void MakeOtherData(const OutputFile& file, const std::string& name = "_tpch.json") {
     ManifestClaim claim = Claim({std::string(Describe(file.table).name)}, {file.relative_path});
     claim.name = name;

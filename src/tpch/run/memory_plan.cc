@@ -15,34 +15,34 @@ namespace {
 
 constexpr int64_t kMiB = int64_t{1} << 20;
 
-/// A cgroup's limit is small below this.
+// Smaller cgroup limits count as small.
 constexpr int64_t kSmallCgroupLimitBytes = 1024 * kMiB;
 
-/// The budget without a limit: enough that no thread waits while others finish.
+// The budget without a limit, large enough that no thread waits for others to finish.
 constexpr int64_t kBudgetBytes = 64 * kMiB;
 constexpr int64_t kBudgetBytesPerThread = 16 * kMiB;
 
-/// Below this many comments the compact pool is the faster one, where all of it is made: touching
-/// the memory of the wide one costs more than expanding comments.
+// Below this many comments the compact pool is faster if it is made completely: touching the memory
+// of the wide one costs more than expanding comments.
 constexpr int64_t kMinCommentsForWidePool = 8'000'000;
 
-/// The program itself: code, word lists, and what the C library keeps.
+// The program itself: code, word lists, and the C library's memory.
 constexpr int64_t kProgramBytes = 10 * kMiB;
 
-/// A file's writer and its places in the plan.
+// A file's writer and its entries in the plan.
 constexpr int64_t kFileBytes = 2048;
 
-/// A thread's batches and stack.
+// A thread's batches and stack.
 constexpr int64_t kBytesPerThread = 2 * kMiB;
 
-/// What the parts of a run take, in bytes.
+// Memory needs of a run's components, in bytes.
 struct MemoryNeeds {
   int64_t fixed_bytes = kProgramBytes;
   int64_t wide_pool_bytes = 0;
   int64_t compact_pool_bytes = 0;
   int64_t thread_bytes = kBytesPerThread;
-  int64_t unit_memory_bytes = 0;  // of the largest unit: its buffers
-  int64_t unit_chunk_bytes = 0;   // of the largest unit: what the budget counts
+  int64_t unit_memory_bytes = 0;  // buffers of the largest unit
+  int64_t unit_chunk_bytes = 0;   // of the largest unit, as the budget counts them
 
   int64_t PoolBytes(TextPoolKind kind) const {
     return kind == TextPoolKind::kWide ? wide_pool_bytes : compact_pool_bytes;
@@ -62,7 +62,7 @@ int64_t CountComments(const Plan& plan) {
   return num_comments;
 }
 
-/// Leaves the text pool out.
+// Does not include the text pool.
 MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes) {
   MemoryNeeds needs;
   int64_t library_bytes = 0;
@@ -93,7 +93,7 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t stagin
 }
 
 void AddPool(int64_t num_comments, MemoryNeeds* needs) {
-  // Few comments lie in two blocks, and few orders have many more lines than the average.
+  // Few comments span two blocks, and few orders have many more lines than the average.
   const int64_t num_blocks = num_comments + num_comments / 2;
   needs->wide_pool_bytes = std::min(num_blocks, kNumTextBlocks) * kTextBlockSizeBytes;
   needs->compact_pool_bytes = CompactText::SizeBytes();
@@ -128,8 +128,8 @@ Status LimitTooSmall(const MemoryLimit& limit, int64_t needed_bytes) {
       FormatMessage("raise it, or use {} to try", Setting{Field::kMemoryLimit, enough}));
 }
 
-/// Fits a run into the limit. It takes the `smaller` pool, or the `faster` one where that fits
-/// without fewer threads.
+// Fits a run into the limit. Uses the `smaller` pool, or the `faster` one if it fits without
+// reducing the number of threads.
 Result<MemoryPlan> FitIntoLimit(const MemoryNeeds& needs, TextPoolKind smaller, TextPoolKind faster,
                                 int num_threads, const MemoryLimit& limit) {
   MemoryPlan result{num_threads, smaller, 0};

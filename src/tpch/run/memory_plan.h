@@ -1,5 +1,5 @@
-// How a run keeps to a memory limit: fewer threads, a compact text pool, a smaller byte budget.
-// Bytes of files never depend on it.
+// Keeps a run within a memory limit: fewer threads, a compact text pool, a smaller byte budget. The
+// bytes of files do not depend on it.
 
 #pragma once
 
@@ -12,11 +12,11 @@
 
 namespace tpch {
 
-/// From this many comments on making all of the text pool first, the compact one, is faster than
-/// making the blocks that are needed.
+/// From this many comments, making the whole text pool first, as the compact one, is faster than
+/// making only the blocks that are needed.
 inline constexpr int64_t kMinCommentsForWholePool = 60'000;
 
-/// The most memory, in bytes, that may be resident, and who says so.
+/// The largest resident memory in bytes, and the source of the limit.
 struct MemoryLimit {
   enum class Source : uint8_t { kOption, kCgroup };
 
@@ -24,11 +24,11 @@ struct MemoryLimit {
   Source source;
 };
 
-/// Returns the limit that follows from a cgroup's: nine tenths of a small one (below 1 GiB), since
-/// the cgroup also counts some of what the kernel holds for the process; nothing otherwise.
+/// Returns the limit for a cgroup's limit: nine tenths if that is small (below 1 GiB), because the
+/// cgroup also counts some of the kernel's memory for the process; otherwise nullopt.
 std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_bytes);
 
-/// What a run may use.
+/// The resources that a run may use.
 struct MemoryPlan {
   int num_threads = 1;
   TextPoolKind text_pool = TextPoolKind::kWide;
@@ -36,23 +36,23 @@ struct MemoryPlan {
   int64_t budget_bytes = 0;
 };
 
-/// Chooses the threads, at most `num_threads`, the text pool and the budget.
+/// Chooses the number of threads (at most `num_threads`), the text pool and the budget.
 ///
 /// With n threads a run takes about
 ///
 ///     program + library + staging + text pool + held back + n · (batches + codec)
 ///     + (2n - 1) · unit + rest of the budget
 ///
-/// where `library`, `held back` (of each table's file under way), `codec` (of the table that takes
-/// most in a thread) and `unit` (of the largest series of the plan) are the format's
-/// EstimateMemory, `staging_bytes` is what the files' output takes, and the text pool is the wide
-/// one (300 MiB, or what few comments use) or the compact one. Of the units n are in the making;
-/// the others are being written or wait for their turn, and one thread alone writes before it makes
-/// the next. The plan has as many threads as the limit allows, then the faster pool if there is
-/// room, and spends the rest on the budget, which has a unit a thread at least; the lowest
+/// where `library`, `held back` (for each table's open file), `codec` (for the table that needs
+/// most per thread) and `unit` (for the largest series of the plan) are the format's
+/// EstimateMemory, `staging_bytes` is the memory of the files' output, and the text pool is the
+/// wide one (300 MiB, or less for few comments) or the compact one. Of the units, n are being made;
+/// the others are being written or waiting for their turn. A single thread writes each unit before
+/// it makes the next. The plan uses as many threads as the limit allows, then the faster pool if it
+/// fits, and gives the rest to the budget, which is at least one unit per thread; the lowest
 /// unfinished unit may exceed it.
 ///
-/// Returns Invalid, with the smallest limit that works, when one thread does not fit.
+/// Returns Invalid, with the smallest limit that works, if one thread does not fit.
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
                               int64_t staging_bytes, const std::optional<MemoryLimit>& limit);
 

@@ -30,12 +30,12 @@ Status MultiTableWriter::Put(size_t file, int64_t unit_index, Chunk chunk,
                              ByteBudget::Claim claim) {
   TPCH_RETURN_NOT_OK(writers_[file]->Put(unit_index, std::move(chunk), std::move(claim)));
   if (file_order_ == FileOrder::kAsListed) {
-    // A file that this chunk completed lets the next one begin, which may be complete at once.
+    // When this chunk completes a file, the next one starts, and may be complete immediately.
     for (; file + 1 < writers_.size() && writers_[file]->complete(); ++file) {
       TPCH_RETURN_NOT_OK(writers_[file + 1]->Open());
     }
   }
-  // A unit that only waits for this one's place may exceed the budget now.
+  // A unit that only waited for the place of this one may exceed the budget now.
   budget_->Recheck();
   return Status::OK();
 }

@@ -1,4 +1,4 @@
-// All output files of a run: one FileWriter each, one byte budget for all.
+// All output files of a run: one FileWriter for each, and a byte budget for all.
 
 #pragma once
 
@@ -14,15 +14,15 @@ namespace tpch {
 /// Owns the writers of a plan's files. Put is thread-safe.
 class MultiTableWriter {
  public:
-  /// With FileOrder::kAsListed a file's first byte is written after the last of the file before it.
-  /// `plan` outlives the writer.
+  /// With FileOrder::kAsListed, each file starts only after the previous one ends. `plan` outlives
+  /// the writer.
   MultiTableWriter(const WriterContext& context, const Plan& plan, FileOrder file_order);
 
-  /// Takes the chunk of a unit of file `file` (index into Plan::files) with the claim on its bytes.
+  /// Takes the chunk of a unit of file `file` (index into Plan::files) and the claim on its bytes.
   Status Put(size_t file, int64_t unit_index, Chunk chunk, ByteBudget::Claim claim);
 
-  /// Returns whether every unit of the series before `unit_index` has passed (FileWriter's
-  /// num_passed) in its files: such a unit may exceed the budget, or the run could not go on.
+  /// Returns whether all units of the series before `unit_index` have passed (FileWriter's
+  /// num_passed) in its files: such a unit may exceed the budget, or the run could not continue.
   bool IsLowestUnfinished(const UnitSeries& series, int64_t unit_index) const;
 
   /// Returns the writer of file `file`.
@@ -31,7 +31,7 @@ class MultiTableWriter {
   /// Returns whether every file is complete.
   bool complete() const;
 
-  /// Removes all incomplete files. Call it when no Put is under way.
+  /// Removes all incomplete files. Call it only when no Put is in progress.
   void Abort();
 
  private:

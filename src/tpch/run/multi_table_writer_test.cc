@@ -11,7 +11,7 @@
 namespace tpch {
 namespace {
 
-/// Two files of two units each, written to one stream.
+// Two files of two units each, written to one stream.
 class StreamTest : public testing::Test, public RunOutput {
  protected:
   MultiTableWriter MakeWriter() {

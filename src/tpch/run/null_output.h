@@ -1,4 +1,4 @@
-// An output that keeps nothing.
+// An output that discards all bytes.
 
 #pragma once
 
@@ -10,10 +10,10 @@
 
 namespace tpch {
 
-/// Takes files for the sake of their digests. Thread-safe.
+/// Accepts files only to compute their digests. Thread-safe.
 class NullOutput : public RunOutput {
  public:
-  /// `pool` (not owned) gets the buffers back.
+  /// Buffers go back to `pool` (not owned).
   explicit NullOutput(BufferPool* pool) : pool_(pool) {}
 
   Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& /*file*/) override {

@@ -1,4 +1,4 @@
-// How far a run is, for a display.
+// The progress of a run, for a display.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace tpch {
 
-/// Counters that workers add to and a display reads at any time. Thread-safe.
+/// Counters that workers increase and a display reads at any time. Thread-safe.
 struct Progress {
   struct OfTable {
     std::atomic<int64_t> planned_rows = 0;  ///< an estimate (EstimateRows); 0: not in this run

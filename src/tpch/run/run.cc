@@ -12,24 +12,23 @@
 namespace tpch {
 namespace {
 
-/// From this many rows on, huge pages save more time (a sixth of it) than they may cost (half a
-/// second, where the system has none at hand).
+// From this many rows, huge pages save more time (a sixth) than they can cost (half a second, if
+// the system has none ready).
 constexpr int64_t kMinRowsForHugePages = 20'000'000;
 
-/// Returns the first block that the threads make before they begin; the others are made when they
-/// are needed.
+// Returns the first block that the threads make before they start; later blocks are made on demand.
 int64_t PrepareTextPool(const Plan& plan, TextPool* text_pool) {
   if (text_pool->complete()) return TextPool::kNumBlocks;
   int64_t num_rows = 0;
   for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
   if (num_rows >= kMinRowsForHugePages) text_pool->UseHugePages();
-  // A compact pool costs the same at any size: it is chosen where most of it will be used.
+  // A compact pool costs the same at any size, so it is only used if most of it is needed.
   const bool is_made_whole =
       num_rows >= kMinCommentsForWholePool || text_pool->compact() != nullptr;
   return is_made_whole ? 0 : TextPool::kNumBlocks;
 }
 
-/// The threads of a run and what they share.
+// The threads of a run and their shared objects.
 class Crew {
  public:
   Crew(const Plan& plan, const Format& format, const RunOptions& options)
@@ -42,7 +41,7 @@ class Crew {
                  options.buffer_pool, options.progress, options.stop},
         next_pool_block_(PrepareTextPool(plan, options.text_pool)) {}
 
-  /// Runs all threads to their end and returns the first error.
+  // Waits for all threads and returns the first error.
   Status Run() {
     const auto stop_others = [this] {
       options_.stop->Fail();
@@ -50,7 +49,7 @@ class Crew {
     };
     Status status =
         RunThreads(options_.num_threads, [this](int) { return RunThread(); }, stop_others);
-    // A stop that came after the last file changes nothing.
+    // A stop after the last file has no effect.
     if (status.ok() && !writer_.complete()) status = Status::Cancelled("interrupted");
     if (!status.ok()) writer_.Abort();
     return status;

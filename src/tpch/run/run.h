@@ -1,4 +1,4 @@
-// Carries out a plan with threads.
+// Executes a plan with several threads.
 
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace tpch {
 
-/// What a run needs apart from the plan and the format. Nothing is owned.
+/// The inputs of a run other than the plan and the format. Nothing is owned.
 struct RunOptions {
   int num_threads = 1;
   int64_t budget_bytes = 0;
@@ -23,16 +23,16 @@ struct RunOptions {
   DigestKind digest = DigestKind::kXxh3;
   RunOutput* output = nullptr;
   const RowSource* source = nullptr;
-  TextPool* text_pool = nullptr;  ///< of the source
+  TextPool* text_pool = nullptr;  ///< the pool of the source
   BufferPool* buffer_pool = nullptr;
   Progress* progress = nullptr;
-  /// Ends the run early. An error makes it fail.
+  /// Ends the run early. The run calls Fail after an error.
   StopCondition* stop = nullptr;
 };
 
-/// What a run made, file by file in the order of Plan::files.
+/// The files that a run made, in the order of Plan::files.
 struct RunResult {
-  /// Complete files only; after an error these are the ones that are whole and stay.
+  /// Only complete files; after an error, those that are kept.
   struct CompleteFile {
     size_t file;  ///< index into Plan::files
     FileTotals totals;
@@ -43,8 +43,8 @@ struct RunResult {
   int64_t peak_bytes_in_flight = 0;
 };
 
-/// Makes all files of the plan. On error the incomplete files are removed. Status::Cancelled after
-/// a stop; the first error of any thread otherwise.
+/// Makes all files of the plan. Removes incomplete files on error. Returns Cancelled after a stop,
+/// otherwise the first error of any thread.
 RunResult RunPlan(const Plan& plan, const Format& format, const RunOptions& options);
 
 }  // namespace tpch

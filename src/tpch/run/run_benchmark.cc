@@ -1,4 +1,4 @@
-// Whole runs that make all tables as TBL and discard the bytes: everything but the writing.
+// Whole runs that make all tables as TBL and discard the bytes: everything except the writing.
 
 #include <benchmark/benchmark.h>
 
@@ -14,11 +14,11 @@
 namespace tpch {
 namespace {
 
-/// More than the chunks in flight can take, so that no thread waits.
+// Exceeds the chunks in flight, so no thread waits.
 constexpr int64_t kBudgetBytes = int64_t{1} << 30;
 
-/// Makes the files of the plan. Like a process that is started for it, a run makes its text pool
-/// and touches its buffers for the first time.
+// Makes the files of the plan. As in a process of its own, the run makes its text pool and touches
+// its buffers for the first time.
 RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kind,
                    int num_threads) {
   const auto text_pool = ValueOf(TextPool::Make(pool_kind));

@@ -22,7 +22,7 @@ namespace {
 
 using State = MemoryOutput::State;
 
-/// Units of 37 base rows.
+// Units of 37 base rows.
 const Format& SmallUnits() {
   static const SmallUnitsFormat kFormat(37);
   return kFormat;
@@ -34,7 +34,7 @@ struct RunSettings {
   WriteCheck check = NeverFail;
 };
 
-/// A run with its outputs.
+// A run with its outputs.
 class MemoryRun : private RunOutput {
  public:
   explicit MemoryRun(RunSettings run_settings = {}) : settings(std::move(run_settings)) {}
@@ -44,10 +44,10 @@ class MemoryRun : private RunOutput {
   Progress progress;
   std::atomic<bool> stop = false;
 
-  /// Every file is an output of its own.
+  // Every file is an output of its own.
   RunResult ToFiles(const Plan& plan) { return Run(plan, FileOrder::kLargestFirst); }
 
-  /// All files are written to one output.
+  // All files are written to one output.
   RunResult ToStream(const Plan& plan) { return Run(plan, FileOrder::kAsListed); }
 
   const std::string& bytes(const std::string& path) { return outputs.at(path)->bytes; }
@@ -95,7 +95,7 @@ class MemoryRun : private RunOutput {
 
 Plan PlanOf(const Selection& selection) { return ValueOf(MakePlan(selection, SmallUnits())); }
 
-/// All tables at the smallest scale factor with digests.
+// All tables at the smallest scale factor with digests.
 Plan AllTables() {
   return PlanOf({.scale_factor = ParseScaleFactor("0.001"),
                  .tables = {kAllTables.begin(), kAllTables.end()}});
@@ -202,7 +202,7 @@ TEST(Run, PartOfAScaleFactorWithWideStreamsHasTheReferencesDigest) {
   }
 }
 
-/// Returns the first `num_lines` lines of a text.
+// Returns the first `num_lines` lines of a text.
 std::string FirstLines(const std::string& text, int64_t num_lines) {
   size_t end = 0;
   for (; num_lines > 0; --num_lines) end = text.find('\n', end) + 1;
@@ -243,7 +243,7 @@ TEST(Run, ProgressEndsWithAllRowsAndBytes) {
   }
 }
 
-/// Checks that the complete files are whole and have their final names, and that nothing else has.
+// Checks that the complete files are whole and have their final names, and that nothing else has.
 void ExpectOnlyWholeFiles(const Plan& plan, const RunResult& result, MemoryRun* run) {
   size_t num_committed = 0;
   for (const auto& [path, output] : run->outputs) {

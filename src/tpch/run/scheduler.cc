@@ -5,7 +5,7 @@
 namespace tpch {
 namespace {
 
-/// Returns about how many bytes the chunks of a unit will have.
+// Estimates the total size of a unit's chunks in bytes.
 int64_t EstimateChunkBytes(const Format& format, const UnitSeries& series, int64_t num_base_rows) {
   int64_t size_bytes = 0;
   for (const Table table : series.tables) {
@@ -18,7 +18,7 @@ int64_t EstimateChunkBytes(const Format& format, const UnitSeries& series, int64
 }  // namespace
 
 std::optional<Task> Scheduler::Next() {
-  // Waiting with the lock held keeps the order of units: no thread may overtake another.
+  // Keeping the lock while waiting preserves the order of units: no thread may overtake another.
   const std::lock_guard lock(mutex_);
   if (series_ == plan_.series.size()) return std::nullopt;
   const UnitSeries& series = plan_.series[series_];

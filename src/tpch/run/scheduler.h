@@ -1,4 +1,4 @@
-// Hands out the units of a plan, in its order, as far as the byte budget allows.
+// Assigns the units of a plan in order, within the byte budget.
 
 #pragma once
 
@@ -13,25 +13,25 @@
 
 namespace tpch {
 
-/// One unit for one worker.
+/// A unit for one worker.
 struct Task {
   const UnitSeries* series;
   int64_t unit_index;
   Unit unit;
   int64_t max_rows;
-  ByteBudget::Claim claim;  ///< for the chunks to be made
+  ByteBudget::Claim claim;  ///< for the unit's chunks
 };
 
-/// Thread-safe. A worker that holds a task never waits, so its claim is always given back.
+/// Thread-safe. A worker with a task never waits, so its claim is always returned.
 class Scheduler {
  public:
-  /// Nothing is owned; all outlive the scheduler.
+  /// Owns nothing; all arguments outlive the scheduler.
   Scheduler(const Plan& plan, const Format& format, const RowSource& source,
             const MultiTableWriter& writer, ByteBudget* budget)
       : plan_(plan), format_(format), source_(source), writer_(writer), budget_(budget) {}
 
-  /// Returns the next task, waiting while the budget is used up; nothing when all are handed out or
-  /// the budget is closed.
+  /// Returns the next task; waits while the budget is used up. Returns nullopt if all are assigned
+  /// or the budget is closed.
   std::optional<Task> Next();
 
  private:
@@ -43,7 +43,7 @@ class Scheduler {
   std::mutex mutex_;
   size_t series_ = 0;
   int64_t unit_ = 0;
-  std::optional<UnitCursor> cursor_;  // of the current series
+  std::optional<UnitCursor> cursor_;  // for the current series
 };
 
 }  // namespace tpch

@@ -1,4 +1,4 @@
-// Puts what belongs to one file, and is made in any order, back in order.
+// Restores the order of a file's items, which are made in any order.
 
 #pragma once
 
@@ -11,30 +11,30 @@
 namespace tpch {
 
 /// Parks items until their turn. The thread that parks the next item is the only drainer until the
-/// next item is missing. No thread waits. What one drainer does happens before what the next one
-/// does. Thread-safe.
+/// next item is missing. No thread waits. The work of one drainer happens before that of the next.
+/// Thread-safe.
 template <typename Item>
 class Sequencer {
  public:
   /// A closed sequencer parks everything until Open.
   explicit Sequencer(bool open) : open_(open) {}
 
-  /// Parks item `index`, from 0. Returns true when the caller has become the drainer and must call
-  /// TakeNext until it returns nothing.
+  /// Parks item `index`, from 0. Returns true if the caller is now the drainer and must call
+  /// TakeNext until it returns nullopt.
   bool Park(int64_t index, Item item) {
     const std::lock_guard lock(mutex_);
     parked_.emplace(index, std::move(item));
     return BecomeDrainer();
   }
 
-  /// Lets the first item pass. Returns true when the caller has become the drainer.
+  /// Lets items pass. Returns true if the caller is now the drainer.
   bool Open() {
     const std::lock_guard lock(mutex_);
     open_ = true;
     return BecomeDrainer();
   }
 
-  /// Returns the next item, or nothing, which ends the caller's duty as drainer.
+  /// Returns the next item, or nullopt, after which the caller is no longer the drainer.
   std::optional<Item> TakeNext() {
     const std::lock_guard lock(mutex_);
     const auto next = parked_.find(next_);
@@ -57,7 +57,7 @@ class Sequencer {
 
   std::mutex mutex_;
   std::map<int64_t, Item> parked_;
-  int64_t next_ = 0;  // the first item not taken yet
+  int64_t next_ = 0;  // the first item that is not taken yet
   bool draining_ = false;
   bool open_;
 };

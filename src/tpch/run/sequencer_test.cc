@@ -16,7 +16,7 @@ namespace {
 
 using testing::ElementsAre;
 
-/// Does a drainer's duty and appends what it takes.
+// Does a drainer's duty and appends what it takes.
 void Drain(Sequencer<int64_t>* sequencer, std::vector<int64_t>* taken) {
   while (const std::optional<int64_t> item = sequencer->TakeNext()) taken->push_back(*item);
 }

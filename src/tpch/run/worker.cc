@@ -63,7 +63,7 @@ Status Worker::EncodeUnit(const Task& task) {
       TPCH_RETURN_NOT_OK(encoders_[i]->Add(batch));
       context_.progress->of(tables_[i]).num_rows += batch.num_rows();
     }
-    // Only a series of one table has a limit.
+    // Only series of one table have a limit.
     if (task.max_rows != kAllRows) rest_rows -= batches_.front().num_rows();
   }
   return Status::OK();

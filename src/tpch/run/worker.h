@@ -1,4 +1,4 @@
-// What each thread of a run does: takes units, generates and encodes them, hands the chunks on.
+// The work of each thread of a run: takes units, generates and encodes them, passes the chunks on.
 
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace tpch {
 
-/// What the workers of a run share. Nothing is owned.
+/// Shared by the workers of a run. Nothing is owned.
 struct WorkerContext {
   const RowSource* source;
   const Format* format;
@@ -23,7 +23,7 @@ struct WorkerContext {
   MultiTableWriter* writer;
   BufferPool* buffer_pool;
   Progress* progress;
-  const StopCondition* stop;  ///< met: leave as soon as possible
+  const StopCondition* stop;  ///< if met, leave as soon as possible
 };
 
 /// One worker. Used by one thread.
@@ -31,7 +31,7 @@ class Worker {
  public:
   explicit Worker(const WorkerContext& context) : context_(context) {}
 
-  /// Works until no task is left or the run is to stop. IoError says for what memory ran out.
+  /// Works until no task is left or the run must stop. IoError shows for what memory ran out.
   Status Run();
 
  private:
@@ -41,7 +41,7 @@ class Worker {
   Status HandOver(Task task);
 
   WorkerContext context_;
-  std::vector<Table> tables_;  // what the members below are made for
+  std::vector<Table> tables_;  // the members below are for these tables
   std::unique_ptr<TableGenerator> generator_;
   std::vector<ColumnBatch> batches_;
   std::vector<std::unique_ptr<UnitEncoder>> encoders_;

@@ -13,7 +13,7 @@
 namespace tpch {
 namespace {
 
-/// Makes the reference in a directory, in the kind of file that is the fastest to query.
+// Generates the reference in a directory, in the format that is fastest to query.
 Result<FilesOfTables> GenerateReference(const ExpectedData& data, int num_threads,
                                         const std::filesystem::path& dir,
                                         const std::atomic<bool>& stop) {

@@ -1,4 +1,4 @@
-// Compares the answers of the queries on files with those on the reference.
+// Compares query answers on files with those on the reference.
 
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace tpch {
 
-/// Runs all queries on the files, and on the reference where its answers are not known, which is
-/// generated for that in the options' temp_dir. Errors: those of RunQueries and Generate.
+/// Runs all queries on the files. If the reference's answers are not known, generates it in the
+/// options' temp_dir and runs them there too. Errors: those of RunQueries and Generate.
 Result<std::vector<QueryReport>> CompareAnswers(const FilesOfTables& tables,
                                                 const ExpectedData& data,
                                                 const VerifyOptions& options,

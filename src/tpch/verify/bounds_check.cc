@@ -26,7 +26,7 @@ std::strong_ordering CompareRows(const ObservedBatch& left, int64_t left_row,
   return are_written ? a.written[i] <=> b.written[j] : a.numbers[i] <=> b.numbers[j];
 }
 
-/// How a bound compares with the values that it is claimed of.
+// The relation of a bound to the values that it is claimed for.
 enum class Truth : uint8_t { kExact, kLoose, kFalse };
 
 template <typename T>
@@ -41,14 +41,14 @@ bool IsLessBySignedBytes(std::string_view a, std::string_view b) {
   });
 }
 
-/// Judges a bound of floats by the floats nearest to the numbers seen.
+// Judges a float bound by the floats nearest to the values seen.
 template <typename Float>
 Truth JudgeFloat(Float bound, const SeenValues& seen, Storage storage, bool is_upper) {
   const auto low = NearestFloat<Float>(storage, seen.numbers()->first);
   const auto high = NearestFloat<Float>(storage, seen.numbers()->second);
   const Truth truth = Judge(bound, low, high, is_upper);
   if (truth == Truth::kExact || !seen.has_noise()) return truth;
-  // The floats themselves are not known any more.
+  // The original floats are no longer known.
   constexpr Float kNoise = 8 * std::numeric_limits<Float>::epsilon();
   const Float value = is_upper ? high : low;
   return std::abs(bound - value) <= kNoise * std::abs(value) ? Truth::kExact : truth;
@@ -67,7 +67,7 @@ Truth JudgeBound(const Bound& bound, const SeenValues& seen, Storage storage) {
   if (const auto* text = std::get_if<std::string>(&bound.value)) {
     return seen.texts() ? JudgeText(bound, *text, seen) : Truth::kExact;
   }
-  if (!seen.numbers()) return Truth::kExact;  // nothing but nulls
+  if (!seen.numbers()) return Truth::kExact;  // only nulls
   if (const auto* value = std::get_if<double>(&bound.value)) {
     return JudgeFloat(*value, seen, storage, bound.is_upper());
   }
@@ -122,7 +122,7 @@ BoundsCheck::BoundsCheck(Table table, RunClaims claims)
   for (Watch& watch : watches_) Want(watches_[watch.whole].claim, &watch);
 }
 
-/// Makes a watch follow what its own claim and that of the whole run are about.
+// Makes a watch collect what its own claim and the whole run's claim need.
 void BoundsCheck::Want(const BoundsClaim& whole, Watch* watch) {
   if (whole.text_bytes || watch->claim.text_bytes) watch->seen.WantTextBytes();
   if (!whole.distinct_count) return;
@@ -138,7 +138,7 @@ void BoundsCheck::Add(const ObservedBatch& batch) {
   for (size_t k = 0; k < open_.size(); ++k) {
     Watch& watch = watches_[open_[k]];
     const int64_t claim_end = EndOf(watch.claim);
-    if (watch.claim.first_row >= num_rows_) {  // and so do all that follow
+    if (watch.claim.first_row >= num_rows_) {  // as do all following ones
       still_open.insert(still_open.end(), open_.begin() + static_cast<std::ptrdiff_t>(k),
                         open_.end());
       break;
@@ -149,7 +149,7 @@ void BoundsCheck::Add(const ObservedBatch& batch) {
       watch.seen.Include(batch.columns[watch.claim.column], StorageOf(watch), begin - batch_begin,
                          end - batch_begin);
     }
-    // What learns from pages is judged when these are.
+    // A watch that learns from pages is judged at the end.
     if (claim_end <= num_rows_ && !watch.learns_from_pages) {
       Close(watch);
     } else {
@@ -164,8 +164,7 @@ Storage BoundsCheck::StorageOf(const Watch& watch) const {
   return Describe(table_).columns[watch.claim.column].storage;
 }
 
-/// Judges a watch that has seen all its rows, and shows them to that of the whole run, if there is
-/// one.
+// Judges a watch that has seen all its rows, and adds its values to the whole run's watch, if any.
 void BoundsCheck::Close(const Watch& watch) {
   JudgeWatch(watch);
   Watch& whole = watches_[watch.whole];
@@ -246,7 +245,7 @@ std::vector<std::string> BoundsCheck::Finish() {
   }
   for (const size_t index : open_) {
     const Watch& watch = watches_[index];
-    // Of the others there are rows that no batch had.
+    // The other claims include rows that no batch had.
     if (watch.seen.num_rows() == watch.claim.num_rows) JudgeWatch(watch);
   }
   return std::move(untrue_);

@@ -1,4 +1,4 @@
-// Checks what a Parquet file claims of its values: minima, maxima, counts, sizes and sorting, of
+// Checks a Parquet file's claims about its values: minima, maxima, counts, sizes and sorting, of
 // column chunks and of pages.
 
 #pragma once
@@ -17,23 +17,23 @@
 
 namespace tpch {
 
-/// Sees the rows of one run in their order and keeps what is not true. Not thread-safe.
+/// Reads the rows of one run in order and collects false claims. Not thread-safe.
 class BoundsCheck {
  public:
   BoundsCheck(Table table, RunClaims claims);
 
   void Add(const ObservedBatch& batch);
 
-  /// Ends the run and returns a line for each claim that is not true, contradictions included.
+  /// Ends the run and returns a line for each false claim, including contradictions.
   std::vector<std::string> Finish();
 
  private:
-  /// One claim, with what has been seen of its rows.
+  // A claim, and the values seen in its rows.
   struct Watch {
     BoundsClaim claim;
     SeenValues seen;
-    std::unique_ptr<DistinctCount> distinct;  ///< of the whole run
-    /// The watch of the whole run's statistics, which learns from this one of a page; or itself.
+    std::unique_ptr<DistinctCount> distinct;  // of the whole run
+    // The watch of the whole run's statistics, if this one of a page reports to it; or itself.
     size_t whole = 0;
     bool learns_from_pages = false;
   };
@@ -51,9 +51,9 @@ class BoundsCheck {
   std::vector<Watch> watches_;
   const std::vector<SortingClaim> sorting_;
   bool is_sorted_ = true;
-  ObservedBatch last_row_;  // of the batch before
+  ObservedBatch last_row_;  // of the previous batch
   int64_t num_rows_ = 0;
-  std::vector<size_t> open_;  // watches that are not judged yet, by ascending first row
+  std::vector<size_t> open_;  // watches not judged yet, by ascending first row
   std::vector<std::string> untrue_;
 };
 

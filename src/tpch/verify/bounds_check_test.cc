@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-/// Returns rows of region with these keys and names of their digits; a negative key is null.
+// Returns rows of region with these keys and names of their digits; a negative key is null.
 ObservedBatch Rows(const std::vector<int64_t>& keys) {
   ObservedBatch batch(Table::kRegion);
   for (const int64_t key : keys) {
@@ -42,7 +42,7 @@ Bound MakeBound(Bound::Kind kind, decltype(Bound::value) value, bool is_exact = 
   return bound;
 }
 
-/// Returns the claim of a page of keys.
+// Returns the claim of a page of keys.
 BoundsClaim Numbers(int64_t first_row, int64_t num_rows, int64_t low, int64_t high) {
   BoundsClaim claim;
   claim.source = BoundsClaim::Source::kPageIndex;
@@ -52,7 +52,7 @@ BoundsClaim Numbers(int64_t first_row, int64_t num_rows, int64_t low, int64_t hi
   return claim;
 }
 
-/// Returns the claim of the statistics of a column of all four rows.
+// Returns the claim of the statistics of a column of all four rows.
 BoundsClaim Statistics(size_t column, std::vector<Bound> bounds) {
   BoundsClaim claim;
   claim.column = column;
@@ -66,7 +66,7 @@ BoundsClaim Texts(const std::string& low, const std::string& high, bool is_exact
                         MakeBound(Bound::Kind::kMaxValue, high, is_exact)});
 }
 
-/// Returns what is not true of rows that come in two batches.
+// Returns what is not true of rows that come in two batches.
 std::vector<std::string> Check(std::vector<BoundsClaim> bounds,
                                std::vector<SortingClaim> sorting = {}) {
   RunClaims claims;

@@ -11,7 +11,7 @@ namespace {
 template <typename T>
 void FindDifferingNumbers(const T* expected, const int64_t* observed, int64_t num_rows,
                           std::vector<int64_t>* differing) {
-  // Nearly always nothing differs, and a loop without branches finds out.
+  // Usually nothing differs, which a loop without branches detects.
   bool any = false;
   for (int64_t i = 0; i < num_rows; ++i) any |= int64_t{expected[i]} != observed[i];
   if (!any) return;
@@ -20,8 +20,8 @@ void FindDifferingNumbers(const T* expected, const int64_t* observed, int64_t nu
   }
 }
 
-/// Fetches the texts of rows, which lie anywhere in the text pool: in a loop of its own, in which
-/// the misses of many rows overlap.
+// Fetches the texts of rows, which are anywhere in the text pool, in a separate loop so that the
+// cache misses of many rows overlap.
 void FetchTexts(const Column& column, int64_t first, int64_t num_rows) {
   for (int64_t row = first; row < first + num_rows; ++row) {
     const std::string_view text = column.text(row);
@@ -35,7 +35,7 @@ bool IsPadded(std::string_view expected, std::string_view observed) {
          observed.find_first_not_of(' ', expected.size()) == std::string_view::npos;
 }
 
-/// Compares texts, of which `expected(i)` returns the expected ones.
+// Compares texts with the expected ones, `expected(i)`.
 template <typename Expected>
 void FindDifferingTexts(const Expected& expected, const std::string_view* observed,
                         int64_t num_rows, std::vector<int64_t>* differing, bool* is_padded) {

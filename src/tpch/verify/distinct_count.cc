@@ -33,7 +33,7 @@ bool DistinctCount::IsKept(uint64_t hash) const {
 }
 
 void DistinctCount::Insert(uint64_t hash) {
-  // The lowest bits are those that hashes are dropped by.
+  // The lowest bits determine which hashes are dropped.
   size_t slot = (hash >> 40) & (slots_.size() - 1);
   while (slots_[slot] != 0) {
     if (slots_[slot] == hash) return;

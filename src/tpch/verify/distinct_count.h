@@ -1,4 +1,4 @@
-// How many distinct values a column has, in memory that has a limit.
+// Counts the distinct values of a column in bounded memory.
 
 #pragma once
 
@@ -8,17 +8,17 @@
 
 namespace tpch {
 
-/// Counts distinct hashes: exactly below kMaxExact, beyond it by those of them that a sample keeps.
-/// Not thread-safe.
+/// Counts distinct hashes: exactly below kMaxExact, otherwise estimated from a sample. Not
+/// thread-safe.
 class DistinctCount {
  public:
   static constexpr size_t kMaxExact = size_t{1} << 16;
 
-  /// Adds the hash of a value; all bits are to be good.
+  /// Adds the hash of a value; all its bits must be well mixed.
   void Add(uint64_t hash);
 
-  /// Returns whether so many can be the distinct values: exactly, or within 5 % where they are
-  /// many.
+  /// Returns whether there can be `count` distinct values: exactly, or within 5 % if they are
+  /// sampled.
   bool CanBe(int64_t count) const;
 
  private:
@@ -26,13 +26,13 @@ class DistinctCount {
   void Insert(uint64_t hash);
   void Grow();
 
-  std::vector<uint64_t> slots_;  // a hash table of open addresses; 0: free
+  std::vector<uint64_t> slots_;  // an open-addressing hash table; 0: free
   size_t num_kept_ = 0;
-  int num_dropped_bits_ = 0;  // of a kept hash so many of the lowest bits are zero
+  int num_dropped_bits_ = 0;  // number of lowest bits that are zero in every kept hash
   bool has_zero_ = false;
 };
 
-/// Returns a hash of a number.
+/// Hashes a number.
 uint64_t HashNumber(uint64_t number);
 
 }  // namespace tpch

@@ -5,7 +5,7 @@
 namespace tpch {
 namespace {
 
-/// Returns the count of numbers from 0 on, each of which is added twice.
+// Returns the count of numbers from 0 on, each of which is added twice.
 DistinctCount Count(uint64_t num_values) {
   DistinctCount count;
   for (int round = 0; round < 2; ++round) {

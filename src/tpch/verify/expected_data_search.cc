@@ -16,7 +16,7 @@
 namespace tpch {
 namespace {
 
-/// Parts whose rows are looked for together, at most: each is a range of rows in memory.
+// The largest number of parts to verify together: each is a range of rows in memory.
 constexpr int64_t kMaxPartsTogether = 1'000'000;
 
 std::optional<ScaleFactor> ScaleFactorOf(const std::vector<Manifest>& manifests) {
@@ -38,7 +38,7 @@ Result<ScaleFactor> FindScaleFactorOf(const VerifyOptions& options,
   return FindScaleFactor(evidence);
 }
 
-/// Adds the parts of the files that manifests list, and sets the number of all parts.
+// Adds the parts of the files that manifests list, and sets the total number of parts.
 Status AddPartsOf(const std::vector<Manifest>& manifests, std::set<int64_t>* parts,
                   int64_t* num_parts) {
   for (const Manifest& manifest : manifests) {
@@ -78,7 +78,7 @@ Status SetParts(const VerifyOptions& options, const std::vector<Manifest>& manif
   return Status::OK();
 }
 
-/// Files of several runs may make up a table: it has as many rows as the greatest run made.
+// Files of several runs may form a table: it has as many rows as the largest run made.
 void SetMaxRows(const std::vector<Manifest>& manifests, ExpectedData* data, VerifyReport* report) {
   if (manifests.empty() || data->num_parts > 1) return;
   data->max_rows = 0;

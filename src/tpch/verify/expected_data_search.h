@@ -1,4 +1,4 @@
-// Which data is to be in files that are verified.
+// Determines the data that verified files should contain.
 
 #pragma once
 
@@ -13,10 +13,10 @@
 
 namespace tpch {
 
-/// Returns the data that is to be there: what the options say, else the manifests, else the rows
-/// of the files. Its scale factor and notices are put into `report`, which has an entry for each of
-/// the manifests. Invalid if no scale factor fits, and for parts that contradict each other or are
-/// too many; Cancelled after `stop` became true.
+/// Returns the expected data: from the options, else the manifests, else the rows of the files.
+/// Puts its scale factor and notices into `report`, which has an entry for each manifest. Returns
+/// Invalid if no scale factor fits, or if parts contradict each other or are too many; Cancelled
+/// after `stop` becomes true.
 Result<ExpectedData> FindExpectedData(const VerifyOptions& options,
                                       const std::vector<Manifest>& manifests,
                                       const FilesOfTables& tables, const std::atomic<bool>& stop,

@@ -10,10 +10,10 @@
 namespace tpch {
 namespace {
 
-/// Base rows that are generated at a time: their columns stay in the L2 cache.
+// Base rows to generate at a time: their columns stay in the L2 cache.
 constexpr int64_t kBatchBaseRows = 256;
 
-/// Base rows that are walked between looks at the stop flag: some ms.
+// Base rows to walk between checks of the stop flag: some ms.
 constexpr int64_t kWalkedBaseRows = 1 << 18;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What the names of files and folders say: the table, its kind, values of columns.
+// Interprets the names of files and folders: the table, the kind of file, values of columns.
 
 #pragma once
 
@@ -12,36 +12,36 @@
 
 namespace tpch {
 
-/// What the folders of a path say.
+/// The information in the names of a path's folders.
 struct FolderNames {
   std::optional<Table> table;
-  std::map<std::string, std::string> values;  ///< of folders `name=value`
+  std::map<std::string, std::string> values;  ///< from folders `name=value`
 
-  /// Adds what one more folder says.
+  /// Adds the name of one more folder.
   void Add(const std::string& name);
 };
 
-/// Returns the table that a name means: a table's name, with anything but a letter after it.
+/// Returns the table that a name denotes: the table's name, which a letter must not follow.
 std::optional<Table> TableOfName(std::string_view name);
 
-/// Compares names so that `x.10` comes after `x.9`.
+/// Orders names so that `x.10` comes after `x.9`.
 bool ComesBefore(const std::string& a, const std::string& b);
 
-/// Returns whether a file of this name may be meant as a manifest of this program, also if no run
-/// would name one so (IsManifestName of run/data_file_name.h is for those).
+/// Returns whether a file with this name may be a manifest of this program, even if no run would
+/// choose the name (for those, see IsManifestName in run/data_file_name.h).
 bool MayBeManifest(const std::string& name);
 
-/// Returns whether files and folders of this name are never looked at: hidden and temporary ones.
+/// Returns whether files and folders with this name are ignored: hidden and temporary ones.
 bool IsLeftOut(const std::string& name);
 
-/// Returns whether a name is that of a text file with rows: by its extension, which may be followed
-/// by a part's number (`.tbl.3`), or if it is nothing but a table's name.
+/// Returns whether a text file of rows may have this name: by its extension, which a part's number
+/// may follow (`.tbl.3`), or because it is exactly a table's name.
 bool IsTextName(const std::filesystem::path& path);
 
-/// Returns whether a name is one by which other programs number the files of any table (`part-0`).
+/// Returns whether other programs use such a name to number the files of any table (`part-0`).
 bool IsNumberedPartName(const std::string& name);
 
-/// Returns whether a name has an extension of Parquet, or of Arrow files.
+/// Return whether a name has an extension of Parquet or Arrow files.
 bool IsParquetName(const std::filesystem::path& path);
 bool IsArrowName(const std::filesystem::path& path);
 

@@ -22,25 +22,25 @@ namespace fs = std::filesystem;
 
 std::string ReasonOf(int error_number) { return std::generic_category().message(error_number); }
 
-/// Returns what kind of file one that can be opened is.
+// Returns the kind of a file that can be opened.
 Result<std::optional<FileKind>> RecognizeKind(const fs::path& path) {
   TPCH_ASSIGN_OR_RETURN(const InputFile file, InputFile::Open(path));
   std::string begin;
   TPCH_RETURN_NOT_OK(file.Read(0, 6, &begin));
   if (begin.starts_with("PAR1")) return std::optional(FileKind::kParquet);
   if (begin == "ARROW1") return std::optional(FileKind::kArrow);
-  // What is cut off or garbage is what its name says.
+  // For truncated or damaged files, the name decides.
   if (IsParquetName(path)) return std::optional(FileKind::kParquet);
   if (IsArrowName(path)) return std::optional(FileKind::kArrow);
   return IsTextName(path) ? std::optional(FileKind::kText) : std::nullopt;
 }
 
-/// Looks for files below some paths.
+// Searches paths for files.
 class Finder {
  public:
   Finder(std::optional<Table> table, const std::atomic<bool>& stop) : table_(table), stop_(stop) {}
 
-  /// Looks at a path that the user named.
+  // Examines a path that the user named.
   Status Find(const fs::path& path) {
     TPCH_RETURN_NOT_OK(CheckPathIsThere(path));
     struct stat status{};
@@ -63,8 +63,8 @@ class Finder {
     return AddFile(path, status, folders, /*is_named=*/true);
   }
 
-  /// Looks at what symbolic links lead to, after everything else: a file has its own name rather
-  /// than that of a link to it.
+  // Examines the targets of symbolic links last, so that a file has its own name rather than that
+  // of a link to it.
   Status FollowLinks() {
     while (!links_.empty()) {
       const auto [path, folders] = std::move(links_.front());
@@ -88,7 +88,7 @@ class Finder {
 
   Status CheckStop() const { return stop_ ? Status::Cancelled("interrupted") : Status::OK(); }
 
-  /// Returns whether a file or directory is met for the first time.
+  // Returns whether a file or directory is new.
   bool IsNew(const struct stat& status, const fs::path& path) {
     return seen_.try_emplace({status.st_dev, status.st_ino}, path).second;
   }
@@ -130,7 +130,7 @@ class Finder {
     return Status::OK();
   }
 
-  /// Looks at an entry of a directory.
+  // Examines an entry of a directory.
   Status LookAt(const fs::path& path, const FolderNames& folders) {
     TPCH_RETURN_NOT_OK(CheckStop());
     struct stat status{};
@@ -157,7 +157,7 @@ class Finder {
     return table ? table : TableOfName(path.filename().string());
   }
 
-  /// Adds what is in a directory but cannot be read: only the file of a table is missed.
+  // Adds an unreadable entry of a directory: an error only if it is a table's file.
   void AddUnreadable(const fs::path& path, const FolderNames& folders, const Message& reason) {
     const std::optional<Table> table = TableOf(path, folders);
     const bool is_of_table = IsParquetName(path) || IsArrowName(path) || IsTextName(path);
@@ -193,7 +193,7 @@ class Finder {
       return Status::OK();
     }
     std::optional<Table> table = TableOf(path, folders);
-    // Others number the files of any table so.
+    // Other programs number the files of any table like this.
     const bool is_numbered_part = !table_ && !folders.table && IsNumberedPartName(name);
     if (is_numbered_part) table.reset();
     found_.files.push_back({path, path.string(), **recognized, table, folders.values, {}});

@@ -1,5 +1,5 @@
-// Finds the files of tables in directories: those of this program and of others, one file a table
-// or many, in folders of any depth.
+// Finds the files of tables in directories, by this program or others: one or more per table, in
+// folders of any depth.
 
 #pragma once
 
@@ -17,37 +17,37 @@ namespace tpch {
 
 enum class FileKind : uint8_t { kParquet, kArrow, kText };
 
-/// A file that holds rows of a table.
+/// A file with rows of a table.
 struct FoundFile {
   std::filesystem::path path;
-  std::string name;  ///< for people; the path, but for standard input
+  std::string name;  ///< to display: the path, except for standard input
   FileKind kind;
-  std::optional<Table> table;  ///< by the names of file and folders; absent: its columns must tell
-  std::map<std::string, std::string> folder_values;  ///< of folders `name=value`
-  Status error;  ///< not ok: it has the name of a table's file, but cannot be read
+  std::optional<Table> table;  ///< from names of file and folders; nullopt: from its columns
+  std::map<std::string, std::string> folder_values;  ///< from folders `name=value`
+  Status error;  ///< not ok: named like a table's file, but unreadable
 };
 
 struct FoundFiles {
   std::vector<FoundFile> files;                  ///< by path; numbers in names count as numbers
   std::vector<std::filesystem::path> manifests;  ///< of this program
-  std::vector<std::filesystem::path> others;     ///< that hold no table, as far as names tell
+  std::vector<std::filesystem::path> others;     ///< without a table, judging by their names
   std::vector<Message> notices;                  ///< what was skipped, and why
 };
 
-/// Looks at the files of `paths` and everything below those that are directories, symbolic links
-/// included. Each file and each directory is looked at once, by whatever names it is reached, and
-/// only regular files are opened; what else is in a directory, or cannot be read, is skipped with a
-/// notice, but if its name is that of a table's file, that file has an error. Temporary files and
-/// names that begin with a dot or an underscore are left out. `table`: of all files.
+/// Examines the files of `paths` and everything below its directories, including symbolic links.
+/// Examines each file and directory once, even if it has several names, and opens only regular
+/// files. Skips other or unreadable entries of a directory with a notice, but if one has the name
+/// of a table's file, that file has an error. Ignores temporary files and names that begin with a
+/// dot or an underscore. `table` applies to all files.
 ///
-/// Invalid for a path that is not there or neither a regular file nor a directory, for a URI, for a
-/// file of unknown kind that was named or whose name is a table's, and when there is no file at
-/// all; IoError for a named path that cannot be read; Cancelled after `stop` became true.
+/// Returns Invalid for a path that does not exist or is neither a regular file nor a directory, for
+/// a URI, for a file of unknown kind that was named or has a table's name, and if there is no file
+/// at all; IoError for a named path that is unreadable; Cancelled after `stop` becomes true.
 Result<FoundFiles> FindFiles(const std::vector<std::filesystem::path>& paths,
                              std::optional<Table> table, const std::atomic<bool>& stop);
 
-/// Returns Invalid for a URI, which cannot be read yet, and for a path of nothing; in words that
-/// say what would work.
+/// Returns Invalid, with what would work, for a URI, which cannot be read yet, and for a path that
+/// does not exist.
 Status CheckPathIsThere(const std::filesystem::path& path);
 
 }  // namespace tpch

@@ -17,7 +17,7 @@ using ::testing::Pair;
 
 const std::atomic<bool> kGoOn = false;
 
-/// A directory in which files are made, with their folders.
+// A directory in which files are made, with their folders.
 class FoundFilesTest : public ::testing::Test {
  protected:
   void Make(const std::string& name, const std::string& content = "1|2|\n") {
@@ -25,7 +25,7 @@ class FoundFilesTest : public ::testing::Test {
     std::ofstream(dir_.path() / name) << content;
   }
 
-  /// Returns `<path>: <table>` of each file.
+  // Returns `<path>: <table>` of each file.
   std::vector<std::string> Find(std::optional<Table> table = {}) {
     const auto found = FindFiles({dir_.path()}, table, kGoOn);
     EXPECT_TRUE(found.ok()) << found.status().message();

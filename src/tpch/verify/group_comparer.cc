@@ -11,8 +11,8 @@
 namespace tpch {
 namespace {
 
-/// Rows of one group that are kept to be matched, whatever their keys. No group of the reference
-/// has nearly as many.
+// The number of rows of a group to keep for matching, whatever their keys. Groups of the reference
+// are much smaller.
 constexpr int64_t kMaxPendingRows = 1024;
 
 constexpr std::array<int64_t, 2> kNoneShared = {-1, -1};
@@ -108,7 +108,7 @@ int64_t GroupComparer::CountPairs(const ObservedBatch& batch, int64_t row) const
          (!minor_ || ExpectedMinor(next_expected_ + count) == ObservedMinor(batch, row + count))) {
     ++count;
   }
-  // Whole groups only: the last group may go on at either side.
+  // Whole groups only: the last group may continue on either side.
   if (count == 0) return 0;
   const int64_t last = expected[count - 1];
   const bool goes_on = count == num_observed || observed[count] == last ||
@@ -137,7 +137,7 @@ void GroupComparer::CompareColumns(const ObservedBatch& batch, const RowPairs& p
   }
 }
 
-/// Keys of partsupp may repeat, and then any row of the same key may be the one that is equal.
+// Keys of partsupp may repeat; then any row with the same key may be the equal one.
 void GroupComparer::RematchGroups(const ObservedBatch& batch, const RowPairs& pairs) {
   const int64_t* majors = expected_majors() + pairs.first_expected;
   for (int64_t begin = 0, end = 0; begin < pairs.num_rows; begin = end) {
@@ -147,7 +147,7 @@ void GroupComparer::RematchGroups(const ObservedBatch& batch, const RowPairs& pa
     if (std::ranges::find(flags, 1) == flags.end()) continue;
     std::vector<int64_t> rows(flags.size());
     std::iota(rows.begin(), rows.end(), pairs.first_observed + begin);
-    // They count when they are matched.
+    // MatchGroup counts them again.
     differences_.num_rows -= end - begin;
     differences_.num_matching_keys -= end - begin;
     MatchGroup(batch, rows, pairs.first_expected + begin, pairs.first_expected + end);
@@ -235,7 +235,7 @@ void GroupComparer::MatchGroup(const ObservedBatch& batch, std::span<const int64
                                int64_t begin, int64_t end) {
   constexpr size_t kNone = std::numeric_limits<size_t>::max();
   differences_.num_rows += static_cast<int64_t>(rows.size());
-  std::vector<size_t> match_of(static_cast<size_t>(end - begin), kNone);  // index among `rows`
+  std::vector<size_t> match_of(static_cast<size_t>(end - begin), kNone);  // index into `rows`
   std::vector<bool> is_matched(rows.size());
   const auto has_key_of = [&](size_t i, int64_t expected_row) {
     return !minor_ || ObservedMinor(batch, rows[i]) == ExpectedMinor(expected_row);
@@ -320,7 +320,7 @@ void GroupComparer::AddMissing(int64_t expected_row) {
   differences_.missing.Keep(std::move(example));
 }
 
-/// Counts rows that are missing without making more of them than the examples need.
+// Counts missing rows, and generates only those that the examples need.
 void GroupComparer::AddMissing(const std::vector<RowRange>& base_rows) {
   for (const RowRange& range : base_rows) {
     DifferenceCount& missing = differences_.missing;

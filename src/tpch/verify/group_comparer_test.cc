@@ -24,11 +24,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-/// The fields of a row as TBL has them, and of many.
+// The fields of a row as TBL has them, and of many.
 using Row = std::vector<std::string>;
 using Rows = std::vector<Row>;
 
-/// So few suppliers that keys of partsupp repeat.
+// So few suppliers that keys of partsupp repeat.
 constexpr std::string_view kScaleFactor = "0.001";
 constexpr size_t kAtOnce = 100'000;
 constexpr std::array<int64_t, 2> kNoneShared = {-1, -1};
@@ -42,7 +42,7 @@ std::vector<std::string> Split(std::string_view text, char separator) {
   return pieces;
 }
 
-/// Returns the rows of the reference, from its text.
+// Returns the rows of the reference, from its text.
 Rows ReferenceRows(Table table, RowRange base_rows) {
   Rows rows;
   for (const std::string& line :
@@ -87,7 +87,7 @@ std::vector<std::string> LinesOf(std::string_view what, const DifferenceCount& c
   return lines;
 }
 
-/// Returns all that differs, a line each; nothing where nothing does.
+// Returns all that differs, a line each; nothing where nothing does.
 std::vector<std::string> LinesOf(Table table, const TableDifferences& differences) {
   std::vector<std::string> lines;
   const auto append = [&lines](std::string_view what, const DifferenceCount& count) {
@@ -103,7 +103,7 @@ std::vector<std::string> LinesOf(Table table, const TableDifferences& difference
   return lines;
 }
 
-/// A comparer of one table that is given rows as texts.
+// A comparer of one table that is given rows as texts.
 class ComparedRows {
  public:
   explicit ComparedRows(Table table)
@@ -115,7 +115,7 @@ class ComparedRows {
     comparer_.Start(std::move(expected), shared);
   }
 
-  /// Adds rows in batches whose sizes `next_size` returns, until a batch is out of order.
+  // Adds rows in batches whose sizes `next_size` returns, until a batch is out of order.
   template <typename NextSize>
   bool Add(const Rows& rows, NextSize next_size) {
     for (size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
@@ -130,7 +130,7 @@ class ComparedRows {
     return Add(rows, [batch_rows] { return batch_rows; });
   }
 
-  /// Ends the run and returns all that differs.
+  // Ends the run and returns all that differs.
   std::vector<std::string> Finish() {
     comparer_.Finish();
     return LinesOf(table_, differences());
@@ -140,7 +140,7 @@ class ComparedRows {
   const ObservedBatch& shared_rows() { return comparer_.shared_rows(); }
 
  private:
-  /// Appends a row whose position is the number of rows before it.
+  // Appends a row whose position is the number of rows before it.
   void AppendRow(const Row& row, ObservedBatch* batch) {
     batch->places.push_back({0, num_rows_++});
     for (size_t i = 0; i < row.size(); ++i) {
@@ -160,7 +160,7 @@ class ComparedRows {
   int64_t num_rows_ = 0;
 };
 
-/// Returns all that differs in rows of the whole table, which are in order.
+// Returns all that differs in rows of the whole table, which are in order.
 std::vector<std::string> Compare(Table table, const Rows& rows, size_t batch_rows) {
   ComparedRows compared(table);
   EXPECT_TRUE(compared.Add(rows, batch_rows));
@@ -169,7 +169,7 @@ std::vector<std::string> Compare(Table table, const Rows& rows, size_t batch_row
   return lines;
 }
 
-/// Tests that hold for tables with and without groups, and batches of any size.
+// Tests that hold for tables with and without groups, and batches of any size.
 class GroupComparerTest : public ::testing::TestWithParam<std::tuple<Table, size_t>> {
  protected:
   Table table() const { return std::get<Table>(GetParam()); }
@@ -179,7 +179,7 @@ class GroupComparerTest : public ::testing::TestWithParam<std::tuple<Table, size
     return tpch::Compare(table(), rows, batch_rows());
   }
 
-  /// Returns the three lowest keys.
+  // Returns the three lowest keys.
   std::vector<std::string> LowestKeys(Rows rows) const {
     std::ranges::partial_sort(rows, rows.begin() + 3, {}, [this](const Row& row) {
       return std::pair(std::stoll(row[0]), std::stoll(row[minor_key()]));
@@ -310,7 +310,7 @@ TEST_P(GroupComparerTest, RowsThatRunsShareAreSetAside) {
   }
 }
 
-/// Tests of tables whose base rows have several rows.
+// Tests of tables whose base rows have several rows.
 class GroupComparerGroupTest : public GroupComparerTest {};
 
 INSTANTIATE_TEST_SUITE_P(TablesAndBatches, GroupComparerGroupTest,
@@ -369,7 +369,7 @@ TEST(GroupComparer, ColumnsThatAreNotThereAreNotCompared) {
   EXPECT_THAT(LinesOf(Table::kNation, comparer.differences()), IsEmpty());
 }
 
-/// Tests of the groups of partsupp in which a key repeats.
+// Tests of the groups of partsupp in which a key repeats.
 class GroupComparerMultisetTest : public ::testing::TestWithParam<size_t> {
  protected:
   void SetUp() override {

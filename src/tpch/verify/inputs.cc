@@ -10,7 +10,7 @@
 namespace tpch {
 namespace {
 
-/// Adds standard input, which has a table by the options alone.
+// Adds standard input, whose table only the options can specify.
 Status AddStandardInput(const VerifyOptions& options, const std::atomic<bool>& stop,
                         Inputs* inputs) {
   TPCH_ASSIGN_OR_RETURN(StandardInput input, StandardInput::Read(options.temp_dir, stop));

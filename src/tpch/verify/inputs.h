@@ -1,4 +1,4 @@
-// The files that a verification reads, standard input included.
+// The input files of a verification, including standard input.
 
 #pragma once
 
@@ -12,14 +12,14 @@
 
 namespace tpch {
 
-/// What the options name. Files of standard input are valid as long as this object.
+/// The inputs that the options name. Files of standard input are valid as long as this object.
 struct Inputs {
   FoundFiles found;
   std::optional<StandardInput> standard_input;
 };
 
 /// Finds the files that the options name. Errors: those of FindFiles and StandardInput::Read, and
-/// Invalid for standard input of an unknown table.
+/// Invalid if the table of standard input is unknown.
 Result<Inputs> FindInputs(const VerifyOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace tpch

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Returns whether symbolic links lead from the directory to somewhere else.
+// Returns whether symbolic links lead out of the directory.
 bool IsElsewhere(const fs::path& dir, const fs::path& path) {
   std::error_code error;
   const fs::path whole_dir = fs::canonical(dir.empty() ? "." : dir, error);
@@ -27,8 +27,8 @@ bool IsElsewhere(const fs::path& dir, const fs::path& path) {
   return error || !IsPathBelow(whole_path.lexically_relative(whole_dir).string());
 }
 
-/// Returns what is wrong with a file, or nothing. What is said of a file that is elsewhere does not
-/// depend on what it holds.
+// Describes what is wrong with a file; nullopt if nothing is. For a file outside the directory, the
+// answer does not depend on its contents.
 Result<std::optional<std::string>> FindDifference(LocalDirectory* directory, const fs::path& dir,
                                                   const std::string& name, const FileTotals& totals,
                                                   const std::atomic<bool>& stop) {
@@ -56,7 +56,7 @@ Result<std::optional<std::string>> FindDifference(LocalDirectory* directory, con
       fmt::format("has the digest {:016x}; the manifest says {:016x}", *digest, *totals.xxh3));
 }
 
-/// What the manifests of one directory say of it together.
+// The combined contents of the manifests of one directory.
 struct ListedData {
   ManifestCheck* first;
   std::set<std::string> paths;
@@ -77,7 +77,7 @@ struct ListedData {
     }
   }
 
-  /// Returns whether readers would take a file for data of these manifests.
+  // Returns whether readers would take a file for data of these manifests.
   bool Means(const std::string& path) const {
     const auto name = ParseDataFileName(path);
     return superseded.contains(path) ||
@@ -85,7 +85,7 @@ struct ListedData {
   }
 };
 
-/// Adds what is to be said of a file below the directory of `listed`.
+// Reports a file below the directory of `listed` that should not be there.
 void CheckIsListed(const fs::path& file, const fs::path& dir, const ListedData& listed) {
   const std::string path = file.lexically_relative(dir.empty() ? "." : dir).generic_string();
   if (listed.paths.contains(path) || !listed.Means(path)) return;

@@ -11,18 +11,18 @@ namespace {
 
 constexpr int64_t kMiB = int64_t{1} << 20;
 
-/// Below this many rows the text that is touched is made sooner as tokens.
+// Below this many rows, the text they touch is faster to make as tokens.
 constexpr int64_t kWidePoolRows = 5'000'000;
 constexpr int64_t kWidePoolBytes = 300 * kMiB;
 
-/// Of the compact pool few rows touch a part only.
+// Below this many rows, only part of the compact pool is touched.
 constexpr int64_t kCompactPoolRows = 60'000;
 constexpr int64_t kCompactPoolBytes = 53 * kMiB;
 constexpr int64_t kSmallPoolBytes = 12 * kMiB;
 
 constexpr int64_t kProgramBytes = 10 * kMiB;
 constexpr int64_t kArrowBytes = 20 * kMiB;
-constexpr int64_t kThreadBytes = 24 * kMiB;      // what is read, and rows of both sides as columns
+constexpr int64_t kThreadBytes = 24 * kMiB;      // input, and rows of both sides as columns
 constexpr int64_t kArrowThreadBytes = 8 * kMiB;  // pages of 16 columns
 
 }  // namespace

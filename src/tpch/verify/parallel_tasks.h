@@ -1,4 +1,4 @@
-// Numbered tasks, done by some threads in ascending order.
+// Runs numbered tasks on several threads in ascending order.
 
 #pragma once
 
@@ -12,8 +12,8 @@
 namespace tpch {
 
 /// Calls `task(thread, index)` for every index below `num_tasks`, on `num_threads` threads, which
-/// take the indexes in ascending order. After the first error, or when `stop` becomes true, no
-/// further task begins. Returns that error, or Cancelled.
+/// take the indexes in ascending order. Starts no further task after the first error or when `stop`
+/// becomes true; returns that error, or Cancelled.
 inline Status RunTasks(int64_t num_tasks, int num_threads, const std::atomic<bool>& stop,
                        const std::function<Status(int thread, int64_t index)>& task) {
   std::atomic<int64_t> next = 0;

@@ -24,10 +24,10 @@ namespace fs = std::filesystem;
 constexpr auto kPollTime = std::chrono::milliseconds(5);
 constexpr int kExitNotStarted = 127;
 
-/// Where Python is looked for without PATH.
+// Where to look for Python without PATH.
 constexpr std::string_view kUsualPath = "/usr/local/bin:/usr/bin:/bin";
 
-/// What the new process needs, made before fork.
+// The arguments of the new process, made before fork.
 struct Launch {
   std::string program;
   std::string dir;
@@ -35,20 +35,20 @@ struct Launch {
   std::array<const char*, 5> environment;
 };
 
-/// Opens a file as one of the standard streams, or ends the process.
+// Opens a file as one of the standard streams, or ends the process.
 void OpenAs(int stream, const char* path, int flags) {
   const int descriptor = ::open(path, flags | O_NOFOLLOW, 0600);
   if (descriptor < 0 || ::dup2(descriptor, stream) < 0) ::_exit(kExitNotStarted);
   if (descriptor != stream) ::close(descriptor);
 }
 
-/// What the new process does until it is Python. Only calls that are safe after fork in a program
-/// with threads.
+// The new process until it becomes Python. Calls only functions that are safe after fork in a
+// program with threads.
 [[noreturn]] void BecomePython(const Launch& launch, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   // The parent may have ended before the call.
   if (::getppid() != parent) ::_exit(kExitNotStarted);
-  // The terminal's signals are for the parent, which ends this process.
+  // The terminal's signals go only to the parent, which ends this process.
   ::setpgid(0, 0);
   for (const int signal : {SIGINT, SIGTERM, SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_DFL);
   if (::chdir(launch.dir.c_str()) != 0) ::_exit(kExitNotStarted);
@@ -60,14 +60,14 @@ void OpenAs(int stream, const char* path, int flags) {
   ::_exit(kExitNotStarted);
 }
 
-/// Waits for a process, which is killed when `stop` becomes true. Returns its wait status.
+// Waits for a process; kills it if `stop` becomes true. Returns its wait status.
 Result<int> WaitFor(pid_t process, const std::atomic<bool>& stop) {
   bool is_killed = false;
   int wait_status = 0;
   while (::waitpid(process, &wait_status, WNOHANG) == 0) {
     if (stop && !is_killed) {
       ::kill(-process, SIGKILL);
-      ::kill(process, SIGKILL);  // it may not have its group yet
+      ::kill(process, SIGKILL);  // it may not be a group leader yet
       is_killed = true;
     }
     std::this_thread::sleep_for(kPollTime);
@@ -76,7 +76,7 @@ Result<int> WaitFor(pid_t process, const std::atomic<bool>& stop) {
   return wait_status;
 }
 
-/// Returns the last line of a file that is not empty.
+// Returns the last non-empty line of a file.
 std::string LastLine(const fs::path& path) {
   std::ifstream file(path);
   std::string last;
@@ -86,7 +86,7 @@ std::string LastLine(const fs::path& path) {
   return last;
 }
 
-/// Returns the directories of a PATH that are absolute.
+// Returns the absolute directories of a PATH.
 std::string AbsoluteOnly(std::string_view path) {
   std::string absolute;
   while (!path.empty()) {

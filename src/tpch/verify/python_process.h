@@ -1,4 +1,4 @@
-// Python, which runs a script of this program and nothing of anybody else's.
+// Runs a script of this program in Python, isolated from the user's code.
 
 #pragma once
 
@@ -11,21 +11,21 @@
 
 namespace tpch {
 
-/// Runs a script by the `python3` that the absolute directories of PATH have, and waits for it.
+/// Runs a script with the `python3` in an absolute directory of PATH, and waits for it.
 ///
-/// It is isolated: Python imports only what is installed with it, never from the user's home, the
-/// current directory or PYTHONPATH; its environment is new, and its current directory is `dir`, in
-/// which the script, its input and its output are files. The script reads its request from the file
-/// `request.json` and writes its response to standard output, which becomes `response.json`.
+/// It is isolated: Python imports only what is installed with it, nothing from the user's home, the
+/// current directory or PYTHONPATH. Its environment is new; its current directory is `dir`, which
+/// contains the script, its input and its output. The script reads its request from `request.json`
+/// and writes its response to standard output, which becomes `response.json`.
 ///
-/// `dir`: a directory that nobody else can write to. IoError when there is no `python3` or it
-/// fails, with the last line that it says. When `stop` becomes true it is killed, and the result is
-/// Cancelled; it does not outlive the calling thread.
+/// `dir`: a directory that only this user can write to. Returns IoError if there is no `python3` or
+/// if it fails, with the last line of its output. If `stop` becomes true, kills the process and
+/// returns Cancelled. The process does not outlive the calling thread.
 Status RunPython(std::string_view script, const std::filesystem::path& dir,
                  const std::atomic<bool>& stop);
 
-/// Returns where the directories of `path`, which are separated by colons, have an executable file
-/// `name`. Those that are not absolute do not count. Empty if none has.
+/// Returns the path of an executable file `name` in the directories of `path`, which are separated
+/// by colons. Ignores relative directories. Empty if there is none.
 std::filesystem::path FindProgram(std::string_view name, std::string_view path);
 
 }  // namespace tpch

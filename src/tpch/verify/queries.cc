@@ -23,12 +23,12 @@ constexpr Query kQueries[] = {
 #include "query_texts.inc"
 };
 
-/// What Python runs.
+// The Python script.
 constexpr std::string_view kScript =
 #include "run_queries.inc"
     ;  // NOLINT: the text stands in the file
 
-/// DuckDB's types of the columns in text files.
+// DuckDB's types for the columns of text files.
 constexpr EnumName<LogicalType> kSqlTypes[] = {{LogicalType::kInt32, "INTEGER"},
                                                {LogicalType::kInt64, "BIGINT"},
                                                {LogicalType::kDecimal, "DECIMAL(15,2)"},
@@ -38,7 +38,7 @@ constexpr EnumName<LogicalType> kSqlTypes[] = {{LogicalType::kInt32, "INTEGER"},
 constexpr EnumName<FileKind> kFileKinds[] = {
     {FileKind::kParquet, "parquet"}, {FileKind::kArrow, "arrow"}, {FileKind::kText, "text"}};
 
-/// Adds how a text file is written, and the types of its columns.
+// Adds the form of a text file and the types of its columns.
 Status DescribeText(const TableInput& input, Table table, Json* json) {
   TPCH_ASSIGN_OR_RETURN(const TextForm form, ReadTextForm(input.path, input.name, table));
   (*json)["delimiter"] = std::string(1, form.delimiter);
@@ -57,7 +57,7 @@ Status DescribeText(const TableInput& input, Table table, Json* json) {
   return Status::OK();
 }
 
-/// Makes a link to a file, with a name that DuckDB takes as it is: no wildcards, no `name=value`.
+// Makes a link to a file, with a name that DuckDB takes literally: no wildcards, no `name=value`.
 Status Link(const fs::path& target, const fs::path& link) {
   std::error_code error;
   fs::create_symlink(fs::absolute(target, error), link, error);
@@ -65,7 +65,7 @@ Status Link(const fs::path& target, const fs::path& link) {
   return Status::FromErrno(fmt::format("cannot make the link '{}'", link.string()), error.value());
 }
 
-/// Describes where the rows of a table are, for the script: in links in `dir`.
+// Describes for the script where the rows of a table are: behind links in `dir`.
 Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path& dir) {
   const TableDescriptor& descriptor = Describe(table);
   if (files.inputs.empty() || !files.error.ok() || !files.missing_columns.empty()) {
@@ -103,7 +103,7 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
   return json;
 }
 
-/// Describes all tables, for a script that runs in the parent of `dir`, which is made.
+// Makes `dir` and describes all tables for a script that runs in its parent.
 Result<Json> DescribeTables(const FilesOfTables& tables, const fs::path& dir) {
   std::error_code error;
   fs::create_directory(dir, error);

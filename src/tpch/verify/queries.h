@@ -1,4 +1,4 @@
-// The 22 queries of TPC-H on the files that were verified, run by DuckDB in a Python process.
+// Runs the 22 queries of TPC-H on the verified files, with DuckDB in a Python process.
 
 #pragma once
 
@@ -14,24 +14,24 @@
 
 namespace tpch {
 
-/// One query with its default parameters.
+/// A query with its default parameters.
 struct Query {
   int number;
   std::string_view sql;
-  std::string_view answer;  ///< at scale factor 1: lines of fields between `|`, the first of names
+  std::string_view answer;  ///< at scale factor 1: lines of fields separated by `|`, names first
 };
 
-/// Returns all 22, valid for the life of the program.
+/// Returns all 22, valid for the lifetime of the program.
 std::span<const Query> AllQueries();
 
-/// What becomes of the queries: by number where answers differ, in words; empty where they agree.
+/// By query number: how its answers differ, or empty if they agree.
 using QueryDifferences = std::map<int, std::string>;
 
 /// Runs all queries on the files of all eight tables. `reference`: files of the reference at the
-/// same scale factor, which answer the same queries; null: the answers at scale factor 1 are known.
-/// `dir`: an empty directory for files between the processes, which nobody else can write to; not
-/// removed. Invalid when a table is not there; IoError when there is no `python3` that can import
-/// duckdb, and when DuckDB cannot read the files; Cancelled after `stop` became true.
+/// same scale factor, to compare answers; null: use the known answers at scale factor 1. `dir`: an
+/// empty directory to exchange files with the process, which only this user can write to; not
+/// removed. Returns Invalid if a table is missing; IoError if no `python3` can import duckdb, or
+/// DuckDB cannot read the files; Cancelled after `stop` becomes true.
 Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTables* reference,
                                     const std::filesystem::path& dir,
                                     const std::atomic<bool>& stop);

@@ -24,7 +24,7 @@ std::string_view TakeText(std::string_view* bytes) {
   return text;
 }
 
-/// Kinds of a value that its column cannot hold, before every value.
+// Precedes every value; kNull and kOdd mark values that the column cannot hold.
 enum : char { kUsual, kNull, kOdd };
 
 }  // namespace

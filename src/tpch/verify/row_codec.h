@@ -1,4 +1,4 @@
-// Observed rows as bytes, for temporary files that only this process reads.
+// Encodes observed rows for temporary files that only this process reads.
 
 #pragma once
 
@@ -10,10 +10,10 @@
 
 namespace tpch {
 
-/// Appends a row to `out`: first its size, then its base row.
+/// Appends a row to `out`: its size, then its base row, then its values.
 void EncodeRow(const ObservedBatch& batch, int64_t row, int64_t base_row, std::string* out);
 
-/// The beginning of an encoded row.
+/// The start of an encoded row.
 struct EncodedRow {
   int64_t base_row;
   RowPlace place;
@@ -23,7 +23,7 @@ struct EncodedRow {
 /// Takes a row from the front of `*bytes`. REQUIRES: EncodeRow wrote it.
 EncodedRow TakeEncodedRow(std::string_view* bytes);
 
-/// Appends the row to `batch`; texts stay where they are. REQUIRES: the same columns are present as
+/// Appends the row to `batch`; does not copy its texts. REQUIRES: the same columns are present as
 /// when it was encoded.
 void DecodeRow(const EncodedRow& row, ObservedBatch* batch);
 

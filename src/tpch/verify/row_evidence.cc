@@ -9,14 +9,13 @@
 namespace tpch {
 namespace {
 
-/// Bytes of a table's text files that are read for this alone.
+// The largest size of a table's text files to read only for evidence.
 constexpr int64_t kMaxTextBytes = int64_t{64} << 20;
 
-/// Lines that are counted order by order to find how many orders have so many.
+// The largest number of lines to count order by order to find the number of orders.
 constexpr int64_t kMaxCountedLines = 100'000'000;
 
-/// Rows that are read on without a key that is greater than all before: a few bytes can hold
-/// billions of equal ones.
+// Rows to read without a new largest key: a few bytes can hold billions of equal rows.
 constexpr int64_t kMaxIdleRows = int64_t{1} << 25;
 
 struct Counts {
@@ -24,7 +23,7 @@ struct Counts {
   int64_t greatest_base_row = -1;
 };
 
-/// Returns the size of the table's files that must be read to be counted.
+// Returns the size of the table's files that must be read to count their rows.
 int64_t TextBytes(const TableFiles& files) {
   int64_t size_bytes = 0;
   for (const TableInput& input : files.inputs) {
@@ -36,7 +35,7 @@ int64_t TextBytes(const TableFiles& files) {
   return size_bytes;
 }
 
-/// Reads the keys of a run.
+// Reads the keys of a run.
 Status CountRun(const TableInput& input, Table table, int64_t run, const std::atomic<bool>& stop,
                 Counts* counts) {
   const bool is_text = !input.file->num_rows();
@@ -48,7 +47,7 @@ Status CountRun(const TableInput& input, Table table, int64_t run, const std::at
   }
   TPCH_ASSIGN_OR_RETURN(const auto reader, input.file->OpenRun(run, table, match, columns));
   ObservedBatch batch(table);
-  int64_t num_idle_rows = 0;  // since the greatest base row grew
+  int64_t num_idle_rows = 0;  // since the largest base row grew
   while (!stop) {
     TPCH_RETURN_NOT_OK(reader->Next(&batch));
     if (batch.num_rows() == 0) return Status::OK();
@@ -69,7 +68,7 @@ Result<Counts> CountTable(const TableFiles& files, Table table, const std::atomi
     const std::optional<int64_t> num_rows = input.file->num_rows();
     counts.num_rows += num_rows.value_or(0);
     const int64_t num_runs = input.file->num_runs();
-    // All of a text file, whose lines must be counted, else the last run.
+    // All of a text file, whose lines must be counted, otherwise only the last run.
     for (int64_t run = num_rows ? std::max<int64_t>(num_runs - 1, 0) : 0; run < num_runs; ++run) {
       TPCH_RETURN_NOT_OK(CountRun(input, table, run, stop, &counts));
     }
@@ -77,7 +76,7 @@ Result<Counts> CountTable(const TableFiles& files, Table table, const std::atomi
   return counts;
 }
 
-/// Returns how many base rows so many rows are; nothing where no number of base rows has them.
+// Returns the number of base rows that have `num_rows` rows; nullopt if there is none.
 std::optional<int64_t> BaseRowsOfCount(Table table, int64_t num_rows) {
   if (table == Table::kPartsupp) {
     const int64_t rows_per_part = Describe(table).rows_per_base_row;
@@ -111,7 +110,7 @@ Result<std::vector<BaseRowsEvidence>> GatherEvidence(const FilesOfTables& tables
     const TableFiles& files = tables[static_cast<size_t>(table)];
     if (!evidence.empty() && TextBytes(files) > kMaxTextBytes) break;
     const Result<Counts> counts = CountTable(files, table, stop);
-    // What cannot be read is told of when the table is compared.
+    // The comparison of the table will report unreadable files.
     if (!counts.ok() && counts.status().code() == StatusCode::kIoError) continue;
     TPCH_RETURN_NOT_OK(counts.status());
     BaseRowsEvidence& one = evidence.emplace_back();

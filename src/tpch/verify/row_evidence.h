@@ -1,4 +1,4 @@
-// Counts what the files of a table hold, for the search for the scale factor.
+// Counts the rows in a table's files, to find the scale factor.
 
 #pragma once
 
@@ -10,9 +10,8 @@
 
 namespace tpch {
 
-/// Looks at the files of all scaled tables that can be read: at what they say of themselves, and at
-/// their last keys. Text files must be read to be counted, so the large ones are looked at only
-/// where there is nothing else.
+/// Examines the readable files of all scaled tables: their metadata and their last keys. Text files
+/// must be read completely, so large ones are examined only if there is no other evidence.
 Result<std::vector<BaseRowsEvidence>> GatherEvidence(const FilesOfTables& tables,
                                                      const std::atomic<bool>& stop);
 

@@ -17,18 +17,18 @@
 namespace tpch {
 namespace {
 
-/// More would make the pieces that spill too small.
+// More would make the spilled pieces too small.
 constexpr int64_t kMaxPartitions = 1024;
 
-/// What a partition may grow to when keys are not spread as the reference's are.
+// The largest size of a partition when keys are distributed unlike the reference's.
 constexpr int64_t kMaxPartitionBytes = int64_t{1} << 30;
 
 constexpr int64_t kMinBufferBytes = int64_t{64} << 10;
 
-/// Rows that are sorted between looks at the stop flag.
+// Rows to sort between checks of the stop flag.
 constexpr size_t kSortedRows = size_t{1} << 18;
 
-/// Sorts pieces and merges them, since a sort of everything could not be interrupted.
+// Sorts pieces and merges them, because a single sort could not be interrupted.
 Status SortRows(std::vector<EncodedRow>* rows, const std::atomic<bool>& stop) {
   const auto order = [](const EncodedRow& row) {
     return std::tuple(row.base_row, row.place.file, row.place.position);
@@ -127,7 +127,7 @@ Status RowPartitions::Add(const ObservedBatch& batch) {
     const std::lock_guard lock(partition.mutex);
     partition.bytes += encoded[i];
     partition.size_bytes += static_cast<int64_t>(encoded[i].size());
-    // Before all of them are in the temporary file.
+    // Fails before the temporary file holds all rows.
     if (partition.size_bytes > kMaxPartitionBytes) {
       return Status::IoError(fmt::format(
           "{} bytes of rows have keys near one another, too many to sort; this is not TPC-H data",

@@ -1,6 +1,5 @@
-// Rows in any order, brought into the order of their base rows in bounded memory: they are spread
-// over partitions by ranges of base rows, which spill into a temporary file, and each partition is
-// sorted by itself.
+// Sorts rows by base row in bounded memory: distributes them over partitions by ranges of base
+// rows, which spill to a temporary file, and sorts each partition separately.
 
 #pragma once
 
@@ -22,26 +21,26 @@
 
 namespace tpch {
 
-/// Where rows spill to, and how much memory they may take before.
+/// Where rows spill, and how much memory they may use before that.
 struct SpillOptions {
   std::filesystem::path temp_dir;
   int64_t memory_bytes = int64_t{256} << 20;
-  /// Bytes that a partition should have, so that a thread can sort it in memory.
+  /// Target size of a partition, so that a thread can sort it in memory.
   int64_t partition_bytes = int64_t{32} << 20;
 };
 
-/// A temporary file without a name, so that nothing is left of it. Thread-safe.
+/// A temporary file without a name, which leaves no trace. Thread-safe.
 class SpillFile {
  public:
   static Result<std::unique_ptr<SpillFile>> Create(const std::filesystem::path& dir);
   SpillFile(const SpillFile&) = delete;
   SpillFile& operator=(const SpillFile&) = delete;
 
-  /// Appends bytes and returns where they lie.
+  /// Appends bytes and returns their offset.
   Result<int64_t> Append(std::string_view bytes);
   Status Read(int64_t offset, int64_t size_bytes, char* out) const;
 
-  /// Returns a path by which this process can open it, as long as it lives.
+  /// Returns a path with which this process can open it, valid as long as this object.
   std::filesystem::path path() const;
 
  private:
@@ -54,17 +53,16 @@ class SpillFile {
   int64_t size_bytes_ = 0;
 };
 
-/// The partitions of one table. Rows are added by any thread at once, then read partition by
-/// partition.
+/// The partitions of one table. Any threads add rows concurrently; then the partitions are read.
 class RowPartitions {
  public:
-  /// For base rows [0, num_base_rows) and about `estimated_bytes` of rows. `is_present`: which of
-  /// the table's columns every row has.
+  /// For base rows [0, num_base_rows) and about `estimated_bytes` of rows. `is_present`: the
+  /// columns of the table that every row has.
   RowPartitions(Table table, std::vector<bool> is_present, int64_t num_base_rows,
                 int64_t estimated_bytes, SpillOptions options);
   ~RowPartitions();
 
-  /// Adds all rows of a batch; rows whose key belongs to no base row go to the last partition.
+  /// Adds all rows of a batch; rows whose key has no base row go to the last partition.
   /// Thread-safe.
   Status Add(const ObservedBatch& batch);
 
@@ -73,9 +71,8 @@ class RowPartitions {
   /// Returns the base rows of a partition.
   RowRange BaseRows(int64_t partition) const;
 
-  /// Calls `visit` with the rows of a partition in the order of base rows, and of places where
-  /// these are equal, a batch at a time. Any thread may, when all rows are added. Cancelled soon
-  /// after `stop` became true.
+  /// Calls `visit` with batches of a partition's rows, ordered by base row, then by place. Any
+  /// thread may call it after all rows are added. Returns Cancelled soon after `stop` becomes true.
   Status Read(int64_t partition, const std::atomic<bool>& stop,
               const std::function<void(const ObservedBatch&)>& visit) const;
 
@@ -99,7 +96,7 @@ class RowPartitions {
   const std::vector<bool> is_present_;
   const int64_t num_base_rows_;
   const SpillOptions options_;
-  int64_t buffer_bytes_;  // of a partition, before it spills
+  int64_t buffer_bytes_;  // buffer size of a partition before it spills
   std::vector<std::unique_ptr<Partition>> partitions_;
   std::mutex file_mutex_;
   std::unique_ptr<SpillFile> file_;

@@ -17,7 +17,7 @@ const std::atomic<bool> kGoOn = false;
 
 constexpr int64_t kNumRows = 20'000;
 
-/// Returns rows of region with these keys, whose other columns follow from the key.
+// Returns rows of region with these keys, whose other columns follow from the key.
 ObservedBatch MakeBatch(const std::vector<int64_t>& keys) {
   ObservedBatch batch(Table::kRegion);
   for (const int64_t key : keys) {

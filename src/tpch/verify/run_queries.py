@@ -1,8 +1,8 @@
-"""Runs queries on two data sets in DuckDB, or on one whose answers are known, and compares.
+"""Compares query answers on a data set in DuckDB with those on another one, or with known answers.
 
-Reads a request as JSON from the file request.json and writes {"<query>": "<difference, or empty>"}
-to standard output, or {"error": "..."}. Nothing but the names of columns comes from the data; paths
-are those of links, so they need no quotes.
+Reads a JSON request from the file request.json and writes {"<query>": "<difference, or empty>"} or
+{"error": "..."} to standard output. Only the names of columns come from the data; paths are those
+of links, so they need no quotes.
 """
 
 import json
@@ -13,17 +13,17 @@ from decimal import Decimal
 TOLERANCE = Decimal("0.0051")
 
 
-# Dates that are texts or timestamps and money that is not decimal become what the queries expect.
+# Converts dates that are texts or timestamps, and money that is not decimal, for the queries.
 DATES = ("o_orderdate", "l_shipdate", "l_commitdate", "l_receiptdate")
 MONEY = ("s_acctbal", "p_retailprice", "ps_supplycost", "c_acctbal", "o_totalprice", "l_quantity",
          "l_extendedprice", "l_discount", "l_tax")
 TYPES = dict.fromkeys(DATES, "DATE") | dict.fromkeys(MONEY, "DECIMAL(15,2)")
 
 
-# Older ones run code that a file holds.
+# Older versions run code contained in a file.
 OLDEST_PYARROW = (14, 0, 1)
 
-# Extensions come with DuckDB or not at all.
+# Use only the extensions that come with DuckDB.
 SETTINGS = {"autoinstall_known_extensions": False, "autoload_known_extensions": False,
             "allow_unsigned_extensions": False}
 
@@ -33,7 +33,7 @@ def quoted(name):
 
 
 def relation(connection, table):
-    """Returns the rows of a table's files, with the columns' usual names."""
+    """Returns the rows of a table's files, with the reference's column names."""
     paths = table["paths"]
     if table["kind"] == "parquet":
         rows = connection.read_parquet(paths, hive_partitioning=False)
@@ -78,7 +78,7 @@ def agree(found, expected):
 
 
 def difference(found, expected):
-    """Says where two answers differ; in words, or nothing."""
+    """Describes the first difference between two answers; empty if they agree."""
     if len(found) != len(expected):
         return f"{len(expected)} rows expected, {len(found)} found"
     for number, (row, wanted) in enumerate(zip(found, expected), start=1):
@@ -108,7 +108,7 @@ def main():
     except ImportError as error:
         json.dump({"error": f"{error}; pip install duckdb (and pyarrow for Arrow files)"},
                   sys.stdout)
-    except Exception as error:  # whatever DuckDB finds wrong with the files
+    except Exception as error:  # any problem of DuckDB with the files
         json.dump({"error": str(error).splitlines()[0]}, sys.stdout)
 
 

@@ -12,14 +12,14 @@ namespace {
 
 __extension__ using Int128 = __int128;
 
-/// Digits behind the point that are tried.
+// The largest number of decimals to try.
 constexpr int kMaxDecimals = 12;
 
-/// Significant digits of a scale factor that people would choose.
+// Significant digits of a scale factor that people would choose.
 constexpr int kMaxLikelyDigits = 3;
 
-/// A table with this many times the rows of the scale factor found, or so many times fewer, is
-/// rather of another scale factor than incomplete.
+// A table with this many times more or fewer rows than at the scale factor found probably has
+// another scale factor, rather than missing rows.
 constexpr int64_t kMixedRatio = 2;
 
 int CountDigits(const ScaleFactor& scale_factor) {
@@ -33,7 +33,7 @@ int CountDigits(const ScaleFactor& scale_factor) {
   return last == std::string_view::npos ? 0 : static_cast<int>(last - first + 1);
 }
 
-/// One number of base rows of a table.
+// A table's number of base rows, from one source.
 struct Fact {
   Table table;
   int64_t num_base_rows;
@@ -71,7 +71,7 @@ Status CheckMixed(const std::vector<Fact>& facts, const ScaleFactor& scale_facto
     const bool is_other = fact.num_base_rows >= kMixedRatio * expected ||
                           expected >= kMixedRatio * fact.num_base_rows;
     if (!is_other) continue;
-    // Rounding makes tables of tiny scale factors unequal.
+    // At tiny scale factors rounding makes tables differ.
     if (std::abs(fact.num_base_rows - expected) <= 1) continue;
     const auto fitting =
         std::ranges::find_if(facts, [&](const Fact& other) { return other.Fits(scale_factor); });
@@ -106,7 +106,7 @@ std::optional<ScaleFactor> SimplestScaleFactor(Table table, int64_t num_base_row
 Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidence) {
   const std::vector<Fact> facts = ListFacts(evidence);
   if (facts.empty()) {
-    // nation and region are the same at every one.
+    // nation and region are the same at every scale factor.
     return ScaleFactor::FromInteger(1);
   }
   struct Candidate {
@@ -122,7 +122,7 @@ Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidenc
         *scale_factor,
         std::ranges::count_if(facts, [&](const Fact& f) { return f.Fits(*scale_factor); }),
         CountDigits(*scale_factor)};
-    // Rows that are missing make facts that fit one another, but no likely scale factor.
+    // Missing rows make facts that fit each other but no likely scale factor.
     const auto score = [&facts](const Candidate& of) {
       const auto num_all = static_cast<int64_t>(facts.size());
       return of.num_facts + (of.num_digits <= kMaxLikelyDigits ? num_all / 3 : 0);

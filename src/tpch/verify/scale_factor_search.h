@@ -1,4 +1,4 @@
-// Works out the scale factor from what the tables hold.
+// Determines the scale factor from the contents of the tables.
 
 #pragma once
 
@@ -13,21 +13,21 @@
 
 namespace tpch {
 
-/// How many base rows a table seems to have.
+/// The apparent number of base rows of a table.
 struct BaseRowsEvidence {
   Table table;
-  std::string path;                    ///< of the table's first file
+  std::string path;                    ///< path of the table's first file
   std::optional<int64_t> by_count;     ///< from the number of rows
-  std::optional<int64_t> by_last_key;  ///< from the greatest key seen
+  std::optional<int64_t> by_last_key;  ///< from the largest key seen
 };
 
-/// Returns the scale factor that most of the evidence fits; of those that fit equally, the one with
-/// the fewest digits. Evidence of tables with a fixed number of rows does not count. Invalid, with
-/// files and what would help, if no scale factor is likely or tables are of different ones.
+/// Returns the scale factor that fits most of the evidence; of equally good ones, the one with the
+/// fewest digits. Ignores tables with a fixed number of rows. Returns Invalid, with files and what
+/// would help, if no scale factor is likely or tables have different ones.
 Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidence);
 
-/// Returns the decimal of fewest digits at which a table has so many base rows; nothing below the
-/// least scale factor and above the greatest.
+/// Returns the decimal with the fewest digits at which a table has this many base rows; nullopt
+/// below the smallest and above the largest scale factor.
 std::optional<ScaleFactor> SimplestScaleFactor(Table table, int64_t num_base_rows);
 
 }  // namespace tpch

@@ -7,7 +7,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-/// Evidence of a table whose last key is that of its last row.
+// Evidence of a table whose last key is that of its last row.
 BaseRowsEvidence Whole(Table table, int64_t num_base_rows) {
   return {table, std::string(Describe(table).name), num_base_rows, num_base_rows};
 }

@@ -9,17 +9,17 @@
 
 namespace tpch {
 
-/// A new directory that only its owner can open, which is removed with all that is in it.
+/// A new directory that only its owner can open; removed with all its contents.
 class ScratchDirectory {
  public:
-  /// Makes it in `parent`. IoError when that cannot be.
+  /// Makes it in `parent`. Returns IoError if that fails.
   static Result<ScratchDirectory> Make(const std::filesystem::path& parent);
   ScratchDirectory(ScratchDirectory&& other) noexcept
       : path_(std::exchange(other.path_, std::filesystem::path())) {}
   ScratchDirectory& operator=(ScratchDirectory&&) = delete;
   ~ScratchDirectory();
 
-  /// Returns its path, which is absolute.
+  /// Returns its absolute path.
   const std::filesystem::path& path() const { return path_; }
 
  private:

@@ -22,20 +22,20 @@ void Widen(const V& value, std::optional<std::pair<T, T>>* bounds) {
   }
 }
 
-/// Returns a number that orders texts by their first bytes.
+// Returns a number that orders texts by their first bytes.
 uint64_t Prefix(std::string_view text) {
   uint64_t bytes = 0;
   if (text.size() >= sizeof bytes) {
-    std::memcpy(&bytes, text.data(), sizeof bytes);  // of a size that the compiler knows
+    std::memcpy(&bytes, text.data(), sizeof bytes);  // the compiler knows this size
   } else {
     std::memcpy(&bytes, text.data(), text.size());
   }
   return __builtin_bswap64(bytes);
 }
 
-/// Returns the least and the greatest of texts, of which there is at least one.
+// Returns the smallest and largest text. REQUIRES: there is at least one.
 std::pair<std::string_view, std::string_view> FindBounds(std::span<const std::string_view> texts) {
-  // Columns of few values have their texts at few addresses, and each needs one look. Most other
+  // In columns with few values, texts have few addresses, each of which needs one look. Most other
   // texts differ in their first bytes.
   std::array<std::string_view, 64> seen;
   std::string_view low = texts.front();
@@ -59,7 +59,7 @@ std::pair<std::string_view, std::string_view> FindBounds(std::span<const std::st
   return {low, high};
 }
 
-/// Returns the texts of a column, one a row; none for numbers that are not written as texts.
+// Returns the texts of a column, one per row; empty for numbers that are not written as texts.
 std::span<const std::string_view> TextsOf(const ObservedColumn& column, Storage storage) {
   return IsText(storage) ? column.texts : column.written;
 }
@@ -107,7 +107,7 @@ void SeenValues::IncludeTexts(const ObservedColumn& column, Storage storage, siz
     for (const std::string_view text : texts) text_bytes_ += static_cast<int64_t>(text.size());
   }
   if (distinct_ == nullptr) return;
-  // As above: most texts of columns that have few were seen at their address.
+  // As above: if a column has few texts, most have been seen at their address.
   std::array<std::string_view, 256> seen;
   for (const std::string_view text : texts) {
     std::string_view& slot = seen[std::bit_cast<uintptr_t>(text.data()) / 4 % seen.size()];

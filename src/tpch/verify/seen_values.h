@@ -1,4 +1,4 @@
-// What has been seen of the values of some rows of a column: bounds, nulls, sizes.
+// A summary of the values in some rows of a column: bounds, nulls, sizes.
 
 #pragma once
 
@@ -13,30 +13,30 @@
 
 namespace tpch {
 
-/// Follows the values of rows that come batch by batch. Not thread-safe.
+/// Summarizes values that arrive in batches. Not thread-safe.
 class SeenValues {
  public:
-  /// Makes it follow also what takes time, for which there must be a claim.
+  /// Also collect text bytes or distinct values, which takes time: call only if there is a claim.
   void WantTextBytes() { wants_text_bytes_ = true; }
   /// `count` is not owned.
   void WantDistinctCount(DistinctCount* count) { distinct_ = count; }
 
-  /// Includes rows [begin, end) of a batch's column.
+  /// Adds rows [begin, end) of a batch's column.
   void Include(const ObservedColumn& column, Storage storage, int64_t begin, int64_t end);
 
-  /// Includes what was seen of other rows. The count of distinct values is not part of it.
+  /// Adds the summary of other rows, except the count of distinct values.
   void Include(const SeenValues& other);
 
   int64_t num_rows() const { return num_rows_; }
   int64_t num_nulls() const { return num_nulls_; }
   int64_t text_bytes() const { return text_bytes_; }
-  /// Whether there were values of which nothing else is known.
+  /// Whether there are values that the column cannot hold, which no bound includes.
   bool has_odd_values() const { return has_odd_values_; }
   bool has_noise() const { return has_noise_; }  ///< see ObservedColumn
 
-  /// The least and the greatest value that is not null; nothing without any.
+  /// The smallest and largest value that is not null; nullopt if there is none.
   const std::optional<std::pair<int64_t, int64_t>>& numbers() const { return numbers_; }
-  /// The same of texts, also those that a column of numbers is written as.
+  /// The same for texts, including the texts of a column of numbers that is written as text.
   const std::optional<std::pair<std::string, std::string>>& texts() const { return texts_; }
 
  private:

@@ -16,7 +16,7 @@ constexpr int kPollMilliseconds = 100;
 constexpr size_t kPieceBytes = size_t{1} << 20;
 constexpr std::string_view kName = "standard input";
 
-/// Waits until there is something to read, or its end.
+// Waits for input or its end.
 Status WaitForInput(const std::atomic<bool>& stop) {
   pollfd input{STDIN_FILENO, POLLIN, 0};
   while (::poll(&input, 1, kPollMilliseconds) <= 0) {
@@ -25,7 +25,7 @@ Status WaitForInput(const std::atomic<bool>& stop) {
   return stop ? Status::Cancelled("interrupted") : Status::OK();
 }
 
-/// Fills `piece` with what comes next: less than a whole piece only at the end.
+// Fills `piece` with the next bytes; only the last piece is shorter.
 Status ReadPiece(const std::atomic<bool>& stop, std::string* piece) {
   piece->resize(kPieceBytes);
   size_t size = 0;

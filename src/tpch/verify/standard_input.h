@@ -1,4 +1,4 @@
-// A table on standard input, which is copied to a temporary file to be read like others.
+// A table on standard input, copied to a temporary file and then read like other files.
 
 #pragma once
 
@@ -14,14 +14,14 @@
 
 namespace tpch {
 
-/// Returns whether a path means standard input: `-`, or one of its names in /dev and /proc.
+/// Returns whether a path is standard input: `-`, or one of its names in /dev and /proc.
 bool IsStandardInput(const std::filesystem::path& path);
 
-/// What standard input held. The copy is gone with this object, or with the process.
+/// The contents of standard input. The copy disappears with this object or the process.
 class StandardInput {
  public:
-  /// Copies standard input to a file without a name in `temp_dir`. Invalid for what is not TBL or
-  /// CSV, IoError for what cannot be read or written, Cancelled soon after `stop` became true.
+  /// Copies standard input to a file without a name in `temp_dir`. Returns Invalid if it is not TBL
+  /// or CSV, IoError if a read or write fails, Cancelled soon after `stop` becomes true.
   static Result<StandardInput> Read(const std::filesystem::path& temp_dir,
                                     const std::atomic<bool>& stop);
 

@@ -18,14 +18,14 @@ namespace {
 
 constexpr size_t kMaxUntrueClaims = 10;
 
-/// A run of a file, and the base row of its first row that has one.
+// A run of a file, and the base row of its first row that has one.
 struct Run {
   size_t input;
   int64_t index;
   int64_t first_base_row = -1;
 };
 
-/// Adds the columns that are in the path to rows that come from the file.
+// Adds the columns whose value is in the path to the rows of the file.
 class ConstantColumns : public RunReader {
  public:
   ConstantColumns(std::unique_ptr<RunReader> reader, std::map<size_t, std::string> constants)
@@ -57,7 +57,7 @@ class ConstantColumns : public RunReader {
   std::map<size_t, std::string> constants_;
 };
 
-/// One call of CheckTable.
+// One call of CheckTable.
 class TableCheck {
  public:
   TableCheck(Table table, const std::vector<TableInput>& inputs, const TableCheckOptions& options)
@@ -85,8 +85,8 @@ class TableCheck {
   }
 
  private:
-  /// Finds out, and notes, whether the files say that most of their rows are too many. A few bytes
-  /// can hold billions of equal rows, which would all be compared.
+  // Returns whether the files claim far too many rows, and reports it. A few bytes can hold
+  // billions of equal rows, which would all be compared.
   bool HasFarTooManyRows() {
     constexpr int64_t kManyRows = 1'000'000;
     int64_t num_rows = 0;
@@ -143,7 +143,7 @@ class TableCheck {
         std::make_unique<ConstantColumns>(std::move(reader), std::move(constants)));
   }
 
-  /// Finds the first base row of every run. Runs without rows are left out.
+  // Finds the first base row of every run. Removes runs without rows.
   Status PeekKeys() {
     std::vector<bool> is_empty(runs_.size());
     std::mutex mutex;
@@ -172,7 +172,7 @@ class TableCheck {
     return Status::OK();
   }
 
-  /// Reads a run to its end and calls `visit` with each batch until it returns false.
+  // Reads a run to its end and calls `visit` with each batch until it returns false.
   template <typename Visit>
   Status ReadRun(const Run& run, const Visit& visit) {
     const TableInput& input = inputs_[run.input];
@@ -200,7 +200,7 @@ class TableCheck {
     return Status::OK();
   }
 
-  /// Keeps what rows no longer show once they have spilled.
+  // Records what is lost when rows spill.
   void NoteSpelling(const ObservedBatch& batch) {
     for (size_t i = 0; i < batch.columns.size(); ++i) {
       const ObservedColumn& column = batch.columns[i];
@@ -221,7 +221,7 @@ class TableCheck {
     }
   }
 
-  /// Checks what files claim of themselves, and of runs without rows.
+  // Checks the claims of whole files and of runs without rows.
   Status CheckOtherClaims() {
     for (const TableInput& input : inputs_) {
       AddUntrueClaims(input.path.string(), input.file->Contradictions());
@@ -238,8 +238,8 @@ class TableCheck {
                                            options_.stop);
   }
 
-  /// Compares every run with the rows from its first to the next run's first. Returns false when
-  /// the rows are not in that order.
+  // Compares every run with the rows from its first to the next run's first. Returns false if the
+  // rows are not in order.
   Result<bool> CompareInOrder() {
     const std::vector<RowRange> all = options_.data->BaseRows(table_);
     const size_t num_runs = runs_.size();
@@ -282,7 +282,7 @@ class TableCheck {
     return rest_is_ordered;
   }
 
-  /// Compares what no run could: base rows before the first run, and those that two runs may share.
+  // Compares the rest: base rows before the first run, and those that two runs may share.
   Result<bool> CompareShared(const std::vector<RowRange>& all,
                              const std::vector<ObservedBatch>& shared) {
     std::vector<RowRange> ranges;
@@ -311,7 +311,7 @@ class TableCheck {
     return true;
   }
 
-  /// Brings the rows into order first.
+  // Sorts the rows first.
   Status CompareSorted() {
     int64_t num_runs = static_cast<int64_t>(runs_.size());
     RowPartitions partitions(table_, is_present_, NumBaseRows(table_, options_.data->scale_factor),
@@ -346,7 +346,7 @@ class TableCheck {
     return Status::OK();
   }
 
-  /// Returns about how many bytes all rows take when they spill.
+  // Estimates the size in bytes of all rows when they spill.
   int64_t EstimateBytes() const {
     int64_t size_bytes = 0;
     for (const TableInput& input : inputs_) {
@@ -359,7 +359,7 @@ class TableCheck {
     return size_bytes;
   }
 
-  /// Of one file; more rows than this fit nowhere.
+  // For one file; no disk has space for more.
   static constexpr int64_t kMaxEstimatedRows = int64_t{1} << 40;
   static constexpr int64_t kEndOfRows = std::numeric_limits<int64_t>::max();
 

@@ -1,5 +1,5 @@
-// Checks all files of one table: in the order of the reference where they have it, else after they
-// have been brought into it.
+// Checks all files of one table: in their own order if that is the reference's, otherwise after
+// sorting them.
 
 #pragma once
 
@@ -22,11 +22,11 @@ namespace tpch {
 /// One file of a table.
 struct TableInput {
   std::filesystem::path path;
-  std::string name;  ///< for people; the path, but for standard input
+  std::string name;  ///< to display: the path, except for standard input
   FileKind kind;
   std::shared_ptr<const TableFile> file;
   ColumnMatch match;
-  std::map<size_t, std::string> constants;  ///< columns whose value is in the path, for all rows
+  std::map<size_t, std::string> constants;  ///< columns with one value for all rows, from the path
 };
 
 struct TableCheckOptions {
@@ -41,14 +41,14 @@ struct TableCheckResult {
   explicit TableCheckResult(Table table) : differences(table) {}
 
   TableDifferences differences;
-  /// Claims of a file's metadata that are not true, each a line that begins with the path.
+  /// False claims in files' metadata, one line each, starting with the path.
   std::vector<std::string> untrue_claims;
-  int64_t num_untrue_claims = 0;  ///< also those that are not listed
+  int64_t num_untrue_claims = 0;  ///< including those that are not listed
 };
 
-/// Compares the rows of all files with the reference. Columns that one of the files lacks are not
-/// compared. REQUIRES: every file has the columns of the primary key. IoError for what cannot be
-/// read; nothing can be said of the table then.
+/// Compares the rows of all files with the reference. Does not compare columns that a file lacks.
+/// REQUIRES: every file has the columns of the primary key. Returns IoError if a file is
+/// unreadable; the table then has no result.
 Result<TableCheckResult> CheckTable(Table table, const std::vector<TableInput>& inputs,
                                     const TableCheckOptions& options);
 

@@ -34,7 +34,7 @@ void AddOnce(std::string text, std::vector<std::string>* texts) {
   if (std::ranges::find(*texts, text) == texts->end()) texts->push_back(std::move(text));
 }
 
-/// Adds the names that are new. There may be many.
+// Adds the new names. There may be many.
 void AddExtraColumns(const std::vector<std::string>& names, std::vector<std::string>* all) {
   std::unordered_set<std::string> known(all->begin(), all->end());
   for (const std::string& name : names) {
@@ -49,7 +49,7 @@ constexpr EnumName<LogicalType> kTypes[] = {{LogicalType::kInt32, "int32"},
                                             {LogicalType::kDate, "date"},
                                             {LogicalType::kString, "string"}};
 
-/// Finds the columns of the table in a file, and says what is unusual.
+// Finds the columns of the table in a file, and reports unusual ones.
 TableInput MatchFile(const FoundFile& found, Table table, std::shared_ptr<const TableFile> file,
                      TableFiles* of_table) {
   TableInput input{found.path, found.name, found.kind, std::move(file), {}, {}};

@@ -1,4 +1,4 @@
-// Opens the files that were found and sorts them by tables.
+// Opens the found files and groups them by table.
 
 #pragma once
 
@@ -15,20 +15,20 @@ namespace tpch {
 
 /// The files of one table.
 struct TableFiles {
-  std::vector<std::string> paths;  ///< as people know them
-  std::vector<TableInput> inputs;  ///< those without columns, which have no rows, left out
-  Status error;                    ///< of a file that cannot be read
-  std::vector<std::string> missing_columns;  ///< that some file lacks
-  std::vector<std::string> extra_columns;    ///< that some file has besides
-  std::vector<std::string> type_notes;       ///< on columns of unusual type
-  std::vector<std::string> remarks;          ///< on what is unusual and changes no row
+  std::vector<std::string> paths;            ///< to display
+  std::vector<TableInput> inputs;            ///< without files that have no columns, and so no rows
+  Status error;                              ///< of an unreadable file
+  std::vector<std::string> missing_columns;  ///< missing in some file
+  std::vector<std::string> extra_columns;    ///< additional columns in some file
+  std::vector<std::string> type_notes;       ///< columns of unusual type
+  std::vector<std::string> remarks;          ///< unusual facts that change no row
 };
 
-/// By Table.
+/// Indexed by Table.
 using FilesOfTables = std::array<TableFiles, kAllTables.size()>;
 
-/// Opens all files. `stop` outlives them. Invalid for a file whose table is not known, or whose
-/// kind this build cannot read; Cancelled after `stop` became true.
+/// Opens all files. `stop` outlives them. Returns Invalid if the table of a file is unknown or this
+/// build cannot read its kind; Cancelled after `stop` becomes true.
 Result<FilesOfTables> OpenTables(const std::vector<FoundFile>& files,
                                  const std::atomic<bool>& stop);
 

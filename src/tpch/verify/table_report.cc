@@ -15,7 +15,7 @@
 namespace tpch {
 namespace {
 
-/// Turns places of rows into paths and row numbers.
+// Converts places of rows to paths and row numbers.
 class ExampleReporter {
  public:
   ExampleReporter(const std::vector<TableInput>& inputs, const std::atomic<bool>& stop)
@@ -51,7 +51,7 @@ class ExampleReporter {
   std::map<std::pair<int32_t, int64_t>, int64_t> rows_;
 };
 
-/// What is wrong with one table's files does not end the run; an interruption does.
+// Errors in one table's files do not end the run; an interruption does.
 Status SetUnreadable(const Status& error, TableReport* report) {
   if (error.code() == StatusCode::kCancelled) return error;
   report->verdict = Verdict::kUnreadable;
@@ -59,7 +59,7 @@ Status SetUnreadable(const Status& error, TableReport* report) {
   return Status::OK();
 }
 
-/// Returns a column of the primary key that the files lack.
+// Returns a column of the primary key that the files lack.
 std::optional<std::string_view> MissingKeyColumn(Table table, const TableFiles& files) {
   for (const size_t key : KeyColumns(table)) {
     const std::string_view name = Describe(table).columns[key].name;

@@ -1,4 +1,4 @@
-// What a verification says about one table.
+// Reports the verification of one table.
 
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace tpch {
 
-/// Checks the files of `report->table` and fills the report. What is wrong with the files is in the
-/// report; Cancelled after the stop flag became true.
+/// Checks the files of `report->table` and fills the report, which includes errors in the files.
+/// Returns Cancelled after the stop flag becomes true.
 Status ReportTable(const TableFiles& files, const TableCheckOptions& options, TableReport* report);
 
 }  // namespace tpch

@@ -35,8 +35,8 @@ int64_t CountExpectedRows(const ExpectedData& data) {
   return num_rows;
 }
 
-/// Returns what the verification may use so that the cgroup's memory limit, if there is one, is not
-/// reached.
+// Returns what the verification may use without reaching the cgroup's memory limit, if there is
+// one.
 Result<VerifyMemory> PlanMemory(const ExpectedData& data, const FoundFiles& found,
                                 int num_threads) {
   const auto limit = LimitOfCgroup(FindCgroupMemoryLimit("/"));
@@ -46,8 +46,7 @@ Result<VerifyMemory> PlanMemory(const ExpectedData& data, const FoundFiles& foun
                           limit ? std::optional(limit->size_bytes) : std::nullopt);
 }
 
-/// Returns whether the files hold so much of the data that queries are worth what the reference
-/// takes to make.
+// Returns whether the files have enough of the data to justify making the reference for queries.
 bool HasMostRows(const std::vector<TableReport>& tables) {
   int64_t num_rows = 0;
   int64_t num_expected_rows = 0;
@@ -58,7 +57,7 @@ bool HasMostRows(const std::vector<TableReport>& tables) {
   return num_rows >= num_expected_rows / 4;
 }
 
-/// One call of Verify.
+// One call of Verify.
 class Verification {
  public:
   Verification(const VerifyOptions& options, const std::atomic<bool>& stop, VerifyReport* report)
@@ -87,7 +86,7 @@ class Verification {
     report_->notices.insert(report_->notices.end(), notices.begin(), notices.end());
   }
 
-  /// Returns the manifests that describe files.
+  // Returns the manifests that describe files.
   Result<std::vector<Manifest>> CheckManifests(const FoundFiles& found) {
     if (options_.manifest_only && found.manifests.empty()) {
       return Status::Invalid(
@@ -105,7 +104,7 @@ class Verification {
     for (ManifestCheck& check : checks) {
       report_->manifests.push_back({check.path.string(), check.num_files, check.differences});
       AddNotices(check.notices);
-      // One that lists nothing, such as that of a run that was killed, describes none of the files.
+      // A manifest that lists nothing, such as that of a killed run, describes none of the files.
       if (check.manifest.HoldsData()) manifests.push_back(std::move(check.manifest));
     }
     return manifests;
