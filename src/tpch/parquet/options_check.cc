@@ -75,6 +75,11 @@ Status CheckEncoding(const ColumnEncoding& setting, ParquetProfile profile) {
       "use " + fitting);
 }
 
+// Returns a size as users write it.
+std::string SizeText(int64_t size_bytes) {
+  return size_bytes < 1024 ? std::to_string(size_bytes) : ExactSize(size_bytes);
+}
+
 // Returns Invalid if a value is not in [min, max]; `text` formats the numbers.
 Status CheckRange(Field field, int64_t value, int64_t min, int64_t max,
                   std::string (*text)(int64_t)) {
@@ -87,9 +92,9 @@ Status CheckNumbers(const ParquetOptions& options) {
   TPCH_RETURN_NOT_OK(CheckRange(Field::kRowGroupRows, options.row_group_rows.value_or(1), 1,
                                 kMaxRowGroupRows, std::to_string));
   TPCH_RETURN_NOT_OK(CheckRange(Field::kRowGroupBytes, options.row_group_bytes.value_or(1), 1,
-                                std::numeric_limits<int64_t>::max(), ExactSize));
+                                std::numeric_limits<int64_t>::max(), SizeText));
   TPCH_RETURN_NOT_OK(
-      CheckRange(Field::kPageBytes, options.page_bytes, kMinPageBytes, kMaxPageBytes, ExactSize));
+      CheckRange(Field::kPageBytes, options.page_bytes, kMinPageBytes, kMaxPageBytes, SizeText));
   const int max_version = options.profile == ParquetProfile::kCompatible ? 1 : kMaxDataPageVersion;
   if (options.data_page_version == 1 || options.data_page_version == max_version) {
     return Status::OK();
