@@ -1,6 +1,8 @@
 """--json writes to streams: devices, FIFOs, sockets, descriptors, standard output."""
 
+import json
 import os
+import resource
 import signal
 import socket
 import stat
@@ -47,6 +49,21 @@ def test_fifo_waits_for_its_reader(report, tmp_path):
     assert report("fifo").returncode == 0
     reader.join()
     assert is_report(seen[0])
+
+
+def test_fifo_of_a_run_that_failed_waits_for_its_reader_too(run_tpch, tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    seen = []
+    reader = threading.Timer(0.5, lambda: seen.append((tmp_path / "fifo").read_text()))
+    reader.daemon = True
+    reader.start()
+    result = run_tpch(
+        "generate", "-s", "0.01", "-f", "tbl", "-T", "orders", "-q", "-o", tmp_path / "data",
+        "--json", tmp_path / "fifo",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)))
+    assert result.returncode == 1 and "File too large" in result.stderr
+    reader.join(10)
+    assert json.loads(seen[0])["complete"] is False
 
 
 @pytest.mark.threads

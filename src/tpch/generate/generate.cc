@@ -1,6 +1,7 @@
 #include "tpch/generate.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -16,10 +17,10 @@
 #include "tpch/generate/existing_outputs.h"
 #include "tpch/generate/file_proof.h"
 #include "tpch/generate/file_sizes.h"
-#include "tpch/generate/run_outputs.h"
 #include "tpch/io/local_directory.h"
 #include "tpch/io/output_place.h"
 #include "tpch/io/output_uri.h"
+#include "tpch/io/stream_sink.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/run/manifest_writer.h"
 #include "tpch/run/run.h"
@@ -94,7 +95,7 @@ std::vector<TableToMake> TablesOf(const Plan& plan, const Format& format) {
 }
 
 /// One call of Generate.
-class Generation {
+class Generation : private RunOutput {
  public:
   Generation(const GenerateOptions& options, Progress* progress, const std::atomic<bool>& stop,
              GenerateReport* report)
@@ -224,14 +225,13 @@ class Generation {
 
   /// Makes the files of `plan` by threads of this process.
   Status RunThreads(FileOrder file_order, const Plan& plan, TextPool* text_pool) {
-    const std::unique_ptr<RunOutput> output = MakeOutput();
     const InitialDatabase database({plan.scale_factor, text_pool});
     const RunResult result = RunPlan(plan, *format_,
                                      {.num_threads = report_->memory.num_threads,
                                       .budget_bytes = report_->memory.budget_bytes,
                                       .file_order = file_order,
                                       .digest = options_.digest,
-                                      .output = output.get(),
+                                      .output = this,
                                       .source = &database,
                                       .text_pool = text_pool,
                                       .buffer_pool = &buffer_pool_,
@@ -246,12 +246,16 @@ class Generation {
     return result.status;
   }
 
-  std::unique_ptr<RunOutput> MakeOutput() {
-    if (options_.to_stdout) return MakeStreamOutput(&buffer_pool_);
+  Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& file) override {
+    if (options_.to_stdout) return MakeStreamSink(STDOUT_FILENO, &buffer_pool_);
     // A resumed run replaces files that the manifest does not prove.
     const bool replaces = options_.overwrite || options_.resume;
-    const Existing existing = replaces ? Existing::kReplace : Existing::kKeep;
-    return MakeDirectoryOutput(file_output_.get(), existing, &*manifest_);
+    return file_output_->OpenSink(file.relative_path,
+                                  replaces ? Existing::kReplace : Existing::kKeep);
+  }
+
+  Status NameFile(const OutputFile& file, const FileTotals& totals, Sink* sink) override {
+    return manifest_ ? manifest_->NameAndAdd(file, totals, sink) : sink->GiveName();
   }
 
   /// Has others make the files of `plan`.

@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/io/null_sink.h"
 #include "tpch/run/run_output.h"
 
 namespace tpch {
@@ -16,9 +15,7 @@ class NullOutput : public RunOutput {
   /// Buffers go back to `pool` (not owned).
   explicit NullOutput(BufferPool* pool) : pool_(pool) {}
 
-  Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& /*file*/) override {
-    return MakeNullSink(pool_);
-  }
+  Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& file) override;
 
  private:
   BufferPool* const pool_;

@@ -1,4 +1,4 @@
-#include "tpch/io/null_sink.h"
+#include "tpch/run/null_output.h"
 
 #include <utility>
 
@@ -29,6 +29,8 @@ class NullSink : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> MakeNullSink(BufferPool* pool) { return std::make_unique<NullSink>(pool); }
+Result<std::unique_ptr<Sink>> NullOutput::OpenSink(const OutputFile& /*file*/) {
+  return std::unique_ptr<Sink>(new NullSink(pool_));
+}
 
 }  // namespace tpch
