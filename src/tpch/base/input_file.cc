@@ -17,8 +17,9 @@ Status ReadError(const std::string& name, int error_number) {
 
 Status CheckIsRegular(const std::string& name, const struct stat& status) {
   if (S_ISREG(status.st_mode)) return Status::OK();
-  return Status::Invalid(fmt::format("'{}' is {}, not a regular file; use a regular file", name,
-                                     FileTypeName(status.st_mode)));
+  return Status::Invalid(
+      fmt::format("'{}' is {}, not a regular file", name, FileTypeName(status.st_mode)),
+      "use a regular file");
 }
 
 }  // namespace

@@ -126,10 +126,10 @@ Status CheckDelimiter(const TextStyle& style) {
       forbidden.find(c) == std::string_view::npos) {
     return Status::OK();
   }
-  return Status::Invalid(
-      fmt::format("'{}' occurs in {} {}; use a character that does not, such as {}", c,
-                  style.extension, is_of_names ? "column names" : "values",
-                  style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
+  return Status::Invalid(fmt::format("'{}' occurs in {} {}", c, style.extension,
+                                     is_of_names ? "column names" : "values"),
+                         fmt::format("use a character that does not, such as {}",
+                                     style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
 }
 
 std::unique_ptr<Format> MakeTextFormat(const TextStyle& style) {

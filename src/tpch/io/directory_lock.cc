@@ -54,7 +54,7 @@ bool IsRegularFile(int descriptor) {
 
 Status NotAFile(const HeldDirectory& directory) {
   return Status::IoError(
-      fmt::format("'{}' is not a regular file; remove it", (directory.path() / kName).string()));
+      fmt::format("'{}' is not a regular file", (directory.path() / kName).string()), "remove it");
 }
 
 // Returns the process that holds the lock of a file, if the system shows it.

@@ -68,10 +68,10 @@ Status HeldDirectory::CheckInPlace() const {
   const bool is_there = held.st_nlink > 0 && ::stat(path_.c_str(), &found) == 0 &&
                         found.st_dev == held.st_dev && found.st_ino == held.st_ino;
   if (is_there) return Status::OK();
-  return Status::IoError(fmt::format(
-      "the directory '{}' was removed, moved or unmounted during the run; make it again and start "
-      "anew",
-      path_.string()));
+  return Status::IoError(
+      fmt::format("the directory '{}' was removed, moved or unmounted during the run",
+                  path_.string()),
+      "make it again and start anew");
 }
 
 Status HeldDirectory::Sync() const {

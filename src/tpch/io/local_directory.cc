@@ -135,9 +135,9 @@ Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& p
   TPCH_RETURN_NOT_OK(opened.status());
   const InputFile& file = *opened;
   if (file.size_bytes() > kMaxTextBytes) {
-    return Status::Invalid(
-        fmt::format("'{}' has {} bytes, more than any of this program's; remove it", Name(path),
-                    file.size_bytes()));
+    return Status::Invalid(fmt::format("'{}' has {} bytes, more than any of this program's",
+                                       Name(path), file.size_bytes()),
+                           "remove it");
   }
   std::string text;
   TPCH_RETURN_NOT_OK(file.Read(0, file.size_bytes(), &text));

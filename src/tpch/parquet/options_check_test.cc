@@ -42,7 +42,8 @@ TEST(CheckParquetOptions, RefusesNumbersOutOfRange) {
   }
 }
 
-TEST(CheckParquetOptions, ShowsSizesInUnits) {
+TEST(CheckParquetOptions, ShowsSizesAsUsersWriteThem) {
+  EXPECT_THAT(CheckParquetOptions({.page_bytes = 1023}).message(), HasSubstr("'1023'"));
   EXPECT_THAT(
       CheckParquetOptions({.page_bytes = 5 << 20}),
       IsError(StatusCode::kInvalid, "page_bytes: '5MiB' is out of range; use 1KiB to 4MiB"));

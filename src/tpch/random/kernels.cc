@@ -33,8 +33,8 @@ Status CheckKernelChoice() {
     if (name.empty() || kernels.name == name) return Status::OK();
     available += fmt::format("{}{}", available.empty() ? "" : ", ", kernels.name);
   }
-  return Status::Invalid(
-      fmt::format("TPCH_CPU: this machine has no '{}'; use one of {}", name, available));
+  return Status::Invalid(fmt::format("TPCH_CPU: this machine has no '{}'", name),
+                         "use one of " + available);
 }
 
 void FillRowSeeds(RowStream* stream, int64_t num_rows, uint32_t* seeds) {

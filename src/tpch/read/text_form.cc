@@ -111,10 +111,10 @@ Result<TextForm> FormWithoutHeader(const std::vector<Cut>& cuts, Table table, Qu
     return cut.fields.size() - (cut.fields.back().empty() ? 1 : 0);
   };
   const Cut& most_columns = *std::ranges::max_element(cuts, {}, count_columns);
-  return Status::Invalid(fmt::format(
-      "its first line has {} fields, and {} has {} columns; give the file a header line that says "
-      "which are there",
-      count_columns(most_columns), Describe(table).name, num_columns));
+  return Status::Invalid(
+      fmt::format("its first line has {} fields, and {} has {} columns",
+                  count_columns(most_columns), Describe(table).name, num_columns),
+      "give the file a header line that says which are there");
 }
 
 }  // namespace

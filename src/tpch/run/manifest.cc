@@ -240,8 +240,9 @@ Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const s
   if (!text) return std::optional<Manifest>();
   Result<Manifest> manifest = ParseManifest(*text);
   if (manifest.ok()) return std::optional<Manifest>(std::move(*manifest));
-  return Status::Invalid(fmt::format("'{}' is not a manifest of this program: {}; remove it",
-                                     directory->Name(name), manifest.status().message()));
+  return Status::Invalid(fmt::format("'{}' is not a manifest of this program: {}",
+                                     directory->Name(name), manifest.status().message()),
+                         "remove it");
 }
 
 std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name) {

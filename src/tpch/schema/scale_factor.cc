@@ -66,14 +66,14 @@ bool ReadExponent(std::string_view text, Decimal* decimal) {
   return end == text.data() + text.size();
 }
 
+constexpr const char* kUseDecimal = "use a decimal from 0.0005 to 100000";
+
 Status NotANumber(std::string_view text) {
-  return Status::Invalid(
-      fmt::format("'{}' is not a scale factor; use a decimal from 0.0005 to 100000", text));
+  return Status::Invalid(fmt::format("'{}' is not a scale factor", text), kUseDecimal);
 }
 
 Status OutOfRange(std::string_view text) {
-  return Status::Invalid(
-      fmt::format("'{}' is out of range; use a decimal from 0.0005 to 100000", text));
+  return Status::Invalid(fmt::format("'{}' is out of range", text), kUseDecimal);
 }
 
 }  // namespace
@@ -93,9 +93,8 @@ Result<ScaleFactor> ScaleFactor::Parse(std::string_view text) {
     ++decimal.exponent;
   }
   if (!read_whole || decimal.num_digits > kMaxDigits) {
-    return Status::Invalid(
-        fmt::format("'{}' has more than {} digits; use a shorter decimal from 0.0005 to 100000",
-                    text, kMaxDigits));
+    return Status::Invalid(fmt::format("'{}' has more than {} digits", text, kMaxDigits),
+                           "use a shorter decimal from 0.0005 to 100000");
   }
   const int magnitude = decimal.num_digits + decimal.exponent;  // digits before the point
   if (magnitude > 6 || magnitude < -3) return OutOfRange(text);

@@ -55,9 +55,8 @@ class Finder {
       return FindBelow(path, folders, /*is_named=*/true);
     }
     if (!S_ISREG(status.st_mode)) {
-      return Status::Invalid(
-          fmt::format("'{}' is {}; name regular files and directories, or - for standard input",
-                      path.string(), FileTypeName(status.st_mode)));
+      return Status::Invalid(fmt::format("'{}' is {}", path.string(), FileTypeName(status.st_mode)),
+                             "name regular files and directories, or - for standard input");
     }
     folders.Add(absolute.parent_path().filename().string());
     return AddFile(path, status, folders, /*is_named=*/true);
@@ -180,9 +179,8 @@ class Finder {
     }
     const std::string name = path.filename().string();
     if (!*recognized && (is_named || TableOfName(name))) {
-      return Status::Invalid(
-          fmt::format("'{}' is of no kind that can be read; use tbl, csv, parquet or arrow files",
-                      path.string()));
+      return Status::Invalid(fmt::format("'{}' is of no kind that can be read", path.string()),
+                             "use tbl, csv, parquet or arrow files");
     }
     if (!IsNew(status, path)) {
       if (!is_named) NoteRepetition(status, path);
@@ -221,8 +219,8 @@ Status CheckPathIsThere(const fs::path& path) {
                     RedactUris(text)));
   }
   if (is_there || (error_number != ENOENT && error_number != ENOTDIR)) return Status::OK();
-  return Status::Invalid(
-      fmt::format("'{}' does not exist; name a file or directory that does", text));
+  return Status::Invalid(fmt::format("'{}' does not exist", text),
+                         "name a file or directory that does");
 }
 
 Result<FoundFiles> FindFiles(const std::vector<fs::path>& paths, std::optional<Table> table,

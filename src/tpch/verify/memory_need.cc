@@ -44,9 +44,10 @@ Result<VerifyMemory> PlanVerifyMemory(int64_t num_rows, bool reads_by_arrow, int
   if (rest_bytes < thread_bytes) {
     return Status::IoError(
         fmt::format("verifying these files takes about {} of memory, and the cgroup's limit leaves "
-                    "{}; raise it",
+                    "{}",
                     FormatSize(static_cast<double>(fixed_bytes + pool_bytes + thread_bytes)),
-                    FormatSize(static_cast<double>(*limit_bytes))));
+                    FormatSize(static_cast<double>(*limit_bytes))),
+        "raise it");
   }
   memory.num_threads = static_cast<int>(std::min<int64_t>(num_threads, rest_bytes / thread_bytes));
   return memory;

@@ -56,8 +56,8 @@ Result<StandardInput> StandardInput::Read(const std::filesystem::path& temp_dir,
   do {
     TPCH_RETURN_NOT_OK(ReadPiece(stop, &piece));
     if (is_first && (piece.starts_with("PAR1") || piece.starts_with("ARROW1"))) {
-      return Status::Invalid(
-          "-: standard input can be TBL or CSV only; name the Parquet or Arrow file");
+      return Status::Invalid("-: standard input can be TBL or CSV only",
+                             "name the Parquet or Arrow file");
     }
     is_first = false;
     TPCH_ASSIGN_OR_RETURN([[maybe_unused]] const int64_t offset, file->Append(piece));
