@@ -5,7 +5,7 @@
 
 #include "apps/completion.h"
 #include "apps/option_choices.h"
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 namespace {

@@ -7,7 +7,7 @@
 namespace tpch {
 
 Result<std::string> MakeCompletion(std::string_view shell, const CommandDescription& program) {
-  const EnumName<Shell>* const found = FindByName(NormalizeWords(shell), kShells);
+  const EnumName<Shell>* const found = FindByName(NormalizeWord(shell), kShells);
   if (found == nullptr) {
     return Status::Invalid(
         fmt::format("SHELL: '{}' is not a shell; use {}", shell, ListNames(kShells)));

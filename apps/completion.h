@@ -6,7 +6,7 @@
 #include <string>
 
 #include "apps/command_description.h"
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 #include "tpch/status.h"
 
 namespace tpch {

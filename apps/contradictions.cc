@@ -53,7 +53,7 @@ constexpr Contradiction kContradictions[] = {
 bool IsChosen(const CLI::App& app, const Choice& choice) {
   if (!IsGiven(app, choice.option)) return false;
   const std::string_view value = choice.value;
-  return value.empty() || NormalizeWords(ValueOfOption(app, choice.option)) == value;
+  return value.empty() || NormalizeWord(ValueOfOption(app, choice.option)) == value;
 }
 
 Status Describe(const Contradiction& contradiction) {

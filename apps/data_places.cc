@@ -43,7 +43,7 @@ bool IsOutputOf(const fs::path& dir, const fs::path& path) {
 // Lists the files of `dir` that are a run's outputs, or have such names.
 std::vector<fs::path> ListOutputs(const fs::path& dir) {
   std::vector<fs::path> folders = {dir};
-  for (const Table table : kAllTables) folders.push_back(dir / Describe(table).name);
+  for (const Table table : kAllTables) folders.push_back(dir / NameOf(table));
   std::vector<fs::path> outputs;
   for (const fs::path& folder : folders) {
     std::error_code error;

@@ -23,13 +23,15 @@
 namespace tpch {
 namespace {
 
-GenerateReport GenerateWithProgress(const GenerateOptions& options, const ReportOptions& report) {
+GenerateReport GenerateWithProgress(GenerateOptions options, const ReportOptions& report) {
   Progress progress;
+  options.progress = &progress;
+  options.stop = &StopFlag();
   std::optional<ProgressDisplay> display;
   if (!report.quiet && !report.no_progress && ProgressDisplay::IsUseful()) {
     display.emplace(&progress);
   }
-  return Generate(options, &progress, StopFlag());
+  return Generate(options);
 }
 
 // Opens the target of the summary; null if there is none.

@@ -4,9 +4,9 @@
 
 #include "apps/completion.h"
 #include "apps/parallel_options.h"
-#include "tpch/encode/arrow_options.h"
-#include "tpch/encode/parquet_options.h"
+#include "tpch/arrow_options.h"
 #include "tpch/generate.h"
+#include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
@@ -21,7 +21,7 @@ std::vector<std::string_view> NamesOf(const Entry (&table)[kNumEntries]) {
 
 std::vector<std::string_view> NamesOfTables() {
   std::vector<std::string_view> names = {"all"};
-  for (const Table table : kAllTables) names.push_back(Describe(table).name);
+  for (const Table table : kAllTables) names.push_back(NameOf(table));
   return names;
 }
 
@@ -79,7 +79,5 @@ OptionChoices ChoicesOf(std::string_view name) {
   const auto found = std::ranges::find(AllChoices(), name, &NamedChoices::name);
   return found == AllChoices().end() ? OptionChoices() : found->choices;
 }
-
-bool TakesWords(std::string_view name) { return !ChoicesOf(name).words.empty(); }
 
 }  // namespace tpch

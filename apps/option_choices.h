@@ -28,7 +28,4 @@ struct OptionChoices {
 /// name. Options of that name have the same choices in all commands.
 OptionChoices ChoicesOf(std::string_view name);
 
-/// Returns whether the option's value consists of words, which are case-insensitive.
-bool TakesWords(std::string_view name);
-
 }  // namespace tpch

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "tpch/base/format_message.h"
-#include "tpch/schema/row_range.h"
+#include "tpch/row_range.h"
 #include "tpch/status.h"
 
 namespace tpch {

@@ -15,6 +15,8 @@
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/cgroup_memory.h"
+#include "tpch/encode/text_format.h"
+#include "tpch/run/memory_plan.h"
 
 namespace tpch {
 namespace {
@@ -27,12 +29,8 @@ OptionTable::OptionTable(CLI::App* app, Program program)
     : app_(app), parallel_(app, program), tables_(program == Program::kTpch ? "all" : "lineitem") {
   TakeDefaults();
   AddDataOptions(app);
-  const size_t num_options = NamesOfOptions(*app).size();
   AddFormatOptions(app);
   parquet_.emplace(app);
-  format_options_ = NamesOfOptions(*app);
-  format_options_.erase(format_options_.begin(),
-                        format_options_.begin() + static_cast<std::ptrdiff_t>(num_options));
   AddOutputOptions(app);
   AddSpeedOptions(app);
   AddReportOptions(app);
@@ -143,7 +141,6 @@ Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
   TPCH_RETURN_NOT_OK(ReadTargetFileSize(&options));
   TPCH_RETURN_NOT_OK(ReadOutput(&options));
   TPCH_RETURN_NOT_OK(ReadResources(&options));
-  options.format_options = DescribeFormatOptions();
   return options;
 }
 
@@ -197,7 +194,7 @@ Status OptionTable::RefuseTextOptions() const {
 Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   const bool csv = options->format == FileFormat::kCsv;
   TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
-  if (Given("--compression") && NormalizeWords(compression_) != "none") {
+  if (Given("--compression") && NormalizeWord(compression_) != "none") {
     return Status::Invalid(
         fmt::format("--compression: '{}' does not go with {}; use none, or --format parquet",
                     compression_, format_));
@@ -206,15 +203,13 @@ Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   if (no_trailing_delimiter_ && csv) {
     return Status::Invalid("--no-trailing-delimiter: csv has none; only tbl has");
   }
-  TextStyle style = csv ? kCsvStyle : kTblStyle;
-  style.header = csv && !no_header_;
-  style.trailing_delimiter = !csv && !no_trailing_delimiter_;
+  TextOptions& text = options->text;
+  text.header = !no_header_;
+  text.trailing_delimiter = !no_trailing_delimiter_;
   if (Given("--delimiter")) {
-    TPCH_RETURN_NOT_OK(Assign("--delimiter", ParseDelimiter(delimiter_), &style.delimiter));
+    TPCH_RETURN_NOT_OK(Assign("--delimiter", ParseDelimiter(delimiter_), &text.delimiter));
   }
-  TPCH_RETURN_NOT_OK(NameOption("--delimiter", CheckDelimiter(style)));
-  options->text_style = style;
-  return Status::OK();
+  return NameOption("--delimiter", CheckDelimiter(MakeTextStyle(options->format, text)));
 }
 
 Status OptionTable::ReadArrow(GenerateOptions* options) const {
@@ -283,16 +278,6 @@ Status OptionTable::ReadResources(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(Assign("--memory-limit", ParseSize(memory_limit_), &limit.size_bytes));
   options->memory_limit = limit;
   return Status::OK();
-}
-
-DataOptions OptionTable::DescribeFormatOptions() const {
-  DataOptions described;
-  for (const std::string& name : format_options_) {
-    std::string value = ValueOfOption(*app_, name);
-    if (TakesWords(name)) value = NormalizeWords(value);
-    described.emplace_back(name, value.empty() ? "default" : value);
-  }
-  return described;
 }
 
 Status OptionTable::ReadFileOutput(GenerateOptions* options) const {

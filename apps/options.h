@@ -67,14 +67,10 @@ class OptionTable {
 
   bool Given(const char* option) const;
 
-  // Returns the options of AddFormatOptions with their values or defaults.
-  DataOptions DescribeFormatOptions() const;
-
   CLI::App* app_;
   ParallelOptions parallel_;
   std::optional<ParquetOptionTable> parquet_;  // declared with the options of formats
   std::optional<StoreOptions> store_;          // declared with the options of output
-  std::vector<std::string> format_options_;    // names
   std::string scale_factor_;
   std::string format_;
   std::string output_dir_;

@@ -63,7 +63,7 @@ bool ParallelOptions::Is(Parallel parallel) const {
 
 std::vector<std::string> ArgumentsOfProcess(const CLI::App& app, Table table, int num_threads,
                                             const TablesToMake& work) {
-  std::vector<std::string> arguments = {fmt::format("--table={}", Describe(table).name),
+  std::vector<std::string> arguments = {fmt::format("--table={}", NameOf(table)),
                                         "--parallel=table",
                                         fmt::format("--num-threads={}", num_threads), "--json=-"};
   if (work.memory_limit_bytes) {

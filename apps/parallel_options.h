@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 #include "tpch/generate.h"
 #include "tpch/status.h"
 

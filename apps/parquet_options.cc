@@ -24,8 +24,8 @@ constexpr const char* kParquetOptions[] = {
 Status TableNotMade(const char* option, std::string_view column, Table table,
                     std::span<const Table> made_tables) {
   std::string tables;
-  for (const Table made : made_tables) tables += fmt::format("{},", Describe(made).name);
-  const std::string_view name = Describe(table).name;
+  for (const Table made : made_tables) tables += fmt::format("{},", NameOf(made));
+  const std::string_view name = NameOf(table);
   return Status::Invalid(
       fmt::format("{}: '{}' is a column of {}, which is not made; use --tables {}{}, or leave the "
                   "column out",

@@ -11,9 +11,9 @@
 #include <optional>
 #include <string>
 
-#include "tpch/base/enum_names.h"
 #include "tpch/base/nearest_word.h"
 #include "tpch/base/size_text.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 namespace {
@@ -126,17 +126,7 @@ Result<decltype(Entry::value)> ParseName(std::string_view text, const Entry (&ta
 
 }  // namespace
 
-std::string NormalizeWords(std::string_view text) {
-  std::string words;
-  const std::string lower = LowerCase(text);
-  for (const std::string_view piece : SplitAtCommas(lower)) {
-    const size_t sign = std::min(piece.find('='), piece.size());
-    if (!words.empty()) words += ',';
-    words += WithoutBlanks(piece.substr(0, sign));
-    if (sign < piece.size()) words += fmt::format("={}", WithoutBlanks(piece.substr(sign + 1)));
-  }
-  return words;
-}
+std::string NormalizeWord(std::string_view text) { return LowerCase(WithoutBlanks(text)); }
 
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max) {
   int64_t value = 0;
@@ -174,7 +164,7 @@ Result<std::vector<Table>> ParseTables(std::string_view text) {
     if (found.empty()) {
       std::vector<std::string_view> names;
       names.reserve(kAllTables.size());
-      for (const Table table : kAllTables) names.push_back(Describe(table).name);
+      for (const Table table : kAllTables) names.push_back(NameOf(table));
       return Status::Invalid(
           fmt::format("'{}' is not a table; use all, {}", name, fmt::join(names, ", ")));
     }

@@ -9,17 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/encode/arrow_options.h"
-#include "tpch/encode/parquet_options.h"
+#include "tpch/arrow_options.h"
 #include "tpch/generate.h"
+#include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
 #include "tpch/status.h"
 
 namespace tpch {
 
-/// Returns a list of words in the form in which it is compared and stored: in lower case, without
-/// blanks at both ends and around commas and equals signs.
-std::string NormalizeWords(std::string_view text);
+/// Returns a word in the form in which it is compared: in lower case, without blanks at both ends.
+std::string NormalizeWord(std::string_view text);
 
 /// Parses a whole number in [min, max].
 Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);

@@ -10,8 +10,8 @@
 #include <span>
 #include <string_view>
 
-#include "tpch/base/enum_names.h"
 #include "tpch/base/nearest_word.h"
+#include "tpch/enum_names.h"
 #include "tpch/generate.h"
 #include "tpch/io/output_uri.h"
 #include "tpch/schema/table.h"

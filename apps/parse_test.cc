@@ -50,10 +50,9 @@ TEST(Words, OfListsMayHaveBlanksBetweenThem) {
   EXPECT_EQ(ValueOf(ParseColumnCompressions("l_tax = zstd:3, L_COMMENT=None")).size(), 2);
 }
 
-TEST(Words, AreNotedInOneForm) {
-  EXPECT_EQ(NormalizeWords("Parquet"), "parquet");
-  EXPECT_EQ(NormalizeWords("L_TAX = ZSTD:3 ,l_comment=none "), "l_tax=zstd:3,l_comment=none");
-  EXPECT_EQ(NormalizeWords(""), "");
+TEST(Words, AreComparedInOneForm) {
+  EXPECT_EQ(NormalizeWord(" Parquet "), "parquet");
+  EXPECT_EQ(NormalizeWord(""), "");
 }
 
 TEST(ParseInteger, TakesWholeNumbersInTheRange) {
@@ -126,7 +125,7 @@ TEST(ParseSize, RefusesWhatIsNotAPositiveSize) {
 TEST(ParseTables, TakesNames) {
   EXPECT_THAT(ValueOf(ParseTables("orders,region")), ElementsAre(Table::kOrders, Table::kRegion));
   for (const Table table : kAllTables) {
-    EXPECT_THAT(ValueOf(ParseTables(Describe(table).name)), ElementsAre(table));
+    EXPECT_THAT(ValueOf(ParseTables(NameOf(table))), ElementsAre(table));
   }
 }
 

@@ -41,7 +41,7 @@ std::string FormatProgressLine(Table table, const Progress::OfTable& progress, d
       " {:3.0f} %  {:>7} rows  {:>7} rows/s  {:>7}/s  ETA {}", 100 * share, FormatCount(rows),
       FormatCount(rows / seconds), FormatSize(static_cast<double>(progress.size_bytes) / seconds),
       rows > 0 ? FormatDuration(std::max(0.0, rest_seconds)) : "-");
-  const std::string name = fmt::format("{:<9}", Describe(table).name);
+  const std::string name = fmt::format("{:<9}", NameOf(table));
   const int bar_width =
       std::clamp(width - static_cast<int>(name.size() + numbers.size()) - 3, 5, kMaxBarWidth);
   const std::string line = name + FormatBar(share, bar_width) + numbers;

@@ -8,7 +8,7 @@
 #include <string>
 #include <thread>
 
-#include "tpch/run/progress.h"
+#include "tpch/progress.h"
 
 namespace tpch {
 

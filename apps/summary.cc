@@ -85,7 +85,7 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
       sum.Add(file);
       all.Add(file);
     }
-    if (sum.num_files > 0) PrintTable(Describe(table).name, sum);
+    if (sum.num_files > 0) PrintTable(NameOf(table), sum);
   }
   PrintToStderr(fmt::format(
       "{} file{}, {} rows, {} in {} ({}/s), peak memory {}\n", all.num_files,
@@ -93,23 +93,23 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
       FormatSize(static_cast<double>(all.size_bytes)), FormatDuration(resources.wall_seconds),
       FormatSize(static_cast<double>(all.size_bytes) / resources.wall_seconds),
       FormatSize(static_cast<double>(resources.peak_memory_bytes))));
-  if (report.memory.num_threads < options.num_threads) {
-    PrintToStderr(fmt::format("the memory limit allowed {} of {} threads\n",
-                              report.memory.num_threads, options.num_threads));
+  if (report.num_threads < options.num_threads) {
+    PrintToStderr(fmt::format("the memory limit allowed {} of {} threads\n", report.num_threads,
+                              options.num_threads));
   }
   if (!verbose) return;
-  PrintToStderr(fmt::format("threads {}, user {}, system {}\n", report.memory.num_threads,
+  PrintToStderr(fmt::format("threads {}, user {}, system {}\n", report.num_threads,
                             FormatDuration(resources.user_seconds),
                             FormatDuration(resources.system_seconds)));
   for (const std::string& notice : report.notices) PrintToStderr(EscapeText(notice) + "\n");
-  if (report.memory.budget_bytes == 0) return;  // other processes made the tables
+  if (report.budget_bytes == 0) return;  // other processes made the tables
   PrintToStderr(fmt::format("kernels {}, chunks in memory: at most {} of {}\n",
                             ActiveKernels().name,
                             FormatSize(static_cast<double>(report.peak_bytes_in_flight)),
-                            FormatSize(static_cast<double>(report.memory.budget_bytes))));
+                            FormatSize(static_cast<double>(report.budget_bytes))));
   PrintToStderr(fmt::format("memory limit {}, text pool {}\n",
                             DescribeMemoryLimit(options.memory_limit),
-                            report.memory.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
+                            report.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
   PrintToStderr(fmt::format("I/O {}, on the way: at most {}\n", report.io_mode,
                             FormatSize(static_cast<double>(report.staging_bytes))));
 }
@@ -126,7 +126,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   if (!report.status.ok()) summary["error"] = HideSecrets(ShowMessage(report.status.text()));
   summary["files"] = nlohmann::ordered_json::array();
   for (const GeneratedFile& file : report.files) {
-    summary["files"].push_back({{"table", Describe(file.table).name},
+    summary["files"].push_back({{"table", NameOf(file.table)},
                                 {"part", file.part},
                                 {"num_parts", file.num_parts},
                                 {"path", file.path},
@@ -138,7 +138,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
   summary["user_seconds"] = resources.user_seconds;
   summary["system_seconds"] = resources.system_seconds;
   summary["peak_memory_bytes"] = resources.peak_memory_bytes;
-  summary["num_threads"] = report.memory.num_threads;
+  summary["num_threads"] = report.num_threads;
   if (options.memory_limit) summary["memory_limit_bytes"] = options.memory_limit->size_bytes;
   summary["cpu_kernels"] = ActiveKernels().name;
   summary["io_mode"] = report.io_mode;

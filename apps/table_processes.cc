@@ -28,8 +28,6 @@ namespace {
 // How often to check the processes and the stop flag.
 constexpr std::chrono::milliseconds kPause(5);
 
-std::string_view NameOf(Table table) { return Describe(table).name; }
-
 // Returns an unnamed file in memory that exec closes.
 FileDescriptor MakeNamelessFile() {
   return FileDescriptor(::memfd_create("tpch_process", MFD_CLOEXEC));

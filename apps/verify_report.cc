@@ -11,7 +11,7 @@
 #include "apps/redaction.h"
 #include "apps/text.h"
 #include "apps/version.h"
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 namespace {
@@ -79,7 +79,7 @@ void AddColumn(const ReportedColumn& column, Lines* lines) {
 }
 
 void AddTable(const TableReport& table, Lines* lines) {
-  const std::string_view name = Describe(table.table).name;
+  const std::string_view name = NameOf(table.table);
   if (table.verdict == Verdict::kNotThere) return lines->Add("{:<9} not there", name);
   const std::string verdict = fmt::format("{:<9} {:<10}", name, NameOf(table.verdict, kVerdicts));
   if (table.verdict == Verdict::kUnreadable)
@@ -129,8 +129,7 @@ Json ToJson(const ReportedCount& count) {
 }
 
 Json ToJson(const TableReport& table) {
-  Json json = {{"table", Describe(table.table).name},
-               {"verdict", NameOf(table.verdict, kVerdicts)}};
+  Json json = {{"table", NameOf(table.table)}, {"verdict", NameOf(table.verdict, kVerdicts)}};
   if (table.verdict == Verdict::kNotThere) return json;
   json["paths"] = table.paths;
   if (!table.error.ok()) json["error"] = ShowMessage(table.error.text());

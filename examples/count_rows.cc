@@ -4,10 +4,8 @@
 #include <arrow/api.h>
 
 #include <cstdio>
-#include <memory>
-#include <utility>
 
-#include "tpch/arrow/record_batch_reader.h"
+#include "tpch/stream.h"
 
 arrow::Result<int64_t> CountRows() {
   const tpch::TableRows rows{.table = tpch::Table::kLineitem,
@@ -16,10 +14,8 @@ arrow::Result<int64_t> CountRows() {
                              .num_parts = 8};
   tpch::RecordBatchReaderOptions options;
   options.style = {.dictionary_arrays = true, .string_view_comments = true};
-  auto text_pool = tpch::TextPool::Make(tpch::TextPoolKind::kWide);
-  if (!text_pool.ok()) return arrow::Status::OutOfMemory(text_pool.status().message());
-  ARROW_ASSIGN_OR_RAISE(const auto reader,
-                        tpch::MakeRecordBatchReader(rows, std::move(*text_pool), options));
+  const tpch::Session session;
+  ARROW_ASSIGN_OR_RAISE(const auto reader, tpch::MakeRecordBatchReader(rows, session, options));
   int64_t num_rows = 0;
   for (const auto& record_batch : *reader) {
     ARROW_RETURN_NOT_OK(record_batch.status());

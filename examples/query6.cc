@@ -11,10 +11,9 @@
 #include <cstdio>
 #include <string_view>
 #include <thread>
-#include <utility>
 #include <vector>
 
-#include "tpch/arrow/record_batch_reader.h"
+#include "tpch/stream.h"
 
 namespace {
 
@@ -53,13 +52,11 @@ void AddRecordBatch(const arrow::RecordBatch& lineitem, Sum* sum) {
   sum->num_rows += lineitem.num_rows();
 }
 
-// Reads one part of lineitem. Every thread has its own reader; all share the text pool.
-arrow::Status SumPart(const tpch::TableRows& part, std::shared_ptr<tpch::TextPool> text_pool,
-                      Sum* sum) {
+// Reads one part of lineitem. Every thread has its own reader; all share the session.
+arrow::Status SumPart(const tpch::TableRows& part, const tpch::Session& session, Sum* sum) {
   tpch::RecordBatchReaderOptions options;
   options.style = {.dictionary_arrays = true, .string_view_comments = true};
-  ARROW_ASSIGN_OR_RAISE(const auto reader,
-                        tpch::MakeRecordBatchReader(part, std::move(text_pool), options));
+  ARROW_ASSIGN_OR_RAISE(const auto reader, tpch::MakeRecordBatchReader(part, session, options));
   for (;;) {
     ARROW_ASSIGN_OR_RAISE(const auto record_batch, reader->Next());
     if (record_batch == nullptr) return arrow::Status::OK();
@@ -69,9 +66,7 @@ arrow::Status SumPart(const tpch::TableRows& part, std::shared_ptr<tpch::TextPoo
 
 // Sums up all parts, each on its own thread.
 arrow::Result<Sum> SumLineitem(const tpch::ScaleFactor& scale_factor, int num_threads) {
-  auto text_pool = tpch::TextPool::Make(tpch::TextPoolKind::kWide);
-  if (!text_pool.ok()) return arrow::Status::OutOfMemory(text_pool.status().message());
-  const std::shared_ptr<tpch::TextPool> shared_pool = std::move(*text_pool);
+  const tpch::Session session;
   std::vector<Sum> sums(static_cast<size_t>(num_threads));
   {
     std::vector<std::jthread> threads;
@@ -80,8 +75,8 @@ arrow::Result<Sum> SumLineitem(const tpch::ScaleFactor& scale_factor, int num_th
                                  .scale_factor = scale_factor,
                                  .part = i + 1,
                                  .num_parts = num_threads};
-      threads.emplace_back([part, shared_pool, sum = &sums[static_cast<size_t>(i)]] {
-        sum->status = SumPart(part, shared_pool, sum);
+      threads.emplace_back([part, &session, sum = &sums[static_cast<size_t>(i)]] {
+        sum->status = SumPart(part, session, sum);
       });
     }
   }

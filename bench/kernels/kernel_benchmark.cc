@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "tests/unit/value_of.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/random/kernels.h"
+#include "tpch/text/text_pool_slot.h"
 
 namespace tpch {
 namespace {
@@ -37,6 +39,10 @@ int RunBenchmarks(int argc, char** argv) {
   return 0;
 }
 
+std::shared_ptr<TextPool> TextPoolOf(const Session& session) {
+  return ValueOf(session.text_pool().Get(TextPoolKind::kWide));
+}
+
 }  // namespace
 
 void WithEachThreadCount(benchmark::internal::Benchmark* benchmark) {
@@ -55,18 +61,19 @@ void MakeAllBlocks(TextPool* text_pool, int num_threads) {
   });
 }
 
-std::shared_ptr<TextPool> CompleteTextPool() {
-  static const std::shared_ptr<TextPool> kPool = [] {
-    auto text_pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
-    MakeAllBlocks(text_pool.get(), CountAvailableCpus());
-    return text_pool;
+const Session& SessionWithWholeText() {
+  static const Session kSession = [] {
+    Session session;
+    MakeAllBlocks(TextPoolOf(session).get(), CountAvailableCpus());
+    return session;
   }();
-  return kPool;
+  return kSession;
 }
 
 EndlessRows::EndlessRows(std::vector<Table> tables)
     : num_base_rows_(NumBaseRows(tables.front(), kBenchmarkScaleFactor)),
-      generator_(MakeTableGenerator(tables, {kBenchmarkScaleFactor, CompleteTextPool().get()})) {
+      generator_(MakeTableGenerator(
+          tables, {kBenchmarkScaleFactor, TextPoolOf(SessionWithWholeText()).get()})) {
   generator_->Start({{0, num_base_rows_}});
 }
 

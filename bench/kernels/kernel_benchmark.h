@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "tpch/session.h"
 #include "tpch/tables/table_generator.h"
 
 namespace tpch {
@@ -28,8 +29,8 @@ void WithEachThreadCount(benchmark::internal::Benchmark* benchmark);
 /// Makes all blocks of the pool, each thread a range of them.
 void MakeAllBlocks(TextPool* text_pool, int num_threads);
 
-/// Returns the one text pool of the process, with every block made.
-std::shared_ptr<TextPool> CompleteTextPool();
+/// Returns the one session of the process, with every block of a wide text pool made.
+const Session& SessionWithWholeText();
 
 inline constexpr ScaleFactor kBenchmarkScaleFactor = ScaleFactor::FromInteger(10);
 

@@ -1,4 +1,8 @@
-// The façade that programs use: say what you want, get whole files.
+// The façade of generation: say what you want, get whole files.
+//
+//   tpch::GenerateOptions options;
+//   options.selection.tables = {tpch::Table::kOrders, tpch::Table::kLineitem};
+//   const tpch::GenerateReport report = tpch::Generate(options);
 
 #pragma once
 
@@ -9,28 +13,19 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/enum_names.h"
-#include "tpch/encode/arrow_options.h"
-#include "tpch/encode/parquet_options.h"
-#include "tpch/encode/text_format.h"
-#include "tpch/io/file_output_options.h"
-#include "tpch/modules/store_module.h"
-#include "tpch/run/file_digest.h"
-#include "tpch/run/manifest.h"
-#include "tpch/run/memory_plan.h"
-#include "tpch/run/plan.h"
-#include "tpch/run/progress.h"
+#include "tpch/arrow_options.h"
+#include "tpch/file_format.h"
+#include "tpch/memory_limit.h"
+#include "tpch/output_options.h"
+#include "tpch/parquet_options.h"
+#include "tpch/progress.h"
+#include "tpch/selection.h"
+#include "tpch/session.h"
 #include "tpch/status.h"
+#include "tpch/table.h"
+#include "tpch/text_options.h"
 
 namespace tpch {
-
-enum class FileFormat : uint8_t { kTbl, kCsv, kParquet, kArrow };
-
-/// Names on the command line and in summaries.
-inline constexpr EnumName<FileFormat> kFileFormats[] = {{FileFormat::kParquet, "parquet"},
-                                                        {FileFormat::kCsv, "csv"},
-                                                        {FileFormat::kTbl, "tbl"},
-                                                        {FileFormat::kArrow, "arrow"}};
 
 /// Which tables the threads work on.
 enum class TableOrder : uint8_t {
@@ -77,16 +72,14 @@ using TableMaker = std::function<MadeTables(const TablesToMake&)>;
 
 /// What to generate, as what, and where to.
 struct GenerateOptions {
-  Selection selection;  ///< its file_order is set by Generate
+  Selection selection;
   /// Chooses the number of parts so that no file is much larger. Not with selection.num_parts.
   std::optional<int64_t> target_file_bytes;
 
   FileFormat format = FileFormat::kParquet;
-  TextStyle text_style = kTblStyle;  ///< for kTbl and kCsv
-  ParquetOptions parquet;            ///< for kParquet
-  ArrowOptions arrow;                ///< for kArrow, which is the stream format `to_stdout`
-  /// The same in words, for the manifest: files of different words are different data.
-  DataOptions format_options;
+  TextOptions text;        ///< for kTbl and kCsv
+  ParquetOptions parquet;  ///< for kParquet
+  ArrowOptions arrow;      ///< for kArrow, which is the stream format `to_stdout`
 
   /// A local directory, made if missing, or the URI of a place in an object store. Ignored with
   /// `to_stdout`.
@@ -116,13 +109,21 @@ struct GenerateOptions {
   bool removes_superseded = true;
   /// Gets one line, on what the run waits for, when it does so for more than a few seconds.
   std::function<void(const std::string& line)> on_wait = [](const std::string&) {};
+
+  /// Not owned; each may be null. Without a session the call has one of its own.
+  const Session* session = nullptr;
+  Progress* progress = nullptr;
+  /// Becomes true, set by any thread or signal handler, to end the run early.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 /// What Generate did, also when it failed half-way: files listed here are whole.
 struct GenerateReport {
   Status status;
   std::vector<GeneratedFile> files;
-  MemoryPlan memory;
+  int num_threads = 0;  ///< fewer than asked for where the memory limit demands it
+  TextPoolKind text_pool = TextPoolKind::kWide;
+  int64_t budget_bytes = 0;  ///< for chunks in memory; 0 where others made the tables
   /// What was used of the budget. More than the budget is in flight only by the lowest unfinished
   /// unit of each file under way.
   int64_t peak_bytes_in_flight = 0;
@@ -132,15 +133,14 @@ struct GenerateReport {
   std::vector<std::string> notices;
 };
 
-/// Generates the selected tables. `progress` is not owned. The run ends early with
-/// Status::Cancelled when `stop` becomes true, which any thread or signal handler may set. Nothing
-/// has a final name that is not whole.
+/// Generates the selected tables. Nothing has a final name that is not whole. Thread-safe: calls
+/// with directories of their own may run at the same time, and may share a session.
 ///
 /// Errors: Invalid for options that contradict each other, for existing outputs, for a selection
 /// that leaves nothing to make and for a memory limit that is too small, all before anything is
-/// written; IoError for the environment; OutputClosed when the reader of standard output went away.
-GenerateReport Generate(const GenerateOptions& options, Progress* progress,
-                        const std::atomic<bool>& stop);
+/// written; IoError for the environment; OutputClosed when the reader of standard output went away;
+/// Cancelled after a stop.
+GenerateReport Generate(const GenerateOptions& options);
 
 /// Returns the version of the Arrow library that Parquet and Arrow files are written with, or why
 /// there is none.

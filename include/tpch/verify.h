@@ -13,8 +13,9 @@
 #include "tpch/file_description.h"
 #include "tpch/message.h"
 #include "tpch/scale_factor.h"
-#include "tpch/schema/table.h"
+#include "tpch/session.h"
 #include "tpch/status.h"
+#include "tpch/table.h"
 
 namespace tpch {
 
@@ -29,6 +30,7 @@ struct VerifyOptions {
   bool run_queries = false;                  ///< also run the 22 queries in DuckDB
   std::filesystem::path temp_dir;            ///< for rows that must be sorted
   int num_threads = 1;
+  const Session* session = nullptr;  ///< whose text pool is used; not owned, may be null
 };
 
 enum class Verdict : uint8_t {

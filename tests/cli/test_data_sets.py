@@ -93,6 +93,43 @@ def test_other_parquet_is_refused(generate, refused, tmp_path, first, second, na
     assert named in refused(tmp_path, "-s", "0.001", "-T", "part", *second)
 
 
+@pytest.mark.parquet
+@pytest.mark.parametrize(("first", "second"), [
+    ((), ("-c", "snappy")),
+    (("--row-group-bytes", "1MiB"), ("--row-group-bytes", "1048576")),
+    (("-f", "csv", "-c", "none"), ("-f", "csv", "--delimiter", ",")),
+    (("-f", "tbl"), ("-f", "tbl", "--delimiter", "|")),
+])
+def test_other_words_for_the_same_data_are_no_other_data(
+        generate, verified, tmp_path, first, second):
+    generate(tmp_path, "-s", "0.001", "-T", "orders", *first)
+    options = manifest_of(tmp_path)["options"]
+    generate(tmp_path, "-s", "0.001", "-T", "part", *second)
+    assert manifest_of(tmp_path)["options"] == options
+    verified(tmp_path)
+
+
+@pytest.mark.parquet
+@pytest.mark.parametrize(("args", "name", "written", "spelled"), [
+    ((), "compression", "default", "snappy"),
+    (("-f", "csv"), "compression", "default", "none"),
+    (("-f", "csv"), "delimiter", "default", ","),
+    (("-f", "arrow"), "compression", "default", "none"),
+    ((), "page-bytes", "1MiB", "1048576"),
+])
+def test_manifests_with_other_words_can_be_resumed(
+        generate, tmp_path, args, name, written, spelled):
+    generate(tmp_path, "-s", "0.001", "-T", "orders", *args)
+    manifest = manifest_of(tmp_path)
+    assert manifest["options"][name] == written
+    manifest["options"][name] = spelled
+    (tmp_path / MANIFEST).write_text(json.dumps(manifest))
+    before = states_below(tmp_path)
+    generate(tmp_path, "-s", "0.001", "-T", "orders", *args, "--resume")
+    assert {file: before[file] for file in before if file != MANIFEST} == {
+        file: state for file, state in states_below(tmp_path).items() if file != MANIFEST}
+
+
 def test_data_of_another_version_is_refused(generate, refused, tmp_path):
     generate(tmp_path, *TBL, "-T", "orders")
     text = (tmp_path / MANIFEST).read_text()

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/options_check.h"
+#include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 
 namespace tpch {
 

@@ -3,6 +3,7 @@
 #include <arrow/ipc/options.h>
 #include <arrow/util/compression.h>
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,7 +12,6 @@
 #include "tpch/arrow/ipc_file_encoder.h"
 #include "tpch/arrow/memory_pool.h"
 #include "tpch/arrow/record_batch_encoder.h"
-#include "tpch/modules/format_module.h"
 
 namespace tpch {
 namespace {
@@ -49,6 +49,12 @@ class ArrowFormat : public Format {
   }
 
   std::string_view extension() const override { return "arrow"; }
+
+  DataOptions DescribeOptions() const override {
+    std::string compression(NameOf(options_.codec, kArrowCodecs));
+    if (options_.level) compression += ':' + std::to_string(*options_.level);
+    return {DescribeOption("compression", compression, options_.codec == ArrowOptions().codec)};
+  }
 
   int64_t UnitBaseRows(Table table) const override {
     return kRecordBatchRows / DescribeUnitTable(table).rows_per_base_row;

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "tpch/encode/arrow_options.h"
 #include "tpch/encode/encoder.h"
+#include "tpch/modules/format_module.h"
 
 namespace tpch {
 

@@ -12,7 +12,7 @@
 
 #include "tests/unit/encoded_file.h"
 #include "tests/unit/equal_units.h"
-#include "tpch/arrow/record_batch_reader.h"
+#include "tpch/stream.h"
 
 namespace tpch {
 namespace {
@@ -43,8 +43,8 @@ TEST(ArrowFormat, TablesThatAreMadeTogetherHaveEqualUnits) {
 
 /// Returns the table's rows from the reader in this process.
 std::shared_ptr<arrow::Table> Expected(Table table) {
-  const std::shared_ptr<TextPool> text_pool(SharedTextPool(), [](TextPool*) {});
-  const auto reader = MakeRecordBatchReader({.table = table, .scale_factor = Small()}, text_pool,
+  static const Session kSession;
+  const auto reader = MakeRecordBatchReader({.table = table, .scale_factor = Small()}, kSession,
                                             RecordBatchReaderOptions{});
   return reader.ValueOrDie()->ToTable().ValueOrDie();
 }

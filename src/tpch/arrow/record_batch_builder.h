@@ -13,19 +13,9 @@
 
 #include "tpch/arrow/column_builder.h"
 #include "tpch/columns/column_batch.h"
+#include "tpch/stream.h"
 
 namespace tpch {
-
-/// Types that take less time and memory than the plain ones of MakeArrowSchema.
-struct RecordBatchStyle {
-  /// String columns of few values (for example l_shipmode, p_type, o_orderpriority) are
-  /// dictionary(int8 or int16, utf8); all record batches of a builder share the dictionaries.
-  bool dictionary_arrays = false;
-
-  /// Comments are utf8_view. Comments that are slices of the text pool are views into it, without a
-  /// copy; only s_comment has its own text.
-  bool string_view_comments = false;
-};
 
 /// Returns the schema of `batch`'s table in this style. REQUIRES: `batch` is from a generator.
 std::shared_ptr<arrow::Schema> MakeRecordBatchSchema(const ColumnBatch& batch,

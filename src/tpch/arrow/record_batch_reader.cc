@@ -1,11 +1,17 @@
-#include "tpch/arrow/record_batch_reader.h"
+#include <arrow/memory_pool.h>
+#include <arrow/record_batch.h>
+#include <arrow/result.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
 
+#include "tpch/arrow/record_batch_builder.h"
+#include "tpch/schema/table.h"
+#include "tpch/stream.h"
 #include "tpch/tables/initial_database.h"
+#include "tpch/text/text_pool_slot.h"
 
 namespace tpch {
 namespace {
@@ -68,8 +74,9 @@ class TableReader : public arrow::RecordBatchReader {
         generator_(database_.MakeGenerator(std::array{rows.table})),
         batches_(generator_->MakeBatches(kFillBaseRows)),
         schema_(MakeRecordBatchSchema(batches_.front(), options.style)),
-        builder_(rows.table, schema_, std::make_shared<TextPoolBuffer>(text_pool_),
-                 options.memory_pool),
+        builder_(
+            rows.table, schema_, std::make_shared<TextPoolBuffer>(text_pool_),
+            options.memory_pool == nullptr ? arrow::default_memory_pool() : options.memory_pool),
         batch_rows_(options.batch_rows),
         rest_rows_(rows.max_rows) {
     const Unit unit = MakeUnit(database_, rows);
@@ -126,10 +133,11 @@ class TableReader : public arrow::RecordBatchReader {
 }  // namespace
 
 arrow::Result<std::shared_ptr<arrow::RecordBatchReader>> MakeRecordBatchReader(
-    const TableRows& rows, std::shared_ptr<TextPool> text_pool,
-    const RecordBatchReaderOptions& options) {
+    const TableRows& rows, const Session& session, const RecordBatchReaderOptions& options) {
   ARROW_RETURN_NOT_OK(CheckArguments(rows, options));
-  return std::make_shared<TableReader>(rows, std::move(text_pool), options);
+  auto text_pool = session.text_pool().Get(TextPoolKind::kWide);
+  if (!text_pool.ok()) return arrow::Status::OutOfMemory(text_pool.status().message());
+  return std::make_shared<TableReader>(rows, std::move(*text_pool), options);
 }
 
 }  // namespace tpch

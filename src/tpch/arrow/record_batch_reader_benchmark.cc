@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "bench/kernels/kernel_benchmark.h"
-#include "tpch/arrow/record_batch_reader.h"
+#include "tpch/stream.h"
 
 namespace tpch {
 namespace {
@@ -19,7 +19,7 @@ constexpr RecordBatchStyle kCompact{.dictionary_arrays = true, .string_view_comm
 void ReadRecordBatches(benchmark::State& state, Table table, const RecordBatchStyle& style) {
   const auto make_reader = [&] {
     return MakeRecordBatchReader({.table = table, .scale_factor = kBenchmarkScaleFactor},
-                                 CompleteTextPool(), {.style = style})
+                                 SessionWithWholeText(), {.style = style})
         .ValueOrDie();
   };
   auto reader = make_reader();

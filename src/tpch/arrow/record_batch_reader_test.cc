@@ -1,13 +1,13 @@
 // Record batches in this process, against the same rows as TBL text.
 
-#include "tpch/arrow/record_batch_reader.h"
-
 #include <arrow/api.h>
 
 #include <string>
 #include <vector>
 
 #include "tests/unit/table_text.h"
+#include "tpch/stream.h"
+#include "tpch/text/text_pool_slot.h"
 
 namespace tpch {
 namespace {
@@ -15,12 +15,10 @@ namespace {
 constexpr RecordBatchStyle kPlain{};
 constexpr RecordBatchStyle kCompact{.dictionary_arrays = true, .string_view_comments = true};
 
-std::shared_ptr<TextPool> NewTextPool() { return ValueOf(TextPool::Make(TextPoolKind::kWide)); }
-
 TableRows Small(Table table) { return {.table = table, .scale_factor = ParseScaleFactor("0.001")}; }
 
 arrow::RecordBatchVector Read(const TableRows& rows, const RecordBatchReaderOptions& options) {
-  const auto reader = MakeRecordBatchReader(rows, NewTextPool(), options).ValueOrDie();
+  const auto reader = MakeRecordBatchReader(rows, Session(), options).ValueOrDie();
   return reader->ToRecordBatches().ValueOrDie();
 }
 
@@ -81,8 +79,7 @@ INSTANTIATE_TEST_SUITE_P(AllTables, RecordBatchReaderOfTable, testing::ValuesIn(
 
 TEST(RecordBatchReader, FieldsHaveIdsAndAreNotNullableInEveryStyle) {
   for (const RecordBatchStyle& style : {kPlain, kCompact}) {
-    const auto reader =
-        MakeRecordBatchReader(Small(Table::kLineitem), NewTextPool(), {.style = style});
+    const auto reader = MakeRecordBatchReader(Small(Table::kLineitem), Session(), {.style = style});
     const arrow::FieldVector fields = reader.ValueOrDie()->schema()->fields();
     for (size_t i = 0; i < fields.size(); ++i) {
       EXPECT_FALSE(fields[i]->nullable());
@@ -93,7 +90,7 @@ TEST(RecordBatchReader, FieldsHaveIdsAndAreNotNullableInEveryStyle) {
 
 TEST(RecordBatchReader, DictionaryIndicesAreAsSmallAsFits) {
   const auto reader =
-      MakeRecordBatchReader(Small(Table::kPart), NewTextPool(), {.style = kCompact}).ValueOrDie();
+      MakeRecordBatchReader(Small(Table::kPart), Session(), {.style = kCompact}).ValueOrDie();
   const auto type_of = [&](const char* name) {
     return reader->schema()->GetFieldByName(name)->type();
   };
@@ -114,34 +111,39 @@ TEST(RecordBatchReader, RecordBatchesShareTheirDictionaries) {
   EXPECT_EQ(dictionary_of(0), dictionary_of(1));
 }
 
+// Returns the first byte of the session's text.
+const char* WideText(const Session& session) {
+  return ValueOf(session.text_pool().Get(TextPoolKind::kWide))->data();
+}
+
 TEST(RecordBatchReader, CommentsAreViewsIntoTheTextPool) {
-  const std::shared_ptr<TextPool> text_pool = NewTextPool();
+  const Session session;
   const auto reader =
-      MakeRecordBatchReader(Small(Table::kOrders), text_pool, {.style = kCompact}).ValueOrDie();
+      MakeRecordBatchReader(Small(Table::kOrders), session, {.style = kCompact}).ValueOrDie();
   const std::shared_ptr<arrow::RecordBatch> record_batch = reader->Next().ValueOrDie();
   const auto comments = record_batch->GetColumnByName("o_comment");
   ASSERT_EQ(comments->type_id(), arrow::Type::STRING_VIEW);
   ASSERT_EQ(comments->data()->buffers.size(), 3);  // validity, views, one of text
-  EXPECT_EQ(comments->data()->buffers[2]->data_as<char>(), text_pool->data());
+  EXPECT_EQ(comments->data()->buffers[2]->data_as<char>(), WideText(session));
 }
 
 TEST(RecordBatchReader, CommentsOfSuppliersAreTheirOwnText) {
-  const std::shared_ptr<TextPool> text_pool = NewTextPool();
+  const Session session;
   const auto reader =
-      MakeRecordBatchReader(Small(Table::kSupplier), text_pool, {.style = kCompact}).ValueOrDie();
+      MakeRecordBatchReader(Small(Table::kSupplier), session, {.style = kCompact}).ValueOrDie();
   const auto comments = reader->Next().ValueOrDie()->GetColumnByName("s_comment");
   ASSERT_EQ(comments->type_id(), arrow::Type::STRING_VIEW);
-  EXPECT_NE(comments->data()->buffers[2]->data_as<char>(), text_pool->data());
+  EXPECT_NE(comments->data()->buffers[2]->data_as<char>(), WideText(session));
 }
 
-TEST(RecordBatchReader, RecordBatchesOutliveReaderAndPool) {
+TEST(RecordBatchReader, RecordBatchesOutliveReaderAndSession) {
   const TableRows rows = Small(Table::kOrders);
-  std::shared_ptr<TextPool> text_pool = NewTextPool();
-  const std::weak_ptr<TextPool> watched = text_pool;
+  std::weak_ptr<TextPool> watched;
   arrow::RecordBatchVector read;
   {
-    const auto reader =
-        MakeRecordBatchReader(rows, std::move(text_pool), {.style = kCompact}).ValueOrDie();
+    const Session session;
+    watched = ValueOf(session.text_pool().Get(TextPoolKind::kWide));
+    const auto reader = MakeRecordBatchReader(rows, session, {.style = kCompact}).ValueOrDie();
     read = reader->ToRecordBatches().ValueOrDie();
   }
   EXPECT_FALSE(watched.expired());
@@ -189,14 +191,14 @@ TEST(RecordBatchReader, RangesOfWidePartsKnowTheirPartsBegin) {
 TEST(RecordBatchReader, NoRowsMakeNoRecordBatch) {
   TableRows rows = Small(Table::kSupplier);  // 10 rows
   rows.num_parts = 20;
-  const auto reader = MakeRecordBatchReader(rows, NewTextPool(), {}).ValueOrDie();
+  const auto reader = MakeRecordBatchReader(rows, Session(), {}).ValueOrDie();
   EXPECT_EQ(reader->Next().ValueOrDie(), nullptr);
   EXPECT_EQ(reader->schema()->num_fields(), 7);
 }
 
 TEST(RecordBatchReader, RefusesWhatTheTableDoesNotHave) {
   const auto refusal = [](const TableRows& rows, int64_t batch_rows) {
-    return MakeRecordBatchReader(rows, nullptr, {.batch_rows = batch_rows}).status().message();
+    return MakeRecordBatchReader(rows, Session(), {.batch_rows = batch_rows}).status().message();
   };
   TableRows rows = Small(Table::kPart);
   EXPECT_EQ(refusal(rows, 0), "batch_rows 0: use 1 to 8388608");

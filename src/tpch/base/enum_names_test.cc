@@ -1,4 +1,4 @@
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 #include <gtest/gtest.h>
 

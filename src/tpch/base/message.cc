@@ -1,6 +1,6 @@
 #include "tpch/message.h"
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 namespace {

@@ -11,6 +11,7 @@
 
 #include "tpch/base/byte_buffer.h"
 #include "tpch/columns/column_batch.h"
+#include "tpch/encode/data_option.h"
 #include "tpch/status.h"
 
 namespace tpch {
@@ -91,6 +92,9 @@ class Format {
 
   /// Returns the extension of file names, without the dot.
   virtual std::string_view extension() const = 0;
+
+  /// Returns the options of the format as manifests store them.
+  virtual DataOptions DescribeOptions() const = 0;
 
   /// Returns the number of base rows in a unit of `table`, the same as for its unit_table. The same
   /// in every run with the same options, because bytes may depend on it.

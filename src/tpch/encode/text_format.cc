@@ -79,6 +79,13 @@ class TextFormat : public Format {
 
   std::string_view extension() const override { return style_.extension; }
 
+  DataOptions DescribeOptions() const override {
+    const bool is_csv = style_.extension == kCsvStyle.extension;
+    return {DescribeOption("compression", "none", /*is_default=*/true), DescribeDelimiter(is_csv),
+            DescribeFlag("no-header", is_csv && !style_.header),
+            DescribeFlag("no-trailing-delimiter", !is_csv && !style_.trailing_delimiter)};
+  }
+
   int64_t UnitBaseRows(Table table) const override {
     const TableDescriptor& sizing = DescribeUnitTable(table);
     return kChunkSizeBytes / (sizing.tbl_row_size_bytes * sizing.rows_per_base_row);
@@ -108,10 +115,25 @@ class TextFormat : public Format {
   }
 
  private:
+  DataOption DescribeDelimiter(bool is_csv) const {
+    if (style_.delimiter == '\t') return {"delimiter", "\\t", "\t"};
+    const char usual = is_csv ? kCsvStyle.delimiter : kTblStyle.delimiter;
+    return DescribeOption("delimiter", {style_.delimiter}, style_.delimiter == usual);
+  }
+
   TextStyle style_;
 };
 
 }  // namespace
+
+TextStyle MakeTextStyle(FileFormat format, const TextOptions& options) {
+  const bool csv = format == FileFormat::kCsv;
+  TextStyle style = csv ? kCsvStyle : kTblStyle;
+  style.delimiter = options.delimiter.value_or(style.delimiter);
+  style.header = csv && options.header;
+  style.trailing_delimiter = !csv && options.trailing_delimiter;
+  return style;
+}
 
 Status CheckDelimiter(const TextStyle& style) {
   // All characters that an unquoted value may contain; commas and sentence punctuation occur only

@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "tpch/encode/encoder.h"
+#include "tpch/file_format.h"
+#include "tpch/text_options.h"
 
 namespace tpch {
 
@@ -23,6 +25,10 @@ inline constexpr TextStyle kTblStyle{"tbl", '|', false, true, false};
 
 /// CSV with a header, as other tools write it.
 inline constexpr TextStyle kCsvStyle{"csv", ',', true, false, true};
+
+/// Returns the style of TBL or CSV with these options.
+/// REQUIRES: `format` is kTbl or kCsv.
+TextStyle MakeTextStyle(FileFormat format, const TextOptions& options);
 
 /// Returns Invalid, with a remedy, if the delimiter could occur in an unquoted value.
 Status CheckDelimiter(const TextStyle& style);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tpch/base/format_message.h"
+#include "tpch/generate/data_options.h"
 #include "tpch/generate/file_proof.h"
 #include "tpch/run/data_set.h"
 
@@ -16,17 +17,6 @@ namespace tpch {
 namespace {
 
 using Paths = std::set<std::string>;
-
-DataOptions DescribeData(const GenerateOptions& options, const Selection& selection) {
-  DataOptions described = {
-      {"version", TPCH_VERSION},
-      {"scale-factor", selection.scale_factor.ToString()},
-      {"parts", selection.num_parts ? fmt::format("{}", *selection.num_parts) : "none"},
-      {"max-rows", selection.max_rows == kAllRows ? "none" : fmt::format("{}", selection.max_rows)},
-  };
-  described.insert(described.end(), options.format_options.begin(), options.format_options.end());
-  return described;
-}
 
 Paths PathsOf(const Plan& plan) {
   Paths paths;
@@ -45,18 +35,18 @@ std::set<Table> TablesOf(const Manifest& manifest) {
 /// One examination of a directory.
 class Examination {
  public:
-  Examination(const GenerateOptions& options, OutputDirectory* directory,
+  Examination(const GenerateOptions& options, const Format& format, OutputDirectory* directory,
               const Selection& selection, const Plan& plan)
       : options_(options),
         directory_(directory),
         selection_(selection),
-        tables_(selection.tables.begin(), selection.tables.end()) {
+        tables_(selection.tables.begin(), selection.tables.end()),
+        extension_(format.extension()) {
     ManifestClaim& claim = found_.claim;
     claim.name = ManifestName(selection);
-    claim.manifest.options = DescribeData(options, selection);
+    claim.manifest.options = DescribeData(selection, format);
     for (const OutputFile& file : plan.files) {
       claim.manifest.tables.emplace(Describe(file.table).name);
-      extension_ = ParseDataFileName(file.relative_path)->extension;
     }
     claim.paths = PathsOf(plan);
     claim.num_selected_parts = static_cast<int64_t>(selection.parts.size());
@@ -345,7 +335,7 @@ class Examination {
   OutputDirectory* const directory_;
   const Selection& selection_;
   const std::set<Table> tables_;
-  std::string extension_;
+  const std::string extension_;
 
   DirectoryContents contents_;
   const FoundManifest* own_ = nullptr;         // that of the run's name
@@ -368,10 +358,10 @@ void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, co
   directory->RemoveStaleFiles(paths);
 }
 
-Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirectory* directory,
-                                    const Selection& selection, const Plan& plan,
-                                    const StopCondition& stop) {
-  Examination examination(options, directory, selection, plan);
+Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Format& format,
+                                    OutputDirectory* directory, const Selection& selection,
+                                    const Plan& plan, const StopCondition& stop) {
+  Examination examination(options, format, directory, selection, plan);
   TPCH_RETURN_NOT_OK(examination.Read());
   TPCH_RETURN_NOT_OK(options.overwrite ? examination.Supersede()
                      : options.resume  ? examination.Resume(stop)

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tpch/base/stop_condition.h"
+#include "tpch/encode/encoder.h"
 #include "tpch/generate.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/run/manifest_writer.h"
@@ -34,9 +35,9 @@ struct FoundOutputs {
 ///
 /// Errors: Invalid for outputs that exist and may not be replaced, for other data, and for a
 /// manifest that cannot be read and may not be replaced; Cancelled when `stop` is met.
-Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, OutputDirectory* directory,
-                                    const Selection& selection, const Plan& plan,
-                                    const StopCondition& stop);
+Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Format& format,
+                                    OutputDirectory* directory, const Selection& selection,
+                                    const Plan& plan, const StopCondition& stop);
 
 /// Removes temporary files that ended processes left of the plan's files and of their manifest;
 /// files of other parts may be under way elsewhere. Removes nothing if the directory cannot be

@@ -1,8 +1,11 @@
 #include "tpch/generate/file_proof.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <optional>
 
+#include "tpch/base/format_message.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/null_output.h"
 #include "tpch/run/run.h"
@@ -11,10 +14,9 @@
 namespace tpch {
 
 Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const MemoryPlan& memory,
-                                  BufferPool* buffer_pool, StopCondition* stop) {
-  TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
-                        TextPool::Make(memory.text_pool));
-  const InitialDatabase database({plan.scale_factor, text_pool.get()});
+                                  TextPool* text_pool, BufferPool* buffer_pool,
+                                  StopCondition* stop) {
+  const InitialDatabase database({plan.scale_factor, text_pool});
   NullOutput output(buffer_pool);
   Progress unseen;
   const RunResult result = RunPlan(plan, format,
@@ -23,7 +25,7 @@ Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const 
                                     .digest = DigestKind::kXxh3,
                                     .output = &output,
                                     .source = &database,
-                                    .text_pool = text_pool.get(),
+                                    .text_pool = text_pool,
                                     .buffer_pool = buffer_pool,
                                     .progress = &unseen,
                                     .stop = stop});
@@ -44,6 +46,30 @@ Result<bool> HasDigest(OutputDirectory* directory, const std::string& path,
   }
   TPCH_ASSIGN_OR_RETURN(const uint64_t digest, DigestOfFile(directory, path, stop));
   return digest == totals.xxh3;
+}
+
+Result<int64_t> KeepEqualFiles(const Plan& plan, const DigestsOfFiles& made,
+                               OutputDirectory* directory, const StopCondition& stop,
+                               FoundOutputs* found) {
+  int64_t num_kept = 0;
+  for (const OutputFile& file : plan.files) {
+    const std::string& path = file.relative_path;
+    const FileTotals& totals = made.at(path);
+    TPCH_ASSIGN_OR_RETURN(const bool is_same, HasDigest(directory, path, totals, stop));
+    if (is_same) {
+      found->kept_paths.insert(path);
+      found->claim.manifest.List(file, totals);
+      ++num_kept;
+    } else if (!found->has_manifest) {
+      return Status::Invalid(
+          Field::kResume,
+          fmt::format("'{}' exists already and is not what these options make, and no manifest "
+                      "says that it may be replaced",
+                      directory->Name(path)),
+          FormatMessage("use {} to replace", Field::kOverwrite));
+    }
+  }
+  return num_kept;
 }
 
 }  // namespace tpch

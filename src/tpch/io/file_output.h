@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tpch/io/file_output_options.h"
+#include "tpch/io/existing.h"
 #include "tpch/io/sink.h"
 #include "tpch/status.h"
 

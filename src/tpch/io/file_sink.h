@@ -4,9 +4,9 @@
 
 #include <memory>
 
-#include "tpch/io/file_output_options.h"
 #include "tpch/io/sink.h"
 #include "tpch/io/unfinished_file.h"
+#include "tpch/output_options.h"
 
 namespace tpch {
 

@@ -11,6 +11,7 @@
 
 #include "tpch/io/held_directory.h"
 #include "tpch/io/output_directory.h"
+#include "tpch/output_options.h"
 #include "tpch/status.h"
 
 namespace tpch {

@@ -13,13 +13,13 @@
 
 #include "tpch/io/async_file_sink.h"
 #include "tpch/io/file_output.h"
-#include "tpch/io/file_output_options.h"
 #include "tpch/io/held_directory.h"
 #include "tpch/io/shared_async_io_context.h"
 #include "tpch/io/sink.h"
 #include "tpch/io/staging_blocks.h"
 #include "tpch/io/unfinished_file.h"
 #include "tpch/io/uring.h"
+#include "tpch/output_options.h"
 #include "tpch/status.h"
 
 namespace tpch {

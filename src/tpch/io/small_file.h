@@ -7,8 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/io/file_output_options.h"
+#include "tpch/io/existing.h"
 #include "tpch/io/unfinished_file.h"
+#include "tpch/output_options.h"
 #include "tpch/status.h"
 
 namespace tpch {

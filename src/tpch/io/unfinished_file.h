@@ -9,8 +9,9 @@
 #include <string_view>
 
 #include "tpch/base/file_descriptor.h"
-#include "tpch/io/file_output_options.h"
+#include "tpch/io/existing.h"
 #include "tpch/io/held_directory.h"
+#include "tpch/output_options.h"
 #include "tpch/status.h"
 
 namespace tpch {

@@ -6,12 +6,18 @@
 #include <cstdint>
 #include <memory>
 
-#include "tpch/encode/arrow_options.h"
+#include "tpch/arrow_options.h"
 #include "tpch/encode/encoder.h"
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 #include "tpch/status.h"
 
 namespace tpch {
+
+/// The framing of the record batches.
+enum class ArrowFraming : uint8_t {
+  kFile,   ///< the IPC file format: a footer locates every record batch
+  kStream  ///< the IPC stream format: readers need not seek
+};
 
 /// The contents of the module. Valid while the module stays loaded.
 struct FormatModule {

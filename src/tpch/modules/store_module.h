@@ -5,17 +5,13 @@
 
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "tpch/base/stop_condition.h"
 #include "tpch/io/output_directory.h"
+#include "tpch/output_options.h"
 #include "tpch/status.h"
 
 namespace tpch {
-
-/// Settings of a store, as pairs of name and value. The values may be secrets.
-using StorageOptions = std::vector<std::pair<std::string, std::string>>;
 
 /// A location in an object store.
 struct StoreLocation {
@@ -26,8 +22,8 @@ struct StoreLocation {
 /// The contents of the module. Valid while the module stays loaded.
 struct StoreModule {
   /// Opens the directory at `location` for a run of `num_threads`. Accesses the network only to
-  /// find the region of a bucket, if it is not set. `stop` (not owned) ends retries. Returns Invalid
-  /// for an invalid URI or for options that the store does not know.
+  /// find the region of a bucket, if it is not set. `stop` (not owned) ends retries. Returns
+  /// Invalid for an invalid URI or for options that the store does not know.
   Result<std::unique_ptr<OutputDirectory>> (*open_directory)(const StoreLocation& location,
                                                              int num_threads,
                                                              const StopCondition* stop);

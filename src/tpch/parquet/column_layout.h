@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/column_dictionary.h"
 #include "tpch/parquet/page_header.h"
 #include "tpch/parquet/value_bounds.h"
+#include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
 #include "tpch/status.h"
 

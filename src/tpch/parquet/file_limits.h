@@ -5,8 +5,8 @@
 #include <span>
 
 #include "tpch/encode/encoder.h"
-#include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/parquet_table.h"
+#include "tpch/parquet_options.h"
 #include "tpch/status.h"
 
 namespace tpch {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "tpch/base/enum_names.h"
 #include "tpch/base/size_text.h"
+#include "tpch/enum_names.h"
 #include "tpch/parquet/column_dictionary.h"
 #include "tpch/parquet/page_compressor.h"
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 #include "tpch/status.h"
 
 namespace tpch {

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "tpch/base/byte_buffer.h"
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 #include "tpch/status.h"
 
 namespace tpch {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 
 namespace tpch {
 

@@ -7,6 +7,7 @@
 #include "tpch/modules/format_module.h"
 #include "tpch/parquet/file_limits.h"
 #include "tpch/parquet/options_check.h"
+#include "tpch/parquet/options_description.h"
 #include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/parquet_file_encoder.h"
 #include "tpch/parquet/parquet_table.h"
@@ -33,6 +34,8 @@ class ParquetFormat : public Format {
       : tables_(std::move(tables)), options_(std::move(options)) {}
 
   std::string_view extension() const override { return "parquet"; }
+
+  DataOptions DescribeOptions() const override { return DescribeParquetOptions(options_); }
 
   int64_t UnitBaseRows(Table table) const override {
     return TableOf(table).row_group.unit_base_rows;

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "tpch/encode/encoder.h"
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 
 namespace tpch {
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/column_layout.h"
 #include "tpch/parquet/column_writer.h"
 #include "tpch/parquet/row_groups.h"
+#include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
 #include "tpch/status.h"
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {

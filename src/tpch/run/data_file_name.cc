@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "tpch/schema/row_range.h"
+#include "tpch/row_range.h"
 
 namespace tpch {
 namespace {

@@ -7,21 +7,14 @@
 #include <string>
 #include <string_view>
 
-#include "tpch/base/enum_names.h"
 #include "tpch/base/stop_condition.h"
 #include "tpch/io/output_directory.h"
+#include "tpch/output_options.h"
 #include "tpch/status.h"
 
 struct XXH3_state_s;
 
 namespace tpch {
-
-/// The digest to compute for each file.
-enum class DigestKind : uint8_t { kNone, kXxh3 };
-
-/// The names on the command line.
-inline constexpr EnumName<DigestKind> kDigestKinds[] = {{DigestKind::kNone, "none"},
-                                                        {DigestKind::kXxh3, "xxh3"}};
 
 /// Computes the digest of bytes that arrive in file order. Not thread-safe.
 class FileDigest {

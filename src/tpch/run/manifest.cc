@@ -10,6 +10,7 @@
 #include <ranges>
 #include <stdexcept>
 
+#include "tpch/base/size_text.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
@@ -24,7 +25,7 @@ Json DigestToJson(std::optional<uint64_t> digest) {
 
 Json ToJson(const Manifest& manifest) {
   Json json;
-  for (const auto& [name, value] : manifest.options) json["options"][name] = value;
+  for (const DataOption& option : manifest.options) json["options"][option.name] = option.value;
   json["tables"] = manifest.tables;
   json["complete"] = manifest.complete;
   json["files"] = Json::array();
@@ -177,7 +178,7 @@ ManifestFile File(const Json& json) {
 Manifest FromJson(const Json& json) {
   Manifest manifest;
   for (const auto& [name, value] : MemberOfType(json, "options", Json::value_t::object).items()) {
-    manifest.options.emplace_back(name, Text(value));
+    manifest.options.push_back({name, Text(value)});
   }
   for (const Json& table : MemberOfType(json, "tables", Json::value_t::array)) {
     manifest.tables.insert(TableName(table));
@@ -194,6 +195,15 @@ Manifest FromJson(const Json& json) {
     }
   }
   return manifest;
+}
+
+// Returns whether a manifest's text says that the option has its value.
+bool IsValueOf(const DataOption& option, const std::string& text) {
+  if (text == option.value) return true;
+  if (text == option.synonym) return !text.empty();
+  const bool is_size = option.name.ends_with("-bytes");
+  const std::optional<int64_t> size_bytes = is_size ? ParseSizeText(text) : std::nullopt;
+  return size_bytes && size_bytes == ParseSizeText(option.value);
 }
 
 }  // namespace
@@ -246,19 +256,17 @@ Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const s
 }
 
 std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name) {
-  for (const auto& [option, value] : manifest.options) {
-    if (option == name) return value;
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find(manifest.options, name, &DataOption::name);
+  if (found == manifest.options.end()) return std::nullopt;
+  return found->value;
 }
 
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours) {
-  const std::map<std::string, std::string> there(theirs.begin(), theirs.end());
-  for (const auto& [name, value] : ours) {
-    const auto found = there.find(name);
-    const std::string their_value = found == there.end() ? "none" : found->second;
-    if (their_value != value) {
-      return fmt::format("{} {} there and {} here", name, their_value, value);
+  for (const DataOption& option : ours) {
+    const auto found = std::ranges::find(theirs, option.name, &DataOption::name);
+    const std::string their_value = found == theirs.end() ? "none" : found->value;
+    if (!IsValueOf(option, their_value)) {
+      return fmt::format("{} {} there and {} here", option.name, their_value, option.value);
     }
   }
   if (theirs.size() != ours.size()) return "options that this program does not know";

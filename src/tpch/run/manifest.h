@@ -9,19 +9,15 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "tpch/encode/data_option.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"
 #include "tpch/status.h"
 
 namespace tpch {
-
-/// All options that determine the bytes of files, apart from table and part: names and values as on
-/// the command line, in a fixed order.
-using DataOptions = std::vector<std::pair<std::string, std::string>>;
 
 /// A file that had its final name when the manifest was written.
 struct ManifestFile {
@@ -32,7 +28,7 @@ struct ManifestFile {
 };
 
 struct Manifest {
-  DataOptions options;
+  DataOptions options;                        ///< all that bytes depend on, except table and part
   std::set<std::string> tables;               ///< requested by any run
   std::map<std::string, ManifestFile> files;  ///< by path relative to the directory
   bool complete = false;                      ///< whether all files of these tables exist
@@ -68,7 +64,8 @@ Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const s
 /// Returns the value of a manifest's option, or nullopt.
 std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name);
 
-/// Describes the first difference; nullopt if both describe the same data.
+/// Describes the first difference; nullopt if both describe the same data. Synonyms of ours and
+/// other texts of the same size are not differences.
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours);
 
 }  // namespace tpch

@@ -174,5 +174,19 @@ TEST(DescribeDifference, NamesTheFirstOne) {
   EXPECT_NE(DescribeDifference(SomeOptions(), {{"format", "tbl"}}), std::nullopt);
 }
 
+TEST(DescribeDifference, KnowsOtherWordsForTheSame) {
+  EXPECT_EQ(DescribeDifference({{"compression", "snappy"}}, {{"compression", "default", "snappy"}}),
+            std::nullopt);
+  EXPECT_NE(DescribeDifference({{"compression", "zstd"}}, {{"compression", "default", "snappy"}}),
+            std::nullopt);
+  EXPECT_NE(DescribeDifference({{"delimiter", ""}}, {{"delimiter", "default"}}), std::nullopt);
+  EXPECT_EQ(DescribeDifference({{"page-bytes", "1048576"}}, {{"page-bytes", "1MiB"}}),
+            std::nullopt);
+  EXPECT_NE(DescribeDifference({{"page-bytes", "1MB"}}, {{"page-bytes", "1MiB"}}), std::nullopt);
+  EXPECT_NE(DescribeDifference({{"row-group-bytes", "default"}}, {{"row-group-bytes", "1MB"}}),
+            std::nullopt);
+  EXPECT_NE(DescribeDifference({{"scale-factor", "1.5"}}, {{"scale-factor", "1.2"}}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace tpch

@@ -92,10 +92,12 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t stagin
   return needs;
 }
 
-void AddPool(int64_t num_comments, MemoryNeeds* needs) {
+void AddPool(int64_t num_comments, std::optional<TextPoolKind> held_pool, MemoryNeeds* needs) {
   // Few comments span two blocks, and few orders have many more lines than the average.
-  const int64_t num_blocks = num_comments + num_comments / 2;
-  needs->wide_pool_bytes = std::min(num_blocks, kNumTextBlocks) * kTextBlockSizeBytes;
+  const int64_t num_blocks = held_pool == TextPoolKind::kWide
+                                 ? kNumTextBlocks
+                                 : std::min(num_comments + num_comments / 2, kNumTextBlocks);
+  needs->wide_pool_bytes = num_blocks * kTextBlockSizeBytes;
   needs->compact_pool_bytes = CompactText::SizeBytes();
 }
 
@@ -158,12 +160,13 @@ std::optional<MemoryLimit> LimitOfCgroup(std::optional<int64_t> cgroup_limit_byt
 }
 
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
-                              int64_t staging_bytes, const std::optional<MemoryLimit>& limit) {
+                              int64_t staging_bytes, const std::optional<MemoryLimit>& limit,
+                              std::optional<TextPoolKind> held_pool) {
   const int64_t num_comments = CountComments(plan);
-  const TextPoolKind faster = FasterPool(num_comments);
+  const TextPoolKind faster = held_pool.value_or(FasterPool(num_comments));
   if (!limit) return MemoryPlan{num_threads, faster, DefaultBudget(num_threads)};
   MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes);
-  AddPool(num_comments, &needs);
+  AddPool(num_comments, held_pool, &needs);
   return FitIntoLimit(needs, SmallerPool(needs), faster, num_threads, *limit);
 }
 

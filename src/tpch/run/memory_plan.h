@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "tpch/memory_limit.h"
 #include "tpch/run/plan.h"
 #include "tpch/status.h"
 #include "tpch/text/text_pool.h"
@@ -15,14 +16,6 @@ namespace tpch {
 /// From this many comments, making the whole text pool first, as the compact one, is faster than
 /// making only the blocks that are needed.
 inline constexpr int64_t kMinCommentsForWholePool = 60'000;
-
-/// The largest resident memory in bytes, and the source of the limit.
-struct MemoryLimit {
-  enum class Source : uint8_t { kOption, kCgroup };
-
-  int64_t size_bytes;
-  Source source;
-};
 
 /// Returns the limit for a cgroup's limit: nine tenths if that is small (below 1 GiB), because the
 /// cgroup also counts some of the kernel's memory for the process; otherwise nullopt.
@@ -50,10 +43,12 @@ struct MemoryPlan {
 /// the others are being written or waiting for their turn. A single thread writes each unit before
 /// it makes the next. The plan uses as many threads as the limit allows, then the faster pool if it
 /// fits, and gives the rest to the budget, which is at least one unit per thread; the lowest
-/// unfinished unit may exceed it.
+/// unfinished unit may exceed it. `held_pool` is the pool that is in memory already, if any: the
+/// plan uses it, whatever its size, if it fits.
 ///
 /// Returns Invalid, with the smallest limit that works, if one thread does not fit.
 Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_threads,
-                              int64_t staging_bytes, const std::optional<MemoryLimit>& limit);
+                              int64_t staging_bytes, const std::optional<MemoryLimit>& limit,
+                              std::optional<TextPoolKind> held_pool);
 
 }  // namespace tpch

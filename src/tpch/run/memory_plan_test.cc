@@ -18,23 +18,31 @@ const Format& Tbl() {
 Plan AllTables(std::string_view scale_factor) {
   return ValueOf(MakePlan({.scale_factor = ValueOf(ScaleFactor::Parse(scale_factor)),
                            .tables = {kAllTables.begin(), kAllTables.end()}},
-                          Tbl()));
+                          Tbl(), FileOrder::kLargestFirst));
 }
 
-Result<MemoryPlan> PlanWith(std::string_view scale_factor, int num_threads, int64_t limit_bytes) {
+MemoryPlan PlanWithoutLimit(std::string_view scale_factor, int num_threads,
+                            std::optional<TextPoolKind> held_pool = std::nullopt) {
+  return ValueOf(PlanMemory(AllTables(scale_factor), Tbl(), num_threads, /*staging_bytes=*/0,
+                            std::nullopt, held_pool));
+}
+
+Result<MemoryPlan> PlanWith(std::string_view scale_factor, int num_threads, int64_t limit_bytes,
+                            std::optional<TextPoolKind> held_pool = std::nullopt) {
   const MemoryLimit limit{limit_bytes, MemoryLimit::Source::kOption};
-  return PlanMemory(AllTables(scale_factor), Tbl(), num_threads, /*staging_bytes=*/0, limit);
+  return PlanMemory(AllTables(scale_factor), Tbl(), num_threads, /*staging_bytes=*/0, limit,
+                    held_pool);
 }
 
 TEST(MemoryPlan, WithoutALimitAllThreadsShareTheWidePool) {
-  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 16, 0, std::nullopt));
+  const MemoryPlan plan = PlanWithoutLimit("1", 16);
   EXPECT_EQ(plan.num_threads, 16);
   EXPECT_EQ(plan.text_pool, TextPoolKind::kWide);
 }
 
 TEST(MemoryPlan, MidSizeRunsTakeTheCompactPool) {
   const auto pool_of = [](std::string_view scale_factor) {
-    return ValueOf(PlanMemory(AllTables(scale_factor), Tbl(), 2, 0, std::nullopt)).text_pool;
+    return PlanWithoutLimit(scale_factor, 2).text_pool;
   };
   EXPECT_EQ(pool_of("0.005"), TextPoolKind::kWide);
   EXPECT_EQ(pool_of("0.01"), TextPoolKind::kCompact);
@@ -43,11 +51,23 @@ TEST(MemoryPlan, MidSizeRunsTakeTheCompactPool) {
 }
 
 TEST(MemoryPlan, ALargeLimitChangesNothing) {
-  const MemoryPlan plan = ValueOf(PlanMemory(AllTables("1"), Tbl(), 2, 0, std::nullopt));
+  const MemoryPlan plan = PlanWithoutLimit("1", 2);
   const MemoryPlan limited = ValueOf(PlanWith("1", 2, 1024 * kMiB));
   EXPECT_EQ(limited.num_threads, plan.num_threads);
   EXPECT_EQ(limited.text_pool, plan.text_pool);
   EXPECT_EQ(limited.budget_bytes, plan.budget_bytes);
+}
+
+TEST(MemoryPlan, APoolThatIsThereIsUsedWhereTheLimitAdmitsIt) {
+  EXPECT_EQ(PlanWithoutLimit("1", 2, TextPoolKind::kCompact).text_pool, TextPoolKind::kCompact);
+  EXPECT_EQ(PlanWithoutLimit("0.1", 2, TextPoolKind::kWide).text_pool, TextPoolKind::kWide);
+  const auto pool_of = [](std::string_view scale_factor, int64_t limit_bytes) {
+    return ValueOf(PlanWith(scale_factor, 1, limit_bytes, TextPoolKind::kWide)).text_pool;
+  };
+  EXPECT_EQ(pool_of("0.1", 512 * kMiB), TextPoolKind::kWide);
+  EXPECT_EQ(pool_of("0.1", 128 * kMiB), TextPoolKind::kCompact);
+  // All of the pool may be there, however few comments this run has.
+  EXPECT_EQ(pool_of("0.001", 128 * kMiB), TextPoolKind::kCompact);
 }
 
 TEST(MemoryPlan, ASmallLimitTakesTheCompactPoolFirstAndThreadsThen) {

@@ -16,12 +16,11 @@ std::vector<int64_t> UnitsPerFile(const Plan& plan) {
 
 }  // namespace
 
-MultiTableWriter::MultiTableWriter(const WriterContext& context, const Plan& plan,
-                                   FileOrder file_order)
-    : file_order_(file_order), budget_(context.budget) {
+MultiTableWriter::MultiTableWriter(const WriterContext& context, const Plan& plan)
+    : file_order_(plan.file_order), budget_(context.budget) {
   const std::vector<int64_t> num_units = UnitsPerFile(plan);
   for (size_t i = 0; i < plan.files.size(); ++i) {
-    const bool closed = file_order == FileOrder::kAsListed && i > 0;
+    const bool closed = file_order_ == FileOrder::kAsListed && i > 0;
     writers_.push_back(std::make_unique<FileWriter>(context, plan.files[i], num_units[i], closed));
   }
 }

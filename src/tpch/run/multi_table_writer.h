@@ -16,7 +16,7 @@ class MultiTableWriter {
  public:
   /// With FileOrder::kAsListed, each file starts only after the previous one ends. `plan` outlives
   /// the writer.
-  MultiTableWriter(const WriterContext& context, const Plan& plan, FileOrder file_order);
+  MultiTableWriter(const WriterContext& context, const Plan& plan);
 
   /// Takes the chunk of a unit of file `file` (index into Plan::files) and the claim on its bytes.
   Status Put(size_t file, int64_t unit_index, Chunk chunk, ByteBudget::Claim claim);

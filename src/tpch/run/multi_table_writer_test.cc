@@ -15,9 +15,7 @@ namespace {
 class StreamTest : public testing::Test, public RunOutput {
  protected:
   MultiTableWriter MakeWriter() {
-    return {{plan_.scale_factor, &format_, DigestKind::kXxh3, this, &budget_},
-            plan_,
-            FileOrder::kAsListed};
+    return {{plan_.scale_factor, &format_, DigestKind::kXxh3, this, &budget_}, plan_};
   }
 
   Status Put(MultiTableWriter* writer, size_t file, int64_t unit_index, std::string_view text) {
@@ -39,9 +37,8 @@ class StreamTest : public testing::Test, public RunOutput {
 
   SmallUnitsFormat format_{100};
   Plan plan_ = ValueOf(MakePlan({.scale_factor = ValueOf(ScaleFactor::Parse("0.001")),
-                                 .tables = {Table::kPart, Table::kCustomer},
-                                 .file_order = FileOrder::kAsListed},
-                                format_));
+                                 .tables = {Table::kPart, Table::kCustomer}},
+                                format_, FileOrder::kAsListed));
   ByteBudget budget_{1 << 20};
   std::shared_ptr<MemoryOutput> output_ = std::make_shared<MemoryOutput>();
   std::string opened_;

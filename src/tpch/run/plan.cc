@@ -123,20 +123,49 @@ std::vector<FileBaseRows> LargestFiles(const Plan& plan) {
   return largest;
 }
 
+// Puts the largest series first, where the order is free.
+void OrderSeries(Plan* plan) {
+  if (plan->file_order == FileOrder::kAsListed) return;
+  std::ranges::stable_sort(plan->series, std::ranges::greater(), [&](const UnitSeries& series) {
+    return EstimateSizeBytes(*plan, series);
+  });
+}
+
 /// Adds the files and series of one part.
 void AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
   std::vector<UnitSeries> series;
   for (const Table table : selection.tables) {
     if (part > 1 && !Describe(table).scaled) continue;
-    OutputFile file = MakeFile(selection, table, part, format.extension());
-    if (selection.kept_paths.contains(file.relative_path)) continue;
-    plan->files.push_back(std::move(file));
+    plan->files.push_back(MakeFile(selection, table, part, format.extension()));
     series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
   }
-  if (selection.file_order == FileOrder::kLargestFirst) {
+  if (plan->file_order == FileOrder::kLargestFirst) {
     for (const Table table : selection.tables) MergeWithUnitTable(table, &series);
   }
   std::ranges::move(series, std::back_inserter(plan->series));
+}
+
+// Returns the plan of the files for which `keeps` is true.
+template <typename Predicate>
+Plan Filter(const Plan& plan, const Predicate& keeps) {
+  Plan filtered{plan.scale_factor, plan.file_order, {}, {}};
+  std::vector<std::optional<size_t>> places(plan.files.size());  // in the filtered plan
+  for (size_t i = 0; i < plan.files.size(); ++i) {
+    if (!keeps(plan.files[i])) continue;
+    places[i] = filtered.files.size();
+    filtered.files.push_back(plan.files[i]);
+  }
+  for (UnitSeries series : plan.series) {
+    series.tables.clear();
+    for (const size_t file : std::exchange(series.files, {})) {
+      if (!places[file]) continue;
+      series.files.push_back(*places[file]);
+      series.tables.push_back(plan.files[file].table);
+    }
+    if (!series.files.empty()) filtered.series.push_back(std::move(series));
+  }
+  OrderSeries(&filtered);
+  return filtered;
 }
 
 }  // namespace
@@ -155,21 +184,31 @@ int64_t EstimateRows(const OutputFile& file) {
   return std::min(file.max_rows, file.base_rows.size() * Describe(file.table).rows_per_base_row);
 }
 
-Result<Plan> MakePlan(const Selection& selection, const Format& format) {
+Plan Plan::Only(const std::set<std::string>& paths) const {
+  return Filter(*this, [&](const OutputFile& file) { return paths.contains(file.relative_path); });
+}
+
+Plan Plan::Without(const std::set<std::string>& paths) const {
+  return Filter(*this, [&](const OutputFile& file) { return !paths.contains(file.relative_path); });
+}
+
+Plan Plan::Only(Table table) const {
+  return Filter(*this, [&](const OutputFile& file) { return file.table == table; });
+}
+
+bool Plan::Contains(Table table) const {
+  return std::ranges::find(files, table, &OutputFile::table) != files.end();
+}
+
+Result<Plan> MakePlan(const Selection& selection, const Format& format, FileOrder file_order) {
   TPCH_RETURN_NOT_OK(CheckNumFiles(selection));
-  Plan plan{selection.scale_factor, {}, {}};
+  Plan plan{selection.scale_factor, file_order, {}, {}};
   for (const int64_t part : SelectedParts(selection)) {
     AddPart(selection, part, format, &plan);
   }
   TPCH_RETURN_NOT_OK(format.CheckFiles(LargestFiles(plan)));
-  if (plan.files.empty() && selection.kept_paths.empty()) {
-    return NothingToMake(selection);
-  }
-  if (selection.file_order == FileOrder::kLargestFirst) {
-    std::ranges::stable_sort(plan.series, std::ranges::greater(), [&](const UnitSeries& series) {
-      return EstimateSizeBytes(plan, series);
-    });
-  }
+  if (plan.files.empty()) return NothingToMake(selection);
+  OrderSeries(&plan);
   return plan;
 }
 

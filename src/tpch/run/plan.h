@@ -4,38 +4,23 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "tpch/encode/encoder.h"
+#include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
-#include "tpch/schema/row_range.h"
 #include "tpch/schema/table.h"
+#include "tpch/selection.h"
 #include "tpch/status.h"
 
 namespace tpch {
-
-inline constexpr int64_t kAllRows = std::numeric_limits<int64_t>::max();
 
 /// In which order a run makes its files.
 enum class FileOrder : uint8_t {
   kLargestFirst,  ///< Files on disk: the small tables fill the gaps at the end.
   kAsListed       ///< One stream: file after file.
-};
-
-/// What a user selects.
-struct Selection {
-  ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
-  std::vector<Table> tables;         ///< each at most once
-  std::optional<int64_t> num_parts;  ///< absent: one file a table
-  std::vector<int64_t> parts;        ///< from 1; empty: all parts
-  int64_t max_rows = kAllRows;       ///< of each table; only without parts
-  FileOrder file_order = FileOrder::kLargestFirst;
-  /// Relative paths of files that are there already and stay: the plan leaves them out.
-  std::set<std::string> kept_paths = {};
 };
 
 /// One output file.
@@ -70,13 +55,22 @@ RowRange LimitBaseRows(Table table, RowRange base_rows, int64_t max_rows);
 
 struct Plan {
   ScaleFactor scale_factor;
+  FileOrder file_order;
   std::vector<OutputFile> files;
   std::vector<UnitSeries> series;  ///< in the order in which units are handed out
+
+  /// Return the plan of some of the files: those of these relative paths, all others, or those of
+  /// one table. Files that shared units with one that is left out have them for themselves.
+  Plan Only(const std::set<std::string>& paths) const;
+  Plan Without(const std::set<std::string>& paths) const;
+  Plan Only(Table table) const;
+
+  bool Contains(Table table) const;
 };
 
 /// Makes the plan. Returns Invalid when the selection leaves nothing to make, or more files than a
 /// run can handle.
-Result<Plan> MakePlan(const Selection& selection, const Format& format);
+Result<Plan> MakePlan(const Selection& selection, const Format& format, FileOrder file_order);
 
 /// Returns an estimate of the file's rows (exact where all base rows have equally many).
 int64_t EstimateRows(const OutputFile& file);

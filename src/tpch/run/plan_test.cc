@@ -17,12 +17,12 @@ using testing::HasSubstr;
 
 ScaleFactor Small() { return ValueOf(ScaleFactor::Parse("0.001")); }
 
-Plan PlanOf(const Selection& selection) {
-  return ValueOf(MakePlan(selection, SmallUnitsFormat(100)));
+Plan PlanOf(const Selection& selection, FileOrder order = FileOrder::kLargestFirst) {
+  return ValueOf(MakePlan(selection, SmallUnitsFormat(100), order));
 }
 
 Status PlanError(const Selection& selection) {
-  return MakePlan(selection, SmallUnitsFormat(100)).status();
+  return MakePlan(selection, SmallUnitsFormat(100), FileOrder::kLargestFirst).status();
 }
 
 std::vector<std::string> Paths(const Plan& plan) {
@@ -109,9 +109,8 @@ TEST(Plan, OrdersAndLineitemOfEachPartShareTheirUnits) {
 }
 
 TEST(Plan, FilesOfAStreamShareNothing) {
-  const Plan plan = PlanOf({.scale_factor = Small(),
-                            .tables = {Table::kOrders, Table::kLineitem},
-                            .file_order = FileOrder::kAsListed});
+  const Plan plan = PlanOf({.scale_factor = Small(), .tables = {Table::kOrders, Table::kLineitem}},
+                           FileOrder::kAsListed);
   EXPECT_THAT(SeriesTables(plan), ElementsAre(Table::kOrders, Table::kLineitem));
 }
 
@@ -124,9 +123,69 @@ TEST(Plan, LargestTablesComeFirst) {
 
 TEST(Plan, StreamTakesTablesAsListed) {
   EXPECT_THAT(SeriesTables(PlanOf({.scale_factor = Small(),
-                                   .tables = {Table::kRegion, Table::kLineitem, Table::kNation},
-                                   .file_order = FileOrder::kAsListed})),
+                                   .tables = {Table::kRegion, Table::kLineitem, Table::kNation}},
+                                  FileOrder::kAsListed)),
               ElementsAre(Table::kRegion, Table::kLineitem, Table::kNation));
+}
+
+// Returns the path of each file of each series, in the order in which units are handed out.
+std::vector<std::string> SeriesPaths(const Plan& plan) {
+  std::vector<std::string> paths;
+  for (const UnitSeries& series : plan.series) {
+    EXPECT_EQ(series.files.size(), series.tables.size());
+    for (const size_t file : series.files) paths.push_back(plan.files[file].relative_path);
+  }
+  return paths;
+}
+
+TEST(Plan, FilesThatStayAreLeftOut) {
+  const Plan all =
+      PlanOf({.scale_factor = Small(), .tables = {Table::kNation, Table::kPart}, .num_parts = 3});
+  const Plan rest = all.Without({"part/part.2.tbl", "supplier.tbl"});
+  EXPECT_THAT(Paths(rest),
+              ElementsAre("nation/nation.1.tbl", "part/part.1.tbl", "part/part.3.tbl"));
+  EXPECT_THAT(SeriesPaths(rest),
+              ElementsAre("part/part.3.tbl", "part/part.1.tbl", "nation/nation.1.tbl"));
+  EXPECT_EQ(rest.files[2].base_rows, (RowRange{132, 200}));
+  EXPECT_TRUE(
+      all.Without({"nation/nation.1.tbl", "part/part.1.tbl", "part/part.2.tbl", "part/part.3.tbl"})
+          .series.empty());
+}
+
+TEST(Plan, SomeFilesAreMadeAlone) {
+  const Plan all =
+      PlanOf({.scale_factor = Small(), .tables = {Table::kNation, Table::kPart}, .num_parts = 3});
+  const Plan some = all.Only({"part/part.2.tbl", "nation/nation.1.tbl"});
+  EXPECT_THAT(Paths(some), ElementsAre("nation/nation.1.tbl", "part/part.2.tbl"));
+  EXPECT_THAT(SeriesPaths(some), ElementsAre("part/part.2.tbl", "nation/nation.1.tbl"));
+}
+
+TEST(Plan, TableAloneIsPlannedAsIfNoOtherWereSelected) {
+  const Plan all =
+      PlanOf({.scale_factor = Small(), .tables = {Table::kOrders, Table::kPart, Table::kLineitem}});
+  for (const Table table : {Table::kOrders, Table::kPart, Table::kLineitem}) {
+    const Plan only = all.Only(table);
+    const Plan alone = PlanOf({.scale_factor = Small(), .tables = {table}});
+    EXPECT_EQ(Paths(only), Paths(alone));
+    ASSERT_EQ(only.series.size(), 1);
+    const UnitSeries& series = only.series.front();
+    const UnitSeries& expected = alone.series.front();
+    EXPECT_THAT(series.files, ElementsAre(0));
+    EXPECT_THAT(series.tables, ElementsAre(table));
+    EXPECT_EQ(series.base_rows, expected.base_rows);
+    EXPECT_EQ(series.unit_base_rows, expected.unit_base_rows);
+    EXPECT_EQ(series.num_units, expected.num_units);
+    EXPECT_EQ(series.last_unit_max_rows, expected.last_unit_max_rows);
+  }
+  EXPECT_TRUE(all.Contains(Table::kPart));
+  EXPECT_FALSE(all.Only(Table::kOrders).Contains(Table::kPart));
+}
+
+TEST(Plan, WhatIsLeftOfAStreamStaysAsListed) {
+  const Plan all = PlanOf(
+      {.scale_factor = Small(), .tables = {Table::kRegion, Table::kLineitem, Table::kNation}},
+      FileOrder::kAsListed);
+  EXPECT_THAT(SeriesPaths(all.Without({"lineitem.tbl"})), ElementsAre("region.tbl", "nation.tbl"));
 }
 
 TEST(Plan, UnitsCoverEveryBaseRowOnce) {
@@ -174,7 +233,7 @@ TEST(Plan, RowLimitCutsTheBaseRows) {
 
 TEST(Plan, FileWithTooManyUnitsIsRefused) {
   Selection selection{.scale_factor = ScaleFactor::FromInteger(10), .tables = {Table::kOrders}};
-  EXPECT_THAT(MakePlan(selection, SmallUnitsFormat(100)).status(),
+  EXPECT_THAT(PlanError(selection),
               IsError(StatusCode::kInvalid, testing::HasSubstr("too many units")));
 }
 

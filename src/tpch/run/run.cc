@@ -34,8 +34,7 @@ class Crew {
   Crew(const Plan& plan, const Format& format, const RunOptions& options)
       : options_(options),
         budget_(options.budget_bytes),
-        writer_({plan.scale_factor, &format, options.digest, options.output, &budget_}, plan,
-                options.file_order),
+        writer_({plan.scale_factor, &format, options.digest, options.output, &budget_}, plan),
         scheduler_(plan, format, *options.source, writer_, &budget_),
         context_{options.source,      &format,          &scheduler_, &writer_,
                  options.buffer_pool, options.progress, options.stop},

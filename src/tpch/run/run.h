@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "tpch/base/stop_condition.h"
+#include "tpch/progress.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"
-#include "tpch/run/progress.h"
 #include "tpch/run/run_output.h"
 #include "tpch/tables/row_source.h"
 #include "tpch/text/text_pool.h"
@@ -19,7 +19,6 @@ namespace tpch {
 struct RunOptions {
   int num_threads = 1;
   int64_t budget_bytes = 0;
-  FileOrder file_order = FileOrder::kLargestFirst;
   DigestKind digest = DigestKind::kXxh3;
   RunOutput* output = nullptr;
   const RowSource* source = nullptr;

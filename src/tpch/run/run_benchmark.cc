@@ -31,7 +31,6 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
   return RunPlan(plan, format,
                  {.num_threads = num_threads,
                   .budget_bytes = kBudgetBytes,
-                  .file_order = FileOrder::kLargestFirst,
                   .output = &output,
                   .source = &database,
                   .text_pool = text_pool.get(),
@@ -46,7 +45,7 @@ void RunAllTables(benchmark::State& state, TextPoolKind pool_kind) {
                                       .tables = {kAllTables.begin(), kAllTables.end()},
                                       .num_parts = {},
                                       .parts = {}},
-                                     *format));
+                                     *format, FileOrder::kLargestFirst));
   int64_t num_rows = 0;
   int64_t size_bytes = 0;
   for (auto _ : state) {

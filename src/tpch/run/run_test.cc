@@ -45,10 +45,10 @@ class MemoryRun : private RunOutput {
   std::atomic<bool> stop = false;
 
   // Every file is an output of its own.
-  RunResult ToFiles(const Plan& plan) { return Run(plan, FileOrder::kLargestFirst); }
+  RunResult ToFiles(const Plan& plan) { return Run(plan); }
 
   // All files are written to one output.
-  RunResult ToStream(const Plan& plan) { return Run(plan, FileOrder::kAsListed); }
+  RunResult ToStream(const Plan& plan) { return Run(plan); }
 
   const std::string& bytes(const std::string& path) { return outputs.at(path)->bytes; }
 
@@ -72,14 +72,13 @@ class MemoryRun : private RunOutput {
     return MakeMemorySink(WriteOrder::kSequential, output, settings.check);
   }
 
-  RunResult Run(const Plan& plan, FileOrder order) {
-    is_stream_ = order == FileOrder::kAsListed;
+  RunResult Run(const Plan& plan) {
+    is_stream_ = plan.file_order == FileOrder::kAsListed;
     StopCondition condition(stop);
     const InitialDatabase database({plan.scale_factor, SharedTextPool()});
     return RunPlan(plan, SmallUnits(),
                    {.num_threads = settings.num_threads,
                     .budget_bytes = settings.budget_bytes,
-                    .file_order = order,
                     .output = this,
                     .source = &database,
                     .text_pool = SharedTextPool(),
@@ -93,7 +92,9 @@ class MemoryRun : private RunOutput {
   BufferPool buffer_pool_;
 };
 
-Plan PlanOf(const Selection& selection) { return ValueOf(MakePlan(selection, SmallUnits())); }
+Plan PlanOf(const Selection& selection, FileOrder order = FileOrder::kLargestFirst) {
+  return ValueOf(MakePlan(selection, SmallUnits(), order));
+}
 
 // All tables at the smallest scale factor with digests.
 Plan AllTables() {
@@ -143,14 +144,13 @@ TEST(Run, BudgetBoundsTheBytesInFlight) {
 TEST(Run, StreamTakesFileAfterFile) {
   const Selection selection{.scale_factor = ParseScaleFactor("0.001"),
                             .tables = {Table::kNation, Table::kLineitem, Table::kOrders,
-                                       Table::kRegion, Table::kPartsupp},
-                            .file_order = FileOrder::kAsListed};
+                                       Table::kRegion, Table::kPartsupp}};
   std::string expected;
   for (const Table table : selection.tables) expected += MakeText(table, selection.scale_factor);
   for (const int num_threads : {1, 2, 8}) {
     for (const int64_t budget_bytes : {1, 1 << 20}) {
       MemoryRun run({.num_threads = num_threads, .budget_bytes = budget_bytes});
-      EXPECT_THAT(run.ToStream(PlanOf(selection)).status, IsOk());
+      EXPECT_THAT(run.ToStream(PlanOf(selection, FileOrder::kAsListed)).status, IsOk());
       EXPECT_TRUE(run.bytes("-") == expected) << num_threads << " threads, " << budget_bytes;
     }
   }
@@ -279,9 +279,9 @@ TEST(Run, FailedWriteEndsARunThatWaitsForItsBudget) {
 
 TEST(Run, ClosedStreamIsNoOtherError) {
   MemoryRun run({.check = [] { return Status::OutputClosed(); }});
-  const Plan plan = PlanOf({.scale_factor = ParseScaleFactor("0.001"),
-                            .tables = {Table::kPart, Table::kLineitem},
-                            .file_order = FileOrder::kAsListed});
+  const Plan plan = PlanOf(
+      {.scale_factor = ParseScaleFactor("0.001"), .tables = {Table::kPart, Table::kLineitem}},
+      FileOrder::kAsListed);
   EXPECT_THAT(run.ToStream(plan).status, HasCode(StatusCode::kOutputClosed));
 }
 

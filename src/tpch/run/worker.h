@@ -8,8 +8,8 @@
 #include "tpch/base/byte_buffer.h"
 #include "tpch/base/stop_condition.h"
 #include "tpch/encode/encoder.h"
+#include "tpch/progress.h"
 #include "tpch/run/multi_table_writer.h"
-#include "tpch/run/progress.h"
 #include "tpch/run/scheduler.h"
 #include "tpch/tables/row_source.h"
 

@@ -1,4 +1,4 @@
-#include "tpch/schema/row_range.h"
+#include "tpch/row_range.h"
 
 #include <gtest/gtest.h>
 

@@ -21,6 +21,8 @@ static_assert(std::ranges::all_of(kTableDescriptors, [](const TableDescriptor& t
          table.max_unit_base_rows == unit_table.max_unit_base_rows &&
          unit_table.unit_table == unit_table.table;
 }));
+std::string_view NameOf(Table table) { return Describe(table).name; }
+
 std::optional<Table> FindTable(std::string_view name) {
   for (const TableDescriptor& descriptor : kTableDescriptors) {
     if (descriptor.name == name) return descriptor.table;

@@ -11,24 +11,9 @@
 
 #include "tpch/scale_factor.h"
 #include "tpch/schema/calendar.h"
+#include "tpch/table.h"
 
 namespace tpch {
-
-/// The tables in the order of lists and streams.
-enum class Table : uint8_t {
-  kRegion,
-  kNation,
-  kSupplier,
-  kPart,
-  kPartsupp,
-  kCustomer,
-  kOrders,
-  kLineitem
-};
-
-inline constexpr std::array<Table, 8> kAllTables = {
-    Table::kRegion,   Table::kNation,   Table::kSupplier, Table::kPart,
-    Table::kPartsupp, Table::kCustomer, Table::kOrders,   Table::kLineitem};
 
 /// The type that a reader of a typed format sees.
 enum class LogicalType : uint8_t {
@@ -134,9 +119,6 @@ constexpr const TableDescriptor& Describe(Table table);
 
 /// Returns the description of the table that determines the unit size of `table`.
 constexpr const TableDescriptor& DescribeUnitTable(Table table);
-
-/// Returns the table with that lower-case name, or nullopt.
-std::optional<Table> FindTable(std::string_view name);
 
 /// The location of a column.
 struct ColumnPlace {

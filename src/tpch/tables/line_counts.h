@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "tpch/random/lehmer.h"
-#include "tpch/schema/row_range.h"
+#include "tpch/row_range.h"
 
 namespace tpch {
 

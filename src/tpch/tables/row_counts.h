@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "tpch/schema/row_range.h"
+#include "tpch/row_range.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {

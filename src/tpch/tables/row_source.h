@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-#include "tpch/schema/row_range.h"
+#include "tpch/row_range.h"
 #include "tpch/schema/table.h"
 #include "tpch/tables/part_key_cursor.h"
 #include "tpch/tables/table_generator.h"

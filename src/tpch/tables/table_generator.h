@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "tpch/columns/column_batch.h"
+#include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
-#include "tpch/schema/row_range.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {

@@ -10,6 +10,7 @@
 
 #include "tpch/base/stop_condition.h"
 #include "tpch/columns/column_batch.h"
+#include "tpch/session.h"
 #include "tpch/status.h"
 #include "tpch/text/compact_text.h"
 #include "tpch/text/grammar.h"
@@ -17,12 +18,6 @@
 #include "tpch/text/text_memory.h"
 
 namespace tpch {
-
-/// The representation of the text in memory.
-enum class TextPoolKind : uint8_t {
-  kWide,    ///< as text; comments are slices of it
-  kCompact  ///< as tokens, in a fifth of the memory; comments must be expanded
-};
 
 /// Holds the text pool. Blocks are generated from checkpoints (stream state and sentence start for
 /// every block, computed at build time), so any thread can make any block without the preceding
@@ -43,9 +38,13 @@ class TextPool {
   TextPool& operator=(const TextPool&) = delete;
 
   /// Requests huge pages, which make random access cheaper. The first touch of memory becomes
-  /// cheaper or, if the system must assemble them first, much more expensive. REQUIRES: no block
-  /// exists.
+  /// cheaper or, if the system must assemble them first, much more expensive. Existing blocks stay
+  /// as they are.
   void UseHugePages() { memory_.UseHugePages(); }
+
+  TextPoolKind kind() const {
+    return compact_ == nullptr ? TextPoolKind::kWide : TextPoolKind::kCompact;
+  }
 
   /// Returns the tokens of a compact pool, or null.
   const CompactText* compact() const { return compact_.get(); }

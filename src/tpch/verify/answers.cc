@@ -14,21 +14,19 @@ namespace tpch {
 namespace {
 
 // Generates the reference in a directory, in the format that is fastest to query.
-Result<FilesOfTables> GenerateReference(const ExpectedData& data, int num_threads,
+Result<FilesOfTables> GenerateReference(const ExpectedData& data, const VerifyOptions& verify,
                                         const std::filesystem::path& dir,
                                         const std::atomic<bool>& stop) {
   GenerateOptions options;
   options.selection.scale_factor = data.scale_factor;
   options.selection.tables.assign(kAllTables.begin(), kAllTables.end());
   options.selection.max_rows = data.max_rows;
-  if (!LoadReaderModule().ok()) {
-    options.format = FileFormat::kCsv;
-    options.text_style = kCsvStyle;
-  }
+  if (!LoadReaderModule().ok()) options.format = FileFormat::kCsv;
   options.output_dir = dir;
-  options.num_threads = num_threads;
-  Progress progress;
-  const GenerateReport report = Generate(options, &progress, stop);
+  options.num_threads = verify.num_threads;
+  options.session = verify.session;
+  options.stop = &stop;
+  const GenerateReport report = Generate(options);
   TPCH_RETURN_NOT_OK(report.status);
   TPCH_ASSIGN_OR_RETURN(const FoundFiles found, FindFiles({dir}, {}, stop));
   return OpenTables(found.files, stop);
@@ -43,8 +41,8 @@ Result<std::vector<QueryReport>> CompareAnswers(const FilesOfTables& tables,
   TPCH_ASSIGN_OR_RETURN(const ScratchDirectory scratch, ScratchDirectory::Make(options.temp_dir));
   std::optional<FilesOfTables> reference;
   if (data.scale_factor != ScaleFactor::FromInteger(1) || data.max_rows != kAllRows) {
-    TPCH_ASSIGN_OR_RETURN(reference, GenerateReference(data, options.num_threads,
-                                                       scratch.path() / "reference", stop));
+    TPCH_ASSIGN_OR_RETURN(reference,
+                          GenerateReference(data, options, scratch.path() / "reference", stop));
   }
   TPCH_ASSIGN_OR_RETURN(
       const QueryDifferences differences,

@@ -9,7 +9,7 @@
 #include <map>
 #include <string_view>
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 namespace {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "tpch/columns/column_batch.h"
+#include "tpch/row_range.h"
 #include "tpch/run/plan.h"
-#include "tpch/schema/row_range.h"
 #include "tpch/tables/initial_database.h"
 
 namespace tpch {

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 #include "tpch/read/text_file.h"
 #include "tpch/verify/python_process.h"
 

@@ -16,7 +16,7 @@
 
 #include "tpch/base/file_descriptor.h"
 #include "tpch/read/observed_batch.h"
-#include "tpch/schema/row_range.h"
+#include "tpch/row_range.h"
 #include "tpch/status.h"
 
 namespace tpch {

@@ -6,8 +6,8 @@
 #include <unordered_set>
 #include <utility>
 
-#include "tpch/base/enum_names.h"
 #include "tpch/base/format_message.h"
+#include "tpch/enum_names.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_file.h"

@@ -13,7 +13,7 @@
 #include "tpch/base/input_file.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/run/memory_plan.h"
-#include "tpch/text/text_pool.h"
+#include "tpch/text/text_pool_slot.h"
 #include "tpch/verify/answers.h"
 #include "tpch/verify/expected_data_search.h"
 #include "tpch/verify/inputs.h"
@@ -38,12 +38,18 @@ int64_t CountExpectedRows(const ExpectedData& data) {
 // Returns what the verification may use without reaching the cgroup's memory limit, if there is
 // one.
 Result<VerifyMemory> PlanMemory(const ExpectedData& data, const FoundFiles& found,
-                                int num_threads) {
+                                const VerifyOptions& options) {
   const auto limit = LimitOfCgroup(FindCgroupMemoryLimit("/"));
   const bool reads_by_arrow = std::ranges::any_of(
       found.files, [](const FoundFile& file) { return file.kind != FileKind::kText; });
-  return PlanVerifyMemory(CountExpectedRows(data), reads_by_arrow, num_threads,
-                          limit ? std::optional(limit->size_bytes) : std::nullopt);
+  TPCH_ASSIGN_OR_RETURN(
+      VerifyMemory memory,
+      PlanVerifyMemory(CountExpectedRows(data), reads_by_arrow, options.num_threads,
+                       limit ? std::optional(limit->size_bytes) : std::nullopt));
+  if (options.session != nullptr && !limit) {
+    memory.text_pool = options.session->text_pool().held_kind().value_or(memory.text_pool);
+  }
+  return memory;
 }
 
 // Returns whether the files have enough of the data to justify making the reference for queries.
@@ -110,11 +116,17 @@ class Verification {
     return manifests;
   }
 
+  // Takes the session's pool, or one whose memory is free for the queries.
+  Result<std::shared_ptr<TextPool>> TakeTextPool(TextPoolKind kind) {
+    if (options_.session == nullptr) return TextPoolSlot().Get(kind);
+    return options_.session->text_pool().Get(kind);
+  }
+
   Status CheckTables(const FilesOfTables& tables, const ExpectedData& data,
                      const FoundFiles& found) {
-    TPCH_ASSIGN_OR_RETURN(const VerifyMemory memory, PlanMemory(data, found, options_.num_threads));
-    TPCH_ASSIGN_OR_RETURN(const std::unique_ptr<TextPool> text_pool,
-                          TextPool::Make(memory.text_pool));
+    TPCH_ASSIGN_OR_RETURN(const VerifyMemory memory, PlanMemory(data, found, options_));
+    TPCH_ASSIGN_OR_RETURN(const std::shared_ptr<TextPool> text_pool,
+                          TakeTextPool(memory.text_pool));
     const TableCheckOptions check{.data = &data,
                                   .text_pool = text_pool.get(),
                                   .num_threads = memory.num_threads,

@@ -6,8 +6,8 @@
 #include <memory>
 #include <string_view>
 
-#include "tpch/encode/parquet_options.h"
 #include "tpch/parquet/encodings/physical_type.h"
+#include "tpch/parquet_options.h"
 
 namespace tpch {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "tpch/columns/column_batch.h"
-#include "tpch/encode/parquet_options.h"
+#include "tpch/parquet_options.h"
 
 namespace tpch {
 

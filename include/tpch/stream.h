@@ -1,24 +1,38 @@
-// Tables as Arrow record batches in this process, without files, for engines and tests that need
-// the data in memory. Programs that use it link Arrow; those that use generator.h need not.
+// The façade of streams: tables as Arrow record batches in this process, without files, for engines
+// and tests that need the data in memory. Including it needs no Arrow; programs that use it link
+// the target tpch_record_batches, and Arrow with it.
 
 #pragma once
 
-#include <arrow/memory_pool.h>
-#include <arrow/record_batch.h>
-#include <arrow/result.h>
-
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 
-#include "tpch/arrow/record_batch_builder.h"
+#include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
-#include "tpch/schema/row_range.h"
-#include "tpch/schema/table.h"
-#include "tpch/text/text_pool.h"
+#include "tpch/selection.h"
+#include "tpch/session.h"
+#include "tpch/table.h"
+
+namespace arrow {
+class MemoryPool;
+class RecordBatchReader;
+template <typename T>
+class Result;
+}  // namespace arrow
 
 namespace tpch {
+
+/// Types that take less time and memory than the plain ones of files.
+struct RecordBatchStyle {
+  /// String columns of few values (for example l_shipmode, p_type, o_orderpriority) are
+  /// dictionary(int8 or int16, utf8); all record batches of a reader share the dictionaries.
+  bool dictionary_arrays = false;
+
+  /// Comments are utf8_view. Comments that are slices of the text pool are views into it, without a
+  /// copy; only s_comment has its own text.
+  bool string_view_comments = false;
+};
 
 /// With at most this many rows, the text of a column stays below 2 GiB, the limit of utf8's 32-bit
 /// offsets.
@@ -41,21 +55,21 @@ struct TableRows {
   std::optional<RowRange> base_rows = std::nullopt;
 
   /// Only this many rows, from the first.
-  int64_t max_rows = std::numeric_limits<int64_t>::max();
+  int64_t max_rows = kAllRows;
 };
 
 struct RecordBatchReaderOptions {
   RecordBatchStyle style;
   /// Rows of each record batch except the last, which has the rest: 1 to kMaxRecordBatchRows.
   int64_t batch_rows = 65'536;
-  /// Provides the memory of record batches. Not owned; outlives them.
-  arrow::MemoryPool* memory_pool = arrow::default_memory_pool();
+  /// Provides the memory of record batches. Not owned; outlives them. Null: Arrow's default pool.
+  arrow::MemoryPool* memory_pool = nullptr;
 };
 
 /// Returns a reader of these rows. The reader generates each record batch on demand, on the calling
 /// thread. It is not thread-safe: threads that share the work each need their own reader, for their
-/// own parts or ranges. Readers may and should share the text pool, which is thread-safe and takes
-/// up to 300 MiB; its blocks are generated when a comment first needs them.
+/// own parts or ranges. Readers share the wide text pool of the session and may outlive the
+/// session; blocks of the pool are generated when a comment first needs them.
 ///
 /// Record batches own their memory or, for views, share ownership of the pool's memory: they
 /// outlive the reader, may be passed to any thread, and must not be changed. A column of views
@@ -63,9 +77,8 @@ struct RecordBatchReaderOptions {
 /// use plain utf8 for files.
 ///
 /// Returns Invalid, with a remedy, for rows that the table does not have and for `batch_rows` out
-/// of range. REQUIRES: `text_pool` is not null.
+/// of range, and OutOfMemory if the system refuses the text pool.
 arrow::Result<std::shared_ptr<arrow::RecordBatchReader>> MakeRecordBatchReader(
-    const TableRows& rows, std::shared_ptr<TextPool> text_pool,
-    const RecordBatchReaderOptions& options);
+    const TableRows& rows, const Session& session, const RecordBatchReaderOptions& options);
 
 }  // namespace tpch

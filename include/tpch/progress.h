@@ -6,7 +6,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "tpch/schema/table.h"
+#include "tpch/table.h"
 
 namespace tpch {
 

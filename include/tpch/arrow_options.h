@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 
@@ -22,12 +22,6 @@ inline constexpr int kMaxArrowZstdLevel = 22;
 struct ArrowOptions {
   ArrowCodec codec = ArrowCodec::kNone;
   std::optional<int> level;  ///< only for zstd; absent: 1
-};
-
-/// The framing of the record batches.
-enum class ArrowFraming : uint8_t {
-  kFile,   ///< the IPC file format: a footer locates every record batch
-  kStream  ///< the IPC stream format: readers need not seek
 };
 
 }  // namespace tpch

@@ -1,12 +1,18 @@
-// User options for writing files.
+// User options for writing files, and for what is recorded of them.
 
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
+
+/// Which digest of each file is computed.
+enum class DigestKind : uint8_t { kNone, kXxh3 };
 
 enum class IoMode : uint8_t {
   kAuto,  ///< the faster one according to measurements (docs/io.md)
@@ -21,6 +27,8 @@ enum class DirectMode : uint8_t {
 };
 
 /// Names on the command line.
+inline constexpr EnumName<DigestKind> kDigestKinds[] = {{DigestKind::kNone, "none"},
+                                                        {DigestKind::kXxh3, "xxh3"}};
 inline constexpr EnumName<IoMode> kIoModes[] = {
     {IoMode::kAuto, "auto"}, {IoMode::kSync, "sync"}, {IoMode::kUring, "uring"}};
 inline constexpr EnumName<DirectMode> kDirectModes[] = {
@@ -32,15 +40,16 @@ enum class Durability : uint8_t {
   kSynced   ///< when it gets its final name
 };
 
-/// What to do if the final name exists when the file is complete.
-enum class Existing : uint8_t { kKeep, kReplace };
-
+/// How local files are written.
 struct FileOutputOptions {
   IoMode io = IoMode::kAuto;
   DirectMode direct = DirectMode::kAuto;
   Durability durability = Durability::kSystem;
-  /// Uses fewer blocks and more time; set if memory is limited, not by a user option.
+  /// Uses fewer blocks and more time; always so under a memory limit.
   bool saves_memory = false;
 };
+
+/// Settings of an object store by their names, as users give them. The values may be secrets.
+using StorageOptions = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace tpch

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 
 namespace tpch {
 

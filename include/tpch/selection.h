@@ -1,0 +1,26 @@
+// Which data to generate: tables, scale factor and parts.
+
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "tpch/scale_factor.h"
+#include "tpch/table.h"
+
+namespace tpch {
+
+inline constexpr int64_t kAllRows = std::numeric_limits<int64_t>::max();
+
+/// What a user selects.
+struct Selection {
+  ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
+  std::vector<Table> tables;         ///< each at most once
+  std::optional<int64_t> num_parts;  ///< absent: one file a table
+  std::vector<int64_t> parts;        ///< from 1; empty: all parts
+  int64_t max_rows = kAllRows;       ///< of each table; only without parts
+};
+
+}  // namespace tpch

@@ -1,0 +1,49 @@
+#include "tpch/generate/data_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace tpch {
+namespace {
+
+struct UsualValue {
+  std::string_view name;
+  std::string_view value = "default";
+};
+
+// The options of all formats, in the order of the manifest.
+constexpr UsualValue kFormatOptions[] = {{"compression"},
+                                         {"delimiter"},
+                                         {"no-header"},
+                                         {"no-trailing-delimiter"},
+                                         {"row-group-rows", "1048576"},
+                                         {"row-group-bytes"},
+                                         {"page-bytes", "1MiB"},
+                                         {"data-page-version", "1"},
+                                         {"page-checksums"},
+                                         {"parquet-profile"},
+                                         {"column-encoding"},
+                                         {"column-compression"},
+                                         {"bloom-filter"}};
+
+}  // namespace
+
+DataOptions DescribeData(const Selection& selection, const Format& format) {
+  DataOptions described = {
+      {"version", TPCH_VERSION},
+      {"scale-factor", selection.scale_factor.ToString()},
+      {"parts", selection.num_parts ? fmt::format("{}", *selection.num_parts) : "none"},
+      {"max-rows", selection.max_rows == kAllRows ? "none" : fmt::format("{}", selection.max_rows)},
+      {"format", std::string(format.extension())}};
+  const DataOptions of_format = format.DescribeOptions();
+  for (const auto& [name, value] : kFormatOptions) {
+    const auto found = std::ranges::find(of_format, name, &DataOption::name);
+    described.push_back(found == of_format.end() ? DataOption{std::string(name), std::string(value)}
+                                                 : *found);
+  }
+  return described;
+}
+
+}  // namespace tpch

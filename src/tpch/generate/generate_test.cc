@@ -1,0 +1,115 @@
+#include "tpch/generate.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include "tests/unit/status_matchers.h"
+#include "tests/unit/temporary_directory.h"
+#include "tpch/text/text_pool_slot.h"
+#include "tpch/verify.h"
+
+namespace tpch {
+namespace {
+
+class GenerateTest : public testing::Test {
+ protected:
+  GenerateOptions Options(const char* folder) const {
+    GenerateOptions options;
+    options.selection.scale_factor = ValueOf(ScaleFactor::Parse("0.01"));
+    options.selection.tables.assign(kAllTables.begin(), kAllTables.end());
+    options.format = FileFormat::kTbl;
+    options.output_dir = dir_.path() / folder;
+    options.num_threads = 2;
+    return options;
+  }
+
+  TemporaryDirectory dir_;
+};
+
+std::vector<uint64_t> Digests(const GenerateReport& report) {
+  std::vector<uint64_t> digests;
+  for (const GeneratedFile& file : report.files) digests.push_back(file.xxh3.value());
+  return digests;
+}
+
+TEST_F(GenerateTest, NeedsNothingButOptions) {
+  const GenerateReport report = Generate(Options("a"));
+  EXPECT_THAT(report.status, IsOk());
+  ASSERT_EQ(report.files.size(), kAllTables.size());
+  for (const GeneratedFile& file : report.files) {
+    EXPECT_EQ(std::filesystem::file_size(file.path), static_cast<uint64_t>(file.size_bytes));
+  }
+}
+
+TEST_F(GenerateTest, RunsAtTheSameTimeShareTheTextPoolOfTheirSession) {
+  Session session;
+  const std::vector<uint64_t> expected = Digests(Generate(Options("alone")));
+  std::vector<GenerateReport> reports(3);
+  {
+    std::vector<std::jthread> threads;
+    for (size_t i = 0; i < reports.size(); ++i) {
+      threads.emplace_back([&, i] {
+        GenerateOptions options = Options(i == 0 ? "a" : i == 1 ? "b" : "c");
+        options.session = &session;
+        reports[i] = Generate(options);
+      });
+    }
+  }
+  for (const GenerateReport& report : reports) {
+    EXPECT_THAT(report.status, IsOk());
+    EXPECT_EQ(Digests(report), expected);
+  }
+  EXPECT_TRUE(ValueOf(session.text_pool().Get(reports.front().text_pool))->complete());
+}
+
+TEST_F(GenerateTest, LaterRunTakesThePoolThatIsThere) {
+  Session session;
+  ASSERT_THAT(session.text_pool().Get(TextPoolKind::kWide).status(), IsOk());
+  GenerateOptions options = Options("a");
+  options.session = &session;
+  const GenerateReport report = Generate(options);
+  EXPECT_EQ(report.text_pool, TextPoolKind::kWide);
+  EXPECT_EQ(Digests(report), Digests(Generate(Options("alone"))));
+}
+
+TEST_F(GenerateTest, VerificationSharesTheSession) {
+  Session session;
+  GenerateOptions options = Options("a");
+  options.session = &session;
+  ASSERT_THAT(Generate(options).status, IsOk());
+  const auto text_pool = ValueOf(session.text_pool().Get(TextPoolKind::kCompact));
+  const VerifyReport report = Verify({.paths = {options.output_dir}, .session = &session}, false);
+  EXPECT_THAT(report.status, IsOk());
+  EXPECT_FALSE(report.HasDifferences());
+  EXPECT_EQ(text_pool, ValueOf(session.text_pool().Get(TextPoolKind::kCompact)));
+}
+
+TEST_F(GenerateTest, ReportsProgressAndHeedsAStop) {
+  Progress progress;
+  std::atomic<bool> stop = false;
+  GenerateOptions options = Options("a");
+  options.progress = &progress;
+  options.stop = &stop;
+  EXPECT_THAT(Generate(options).status, IsOk());
+  EXPECT_EQ(progress.of(Table::kOrders).num_rows, 15'000);
+  stop = true;
+  options.overwrite = true;
+  EXPECT_THAT(Generate(options).status, HasCode(StatusCode::kCancelled));
+}
+
+TEST_F(GenerateTest, FormatChoosesTheStyleOfText) {
+  GenerateOptions options = Options("a");
+  options.selection.tables = {Table::kRegion};
+  options.format = FileFormat::kCsv;
+  const GenerateReport report = Generate(options);
+  EXPECT_EQ(std::filesystem::path(report.files.front().path).filename(), "region.csv");
+  options.text.delimiter = ' ';
+  options.overwrite = true;
+  EXPECT_THAT(Generate(options).status,
+              IsError(StatusCode::kInvalid, testing::HasSubstr("' ' occurs in csv values")));
+}
+
+}  // namespace
+}  // namespace tpch

@@ -1,0 +1,26 @@
+// Tables that a run leaves to others: what they are to make, and what they have made.
+
+#pragma once
+
+#include <vector>
+
+#include "tpch/encode/encoder.h"
+#include "tpch/generate.h"
+#include "tpch/run/file_totals.h"
+#include "tpch/run/plan.h"
+
+namespace tpch {
+
+/// Returns the tables of a plan, largest first.
+std::vector<TableToMake> TablesOf(const Plan& plan, const Format& format);
+
+/// A file of a plan that others have made.
+struct MadeFile {
+  const OutputFile* file;
+  FileTotals totals;
+};
+
+/// Returns the files of `plan` (not owned) among `files`.
+std::vector<MadeFile> FindMadeFiles(const Plan& plan, const std::vector<GeneratedFile>& files);
+
+}  // namespace tpch

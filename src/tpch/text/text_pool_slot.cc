@@ -1,0 +1,27 @@
+#include "tpch/text/text_pool_slot.h"
+
+#include <utility>
+
+namespace tpch {
+
+std::optional<TextPoolKind> TextPoolSlot::held_kind() const {
+  const std::lock_guard lock(mutex_);
+  if (pool_ == nullptr) return std::nullopt;
+  return pool_->kind();
+}
+
+Result<std::shared_ptr<TextPool>> TextPoolSlot::Get(TextPoolKind kind) {
+  const std::lock_guard lock(mutex_);
+  if (pool_ == nullptr || pool_->kind() != kind) {
+    pool_.reset();  // before the other one needs room
+    TPCH_ASSIGN_OR_RETURN(pool_, TextPool::Make(kind));
+  }
+  return pool_;
+}
+
+Session::Session() : text_pool_(std::make_unique<TextPoolSlot>()) {}
+Session::~Session() = default;
+Session::Session(Session&& other) noexcept = default;
+Session& Session::operator=(Session&& other) noexcept = default;
+
+}  // namespace tpch

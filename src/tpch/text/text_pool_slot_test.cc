@@ -1,0 +1,45 @@
+#include "tpch/text/text_pool_slot.h"
+
+#include <array>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "tests/unit/status_matchers.h"
+
+namespace tpch {
+namespace {
+
+TEST(TextPoolSlot, IsMadeOnceAndByWhoeverAsksFirst) {
+  TextPoolSlot slot;
+  EXPECT_EQ(slot.held_kind(), std::nullopt);
+  std::array<std::shared_ptr<TextPool>, 8> pools;
+  {
+    std::vector<std::jthread> threads;
+    for (auto& pool : pools) {
+      threads.emplace_back([&] { pool = ValueOf(slot.Get(TextPoolKind::kCompact)); });
+    }
+  }
+  for (const auto& pool : pools) EXPECT_EQ(pool, pools.front());
+  EXPECT_EQ(slot.held_kind(), TextPoolKind::kCompact);
+}
+
+TEST(TextPoolSlot, OtherKindTakesThePlaceOfAPoolThatLivesOnWhereItIsUsed) {
+  TextPoolSlot slot;
+  const auto compact = ValueOf(slot.Get(TextPoolKind::kCompact));
+  std::weak_ptr<TextPool> wide = ValueOf(slot.Get(TextPoolKind::kWide));
+  EXPECT_EQ(slot.held_kind(), TextPoolKind::kWide);
+  EXPECT_EQ(compact.use_count(), 1);
+  EXPECT_NE(ValueOf(slot.Get(TextPoolKind::kCompact)), compact);
+  EXPECT_TRUE(wide.expired());
+}
+
+TEST(Session, KeepsItsPoolWhenItIsMoved) {
+  Session session;
+  const auto pool = ValueOf(session.text_pool().Get(TextPoolKind::kCompact));
+  Session moved = std::move(session);
+  EXPECT_EQ(ValueOf(moved.text_pool().Get(TextPoolKind::kCompact)), pool);
+}
+
+}  // namespace
+}  // namespace tpch
