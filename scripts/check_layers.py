@@ -50,7 +50,7 @@ RESTRICTED = {
 }
 
 # Folders that name no table and no column.
-ENGINE = ("read", "encode", "io", "arrow", "parquet", "run")
+ENGINE = ("read", "encode", "io", "run", "modules", "arrow", "parquet", "arrow_read")
 
 # Tables whose names are also common words, so that a text may contain them.
 AMBIGUOUS = {"orders", "part", "region"}
