@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.support import FORMATS
-
 pytestmark = pytest.mark.threads
 
 SMALL = ("-s", "0.002")
 
 
-@pytest.mark.parametrize("data_format", FORMATS)
+# Not of Arrow files: Arrow's own threads read these, and what they do is hidden from the sanitizer.
+@pytest.mark.parametrize("data_format", [
+    "tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet)])
 def test_threads_make_equal_tables(generate, verify, tmp_path, data_format):
     generate(tmp_path, *SMALL, "-f", data_format, "-p", "3", "-n", "5")
     (tmp_path / "_tpch.json").unlink()
