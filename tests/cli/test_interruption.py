@@ -32,7 +32,6 @@ def wait_for_bytes(process, folder):
         time.sleep(0.002)
 
 
-@pytest.mark.threads
 @pytest.mark.parametrize("data_format", FORMATS)
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), slow(signal.SIGTERM, 143)])
 def test_signal_removes_unfinished_files(start, tmp_path, data_format, number, status):
@@ -52,7 +51,6 @@ def repeat(process, numbers, pause_seconds):
         time.sleep(pause_seconds)
 
 
-@pytest.mark.threads
 @pytest.mark.parametrize("numbers", [
     [signal.SIGTERM] * 2, slow([signal.SIGINT] * 2), [signal.SIGINT, signal.SIGTERM],
     slow([signal.SIGHUP, signal.SIGTERM]), [signal.SIGTERM] * 20], ids=str)

@@ -146,7 +146,6 @@ def test_verbose_run_keeps_stdout_for_data(run_tpch, whole_tables):
     assert result.stdout == (whole_tables("0.01", "tbl") / "supplier.tbl").read_text()
 
 
-@pytest.mark.threads
 def test_progress_is_shown_on_a_terminal(bin_dir, tmp_path):
     status, data, shown = run_in_terminal(
         bin_dir, "generate", "-s", "0.5", "-f", "tbl", "-o", tmp_path)

@@ -15,7 +15,6 @@ from tests.support import (
 )
 
 
-@pytest.mark.threads
 @pytest.mark.uring
 @pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("num_threads", [1, slow(2), 5])
@@ -86,7 +85,6 @@ def wide_part(generate, tmp_path_factory):
     shutil.rmtree(folder)
 
 
-@pytest.mark.threads
 @pytest.mark.parametrize("tables", [slow("orders"), "lineitem", "orders,lineitem"])
 @pytest.mark.parametrize("num_threads", [slow(2), 5])
 def test_wide_streams_with_any_number_of_threads(

@@ -81,7 +81,6 @@ def test_python_ends_with_a_program_that_was_killed(start, whole_tables, tmp_pat
     assert not is_alive(pid)
 
 
-@pytest.mark.threads
 @pytest.mark.slow
 @every_signal
 def test_the_generated_reference_goes_too(start, whole_tables, tmp_path, number, status):
@@ -104,7 +103,6 @@ def test_standard_input_that_does_not_come(start, tmp_path, number, status):
     assert stop(process, number) == status
 
 
-@pytest.mark.threads
 @pytest.mark.slow
 @every_signal
 @pytest.mark.parametrize("arguments", [["-s", "100"], []])

@@ -13,7 +13,6 @@ def verdicts(report):
     return {entry["table"]: entry["verdict"] for entry in report["tables"]}
 
 
-@pytest.mark.threads
 @pytest.mark.parametrize("data_format", FORMATS)
 def test_our_own_files_are_equal(verify, whole_tables, data_format):
     status, report = verify(whole_tables("0.01", data_format))
@@ -103,7 +102,6 @@ def test_a_folder_may_hold_a_column(verify, reference_rows, tmp_path):
     assert report["tables"][5]["notes"] == ["rows are in another order"]
 
 
-@pytest.mark.threads
 def test_shuffled_rows_spill(verify, whole_tables, tmp_path):
     text = (whole_tables("0.1", "tbl") / "orders.tbl").read_text()
     lines = text.splitlines(keepends=True)
@@ -114,7 +112,6 @@ def test_shuffled_rows_spill(verify, whole_tables, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if "verify" in path.name] == []
 
 
-@pytest.mark.threads
 @pytest.mark.parametrize("scale_factor", ["0.001", slow("0.02"), "0.037"])
 def test_the_scale_factor_is_worked_out_from_any_table(verify, generate, tmp_path, scale_factor):
     generate(tmp_path, "-s", scale_factor, "-f", "tbl")
