@@ -12,7 +12,7 @@
 #include "apps/info.h"
 #include "apps/parse_error.h"
 #include "apps/redaction.h"
-#include "tpch/base/enum_names.h"
+#include "tpch/enum_names.h"
 #include "tpch/random/kernels.h"
 
 namespace tpch {
