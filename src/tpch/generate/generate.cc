@@ -79,7 +79,7 @@ class Generation : private RunOutput {
   }
 
  private:
-  // Returns this process's memory while others make the tables; 0 if it makes them itself.
+  // Returns this process's memory while other calls make the tables; 0 if it makes them itself.
   int64_t OwnBytes() const {
     constexpr int64_t kBytesWithoutFiles = 12 << 20;
     if (!options_.make_tables) return 0;
