@@ -21,7 +21,7 @@ inline constexpr int kMaxArrowZstdLevel = 22;
 
 struct ArrowOptions {
   ArrowCodec codec = ArrowCodec::kNone;
-  std::optional<int> level;  ///< only for zstd; absent: 1
+  std::optional<int> level;  ///< only for zstd; nullopt: 1
 };
 
 }  // namespace tpch

@@ -1,4 +1,4 @@
-// The formats of files.
+// The file formats.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// The façade of generation: say what you want, get whole files.
+// The façade of generation: takes options and makes complete files.
 //
 //   tpch::GenerateOptions options;
 //   options.selection.tables = {tpch::Table::kOrders, tpch::Table::kLineitem};
@@ -27,28 +27,28 @@
 
 namespace tpch {
 
-/// Which tables the threads work on.
+/// The tables that the threads work on at the same time.
 enum class TableOrder : uint8_t {
   kAllAtOnce,
-  kOneByOne  ///< largest first; orders and lineitem share no work then
+  kOneByOne  ///< from lineitem to region; orders and lineitem then share no work
 };
 
-/// A table of which some files are to be made.
+/// A table with files to make.
 struct TableToMake {
   Table table;
-  int64_t size_bytes;  ///< of these files, about
+  int64_t size_bytes;  ///< approximate size of these files
 };
 
-/// What a run leaves to others: to make these tables by calls of Generate with the same options,
-/// each with one table. These may run at the same time, and in other processes.
+/// The tables that a run delegates to calls of Generate: each call makes one table, with the same
+/// options. The calls may run at the same time and in other processes.
 struct TablesToMake {
   std::vector<TableToMake> tables;   ///< largest first
-  std::optional<int64_t> num_parts;  ///< in place of GenerateOptions::target_file_bytes
-  /// What one of these calls may take; then they have to come one after another.
+  std::optional<int64_t> num_parts;  ///< replaces GenerateOptions::target_file_bytes
+  /// The memory limit of each call. If it is set, the calls must run one after another.
   std::optional<int64_t> memory_limit_bytes;
 };
 
-/// One complete output file.
+/// One complete output file: part `part` (from 1) of `num_parts` (1: the whole table).
 struct GeneratedFile {
   Table table;
   int64_t part;
@@ -56,24 +56,24 @@ struct GeneratedFile {
   std::string path;  ///< "-" for standard output
   int64_t num_rows;
   int64_t size_bytes;
-  std::optional<uint64_t> xxh3;  ///< of all bytes; absent for DigestKind::kNone
+  std::optional<uint64_t> xxh3;  ///< of all bytes; nullopt for DigestKind::kNone
 };
 
-/// What has become of TablesToMake.
+/// The result of making TablesToMake.
 struct MadeTables {
-  Status status;                     ///< the first failure
-  std::vector<GeneratedFile> files;  ///< that are whole, also after a failure; paths are not needed
-  int num_threads = 0;               ///< at the same time
+  Status status;                     ///< OK or the first failure
+  std::vector<GeneratedFile> files;  ///< complete files, also after a failure; paths may be empty
+  int num_threads = 0;               ///< that ran at the same time
 };
 
-/// Makes tables in a directory whose manifest says what is there already. The calls of Generate
-/// have `resume` where this run has `overwrite` or `resume`.
+/// Makes tables in a directory whose manifest lists the files that are already complete. If this
+/// run has `overwrite` or `resume`, the calls of Generate have `resume`.
 using TableMaker = std::function<MadeTables(const TablesToMake&)>;
 
-/// What to generate, as what, and where to.
+/// What to generate, in which format, and where.
 struct GenerateOptions {
   Selection selection;
-  /// Chooses the number of parts so that no file is much larger. Not with selection.num_parts.
+  /// Sets the number of parts so that no file is much larger. Not with selection.num_parts.
   std::optional<int64_t> target_file_bytes;
 
   FileFormat format = FileFormat::kParquet;
@@ -81,69 +81,71 @@ struct GenerateOptions {
   ParquetOptions parquet;  ///< for kParquet
   ArrowOptions arrow;      ///< for kArrow, which is the stream format `to_stdout`
 
-  /// A local directory, made if missing, or the URI of a place in an object store. Ignored with
-  /// `to_stdout`.
+  /// A local directory, created if missing, or the URI of a location in an object store. Ignored
+  /// with `to_stdout`.
   std::string output_dir = ".";
-  StorageOptions storage_options;  ///< of an object store
+  StorageOptions storage_options;  ///< only for an object store
   bool to_stdout = false;
-  /// Replaces the data set of the selected tables that is there, which is an error otherwise: when
-  /// the run has ended well, what the old one had and the new one has not is gone.
+  /// Replaces the existing data set of the selected tables, which would otherwise be an error. A
+  /// successful run removes old files that are not in the new data set.
   bool overwrite = false;
-  /// Keeps the files that are proven, and makes the others: by the directory's manifest or, without
-  /// one that can be read, by making them again and comparing.
+  /// Keeps proven files and makes the others. A file is proven by the directory's manifest or, if
+  /// no manifest is readable, by generating it again and comparing.
   bool resume = false;
-  /// Files without a digest cannot be kept by a later `resume`.
+  /// A later `resume` cannot keep files without a digest.
   DigestKind digest = DigestKind::kXxh3;
-  /// Makes too little free space for the whole output an error before anything is written.
+  /// Checks, before anything is written, whether the whole output fits into the free space.
   bool check_space = true;
   FileOutputOptions file_output;
 
+  /// At least 1. A memory limit may reduce it.
   int num_threads = 1;
-  /// Absent: the memory of the text pool and the default budget are used.
+  /// nullopt: the run uses the faster kind of text pool and the default budget.
   std::optional<MemoryLimit> memory_limit;
 
   TableOrder table_order = TableOrder::kAllAtOnce;
-  /// Makes the files in place of this run's threads. Not with `to_stdout`.
+  /// If set, makes the files instead of this run's threads. Not with `to_stdout`.
   TableMaker make_tables;
-  /// False for a run that makes tables for another one: old files go when that one has ended well.
+  /// False for a run that makes tables for another run, which removes the old files on success.
   bool removes_superseded = true;
-  /// Gets one line, on what the run waits for, when it does so for more than a few seconds.
+  /// Receives one line with the reason if the run waits for more than a few seconds. Any thread of
+  /// the run may call it, but only one at a time.
   std::function<void(const std::string& line)> on_wait = [](const std::string&) {};
 
-  /// Not owned; each may be null. Without a session the call has one of its own.
+  /// Not owned; each may be null. Without a session, the call creates its own.
   const Session* session = nullptr;
   Progress* progress = nullptr;
-  /// Becomes true, set by any thread or signal handler, to end the run early.
+  /// Ends the run early when any thread or signal handler sets it to true.
   const std::atomic<bool>* stop = nullptr;
 };
 
-/// What Generate did, also when it failed half-way: files listed here are whole.
+/// The result of Generate. Also after a failure, it lists all files that are complete.
 struct GenerateReport {
   Status status;
   std::vector<GeneratedFile> files;
-  int num_threads = 0;  ///< fewer than asked for where the memory limit demands it
+  int num_threads = 0;  ///< fewer than requested if the memory limit requires it
   TextPoolKind text_pool = TextPoolKind::kWide;
-  int64_t budget_bytes = 0;  ///< for chunks in memory; 0 where others made the tables
-  /// What was used of the budget. More than the budget is in flight only by the lowest unfinished
-  /// unit of each file under way.
+  int64_t budget_bytes = 0;  ///< for chunks in memory; 0 with GenerateOptions::make_tables
+  /// Peak use of the budget. Only the lowest unfinished unit of each unfinished file may exceed the
+  /// budget.
   int64_t peak_bytes_in_flight = 0;
-  int64_t staging_bytes = 0;  ///< memory on the way to disk or network, beside the chunks
+  int64_t staging_bytes = 0;  ///< peak memory on the way to disk or network, without the chunks
   std::string io_mode;        ///< how files were written, in a few words
-  /// Lines about what could not be had, and what was done instead.
+  /// Lines for the user: unavailable features with their replacements, files kept by `resume`.
   std::vector<std::string> notices;
 };
 
-/// Generates the selected tables. Nothing has a final name that is not whole. Thread-safe: calls
-/// with directories of their own may run at the same time, and may share a session.
+/// Generates the selected tables. Only complete files get their final names. Thread-safe: calls
+/// with different directories may run at the same time and may share a session.
 ///
-/// Errors: Invalid for options that contradict each other, for existing outputs, for a selection
-/// that leaves nothing to make and for a memory limit that is too small, all before anything is
-/// written; IoError for the environment; OutputClosed when the reader of standard output went away;
-/// Cancelled after a stop.
+/// Errors: Invalid if options contradict each other, outputs already exist, the selection leaves
+/// nothing to make or the memory limit is too small, all before anything is written; IoError if the
+/// environment fails; OutputClosed if the reader of standard output closes it; Cancelled after a
+/// stop.
 GenerateReport Generate(const GenerateOptions& options);
 
-/// Returns the version of the Arrow library that Parquet and Arrow files are written with, or why
-/// there is none.
+/// Returns the version of the Arrow library that writes Parquet and Arrow files. Returns Invalid
+/// if its module is not installed, and IoError if it cannot be loaded.
 Result<std::string> ArrowVersion();
 
 }  // namespace tpch

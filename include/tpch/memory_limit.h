@@ -1,4 +1,4 @@
-// A limit on the memory of a run.
+// The memory limit of a run.
 
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace tpch {
 
-/// The most memory, in bytes, that may be resident, and who set the limit.
+/// A limit on the process's resident memory, and its source: the user or the cgroup.
 struct MemoryLimit {
   enum class Source : uint8_t { kOption, kCgroup };
 

@@ -1,4 +1,4 @@
-// User options for writing files, and for what is recorded of them.
+// User options for writing and digesting files.
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace tpch {
 
-/// Which digest of each file is computed.
+/// The digest to compute of each file.
 enum class DigestKind : uint8_t { kNone, kXxh3 };
 
 enum class IoMode : uint8_t {
@@ -34,7 +34,7 @@ inline constexpr EnumName<IoMode> kIoModes[] = {
 inline constexpr EnumName<DirectMode> kDirectModes[] = {
     {DirectMode::kAuto, "auto"}, {DirectMode::kOn, "on"}, {DirectMode::kOff, "off"}};
 
-/// When a committed file is on stable storage.
+/// When a finished file reaches stable storage.
 enum class Durability : uint8_t {
   kSystem,  ///< when the system writes it
   kSynced   ///< when it gets its final name
@@ -45,11 +45,11 @@ struct FileOutputOptions {
   IoMode io = IoMode::kAuto;
   DirectMode direct = DirectMode::kAuto;
   Durability durability = Durability::kSystem;
-  /// Uses fewer blocks and more time; always so under a memory limit.
+  /// Uses fewer blocks and more time. Always on under a memory limit.
   bool saves_memory = false;
 };
 
-/// Settings of an object store by their names, as users give them. The values may be secrets.
+/// Names and values of an object store's settings, as the user gave them. Values may be secrets.
 using StorageOptions = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace tpch

@@ -1,4 +1,4 @@
-// Which data to generate: tables, scale factor and parts.
+// The choice of the data to generate: tables, scale factor and parts.
 
 #pragma once
 
@@ -14,13 +14,13 @@ namespace tpch {
 
 inline constexpr int64_t kAllRows = std::numeric_limits<int64_t>::max();
 
-/// What a user selects.
+/// The user's choice of data.
 struct Selection {
   ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
   std::vector<Table> tables;         ///< each at most once
-  std::optional<int64_t> num_parts;  ///< absent: one file a table
-  std::vector<int64_t> parts;        ///< from 1; empty: all parts
-  int64_t max_rows = kAllRows;       ///< of each table; only without parts
+  std::optional<int64_t> num_parts;  ///< at least 1; nullopt: one file per table
+  std::vector<int64_t> parts;        ///< 1 to num_parts; empty: all parts
+  int64_t max_rows = kAllRows;       ///< the first rows of each table; only without parts
 };
 
 }  // namespace tpch

@@ -1,4 +1,4 @@
-// What calls in one process share, so that it is made once.
+// The data that calls in one process share, so that it is made only once.
 
 #pragma once
 
@@ -7,17 +7,17 @@
 
 namespace tpch {
 
-/// How the text that all comments are cut from lies in memory.
+/// The form in memory of the text that contains all comments.
 enum class TextPoolKind : uint8_t {
-  kWide,    ///< 300 MiB, as text: comments are slices of it
-  kCompact  ///< 52 MiB, as tokens: comments must be expanded
+  kWide,    ///< 300 MiB of text; comments are slices of it
+  kCompact  ///< 52 MiB of tokens; comments must be expanded
 };
 
 class TextPoolSlot;
 
-/// Owns the text pool. It is made by the first call that needs it, as far as that needs it, in the
-/// form that suits this call; later calls use that form, whatever suits them, unless they need the
-/// other one: then that takes its place. What a call still uses outlives the session.
+/// Owns the text pool. The first call that needs the pool makes it, only as much as needed, in the
+/// form that suits this call. Later calls use that form even if the other one suits them better. If
+/// a call requires the other form, it replaces the pool. A pool in use outlives the session.
 ///
 /// Thread-safe: any number of calls may use one session at the same time.
 class Session {
@@ -26,11 +26,11 @@ class Session {
   Session();
   ~Session();
 
-  /// A session that was moved from can only be assigned to or destroyed.
+  /// A moved-from session can only be assigned to or destroyed.
   Session(Session&& other) noexcept;
   Session& operator=(Session&& other) noexcept;
 
-  /// For the library itself.
+  /// Only for the library itself.
   TextPoolSlot& text_pool() const { return *text_pool_; }
 
  private:

@@ -23,7 +23,7 @@ class Result;
 
 namespace tpch {
 
-/// Types that take less time and memory than the plain ones of files.
+/// Column types that take less time and memory than the plain types of files.
 struct RecordBatchStyle {
   /// String columns of few values (for example l_shipmode, p_type, o_orderpriority) are
   /// dictionary(int8 or int16, utf8); all record batches of a reader share the dictionaries.
@@ -43,24 +43,24 @@ struct TableRows {
   Table table{};
   ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
 
-  /// Part `part` (from 1) of `num_parts`, split like dbgen. nation and region are not split: part 1
-  /// contains all their rows. From scale factor 30000, the values of some columns depend on the
+  /// Part `part` (from 1) of `num_parts`, split as by dbgen. nation and region are not split: part
+  /// 1 contains all their rows. From scale factor 30000, the values of some columns depend on the
   /// parts (see the README).
   int64_t part = 1;
   int64_t num_parts = 1;
 
   /// A range of base rows (orders for lineitem, part for partsupp) of the whole table, within the
-  /// part; nullopt: the whole part. From scale factor 30000, orders and lineitem are walked from
-  /// the part's first order to the range, at about 20 ns for each order.
+  /// part; nullopt: the whole part. From scale factor 30000, the reader walks orders and lineitem
+  /// from the part's first order to the range, which takes about 20 ns per order.
   std::optional<RowRange> base_rows = std::nullopt;
 
-  /// Only this many rows, from the first.
+  /// At most this many rows, from the first; at least 0.
   int64_t max_rows = kAllRows;
 };
 
 struct RecordBatchReaderOptions {
   RecordBatchStyle style;
-  /// Rows of each record batch except the last, which has the rest: 1 to kMaxRecordBatchRows.
+  /// Rows of each record batch, 1 to kMaxRecordBatchRows; the last batch has the remaining rows.
   int64_t batch_rows = 65'536;
   /// Provides the memory of record batches. Not owned; outlives them. Null: Arrow's default pool.
   arrow::MemoryPool* memory_pool = nullptr;
@@ -76,8 +76,8 @@ struct RecordBatchReaderOptions {
 /// refers to the whole pool, so its nbytes is 300 MiB, and writing it as IPC would write all of it;
 /// use plain utf8 for files.
 ///
-/// Returns Invalid, with a remedy, for rows that the table does not have and for `batch_rows` out
-/// of range, and OutOfMemory if the system refuses the text pool.
+/// Returns Invalid, with a remedy, if the table does not have these rows or `batch_rows` is out of
+/// range, and OutOfMemory if the system refuses the text pool's memory.
 arrow::Result<std::shared_ptr<arrow::RecordBatchReader>> MakeRecordBatchReader(
     const TableRows& rows, const Session& session, const RecordBatchReaderOptions& options);
 

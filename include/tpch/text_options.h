@@ -1,4 +1,4 @@
-// What a user can choose about TBL and CSV files.
+// User options of TBL and CSV files.
 
 #pragma once
 
@@ -7,7 +7,7 @@
 namespace tpch {
 
 struct TextOptions {
-  /// Between fields; a character that no unquoted value has. Absent: `|` for TBL, `,` for CSV.
+  /// Separates fields; must not occur in unquoted values. nullopt: `|` for TBL, `,` for CSV.
   std::optional<char> delimiter;
   bool header = true;              ///< only CSV: one line of lower-case column names
   bool trailing_delimiter = true;  ///< only TBL: the delimiter also follows the last field

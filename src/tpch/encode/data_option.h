@@ -1,4 +1,4 @@
-// What the bytes of files depend on, in words: how a format describes itself in a manifest.
+// The options on which the bytes of files depend, as text for a manifest.
 
 #pragma once
 
@@ -8,20 +8,20 @@
 
 namespace tpch {
 
-/// An option by its name on the command line, without dashes, and its value.
+/// An option: its name on the command line, without dashes, and its value.
 struct DataOption {
   std::string name;
   std::string value;
-  /// Another text that a manifest may have for the same value; empty: none.
+  /// Another text for the same value, which a manifest may contain; empty: none.
   std::string synonym = {};
 
   bool operator==(const DataOption&) const = default;
 };
 
-/// In a fixed order.
+/// Options in a fixed order.
 using DataOptions = std::vector<DataOption>;
 
-/// Describes an option whose default value is called that.
+/// Describes an option. A default value is called "default" and has `value` as its synonym.
 inline DataOption DescribeOption(std::string name, std::string value, bool is_default) {
   if (!is_default) return {std::move(name), std::move(value)};
   return {std::move(name), "default", std::move(value)};

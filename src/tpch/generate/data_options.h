@@ -1,4 +1,4 @@
-// What a manifest says of the data that a run makes.
+// Describes a run's data for its manifest.
 
 #pragma once
 
@@ -7,8 +7,8 @@
 
 namespace tpch {
 
-/// Returns all options on which the bytes of files depend, apart from table and part. Those that
-/// the format lacks have their usual value.
+/// Returns all options on which the bytes of files depend, except table and part. Options that the
+/// format does not have appear with their usual values.
 DataOptions DescribeData(const Selection& selection, const Format& format);
 
 }  // namespace tpch

@@ -16,7 +16,7 @@ DataOptions Describe(FileFormat format, const TextOptions& options) {
   return DescribeData({.tables = {Table::kPart}}, *MakeTextFormat(MakeTextStyle(format, options)));
 }
 
-// Returns the options that are not what they usually are in TBL.
+// Returns the options whose values differ from those of TBL with default options.
 std::map<std::string, std::string> Unusual(const DataOptions& described) {
   const DataOptions usual = Describe(FileFormat::kTbl, {});
   std::map<std::string, std::string> unusual;

@@ -32,7 +32,6 @@ std::set<Table> TablesOf(const Manifest& manifest) {
   return tables;
 }
 
-/// One examination of a directory.
 class Examination {
  public:
   Examination(const GenerateOptions& options, const Format& format, OutputDirectory* directory,
@@ -73,7 +72,7 @@ class Examination {
     return Status::OK();
   }
 
-  /// For a run that replaces nothing.
+  // For a run that replaces nothing.
   Status RefuseWhatIsThere() {
     TPCH_RETURN_NOT_OK(RefuseOtherData());
     TPCH_RETURN_NOT_OK(RefuseUnfinished());
@@ -90,7 +89,7 @@ class Examination {
                    : FormatMessage("use {} to replace", Field::kOverwrite));
   }
 
-  /// For a run that keeps what is proven.
+  // For a run that keeps proven files.
   Status Resume(const StopCondition& stop) {
     TPCH_RETURN_NOT_OK(RefuseOtherData());
     TPCH_RETURN_NOT_OK(RefuseLeftovers());
@@ -117,7 +116,7 @@ class Examination {
     return Status::OK();
   }
 
-  /// For a run that replaces the data set of its tables.
+  // For a run that replaces the data set of its tables.
   Status Supersede() {
     Paths superseded;
     for (const FoundManifest* other : others_) {
@@ -139,7 +138,7 @@ class Examination {
   FoundOutputs Take() { return std::move(found_); }
 
  private:
-  /// Sorts a manifest by what it is to this run.
+  // Classifies a manifest by its relation to this run.
   void Sort(const FoundManifest& found) {
     if (!found.manifest) {
       damaged_.push_back(&found);
@@ -147,12 +146,12 @@ class Examination {
       same_.push_back(&found);
     } else if (found.manifest->HoldsData()) {
       found_.claim.replaced.emplace(found.name, found.entry);
-      // One whose files are all gone describes nothing any more.
+      // A manifest whose files are all gone no longer describes anything.
       if (HoldsData(found, contents_.entries)) others_.push_back(&found);
     }
   }
 
-  /// Returns what a manifest of the same data says of a file, or null.
+  // Returns a file's entry in a manifest of the same data, the run's own if possible, or null.
   const ManifestFile* FindListed(const std::string& path) const {
     const ManifestFile* listed = nullptr;
     for (const FoundManifest* found : same_) {
@@ -171,7 +170,7 @@ class Examination {
            });
   }
 
-  /// Returns the files of the selected tables that the run's data set cannot have.
+  // Returns the files of the selected tables that the run's data set cannot have.
   Paths FindLeftovers() const {
     Paths paths = FindDataFiles(contents_.entries, tables_, extension_);
     std::erase_if(paths, [this](const std::string& path) {
@@ -180,7 +179,7 @@ class Examination {
     return paths;
   }
 
-  /// Returns what is there of the data set of another manifest. It may not list its last files yet.
+  // Returns the existing files of another manifest's data set. It may not list the last ones yet.
   Paths PathsOfOther(const Manifest& manifest) const {
     Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest),
                                 FindOption(manifest, "format").value_or(""));
@@ -191,7 +190,7 @@ class Examination {
     return paths;
   }
 
-  /// Returns the option that the user is told about when other data is there.
+  // Returns the option that a message about other data names.
   Field Subject() const { return options_.resume ? Field::kResume : Field::kOutputDir; }
 
   Status RefuseOtherData() const {
@@ -242,7 +241,7 @@ class Examination {
                      : FormatMessage("remove it, or use another {}", Field::kOutputDir));
   }
 
-  /// A run of all parts takes the place of damaged manifests of some.
+  // A run of all parts replaces damaged manifests of some parts.
   Status SupersedeDamagedParts() {
     if (!selection_.parts.empty()) return Status::OK();
     for (const FoundManifest* damaged : damaged_) {
@@ -253,7 +252,7 @@ class Examination {
     return Status::OK();
   }
 
-  /// Refuses to leave some of the other data.
+  // Refuses to replace only some of the other data.
   Status RefuseMixture(const FoundManifest& other, const Paths& old) const {
     Paths rest = old;
     std::erase_if(rest, [this](const std::string& path) { return IsReplaced(path); });
@@ -265,7 +264,7 @@ class Examination {
         FormatMessage("make all its tables and parts, or use another {}", Field::kOutputDir));
   }
 
-  /// Refuses to leave files that may be of the same data as the leftovers.
+  // Refuses to replace the leftovers if files that may be of the same data would stay.
   Status RefuseMixtureWith(const Paths& leftovers) const {
     if (leftovers.empty()) return Status::OK();
     Paths rest = FindDataFiles(contents_.entries, tables_, extension_);
@@ -280,14 +279,14 @@ class Examination {
         FormatMessage("make all parts, or use another {}", Field::kOutputDir));
   }
 
-  /// Refuses to supersede what is not the program's to remove: a directory, and what lies in a
-  /// folder that is a link.
+  // Refuses to supersede directories, and files in a folder that is a link: the program may not
+  // remove them.
   Status RefuseWhatIsNotOurs(const Paths& superseded) const {
     for (const std::string& path : superseded) {
       const std::string folder = path.substr(0, path.find('/'));
       const auto found_folder = contents_.entries.find(folder);
       const bool is_directory = contents_.entries.at(path).kind == OutputEntry::Kind::kDirectory;
-      // Stores may list no folders.
+      // Object stores may not list folders.
       const bool is_linked = folder != path && found_folder != contents_.entries.end() &&
                              found_folder->second.kind != OutputEntry::Kind::kDirectory;
       if (found_.claim.paths.contains(path) || (!is_directory && !is_linked)) continue;
@@ -301,13 +300,13 @@ class Examination {
     return Status::OK();
   }
 
-  /// Returns whether a file of old data is replaced by the run, or removed at its end.
+  // Returns whether the run replaces a file of old data, or removes it at its end.
   bool IsReplaced(const std::string& path) const {
     if (found_.claim.paths.contains(path)) return true;
     return selection_.parts.empty() && tables_.contains(ParseDataFileName(path)->table);
   }
 
-  /// Returns whether a manifest has nothing to say when all files of the run are there.
+  // Returns whether a manifest is redundant as soon as all files of the run exist.
   bool IsObsolete(const FoundManifest& found) const {
     if (&found == own_ || found_.claim.replaced.contains(found.name)) return false;
     if (!found.manifest) return selection_.parts.empty();
@@ -338,11 +337,11 @@ class Examination {
   const std::string extension_;
 
   DirectoryContents contents_;
-  const FoundManifest* own_ = nullptr;         // that of the run's name
-  std::vector<const FoundManifest*> same_;     // of the same data
-  std::vector<const FoundManifest*> others_;   // of other data
-  std::vector<const FoundManifest*> damaged_;  // that cannot be read
-  Paths existing_;                             // of the planned files
+  const FoundManifest* own_ = nullptr;         // the manifest with the run's name
+  std::vector<const FoundManifest*> same_;     // manifests of the same data
+  std::vector<const FoundManifest*> others_;   // manifests of other data
+  std::vector<const FoundManifest*> damaged_;  // unreadable manifests
+  Paths existing_;                             // planned files that exist
   FoundOutputs found_;
 };
 
@@ -350,7 +349,7 @@ class Examination {
 
 void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan,
                       const LockWait& wait) {
-  // Whoever writes a manifest has this lock, before the temporary file has one of its own.
+  // A run that writes a manifest takes this lock before its temporary file has its own lock.
   const auto others_wait = directory->Lock(wait);
   if (!others_wait.ok()) return;
   Paths paths = PathsOf(plan);
@@ -366,7 +365,7 @@ Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Format
   TPCH_RETURN_NOT_OK(options.overwrite ? examination.Supersede()
                      : options.resume  ? examination.Resume(stop)
                                        : examination.RefuseWhatIsThere());
-  // Also without a manifest: a run may have been killed while it wrote its first one.
+  // Even without a manifest, because a run may have been killed while it wrote its first one.
   if (options.resume) {
     RemoveStaleFiles(directory, selection, plan, {&stop, options.on_wait});
   }

@@ -1,4 +1,4 @@
-// What a run finds in its output directory, and what of it may stay.
+// Examines a run's output directory and determines which of its files may stay.
 
 #pragma once
 
@@ -16,32 +16,31 @@
 namespace tpch {
 
 struct FoundOutputs {
-  ManifestClaim claim;               ///< what the run wants of the directory
-  std::set<std::string> kept_paths;  ///< planned files that are whole and stay; `claim` lists them
-  /// Planned files that are there and of which no manifest says anything: to be proven by making
-  /// them again. Only with GenerateOptions::resume.
+  ManifestClaim claim;               ///< the run's claim on the directory
+  std::set<std::string> kept_paths;  ///< complete planned files that stay; `claim` lists them
+  /// Existing planned files that no manifest lists, to be proven by generating them again. Only
+  /// with GenerateOptions::resume.
   std::set<std::string> unproven_paths;
-  /// Whether there is, or was, a manifest, so that files that are not proven are the run's to
-  /// replace.
+  /// Whether the run's manifest exists, readable or damaged, so that the run may replace files that
+  /// are not proven.
   bool has_manifest = false;
 };
 
-/// Examines the directory before anything is written: all manifests in it, and the files that are
-/// named like those of the selected tables. A directory holds one data set, so what differs from
-/// the run's options is refused, whether or not names collide; with GenerateOptions::overwrite it
-/// is superseded, unless some of it would stay. With GenerateOptions::resume planned files stay
-/// whose size and digest are those of a manifest, and temporary files are removed that a killed run
-/// of the same files left.
+/// Examines the directory before anything is written: all its manifests, and the files that have
+/// names of the selected tables' files. A directory holds one data set, so data of other options is
+/// an error, even if no names collide; GenerateOptions::overwrite supersedes it, unless some of it
+/// would stay. With GenerateOptions::resume, planned files stay if a manifest lists their size and
+/// digest, and the temporary files of a killed run of the same files are removed.
 ///
-/// Errors: Invalid for outputs that exist and may not be replaced, for other data, and for a
-/// manifest that cannot be read and may not be replaced; Cancelled when `stop` is met.
+/// Errors: Invalid for existing outputs, other data or an unreadable manifest that the run may not
+/// replace; Cancelled when `stop` is met.
 Result<FoundOutputs> ExamineOutputs(const GenerateOptions& options, const Format& format,
                                     OutputDirectory* directory, const Selection& selection,
                                     const Plan& plan, const StopCondition& stop);
 
-/// Removes temporary files that ended processes left of the plan's files and of their manifest;
-/// files of other parts may be under way elsewhere. Removes nothing if the directory cannot be
-/// locked.
+/// Removes temporary files that ended processes left for the plan's files and their manifest, but
+/// not for other parts, which other runs may be writing. Removes nothing if the wait for the
+/// directory's lock fails.
 void RemoveStaleFiles(OutputDirectory* directory, const Selection& selection, const Plan& plan,
                       const LockWait& wait);
 

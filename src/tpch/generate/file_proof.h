@@ -1,4 +1,4 @@
-// Proves files without a manifest: their bytes depend on options alone, so they can be made again.
+// Proves files without a manifest by generating them again: their bytes depend only on options.
 
 #pragma once
 
@@ -19,21 +19,21 @@
 
 namespace tpch {
 
-/// What files are, by their relative paths.
+/// The sizes and digests of files, by relative path.
 using DigestsOfFiles = std::map<std::string, FileTotals>;
 
-/// Makes the files of a plan without writing them. Nothing is owned. Cancelled when `stop` is met.
+/// Makes a plan's files without writing them. Owns nothing. Returns Cancelled when `stop` is met.
 Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const MemoryPlan& memory,
                                   TextPool* text_pool, BufferPool* buffer_pool,
                                   StopCondition* stop);
 
-/// Returns whether a file has the size and the digest of `totals`. Cancelled when `stop` is met.
+/// Returns whether a file has the size and digest of `totals`, or Cancelled when `stop` is met.
 Result<bool> HasDigest(OutputDirectory* directory, const std::string& path,
                        const FileTotals& totals, const StopCondition& stop);
 
-/// Keeps the files of `plan` in `directory` that are what was `made`, and returns how many. Invalid
-/// for another one, if no manifest says that it may be replaced; Cancelled when `stop` becomes
-/// true.
+/// Records in `found` the files of `plan` that are equal in `directory` and `made`, to keep them,
+/// and returns their number. Returns Invalid if a file differs and `found` has no manifest, which
+/// would allow replacing it, and Cancelled when `stop` is met.
 Result<int64_t> KeepEqualFiles(const Plan& plan, const DigestsOfFiles& made,
                                OutputDirectory* directory, const StopCondition& stop,
                                FoundOutputs* found);

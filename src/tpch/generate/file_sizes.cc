@@ -13,14 +13,14 @@
 namespace tpch {
 namespace {
 
-/// Parts that a file size may choose: more are wanted by mistake only.
+// A file size that requires more parts is probably a mistake.
 constexpr int64_t kMaxPartsChosen = 100'000;
 
-/// Returns about how large the largest file of any selected table is.
+// Returns the estimated size of the largest file of the selected tables.
 int64_t LargestFileBytes(int64_t num_parts, const Selection& selection, const Format& format) {
   int64_t largest_bytes = 0;
   for (const Table table : selection.tables) {
-    if (!Describe(table).scaled) continue;  // never cut
+    if (!Describe(table).scaled) continue;  // never split
     const int64_t num_base_rows = DivideUp(NumBaseRows(table, selection.scale_factor), num_parts);
     const int64_t num_rows = num_base_rows * Describe(table).rows_per_base_row;
     largest_bytes = std::max(largest_bytes, format.EstimateSizeBytes(table, num_rows));
@@ -28,10 +28,10 @@ int64_t LargestFileBytes(int64_t num_parts, const Selection& selection, const Fo
   return largest_bytes;
 }
 
-/// Returns the smallest number of parts whose files have about `max_bytes` at most, or one more
-/// than the most there are.
+// Returns the smallest number of parts whose files have at most `max_bytes` by estimate, or
+// kMaxPartsChosen + 1.
 int64_t SmallestNumParts(int64_t max_bytes, const Selection& selection, const Format& format) {
-  // Not by division: something in a file does not shrink with its rows.
+  // Not by division, because some bytes of a file do not depend on its rows.
   const auto all = std::views::iota(int64_t{1}, kMaxPartsChosen + 1);
   return *std::ranges::partition_point(all, [&](int64_t num_parts) {
     return LargestFileBytes(num_parts, selection, format) > max_bytes;

@@ -1,4 +1,4 @@
-// How large files will be, and whether they have room.
+// Estimates the sizes of files and checks whether they fit.
 
 #pragma once
 
@@ -11,19 +11,19 @@
 
 namespace tpch {
 
-/// Returns about how many bytes each file will have.
+/// Returns the estimated size of each file of the plan.
 FileSizeEstimates EstimateFileSizes(const Plan& plan, const Format& format);
 
-/// Returns how many parts make the files of the largest table about as large as asked for. Invalid
-/// for a size that more parts would be needed for than anybody wants.
+/// Returns the number of parts with which the largest file has approximately `target_file_bytes`,
+/// but not more. Returns Invalid if this size requires unreasonably many parts.
 Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selection,
                             const Format& format);
 
-/// Returns IoError when the directory has less room than is needed, about.
+/// Returns IoError if the directory has less free space than `needed_bytes`, an estimate.
 Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes);
 
-/// Returns Invalid when a file of the plan would have more bytes than the directory takes in one,
-/// about, naming the number of parts that works.
+/// Returns Invalid, with a number of parts that works, if the estimated size of a file of the plan
+/// is too large for the directory.
 Status CheckFileSizes(const OutputDirectory& directory, const Selection& selection,
                       const Plan& plan, const Format& format);
 

@@ -1,4 +1,4 @@
-// The format that the options of a run choose.
+// Makes the format that a run's options choose.
 
 #pragma once
 
@@ -10,8 +10,8 @@
 
 namespace tpch {
 
-/// Makes the format, for which it may load the Arrow module. Invalid for options that the format
-/// does not take, and where the module is not installed.
+/// Makes the format, and loads the Arrow module if needed. Returns Invalid if the format does not
+/// accept the options or the module is not installed, and IoError if it cannot be loaded.
 Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options);
 
 }  // namespace tpch

@@ -29,8 +29,7 @@
 namespace tpch {
 namespace {
 
-// Lists the files that are whole, in the order of the plan of all files. `directory` is null for
-// standard output.
+// Lists the complete files in the order of `all_files`. `directory` is null for standard output.
 std::vector<GeneratedFile> ListFiles(const OutputDirectory* directory, const Plan& all_files,
                                      const std::map<std::string, FileTotals>& totals) {
   std::vector<GeneratedFile> files;
@@ -80,7 +79,7 @@ class Generation : private RunOutput {
   }
 
  private:
-  // Returns what this process takes while others make the tables; 0 where it makes them itself.
+  // Returns this process's memory while other calls make the tables; 0 if it makes them itself.
   int64_t OwnBytes() const {
     constexpr int64_t kBytesWithoutFiles = 12 << 20;
     if (!options_.make_tables) return 0;
@@ -93,7 +92,7 @@ class Generation : private RunOutput {
                             options_.memory_limit, text_pool_.held_kind());
   }
 
-  // Makes the files that are not there, and keeps the manifest.
+  // Makes the missing files and maintains the manifest.
   Status RunToDirectory(const Plan& all_files) {
     TPCH_ASSIGN_OR_RETURN(FoundOutputs found, ExamineOutputs(options_, *format_, directory_.get(),
                                                              selection_, all_files, stop_));
@@ -101,7 +100,7 @@ class Generation : private RunOutput {
     found.claim.removes_superseded = options_.removes_superseded;
     if (options_.make_tables) {
       found.claim.is_for_others = true;
-      // What is to be replaced is no longer listed, so that those who resume make it.
+      // Files to replace are no longer listed, so that calls with `resume` make them.
       if (options_.overwrite) found.claim.disproved = found.claim.paths;
     }
     for (const std::string& path : found.kept_paths) {
@@ -121,7 +120,7 @@ class Generation : private RunOutput {
 
   LockWait MakeLockWait() const { return {&stop_, options_.on_wait}; }
 
-  // Proves the files of `plan`, of which no manifest says anything, by making them again.
+  // Proves the files of `plan`, which no manifest lists, by generating them again.
   Status Prove(const Plan& plan, FoundOutputs* found) {
     if (plan.files.empty()) return Status::OK();
     TPCH_ASSIGN_OR_RETURN(const MemoryPlan memory, PlanMemory(plan, /*staging_bytes=*/0));
@@ -150,7 +149,7 @@ class Generation : private RunOutput {
     return Status::OK();
   }
 
-  // Makes the files of `plan` by threads of this process.
+  // Makes the files of `plan` with threads of this process.
   Status RunThreads(const Plan& plan, TextPool* text_pool) {
     const InitialDatabase database({plan.scale_factor, text_pool});
     const RunResult result = RunPlan(plan, *format_,
@@ -184,9 +183,9 @@ class Generation : private RunOutput {
     return manifest_ ? manifest_->NameAndAdd(file, totals, sink) : sink->GiveName();
   }
 
-  // Has others make the files of `plan`.
+  // Delegates the files of `plan` to make_tables.
   Status LeaveToOthers(const Plan& plan) {
-    // Others have their own; what the system refuses, it has refused here.
+    // The other calls open their own; this one only reported what the system refuses.
     file_output_.reset();
     TablesToMake work{TablesOf(plan, *format_), selection_.num_parts, std::nullopt};
     if (const auto& limit = options_.memory_limit) {
@@ -199,7 +198,7 @@ class Generation : private RunOutput {
       totals_[file->relative_path] = totals;
       manifest_->Add(*file, totals);
     }
-    // Whoever was killed could not clean up.
+    // A killed process could not remove its temporary files.
     if (!made.status.ok()) {
       RemoveStaleFiles(directory_.get(), selection_, plan, MakeLockWait());
     }
@@ -215,14 +214,14 @@ class Generation : private RunOutput {
   StopCondition stop_;
   GenerateReport* report_;
 
-  Selection selection_;  // the options', with the number of parts
+  Selection selection_;  // that of the options, with the number of parts
   MemoryPlan memory_;
   std::unique_ptr<Format> format_;
   BufferPool buffer_pool_;
   std::unique_ptr<OutputDirectory> directory_;  // null for standard output
   std::unique_ptr<FileOutput> file_output_;     // null for standard output
   std::optional<ManifestWriter> manifest_;      // absent for standard output
-  std::map<std::string, FileTotals> totals_;    // of whole files, by their relative paths
+  std::map<std::string, FileTotals> totals_;    // of complete files, by relative path
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Tables that a run leaves to others: what they are to make, and what they have made.
+// Tables that a run delegates to a TableMaker: the work, and the files that it has made.
 
 #pragma once
 
@@ -11,10 +11,10 @@
 
 namespace tpch {
 
-/// Returns the tables of a plan, largest first.
+/// Returns the tables of a plan, with estimated sizes, largest first.
 std::vector<TableToMake> TablesOf(const Plan& plan, const Format& format);
 
-/// A file of a plan that others have made.
+/// A planned file that a TableMaker has made.
 struct MadeFile {
   const OutputFile* file;
   FileTotals totals;

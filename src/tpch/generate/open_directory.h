@@ -1,4 +1,4 @@
-// The place that the options of a run choose.
+// Opens the output directory that a run's options choose.
 
 #pragma once
 
@@ -11,8 +11,9 @@
 
 namespace tpch {
 
-/// Opens the output directory, wherever it is; for a URI it loads the module of object stores.
-/// `stop` is not owned. Invalid for a place that cannot be one, and for a store that is not known.
+/// Opens a local directory or, for a URI, loads the module of object stores and opens a location in
+/// one. `stop` is not owned. Returns Invalid if the URI or a setting is wrong or the module is not
+/// installed, and IoError if the place cannot be a directory.
 Result<std::unique_ptr<OutputDirectory>> OpenDirectory(const GenerateOptions& options,
                                                        const StopCondition* stop);
 

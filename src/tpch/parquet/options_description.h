@@ -1,4 +1,4 @@
-// The options of Parquet files in words.
+// Describes the options of Parquet files for manifests.
 
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace tpch {
 
-/// Describes all options as Format::DescribeOptions does.
+/// Returns all options, as Format::DescribeOptions does.
 DataOptions DescribeParquetOptions(const ParquetOptions& options);
 
 }  // namespace tpch

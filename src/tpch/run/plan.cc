@@ -14,7 +14,7 @@
 namespace tpch {
 namespace {
 
-/// More files than this in one run help nobody and cost memory; --part makes a few of many.
+// More files in one run have no use and cost memory; Selection::parts makes a few of many.
 constexpr int64_t kMaxFiles = 1'000'000;
 
 std::vector<int64_t> SelectedParts(const Selection& selection) {
@@ -42,7 +42,7 @@ std::string RelativePath(const Selection& selection, Table table, int64_t part,
 OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
                     std::string_view extension) {
   const int64_t num_rows = NumBaseRows(table, selection.scale_factor);
-  // Tables of a fixed size are not cut: they are part 1 of 1.
+  // Tables of a fixed size are not split: they are part 1 of 1.
   const int64_t num_parts = Describe(table).scaled ? selection.num_parts.value_or(1) : 1;
   const RowRange base_rows =
       LimitBaseRows(table, PartRows(num_rows, part, num_parts), selection.max_rows);
@@ -51,7 +51,7 @@ OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
           base_rows, selection.max_rows};
 }
 
-/// Returns how many rows the last unit has when a file is cut within it.
+// Returns the number of rows of the last unit if max_rows ends the file within it, or kAllRows.
 int64_t LastUnitMaxRows(const OutputFile& file, const UnitSeries& series) {
   const int64_t max_rows_per_base_row = Describe(file.table).max_rows_per_base_row;
   if (file.max_rows / max_rows_per_base_row >= file.base_rows.size()) return kAllRows;
@@ -68,14 +68,13 @@ UnitSeries MakeSeries(const OutputFile& file, size_t file_index, const Format& f
   return series;
 }
 
-/// Returns whether two tables with equal units can come from the same ones.
+// Returns whether two tables can be made from the same units.
 bool CanShareUnits(const UnitSeries& a, const UnitSeries& b) {
   return a.base_rows == b.base_rows && a.unit_base_rows == b.unit_base_rows &&
          a.last_unit_max_rows == kAllRows && b.last_unit_max_rows == kAllRows;
 }
 
-/// Makes `table` and its unit_table from one series, where one part has both and they can share
-/// units.
+// Makes `table` and its unit_table from one series if the part has both and they can share units.
 void MergeWithUnitTable(Table table, std::vector<UnitSeries>* part) {
   const auto find = [&](Table wanted) {
     return std::ranges::find_if(
@@ -109,7 +108,7 @@ int64_t EstimateSizeBytes(const Plan& plan, const UnitSeries& series) {
   return size_bytes;
 }
 
-/// Returns the largest file of each table.
+// Returns the largest file of each table.
 std::vector<FileBaseRows> LargestFiles(const Plan& plan) {
   std::vector<FileBaseRows> largest;
   for (const OutputFile& file : plan.files) {
@@ -123,7 +122,7 @@ std::vector<FileBaseRows> LargestFiles(const Plan& plan) {
   return largest;
 }
 
-// Puts the largest series first, where the order is free.
+// Puts the largest series first if the order is free.
 void OrderSeries(Plan* plan) {
   if (plan->file_order == FileOrder::kAsListed) return;
   std::ranges::stable_sort(plan->series, std::ranges::greater(), [&](const UnitSeries& series) {
@@ -131,7 +130,6 @@ void OrderSeries(Plan* plan) {
   });
 }
 
-/// Adds the files and series of one part.
 void AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
   std::vector<UnitSeries> series;
   for (const Table table : selection.tables) {
@@ -149,7 +147,7 @@ void AddPart(const Selection& selection, int64_t part, const Format& format, Pla
 template <typename Predicate>
 Plan Filter(const Plan& plan, const Predicate& keeps) {
   Plan filtered{plan.scale_factor, plan.file_order, {}, {}};
-  std::vector<std::optional<size_t>> places(plan.files.size());  // in the filtered plan
+  std::vector<std::optional<size_t>> places(plan.files.size());  // indexes in the filtered plan
   for (size_t i = 0; i < plan.files.size(); ++i) {
     if (!keeps(plan.files[i])) continue;
     places[i] = filtered.files.size();

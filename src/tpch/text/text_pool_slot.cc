@@ -13,7 +13,7 @@ std::optional<TextPoolKind> TextPoolSlot::held_kind() const {
 Result<std::shared_ptr<TextPool>> TextPoolSlot::Get(TextPoolKind kind) {
   const std::lock_guard lock(mutex_);
   if (pool_ == nullptr || pool_->kind() != kind) {
-    pool_.reset();  // before the other one needs room
+    pool_.reset();  // before the other pool needs memory
     TPCH_ASSIGN_OR_RETURN(pool_, TextPool::Make(kind));
   }
   return pool_;

@@ -1,4 +1,4 @@
-// The text pool that the calls of a session share.
+// Holds the text pool that the calls of a session share.
 
 #pragma once
 
@@ -12,14 +12,14 @@
 
 namespace tpch {
 
-/// Holds one text pool at most. Thread-safe.
+/// Holds at most one text pool. Thread-safe.
 class TextPoolSlot {
  public:
-  /// Returns the kind of the pool that is there, if one is.
+  /// Returns the kind of the pool that it holds, or nullopt.
   std::optional<TextPoolKind> held_kind() const;
 
-  /// Returns the pool of this kind. One of the other kind is held no longer; it lives on as long as
-  /// somebody else uses it. IoError when the system refuses the memory.
+  /// Returns the pool of this kind, made if needed. Releases a pool of the other kind, which lives
+  /// while its users share its ownership. Returns IoError if the system refuses the memory.
   Result<std::shared_ptr<TextPool>> Get(TextPoolKind kind);
 
  private:
