@@ -81,7 +81,7 @@ def test_a_line_that_is_none(error_of_orders, whole_tables, tmp_path, data_forma
     path = tmp_path / f"orders.{data_format}"
     path.write_text("\n".join([*lines[:700], "this is no row", *lines[700:], ""]))
     message = error_of_orders(path)
-    assert "line of 1 fields in place of" in message
+    assert "line of 1 fields instead of" in message
     assert f"at byte {sum(len(line) + 1 for line in lines[:700])}" in message
 
 
