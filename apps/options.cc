@@ -90,15 +90,14 @@ void OptionTable::AddOutputOptions(CLI::App* app) {
   AddFlag(app, kWhere, "--stdout", to_stdout_, "Write to standard output instead of files");
   AddFlag(app, kWhere, "--overwrite", overwrite_,
           "Replace the data of these tables, and the FILE of --json");
-  AddFlag(app, kWhere, "--resume", resume_,
-          "Keep the whole files of an earlier run; make the rest");
+  AddFlag(app, kWhere, "--resume", resume_, "Keep complete files of an earlier run; make the rest");
   AddFlag(app, kWhere, "--no-space-check", no_space_check_,
           "Start even if the disk seems too small");
   AddOption(app,
             {kWhere, "--digest", "KIND",
-             "Digest of each file: xxh3, or none, which --resume makes again"},
+             "Digest of each file: xxh3, or none (--resume then makes it again)"},
             digest_);
-  AddFlag(app, kWhere, "--fsync", fsync_, "Sync each file to the disk before it gets its name");
+  AddFlag(app, kWhere, "--fsync", fsync_, "Sync each file to disk before it gets its name");
 }
 
 void OptionTable::AddSpeedOptions(CLI::App* app) {

@@ -57,15 +57,15 @@ ParquetOptionTable::ParquetOptionTable(CLI::App* app) : app_(app) {
 
 void ParquetOptionTable::AddOptions() {
   using enum OptionGroup;
-  AddOption(app_, {kParquet, "--row-group-rows", "N", "Rows of a row group, about"},
+  AddOption(app_, {kParquet, "--row-group-rows", "N", "Rows per row group, approximately"},
             row_group_rows_);
   AddOption(app_,
             {kParquet, "--row-group-bytes", "SIZE",
-             "Bytes of a row group before compression, about; instead of rows"},
+             "Uncompressed bytes per row group, approximately; instead of rows"},
             row_group_bytes_);
   AddOption(app_,
             {kParquet, "--page-bytes", "SIZE",
-             fmt::format("Bytes of a page before compression, about; {} to {}",
+             fmt::format("Uncompressed bytes per page, approximately; {} to {}",
                          ExactSize(kMinPageBytes), ExactSize(kMaxPageBytes))},
             page_bytes_);
   AddOption(app_, {kParquet, "--data-page-version", "V", "1 or 2"}, data_page_version_);
@@ -81,7 +81,7 @@ void ParquetOptionTable::AddOptions() {
   AddOption(app_,
             {kParquet, "--column-compression", "COL=CODEC[:LEVEL][,...]", "Compression by column"},
             column_compression_);
-  AddOption(app_, {kParquet, "--bloom-filter", "COL[,...]", "Bloom filters of these columns"},
+  AddOption(app_, {kParquet, "--bloom-filter", "COL[,...]", "Add Bloom filters for these columns"},
             bloom_filter_);
 }
 

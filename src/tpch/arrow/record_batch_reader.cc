@@ -70,8 +70,8 @@ class TableReader : public arrow::RecordBatchReader {
   TableReader(const TableRows& rows, std::shared_ptr<TextPool> text_pool,
               const RecordBatchReaderOptions& options)
       : text_pool_(std::move(text_pool)),
-        database_({rows.scale_factor, text_pool_.get()}),
-        generator_(database_.MakeGenerator(std::array{rows.table})),
+        generator_(InitialDatabase(rows.scale_factor)
+                       .MakeGenerator(std::array{rows.table}, text_pool_.get())),
         batches_(generator_->MakeBatches(kFillBaseRows)),
         schema_(MakeRecordBatchSchema(batches_.front(), options.style)),
         builder_(
@@ -79,7 +79,7 @@ class TableReader : public arrow::RecordBatchReader {
             options.memory_pool == nullptr ? arrow::default_memory_pool() : options.memory_pool),
         batch_rows_(options.batch_rows),
         rest_rows_(rows.max_rows) {
-    const Unit unit = MakeUnit(database_, rows);
+    const Unit unit = MakeUnit(InitialDatabase(rows.scale_factor), rows);
     generator_->Start(unit);
     rest_base_rows_ = unit.base_rows.size();
   }
@@ -119,7 +119,6 @@ class TableReader : public arrow::RecordBatchReader {
   }
 
   std::shared_ptr<TextPool> text_pool_;
-  InitialDatabase database_;
   std::unique_ptr<TableGenerator> generator_;
   std::vector<ColumnBatch> batches_;
   std::shared_ptr<arrow::Schema> schema_;

@@ -8,27 +8,16 @@
 #include "tpch/base/format_message.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/null_output.h"
-#include "tpch/run/run.h"
-#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 
-Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const MemoryPlan& memory,
-                                  TextPool* text_pool, BufferPool* buffer_pool,
-                                  StopCondition* stop) {
-  const InitialDatabase database({plan.scale_factor, text_pool});
-  NullOutput output(buffer_pool);
+Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, RunOptions options) {
+  NullOutput output(options.buffer_pool);
   Progress unseen;
-  const RunResult result = RunPlan(plan, format,
-                                   {.num_threads = memory.num_threads,
-                                    .budget_bytes = memory.budget_bytes,
-                                    .digest = DigestKind::kXxh3,
-                                    .output = &output,
-                                    .source = &database,
-                                    .text_pool = text_pool,
-                                    .buffer_pool = buffer_pool,
-                                    .progress = &unseen,
-                                    .stop = stop});
+  options.output = &output;
+  options.digest = DigestKind::kXxh3;
+  options.progress = &unseen;
+  const RunResult result = RunPlan(plan, format, options);
   TPCH_RETURN_NOT_OK(result.status);
   DigestsOfFiles files;
   for (const auto& [file, totals] : result.complete_files) {

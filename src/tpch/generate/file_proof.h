@@ -6,26 +6,23 @@
 #include <map>
 #include <string>
 
-#include "tpch/base/byte_buffer.h"
 #include "tpch/base/stop_condition.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/generate/existing_outputs.h"
 #include "tpch/io/output_directory.h"
 #include "tpch/run/file_totals.h"
-#include "tpch/run/memory_plan.h"
 #include "tpch/run/plan.h"
+#include "tpch/run/run.h"
 #include "tpch/status.h"
-#include "tpch/text/text_pool.h"
 
 namespace tpch {
 
 /// The sizes and digests of files, by relative path.
 using DigestsOfFiles = std::map<std::string, FileTotals>;
 
-/// Makes a plan's files without writing them. Owns nothing. Returns Cancelled when `stop` is met.
-Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, const MemoryPlan& memory,
-                                  TextPool* text_pool, BufferPool* buffer_pool,
-                                  StopCondition* stop);
+/// Makes a plan's files without writing them, by a run with these `options`; their output, digest
+/// and progress do not matter. Returns Cancelled when their stop condition is met.
+Result<DigestsOfFiles> DigestPlan(const Plan& plan, const Format& format, RunOptions options);
 
 /// Returns whether a file has the size and digest of `totals`, or Cancelled when `stop` is met.
 Result<bool> HasDigest(OutputDirectory* directory, const std::string& path,

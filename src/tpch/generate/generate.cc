@@ -53,20 +53,21 @@ class Generation : private RunOutput {
         progress_(options.progress == nullptr ? &unseen_ : options.progress),
         stop_(options.stop == nullptr ? never_ : *options.stop),
         report_(report),
-        selection_(options.selection) {}
+        selection_(options.selection),
+        source_(options.selection.scale_factor) {}
 
   Status Run() {
     TPCH_ASSIGN_OR_RETURN(format_, MakeFormat(options_));
     if (options_.target_file_bytes) {
-      TPCH_ASSIGN_OR_RETURN(selection_.num_parts,
-                            NumPartsFor(*options_.target_file_bytes, selection_, *format_));
+      TPCH_ASSIGN_OR_RETURN(selection_.num_parts, NumPartsFor(*options_.target_file_bytes,
+                                                              selection_, *format_, source_));
     }
     const FileOrder order = options_.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
-    TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection_, *format_, order));
+    TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection_, *format_, source_, order));
     int64_t staging_bytes = 0;
     if (!options_.to_stdout) {
       TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, &stop_));
-      TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection_, all_files, *format_));
+      TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection_, all_files, *format_, source_));
       staging_bytes = directory_->StagingBytes(TotalBytes(EstimateFileSizes(all_files, *format_)));
     }
     TPCH_ASSIGN_OR_RETURN(memory_, PlanMemory(all_files, staging_bytes + OwnBytes()));
@@ -125,9 +126,8 @@ class Generation : private RunOutput {
     if (plan.files.empty()) return Status::OK();
     TPCH_ASSIGN_OR_RETURN(const MemoryPlan memory, PlanMemory(plan, /*staging_bytes=*/0));
     TPCH_ASSIGN_OR_RETURN(const auto text_pool, text_pool_.Get(memory.text_pool));
-    TPCH_ASSIGN_OR_RETURN(
-        const DigestsOfFiles made,
-        DigestPlan(plan, *format_, memory, text_pool.get(), &buffer_pool_, &stop_));
+    TPCH_ASSIGN_OR_RETURN(const DigestsOfFiles made,
+                          DigestPlan(plan, *format_, MakeRunOptions(memory, text_pool.get())));
     TPCH_ASSIGN_OR_RETURN(const int64_t num_kept,
                           KeepEqualFiles(plan, made, directory_.get(), stop_, found));
     report_->notices.push_back(
@@ -151,17 +151,7 @@ class Generation : private RunOutput {
 
   // Makes the files of `plan` with threads of this process.
   Status RunThreads(const Plan& plan, TextPool* text_pool) {
-    const InitialDatabase database({plan.scale_factor, text_pool});
-    const RunResult result = RunPlan(plan, *format_,
-                                     {.num_threads = memory_.num_threads,
-                                      .budget_bytes = memory_.budget_bytes,
-                                      .digest = options_.digest,
-                                      .output = this,
-                                      .source = &database,
-                                      .text_pool = text_pool,
-                                      .buffer_pool = &buffer_pool_,
-                                      .progress = progress_,
-                                      .stop = &stop_});
+    const RunResult result = RunPlan(plan, *format_, MakeRunOptions(memory_, text_pool));
     for (const auto& [file, totals] : result.complete_files) {
       totals_[plan.files[file].relative_path] = totals;
     }
@@ -169,6 +159,18 @@ class Generation : private RunOutput {
     peak_bytes = std::max(peak_bytes, result.peak_bytes_in_flight);
     if (file_output_ != nullptr) report_->staging_bytes = file_output_->peak_staging_bytes();
     return result.status;
+  }
+
+  RunOptions MakeRunOptions(const MemoryPlan& memory, TextPool* text_pool) {
+    return {.num_threads = memory.num_threads,
+            .budget_bytes = memory.budget_bytes,
+            .digest = options_.digest,
+            .output = this,
+            .source = &source_,
+            .text_pool = text_pool,
+            .buffer_pool = &buffer_pool_,
+            .progress = progress_,
+            .stop = &stop_};
   }
 
   Result<std::unique_ptr<Sink>> OpenSink(const OutputFile& file) override {
@@ -215,6 +217,7 @@ class Generation : private RunOutput {
   GenerateReport* report_;
 
   Selection selection_;  // that of the options, with the number of parts
+  InitialDatabase source_;
   MemoryPlan memory_;
   std::unique_ptr<Format> format_;
   BufferPool buffer_pool_;

@@ -39,13 +39,12 @@ std::string RelativePath(const Selection& selection, Table table, int64_t part,
       {table, selection.num_parts ? std::optional(part) : std::nullopt, std::string(extension)});
 }
 
-OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
+OutputFile MakeFile(const Selection& selection, const RowSource& source, Table table, int64_t part,
                     std::string_view extension) {
-  const int64_t num_rows = NumBaseRows(table, selection.scale_factor);
   // Tables of a fixed size are not split: they are part 1 of 1.
   const int64_t num_parts = Describe(table).scaled ? selection.num_parts.value_or(1) : 1;
-  const RowRange base_rows =
-      LimitBaseRows(table, PartRows(num_rows, part, num_parts), selection.max_rows);
+  const RowRange base_rows = LimitBaseRows(
+      table, PartRows(source.NumBaseRows(table), part, num_parts), selection.max_rows);
   return {table,     part,
           num_parts, RelativePath(selection, table, part, extension),
           base_rows, selection.max_rows};
@@ -130,11 +129,12 @@ void OrderSeries(Plan* plan) {
   });
 }
 
-void AddPart(const Selection& selection, int64_t part, const Format& format, Plan* plan) {
+void AddPart(const Selection& selection, int64_t part, const Format& format,
+             const RowSource& source, Plan* plan) {
   std::vector<UnitSeries> series;
   for (const Table table : selection.tables) {
     if (part > 1 && !Describe(table).scaled) continue;
-    plan->files.push_back(MakeFile(selection, table, part, format.extension()));
+    plan->files.push_back(MakeFile(selection, source, table, part, format.extension()));
     series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
   }
   if (plan->file_order == FileOrder::kLargestFirst) {
@@ -198,11 +198,12 @@ bool Plan::Contains(Table table) const {
   return std::ranges::find(files, table, &OutputFile::table) != files.end();
 }
 
-Result<Plan> MakePlan(const Selection& selection, const Format& format, FileOrder file_order) {
+Result<Plan> MakePlan(const Selection& selection, const Format& format, const RowSource& source,
+                      FileOrder file_order) {
   TPCH_RETURN_NOT_OK(CheckNumFiles(selection));
   Plan plan{selection.scale_factor, file_order, {}, {}};
   for (const int64_t part : SelectedParts(selection)) {
-    AddPart(selection, part, format, &plan);
+    AddPart(selection, part, format, source, &plan);
   }
   TPCH_RETURN_NOT_OK(format.CheckFiles(LargestFiles(plan)));
   if (plan.files.empty()) return NothingToMake(selection);

@@ -14,6 +14,7 @@
 #include "tpch/schema/table.h"
 #include "tpch/selection.h"
 #include "tpch/status.h"
+#include "tpch/tables/row_source.h"
 
 namespace tpch {
 
@@ -68,9 +69,10 @@ struct Plan {
   bool Contains(Table table) const;
 };
 
-/// Makes the plan. Returns Invalid if the selection leaves nothing to make or too many files for
-/// one run, or if the format cannot hold the files.
-Result<Plan> MakePlan(const Selection& selection, const Format& format, FileOrder file_order);
+/// Makes the plan of files with the rows of `source`. Returns Invalid if the selection leaves
+/// nothing to make or too many files for one run, or if the format cannot hold the files.
+Result<Plan> MakePlan(const Selection& selection, const Format& format, const RowSource& source,
+                      FileOrder file_order);
 
 /// Returns the estimated number of rows of a file (exact if all base rows have equally many).
 int64_t EstimateRows(const OutputFile& file);

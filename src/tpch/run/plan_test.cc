@@ -7,6 +7,7 @@
 
 #include "tests/unit/small_units_format.h"
 #include "tests/unit/status_matchers.h"
+#include "tpch/tables/initial_database.h"
 #include "tpch/tables/line_counts.h"
 
 namespace tpch {
@@ -18,11 +19,14 @@ using testing::HasSubstr;
 ScaleFactor Small() { return ValueOf(ScaleFactor::Parse("0.001")); }
 
 Plan PlanOf(const Selection& selection, FileOrder order = FileOrder::kLargestFirst) {
-  return ValueOf(MakePlan(selection, SmallUnitsFormat(100), order));
+  return ValueOf(
+      MakePlan(selection, SmallUnitsFormat(100), InitialDatabase(selection.scale_factor), order));
 }
 
 Status PlanError(const Selection& selection) {
-  return MakePlan(selection, SmallUnitsFormat(100), FileOrder::kLargestFirst).status();
+  return MakePlan(selection, SmallUnitsFormat(100), InitialDatabase(selection.scale_factor),
+                  FileOrder::kLargestFirst)
+      .status();
 }
 
 std::vector<std::string> Paths(const Plan& plan) {

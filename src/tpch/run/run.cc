@@ -36,8 +36,8 @@ class Crew {
         budget_(options.budget_bytes),
         writer_({plan.scale_factor, &format, options.digest, options.output, &budget_}, plan),
         scheduler_(plan, format, *options.source, writer_, &budget_),
-        context_{options.source,      &format,          &scheduler_, &writer_,
-                 options.buffer_pool, options.progress, options.stop},
+        context_{options.source, options.text_pool,   &format,          &scheduler_,
+                 &writer_,       options.buffer_pool, options.progress, options.stop},
         next_pool_block_(PrepareTextPool(plan, options.text_pool)) {}
 
   // Waits for all threads and returns the first error.

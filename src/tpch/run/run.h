@@ -22,7 +22,7 @@ struct RunOptions {
   DigestKind digest = DigestKind::kXxh3;
   RunOutput* output = nullptr;
   const RowSource* source = nullptr;
-  TextPool* text_pool = nullptr;  ///< the pool of the source
+  TextPool* text_pool = nullptr;
   BufferPool* buffer_pool = nullptr;
   Progress* progress = nullptr;
   /// Ends the run early. The run calls Fail after an error.

@@ -27,7 +27,7 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
   const std::atomic<bool> requested = false;
   StopCondition stop(requested);
   NullOutput output(&buffer_pool);
-  const InitialDatabase database({plan.scale_factor, text_pool.get()});
+  const InitialDatabase database(plan.scale_factor);
   return RunPlan(plan, format,
                  {.num_threads = num_threads,
                   .budget_bytes = kBudgetBytes,
@@ -41,11 +41,13 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
 
 void RunAllTables(benchmark::State& state, TextPoolKind pool_kind) {
   const auto format = MakeTextFormat(kTblStyle);
-  const Plan plan = ValueOf(MakePlan({.scale_factor = ValueOf(ScaleFactor::Parse("0.2")),
-                                      .tables = {kAllTables.begin(), kAllTables.end()},
-                                      .num_parts = {},
-                                      .parts = {}},
-                                     *format, FileOrder::kLargestFirst));
+  const ScaleFactor scale_factor = ValueOf(ScaleFactor::Parse("0.2"));
+  const Plan plan =
+      ValueOf(MakePlan({.scale_factor = scale_factor,
+                        .tables = {kAllTables.begin(), kAllTables.end()},
+                        .num_parts = {},
+                        .parts = {}},
+                       *format, InitialDatabase(scale_factor), FileOrder::kLargestFirst));
   int64_t num_rows = 0;
   int64_t size_bytes = 0;
   for (auto _ : state) {

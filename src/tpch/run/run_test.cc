@@ -75,7 +75,7 @@ class MemoryRun : private RunOutput {
   RunResult Run(const Plan& plan) {
     is_stream_ = plan.file_order == FileOrder::kAsListed;
     StopCondition condition(stop);
-    const InitialDatabase database({plan.scale_factor, SharedTextPool()});
+    const InitialDatabase database(plan.scale_factor);
     return RunPlan(plan, SmallUnits(),
                    {.num_threads = settings.num_threads,
                     .budget_bytes = settings.budget_bytes,
@@ -93,7 +93,7 @@ class MemoryRun : private RunOutput {
 };
 
 Plan PlanOf(const Selection& selection, FileOrder order = FileOrder::kLargestFirst) {
-  return ValueOf(MakePlan(selection, SmallUnits(), order));
+  return ValueOf(MakePlan(selection, SmallUnits(), InitialDatabase(selection.scale_factor), order));
 }
 
 // All tables at the smallest scale factor with digests.

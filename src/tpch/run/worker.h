@@ -12,12 +12,14 @@
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/scheduler.h"
 #include "tpch/tables/row_source.h"
+#include "tpch/text/text_pool.h"
 
 namespace tpch {
 
 /// Shared by the workers of a run. Nothing is owned.
 struct WorkerContext {
   const RowSource* source;
+  TextPool* text_pool;
   const Format* format;
   Scheduler* scheduler;
   MultiTableWriter* writer;

@@ -2,9 +2,13 @@
 
 namespace tpch {
 
-std::unique_ptr<TableGenerator> InitialDatabase::MakeGenerator(
-    std::span<const Table> tables) const {
-  return MakeTableGenerator(tables, data_set_);
+int64_t InitialDatabase::NumBaseRows(Table table) const {
+  return tpch::NumBaseRows(table, scale_factor_);
+}
+
+std::unique_ptr<TableGenerator> InitialDatabase::MakeGenerator(std::span<const Table> tables,
+                                                               TextPool* text_pool) const {
+  return MakeTableGenerator(tables, {scale_factor_, text_pool});
 }
 
 UnitCursor InitialDatabase::MakeUnitCursor(std::span<const Table> tables,
@@ -12,7 +16,7 @@ UnitCursor InitialDatabase::MakeUnitCursor(std::span<const Table> tables,
   // Orders also need part keys, which determine their prices.
   const bool has_part_keys = Describe(tables.front()).base_table == Table::kOrders;
   std::optional<PartKeyCursor> part_keys;
-  if (has_part_keys && UsesWideStreams(data_set_.scale_factor)) part_keys.emplace(part_begin);
+  if (has_part_keys && UsesWideStreams(scale_factor_)) part_keys.emplace(part_begin);
   return {part_begin, part_keys};
 }
 

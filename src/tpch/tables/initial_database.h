@@ -12,13 +12,15 @@ namespace tpch {
 /// The eight tables at a scale factor.
 class InitialDatabase : public RowSource {
  public:
-  explicit InitialDatabase(const DataSet& data_set) : data_set_(data_set) {}
+  explicit InitialDatabase(const ScaleFactor& scale_factor) : scale_factor_(scale_factor) {}
 
-  std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables) const override;
+  int64_t NumBaseRows(Table table) const override;
+  std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables,
+                                                TextPool* text_pool) const override;
   UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const override;
 
  private:
-  DataSet data_set_;
+  ScaleFactor scale_factor_;
 };
 
 }  // namespace tpch

@@ -37,9 +37,13 @@ class RowSource {
  public:
   virtual ~RowSource() = default;
 
+  /// Returns the number of base rows of a table, which parts are cut from.
+  virtual int64_t NumBaseRows(Table table) const = 0;
+
   /// Makes the generator of one table, or of all tables that share a unit_table, which comes last.
-  /// Every thread has its own.
-  virtual std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables) const = 0;
+  /// Every thread has its own. Texts come from `text_pool` (not owned; outlives the generator).
+  virtual std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables,
+                                                        TextPool* text_pool) const = 0;
 
   /// Makes the cursor that splits a part into units; `part_begin` is the part's first base row.
   virtual UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const = 0;

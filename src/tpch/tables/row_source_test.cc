@@ -10,7 +10,7 @@ namespace tpch {
 namespace {
 
 Unit UnitOf(int32_t scale_factor, Table table, int64_t part_begin, RowRange base_rows) {
-  const InitialDatabase database({ScaleFactor::FromInteger(scale_factor), nullptr});
+  const InitialDatabase database(ScaleFactor::FromInteger(scale_factor));
   return database.MakeUnitCursor(std::array{table}, part_begin).MakeUnit(base_rows);
 }
 
@@ -30,7 +30,7 @@ TEST(InitialDatabase, OrdersAndLineitemBeginWithPartKeysAtTheLargestScaleFactors
 }
 
 TEST(UnitCursor, UnitsOfAPartFollowOneAnother) {
-  const InitialDatabase database({ScaleFactor::FromInteger(30'000), nullptr});
+  const InitialDatabase database(ScaleFactor::FromInteger(30'000));
   UnitCursor cursor = database.MakeUnitCursor(std::array{Table::kLineitem}, 0);
   cursor.MakeUnit({0, 50});
   EXPECT_EQ(cursor.MakeUnit({50, 70}).part_key_state, PartKeyCursor(0).AdvanceTo(50));

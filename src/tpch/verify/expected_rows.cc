@@ -49,8 +49,8 @@ ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text
     : table_(table),
       stop_(stop),
       parts_(data.BaseRows(table)),
-      database_({data.scale_factor, text_pool}),
-      generator_(database_.MakeGenerator(std::array{table})),
+      database_(data.scale_factor),
+      generator_(database_.MakeGenerator(std::array{table}, text_pool)),
       batches_(generator_->MakeBatches(kBatchBaseRows)) {
   if (data.max_rows == kAllRows) return;
   num_left_out_ = tpch::CountRows(table, parts_.front()) - data.CountRows(table);
