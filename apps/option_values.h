@@ -11,8 +11,6 @@
 
 namespace tpch {
 
-inline constexpr int64_t kMaxThreads = 4096;
-
 /// Prefixes an error with the option's name.
 inline Status NameOption(const char* option, const Status& status) {
   return status.ok() ? status : Status::Invalid(FormatMessage("{}: {}", option, status.text()));

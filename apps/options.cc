@@ -242,25 +242,12 @@ Status OptionTable::ReadOutput(GenerateOptions* options) const {
   options->check_space = !no_space_check_ && !parallel_.IsTableProcess();
   options->removes_superseded = !parallel_.IsTableProcess();
   TPCH_RETURN_NOT_OK(Assign("--digest", ParseDigestKind(digest_), &options->digest));
-  if (!to_stdout_) {
-    if (output_dir_.empty()) {
-      return Status::Invalid("--output-dir: '' is not a directory; use a path, or . for this one");
-    }
-    TPCH_RETURN_NOT_OK(store_->Read(options));
-    return ReadFileOutput(options);
+  if (to_stdout_) return Status::OK();
+  if (output_dir_.empty()) {
+    return Status::Invalid("--output-dir: '' is not a directory; use a path, or . for this one");
   }
-  const bool is_text = options->format == FileFormat::kTbl || options->format == FileFormat::kCsv;
-  if (!is_text && options->selection.tables.size() > 1) {
-    return Status::Invalid(
-        fmt::format("--stdout: one stream holds one table of {}; choose one with --table, or "
-                    "--format tbl or csv",
-                    format_));
-  }
-  const Selection& selection = options->selection;
-  if (selection.num_parts.value_or(1) > 1 && selection.parts.size() != 1) {
-    return Status::Invalid("--stdout: one stream holds one part; choose one with --part");
-  }
-  return Status::OK();
+  TPCH_RETURN_NOT_OK(store_->Read(options));
+  return ReadFileOutput(options);
 }
 
 Status OptionTable::ReadResources(GenerateOptions* options) const {

@@ -32,6 +32,7 @@ enum class Field : uint8_t {
   kColumnCompressions,
   kBloomFilterColumns,
   kOutputDir,
+  kToStdout,
   kStorageOptions,
   kOverwrite,
   kResume,

@@ -7,6 +7,9 @@
 
 namespace tpch {
 
+/// The largest number of threads that a caller may request.
+inline constexpr int kMaxThreads = 4096;
+
 /// Returns the number of CPUs in the affinity mask of the process, or less if a cgroup's CPU quota
 /// is lower. At least 1.
 int CountAvailableCpus();

@@ -23,6 +23,7 @@ constexpr EnumName<Field> kFieldNames[] = {
     {Field::kColumnCompressions, "column_compressions"},
     {Field::kBloomFilterColumns, "bloom_filter_columns"},
     {Field::kOutputDir, "output_dir"},
+    {Field::kToStdout, "to_stdout"},
     {Field::kStorageOptions, "storage_options"},
     {Field::kOverwrite, "overwrite"},
     {Field::kResume, "resume"},
@@ -37,7 +38,7 @@ constexpr EnumName<Field> kFieldNames[] = {
 };
 
 std::string ShowMember(const Setting& setting) {
-  const std::string name(NameOf(setting.field));
+  std::string name(NameOf(setting.field));
   if (setting.value.empty()) return name;
   return setting.field == Field::kStorageOptions ? setting.value : name + "=" + setting.value;
 }

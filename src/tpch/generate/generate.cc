@@ -19,6 +19,7 @@
 #include "tpch/generate/formats.h"
 #include "tpch/generate/left_tables.h"
 #include "tpch/generate/open_directory.h"
+#include "tpch/generate/options_check.h"
 #include "tpch/io/stream_sink.h"
 #include "tpch/run/manifest_writer.h"
 #include "tpch/run/memory_plan.h"
@@ -57,6 +58,7 @@ class Generation : private RunOutput {
         source_(options.selection.scale_factor) {}
 
   Status Run() {
+    TPCH_RETURN_NOT_OK(CheckOptions(options_));
     TPCH_ASSIGN_OR_RETURN(format_, MakeFormat(options_));
     if (options_.target_file_bytes) {
       TPCH_ASSIGN_OR_RETURN(selection_.num_parts, NumPartsFor(*options_.target_file_bytes,

@@ -1,12 +1,13 @@
 #include "tpch/generate.h"
 
-#include <algorithm>
+#include <array>
 #include <filesystem>
-#include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/status_matchers.h"
 #include "tests/unit/temporary_directory.h"
+#include "tests/unit/threads.h"
 #include "tpch/text/text_pool_slot.h"
 #include "tpch/verify.h"
 
@@ -30,6 +31,7 @@ class GenerateTest : public testing::Test {
 
 std::vector<uint64_t> Digests(const GenerateReport& report) {
   std::vector<uint64_t> digests;
+  digests.reserve(report.files.size());
   for (const GeneratedFile& file : report.files) digests.push_back(file.xxh3.value());
   return digests;
 }
@@ -47,16 +49,11 @@ TEST_F(GenerateTest, RunsAtTheSameTimeShareTheTextPoolOfTheirSession) {
   Session session;
   const std::vector<uint64_t> expected = Digests(Generate(Options("alone")));
   std::vector<GenerateReport> reports(3);
-  {
-    std::vector<std::jthread> threads;
-    for (size_t i = 0; i < reports.size(); ++i) {
-      threads.emplace_back([&, i] {
-        GenerateOptions options = Options(i == 0 ? "a" : i == 1 ? "b" : "c");
-        options.session = &session;
-        reports[i] = Generate(options);
-      });
-    }
-  }
+  RunThreads(static_cast<int>(reports.size()), [&](int thread) {
+    GenerateOptions options = Options(std::array{"a", "b", "c"}[static_cast<size_t>(thread)]);
+    options.session = &session;
+    reports[static_cast<size_t>(thread)] = Generate(options);
+  });
   for (const GenerateReport& report : reports) {
     EXPECT_THAT(report.status, IsOk());
     EXPECT_EQ(Digests(report), expected);
@@ -84,6 +81,42 @@ TEST_F(GenerateTest, VerificationSharesTheSession) {
   EXPECT_THAT(report.status, IsOk());
   EXPECT_FALSE(report.HasDifferences());
   EXPECT_EQ(text_pool, ValueOf(session.text_pool().Get(TextPoolKind::kCompact)));
+}
+
+TEST_F(GenerateTest, RefusesOptionsThatNoRunCanFollow) {
+  const std::pair<void (*)(GenerateOptions*), const char*> cases[] = {
+      {[](auto* options) { options->selection.tables.clear(); }, "tables: no table"},
+      {[](auto* options) { options->selection.tables.assign(2, Table::kPart); },
+       "tables: a table is given twice"},
+      {[](auto* options) { options->selection.num_parts = 0; }, "num_parts: 0 is out of range"},
+      {[](auto* options) { options->selection.parts = {2}; }, "parts: 2 is out of range"},
+      {[](auto* options) { options->selection.max_rows = 0; }, "max_rows: 0 is out of range"},
+      {[](auto* options) { options->num_threads = 0; }, "num_threads: 0 is out of range"},
+      {[](auto* options) { options->target_file_bytes = 0; }, "target_file_bytes: 0 is out"},
+      {[](auto* options) {
+         options->selection.num_parts = 2;
+         options->target_file_bytes = 1 << 20;
+       },
+       "target_file_bytes: contradicts num_parts; use one of them"},
+      {[](auto* options) { options->resume = options->overwrite = true; },
+       "resume: contradicts overwrite"},
+      {[](auto* options) {
+         options->to_stdout = true;
+         options->format = FileFormat::kParquet;
+       },
+       "to_stdout: one stream holds one table of parquet; choose one with table, or format=tbl"},
+      {[](auto* options) {
+         options->to_stdout = true;
+         options->selection.num_parts = 2;
+       },
+       "to_stdout: one stream holds one part; choose one with parts"}};
+  for (const auto& [change, message] : cases) {
+    GenerateOptions options = Options("a");
+    change(&options);
+    EXPECT_THAT(Generate(options).status,
+                IsError(StatusCode::kInvalid, testing::HasSubstr(message)));
+    EXPECT_FALSE(std::filesystem::exists(options.output_dir));
+  }
 }
 
 TEST_F(GenerateTest, ReportsProgressAndHeedsAStop) {

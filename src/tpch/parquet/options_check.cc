@@ -54,6 +54,7 @@ Status CheckColumns(Field field, const std::vector<std::string_view>& columns) {
 template <typename ColumnSetting>
 std::vector<std::string_view> ColumnsOf(const std::vector<ColumnSetting>& settings) {
   std::vector<std::string_view> columns;
+  columns.reserve(settings.size());
   for (const ColumnSetting& setting : settings) columns.push_back(setting.column);
   return columns;
 }

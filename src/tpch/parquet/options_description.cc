@@ -29,6 +29,7 @@ std::string Describe(const ColumnCompression& setting) {
 template <typename Setting>
 std::vector<std::string> DescribeAll(const std::vector<Setting>& settings) {
   std::vector<std::string> described;
+  described.reserve(settings.size());
   for (const Setting& setting : settings) described.push_back(Describe(setting));
   return described;
 }

@@ -1,11 +1,10 @@
 #include "tpch/text/text_pool_slot.h"
 
 #include <array>
-#include <thread>
 #include <utility>
-#include <vector>
 
 #include "tests/unit/status_matchers.h"
+#include "tests/unit/threads.h"
 
 namespace tpch {
 namespace {
@@ -14,12 +13,9 @@ TEST(TextPoolSlot, IsMadeOnceAndByWhoeverAsksFirst) {
   TextPoolSlot slot;
   EXPECT_EQ(slot.held_kind(), std::nullopt);
   std::array<std::shared_ptr<TextPool>, 8> pools;
-  {
-    std::vector<std::jthread> threads;
-    for (auto& pool : pools) {
-      threads.emplace_back([&] { pool = ValueOf(slot.Get(TextPoolKind::kCompact)); });
-    }
-  }
+  RunThreads(static_cast<int>(pools.size()), [&](int thread) {
+    pools[static_cast<size_t>(thread)] = ValueOf(slot.Get(TextPoolKind::kCompact));
+  });
   for (const auto& pool : pools) EXPECT_EQ(pool, pools.front());
   EXPECT_EQ(slot.held_kind(), TextPoolKind::kCompact);
 }
