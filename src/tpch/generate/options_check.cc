@@ -7,6 +7,7 @@
 
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/format_message.h"
+#include "tpch/row_range.h"
 
 namespace tpch {
 namespace {
