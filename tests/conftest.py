@@ -92,7 +92,10 @@ def whole_tables(generate, tmp_path_factory):
 @pytest.fixture(scope="session")
 def has_uring(run_tpch):
     """Whether the build and the system under test have io_uring."""
-    return "io_uring: available" in run_tpch("info").stdout
+    info = run_tpch("info").stdout
+    is_built_without = "io_uring: io_uring is not in this build" in info
+    assert is_built_without == (folder_of_programs().parent.name == "no-uring"), info
+    return "io_uring: available" in info
 
 
 @cache
