@@ -66,8 +66,8 @@ class Server:
     def uri(self, path):
         return f"{self.scheme}://{BUCKET}/{path}"
 
-    def uploads(self):
-        """Lists unfinished uploads, if the store can list them."""
+    def uploads(self, path):
+        """Lists unfinished uploads below a path, if the store can list them."""
         return []
 
     # Tests use these methods to check the contents; they bypass the proxy.
@@ -117,9 +117,10 @@ class S3Server(Server):
     def make_bucket(self):
         self.client().create_bucket(Bucket=BUCKET)
 
-    def uploads(self):
+    def uploads(self, path):
         answer = self.client().list_multipart_uploads(Bucket=BUCKET)
-        return [upload["Key"] for upload in answer.get("Uploads", [])]
+        keys = [upload["Key"] for upload in answer.get("Uploads", [])]
+        return [key for key in keys if key.startswith(f"{path}/")]
 
 
 class VersityGateway(S3Server):

@@ -61,7 +61,7 @@ def test_retries_get_over_what_passes(
     generate_store(server, *MANY_REQUESTS, "-o", server.uri(path), proxy=proxy)
     assert proxy.faults
     assert digests_in(server, path) == digests_of(MANY_REQUESTS)
-    assert server.uploads() == []
+    assert server.uploads(path) == []
 
 
 class RefuseOneUpload:
@@ -86,7 +86,7 @@ def test_refusal_half_way_is_a_clear_error(server, path, start_proxy, run_store,
     for word in (server.uri(path), "403", "check the credentials and what they permit"):
         assert word in result.stderr
     assert_nothing_wrong(server, path, digests_of(MANY_BLOCKS))
-    assert server.uploads() == []
+    assert server.uploads(path) == []
 
 
 def assert_nothing_wrong(server, path, expected):
@@ -106,7 +106,7 @@ def test_store_that_comes_back_is_waited_for(
         _, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
     assert digests_in(server, path) == digests_of(MANY_BLOCKS)
-    assert server.uploads() == []
+    assert server.uploads(path) == []
 
 
 def start_run(bin_dir, server, proxy, path):

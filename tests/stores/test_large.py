@@ -51,7 +51,7 @@ def test_object_of_more_than_5_gib(own_gateway, generate_store, bin_dir, tmp_pat
         assert (digest, size) == digest_stream(process.stdout)
     told = json.loads(summary.read_text())["files"][0]
     assert (told["xxh3"], told["size_bytes"]) == (digest, size)
-    assert own_gateway.uploads() == []
+    assert own_gateway.uploads("large") == []
 
 
 @pytest.mark.memory

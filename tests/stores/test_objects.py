@@ -164,7 +164,7 @@ def test_interrupted_run_leaves_whole_objects_only(
         assert process.wait(60) == 128 + signal_number
         assert time.monotonic() - start < 30
     assert_whole_objects_only(server, path, digests_below(whole_tables("0.2", "csv")))
-    assert server.uploads() == []
+    assert server.uploads(path) == []
     assert not [name for name in server.names(path) if "inprogress" in name]
 
 
