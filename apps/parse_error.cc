@@ -230,6 +230,16 @@ std::optional<size_t> FindUnexpected(const CLI::App& app,
   return std::nullopt;
 }
 
+// Describes a missing argument, which the help shows by its type; nullopt for another error.
+std::optional<std::string> DescribeMissing(const CLI::App& app, std::string_view message) {
+  constexpr std::string_view kMissing = " is required";
+  if (!message.ends_with(kMissing)) return std::nullopt;
+  message.remove_suffix(kMissing.size());
+  const auto* const argument = ParsedCommand(&app)->get_option_no_throw(std::string(message));
+  if (argument == nullptr) return std::nullopt;
+  return fmt::format("{} is missing; {}", argument->get_type_name(), HelpOf(app));
+}
+
 // Returns CLI11's message unless it repeats an argument.
 std::string DescribeOther(const CLI::App& app, std::string_view message) {
   const bool may_show = message.find("argument") == std::string_view::npos;
@@ -257,7 +267,7 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
     const bool is_option = argument.size() > 1 && argument.starts_with('-');
     return is_option ? DescribeOption(line, *position) : DescribeWord(line, *position);
   }
-  return DescribeOther(app, message);
+  return DescribeMissing(app, message).value_or(DescribeOther(app, message));
 }
 
 Status CheckEmptyValues(const CLI::App& app, const std::vector<std::string>& arguments) {

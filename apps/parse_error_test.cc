@@ -15,7 +15,8 @@ using testing::Not;
 std::string Describe(const std::vector<std::string>& arguments) {
   CLI::App app("", "tpch");
   app.require_subcommand(1);
-  app.add_subcommand("verify");
+  std::vector<std::string> paths;
+  app.add_subcommand("verify")->add_option("paths", paths)->type_name("PATH")->required();
   CLI::App* const generate = app.add_subcommand("generate");
   std::string value;
   std::vector<std::string> values;
@@ -46,6 +47,10 @@ TEST(DescribeParseError, NamesTheNearestOption) {
   EXPECT_THAT(Describe({"generate", "--ouput-dir", "x"}), HasSubstr("did you mean --output-dir?"));
   EXPECT_THAT(Describe({"generate", "--directory=x"}), HasSubstr("did you mean --output-dir?"));
   EXPECT_THAT(Describe({"generate", "--sf", "1"}), HasSubstr("did you mean --scale-factor?"));
+}
+
+TEST(DescribeParseError, NamesAMissingArgumentAsTheHelpDoes) {
+  EXPECT_EQ(Describe({"verify"}), "PATH is missing; see tpch verify --help");
 }
 
 TEST(DescribeParseError, NamesAWrongCommand) {
