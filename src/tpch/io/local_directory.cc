@@ -24,9 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// More than the size of a manifest of a million files.
-constexpr int64_t kMaxTextBytes = int64_t{256} << 20;
-
 constexpr int64_t kPieceBytes = int64_t{1} << 20;
 
 // Passes the bytes that a file had when it was opened to `consume`.
@@ -134,11 +131,7 @@ Result<std::optional<std::string>> LocalDirectory::ReadText(const std::string& p
   }
   TPCH_RETURN_NOT_OK(opened.status());
   const InputFile& file = *opened;
-  if (file.size_bytes() > kMaxTextBytes) {
-    return Status::Invalid(fmt::format("'{}' has {} bytes, more than any of this program's",
-                                       Name(path), file.size_bytes()),
-                           "remove it");
-  }
+  TPCH_RETURN_NOT_OK(CheckTextSize(Name(path), file.size_bytes()));
   std::string text;
   TPCH_RETURN_NOT_OK(file.Read(0, file.size_bytes(), &text));
   return std::optional<std::string>(std::move(text));

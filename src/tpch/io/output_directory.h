@@ -39,6 +39,10 @@ using OutputEntries = std::map<std::string, OutputEntry>;
 /// Receives the pieces of a file in sequence; an error ends the reading.
 using PieceConsumer = std::function<Status(std::string_view piece)>;
 
+/// Returns Invalid if the file `name` of this size is too large for a text that programs of ours
+/// write.
+Status CheckTextSize(const std::string& name, int64_t size_bytes);
+
 /// All operations of a run on its output directory. Paths are relative to it, with `/` between
 /// names. Thread-safe. Errors are IoErrors that name the path.
 class OutputDirectory {
@@ -59,8 +63,9 @@ class OutputDirectory {
   /// Passes a file's bytes to `consume`.
   virtual Status Read(const std::string& path, const PieceConsumer& consume) = 0;
 
-  /// Returns a small file's bytes, or nullopt if it does not exist. Returns Invalid, without
-  /// reading it, if it is not a regular file or is too large.
+  /// Returns a small file's bytes, all of one version even if others replace it meanwhile, or
+  /// nullopt if it does not exist. Returns Invalid, without reading it, if it is not a regular file
+  /// or CheckTextSize refuses it.
   virtual Result<std::optional<std::string>> ReadText(const std::string& path) = 0;
 
   /// Writes or replaces a small file: readers see the old one or the new one.

@@ -15,8 +15,9 @@ bool IsRemnant(std::string_view text) {
   return begin == std::string_view::npos || text[begin] == '{';
 }
 
-Result<FoundManifest> ReadFound(OutputDirectory* directory, const std::string& name,
-                                const OutputEntry& entry) {
+// Returns nullopt if another run has removed the file meanwhile.
+Result<std::optional<FoundManifest>> ReadFound(OutputDirectory* directory, const std::string& name,
+                                               const OutputEntry& entry) {
   FoundManifest found{name, entry, std::nullopt, {}, false};
   if (entry.kind == OutputEntry::Kind::kDirectory) {
     return Status::Invalid(Field::kOutputDir,
@@ -28,15 +29,15 @@ Result<FoundManifest> ReadFound(OutputDirectory* directory, const std::string& n
     return Status::Invalid(Field::kOutputDir, text.status().text());
   }
   TPCH_RETURN_NOT_OK(text.status());
-  const std::string_view bytes = *text ? **text : std::string_view();
-  Result<Manifest> manifest = ParseManifest(bytes);
+  if (!*text) return std::optional<FoundManifest>();
+  Result<Manifest> manifest = ParseManifest(**text);
   if (manifest.ok()) {
     found.manifest = std::move(*manifest);
   } else {
     found.damage = manifest.status().message();
-    found.is_remnant = IsRemnant(bytes);
+    found.is_remnant = IsRemnant(**text);
   }
-  return found;
+  return std::optional(std::move(found));
 }
 
 }  // namespace
@@ -51,8 +52,8 @@ Result<DirectoryContents> ReadContents(OutputDirectory* directory) {
   TPCH_ASSIGN_OR_RETURN(contents.entries, directory->List(""));
   for (const auto& [name, entry] : contents.entries) {
     if (!IsManifestName(name)) continue;
-    TPCH_ASSIGN_OR_RETURN(FoundManifest found, ReadFound(directory, name, entry));
-    contents.manifests.push_back(std::move(found));
+    TPCH_ASSIGN_OR_RETURN(std::optional<FoundManifest> found, ReadFound(directory, name, entry));
+    if (found) contents.manifests.push_back(std::move(*found));
   }
   // Does not look for the folders among the entries, because some stores list only objects.
   for (const Table table : kAllTables) {

@@ -21,6 +21,9 @@ constexpr int kMaxUploads = 1024;
 // Bytes to read at once.
 constexpr int64_t kReadBytes = int64_t{8} << 20;
 
+// How often to read a text that changes meanwhile. Runs replace theirs far more rarely.
+constexpr int kMaxReads = 10;
+
 using StoreOpener = Result<std::unique_ptr<Store>> (*)(const StoreSettings& settings,
                                                        const StoreResources& resources);
 
@@ -137,16 +140,29 @@ Status ObjectDirectory::Read(const std::string& path, const PieceConsumer& consu
   }
 }
 
+arrow::Result<std::shared_ptr<arrow::Buffer>> ObjectDirectory::ReadOnce(const std::string& path,
+                                                                        int64_t size_bytes) {
+  ARROW_ASSIGN_OR_RAISE(const auto file, store_->files()->OpenInputStream(Key(path)));
+  return file->Read(size_bytes);
+}
+
 Result<std::optional<std::string>> ObjectDirectory::ReadText(const std::string& path) {
-  const auto info = store_->files()->GetFileInfo(Key(path));
-  TPCH_RETURN_NOT_OK(Check("read", path, info.status()));
-  if (!info->IsFile()) return std::optional<std::string>();
-  std::string text;
-  TPCH_RETURN_NOT_OK(Read(path, [&](std::string_view piece) {
-    text += piece;
-    return Status::OK();
-  }));
-  return std::optional<std::string>(std::move(text));
+  // Another run may replace or remove the object between any two requests.
+  TPCH_ASSIGN_OR_RETURN(std::optional<OutputEntry> entry, Examine(path));
+  for (int i = 0; i < kMaxReads; ++i) {
+    if (!entry || entry->kind != OutputEntry::Kind::kFile) return std::optional<std::string>();
+    TPCH_RETURN_NOT_OK(CheckTextSize(Name(path), entry->size_bytes));
+    const auto text = ReadOnce(path, entry->size_bytes);
+    TPCH_ASSIGN_OR_RETURN(const std::optional<OutputEntry> entry_after, Examine(path));
+    const bool is_whole = !text.ok() || (*text)->size() == entry->size_bytes;
+    if (entry_after == entry && is_whole) {
+      TPCH_RETURN_NOT_OK(Check("read", path, text.status()));
+      return std::optional((*text)->ToString());
+    }
+    entry = entry_after;
+  }
+  return Status::IoError(fmt::format("'{}' changed each time it was read", Name(path)),
+                         "wait until other runs have ended");
 }
 
 Status ObjectDirectory::ReplaceText(const std::string& path, std::string_view text) {

@@ -59,6 +59,10 @@ class ObjectDirectory : public OutputDirectory {
  private:
   ObjectDirectory(StoreSettings settings, int num_uploads);
 
+  // Reads up to this many bytes by one request, so all of them are of one version.
+  arrow::Result<std::shared_ptr<arrow::Buffer>> ReadOnce(const std::string& path,
+                                                         int64_t size_bytes);
+
   const StoreSettings settings_;
   const int num_uploads_;
   UploadBlocks blocks_;
