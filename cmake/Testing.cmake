@@ -20,6 +20,8 @@ function(tpch_add_tests name)
     PRIVATE -Wno-missing-field-initializers $<$<CONFIG:Release>:-O1>)
   target_link_libraries(${name}
     PRIVATE ${tests_LIBRARIES} GTest::gmock_main nlohmann_json::nlohmann_json OpenSSL::Crypto)
+  set_target_properties(${name} PROPERTIES TPCH_IS_TEST ON)
+  set_property(GLOBAL APPEND PROPERTY TPCH_TEST_PROGRAMS ${name})
   if(NOT tests_LABELS STREQUAL "slow")
     add_dependencies(fast_tests ${name})
   endif()

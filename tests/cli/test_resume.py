@@ -166,13 +166,13 @@ def test_killed_at_any_moment_and_resumed(
         bin_dir, generate, whole_tables, tmp_path, has_uring, data_format, mode):
     if mode == "--io=uring" and not has_uring:
         pytest.skip("io_uring cannot be used here")
-    expected = digests_below(whole_tables("0.1", data_format))
-    args = ("-s", "0.1", "-f", data_format, mode)
+    expected = digests_below(whole_tables("0.05", data_format))
+    args = ("-s", "0.05", "-f", data_format, mode)
     start = time.monotonic()
     generate(tmp_path / "timed", *args)
     duration = time.monotonic() - start
     moments = random.Random(1)
-    for index in range(30):
+    for index in range(20):
         folder = tmp_path / str(index)
         command = [bin_dir / "tpch", "generate", *args, "-o", folder, "-q"]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:

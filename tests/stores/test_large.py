@@ -12,8 +12,8 @@ import xxhash
 pytestmark = [pytest.mark.slow, pytest.mark.arrow]
 
 MEBIBYTE = 1 << 20
-# lineitem at scale factor 10, twice: the gateway copies the parts of an upload when it ends.
-GATEWAY_BYTES = 16 * 10**9
+# lineitem at scale factor 7, twice: the gateway copies the parts of an upload when it ends.
+GATEWAY_BYTES = 11 * 10**9
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def digest_stream(stream):
 
 
 def test_object_of_more_than_5_gib(own_gateway, generate_store, bin_dir, tmp_path):
-    args = ("-s", "10", "-f", "tbl", "-T", "lineitem")
+    args = ("-s", "7", "-f", "tbl", "-T", "lineitem")
     summary = tmp_path / "summary.json"
     generate_store(own_gateway, *args, "-o", own_gateway.uri("large"), "--json", summary)
     with own_gateway.filesystem().open_input_stream("bucket/large/lineitem.tbl") as stream:

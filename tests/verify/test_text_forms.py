@@ -182,7 +182,7 @@ def mutated(content, chance):
 
 
 # The fast test uses only a few of the files of the slow test.
-@pytest.mark.parametrize("num_files", [25, slow(2000)])
+@pytest.mark.parametrize("num_files", [25, slow(1000)])
 @pytest.mark.parametrize("data_format", ["csv", "tbl"])
 def test_equal_files_are_read_alike_by_others(run_tpch, orders, tmp_path, num_files, data_format):
     chance = random.Random(num_files)

@@ -1,0 +1,30 @@
+# Compiles the headers that most sources include only twice: for libraries and for test programs,
+# which have other flags. A source that does not include what it uses then compiles all the same, so
+# this is for builds that are compiled next to others.
+
+set(tpch_common_headers
+  <algorithm> <array> <atomic> <filesystem> <functional> <map> <memory> <optional> <set> <string>
+  <string_view> <utility> <vector> <fmt/format.h>)
+
+# A library without macros, because precompiled headers require their own ones wherever they are used.
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/common_headers.cc "")
+add_library(tpch_common_headers OBJECT ${CMAKE_CURRENT_BINARY_DIR}/common_headers.cc)
+target_link_libraries(tpch_common_headers PRIVATE tpch_build_flags fmt::fmt)
+target_precompile_headers(tpch_common_headers PRIVATE ${tpch_common_headers})
+
+foreach(library
+    tpch tpch_apps tpch_parquet tpch_record_batches tpch_table_files tpch_object_store)
+  if(TARGET ${library})
+    target_precompile_headers(${library} REUSE_FROM tpch_common_headers)
+  endif()
+endforeach()
+
+get_property(tpch_test_programs GLOBAL PROPERTY TPCH_TEST_PROGRAMS)
+if(tpch_test_programs)
+  list(POP_FRONT tpch_test_programs owner)
+  target_precompile_headers(${owner} PRIVATE
+    ${tpch_common_headers} <fstream> <random> <thread> <gmock/gmock.h> <gtest/gtest.h>)
+  foreach(program ${tpch_test_programs})
+    target_precompile_headers(${program} REUSE_FROM ${owner})
+  endforeach()
+endif()
