@@ -19,6 +19,10 @@
 namespace tpch {
 namespace {
 
+constexpr EnumName<TextPoolKind> kTextPoolKinds[] = {{TextPoolKind::kWide, "wide"},
+                                                     {TextPoolKind::kCompact, "compact"},
+                                                     {TextPoolKind::kNone, "none"}};
+
 // Returns the peak resident memory. The kernel's rusage can include the peak of the program that
 // started this one.
 int64_t PeakMemoryBytes() {
@@ -109,7 +113,7 @@ void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                             FormatSize(static_cast<double>(report.budget_bytes))));
   PrintToStderr(fmt::format("memory limit {}, text pool {}\n",
                             DescribeMemoryLimit(options.memory_limit),
-                            report.text_pool == TextPoolKind::kWide ? "wide" : "compact"));
+                            NameOf(report.text_pool, kTextPoolKinds)));
   PrintToStderr(fmt::format("I/O {}, on the way: at most {}\n", report.io_mode,
                             FormatSize(static_cast<double>(report.staging_bytes))));
 }

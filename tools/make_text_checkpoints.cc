@@ -1,4 +1,5 @@
-// Build tool: walks the text pool from its first draw and records the start of each block.
+// Build tool: walks the text pool from its first draw and records its checkpoints, and the first
+// token of each block.
 //
 // Usage: make_text_checkpoints text_checkpoints.inc
 
@@ -15,10 +16,9 @@
 
 namespace {
 
-// The starts of the blocks.
 struct Walk {
   std::vector<tpch::TextCheckpoint> checkpoints;
-  std::vector<uint32_t> first_tokens;  // plus the number of tokens
+  std::vector<uint32_t> first_tokens;  // of each block, then the number of tokens
 };
 
 Walk WalkTextPool() {
@@ -27,7 +27,7 @@ Walk WalkTextPool() {
   uint32_t state = tpch::kTextPoolSeed;
   uint32_t num_tokens = 0;
   int64_t position = -1;  // The first token's space precedes the pool.
-  int64_t next_block_begin = 0;
+  int64_t next_checkpoint = 0;
   while (position < tpch::kTextPoolSizeBytes) {
     const uint32_t state_before = state;
     const int64_t sentence_begin = position;
@@ -36,11 +36,13 @@ Walk WalkTextPool() {
     for (const tpch::TextToken* token = sentence.data();
          token < end && position < tpch::kTextPoolSizeBytes; ++token) {
       position += grammar.token_texts()[*token].size_bytes;
-      if (position > next_block_begin && next_block_begin < tpch::kTextPoolSizeBytes) {
+      if (position > next_checkpoint && next_checkpoint < tpch::kTextPoolSizeBytes) {
         walk.checkpoints.push_back(
-            {state_before, static_cast<uint8_t>(next_block_begin - sentence_begin)});
-        walk.first_tokens.push_back(num_tokens);
-        next_block_begin += tpch::kTextBlockSizeBytes;
+            {state_before, static_cast<uint8_t>(next_checkpoint - sentence_begin)});
+        if (next_checkpoint % tpch::kTextBlockSizeBytes == 0) {
+          walk.first_tokens.push_back(num_tokens);
+        }
+        next_checkpoint += tpch::kTextCheckpointStepBytes;
       }
       ++num_tokens;
     }

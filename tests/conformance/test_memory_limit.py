@@ -38,7 +38,7 @@ def test_bytes_under_a_small_limit_are_dbgens(generate, tmp_path):
 
 
 def test_verbose_tells_the_limit_and_what_it_led_to(run_tpch, tmp_path):
-    result = run_tpch("generate", "-s", "0.01", "-f", "tbl", "-n", "64", "-v", "-o", tmp_path,
+    result = run_tpch("generate", "-s", "0.1", "-f", "tbl", "-n", "64", "-v", "-o", tmp_path,
                       "--memory-limit", "128MiB")
     assert "memory limit 134 MB (--memory-limit), text pool compact" in result.stderr
     assert re.search(r"the memory limit allowed \d+ of 64 threads", result.stderr)

@@ -16,9 +16,9 @@ namespace {
 
 class GenerateTest : public testing::Test {
  protected:
-  GenerateOptions Options(const char* folder) const {
+  GenerateOptions Options(const char* folder, const char* scale_factor = "0.01") const {
     GenerateOptions options;
-    options.selection.scale_factor = ValueOf(ScaleFactor::Parse("0.01"));
+    options.selection.scale_factor = ValueOf(ScaleFactor::Parse(scale_factor));
     options.selection.tables.assign(kAllTables.begin(), kAllTables.end());
     options.format = FileFormat::kTbl;
     options.output_dir = dir_.path() / folder;
@@ -47,10 +47,12 @@ TEST_F(GenerateTest, NeedsNothingButOptions) {
 
 TEST_F(GenerateTest, RunsAtTheSameTimeShareTheTextPoolOfTheirSession) {
   Session session;
-  const std::vector<uint64_t> expected = Digests(Generate(Options("alone")));
+  const char* const scale_factor = "0.03";  // whose comments come from a pool
+  const std::vector<uint64_t> expected = Digests(Generate(Options("alone", scale_factor)));
   std::vector<GenerateReport> reports(3);
   RunThreads(static_cast<int>(reports.size()), [&](int thread) {
-    GenerateOptions options = Options(std::array{"a", "b", "c"}[static_cast<size_t>(thread)]);
+    const char* const name = std::array{"a", "b", "c"}[static_cast<size_t>(thread)];
+    GenerateOptions options = Options(name, scale_factor);
     options.session = &session;
     reports[static_cast<size_t>(thread)] = Generate(options);
   });

@@ -122,6 +122,7 @@ TEST_F(ManifestWriterTest, IsCompleteWhenAllFilesOfAllTablesAreThere) {
   EXPECT_THAT(NameAndAdd(writer.get(), PartOf(2, 2)), IsOk());
   EXPECT_FALSE(Read().complete);
   EXPECT_THAT(NameAndAdd(writer.get(), Nation()), IsOk());
+  EXPECT_THAT(writer->End(/*all_made=*/true), IsOk());
   EXPECT_TRUE(Read().complete);
 }
 
@@ -135,6 +136,7 @@ TEST_F(ManifestWriterTest, SelectedPartsAreComplete) {
     EXPECT_FALSE(Read(claim.name).complete);
     EXPECT_THAT(NameAndAdd(writer.get(), file), IsOk());
   }
+  EXPECT_THAT(writer->End(/*all_made=*/true), IsOk());
   EXPECT_TRUE(Read(claim.name).complete);
 }
 

@@ -35,18 +35,24 @@ constexpr int64_t kFileBytes = 2048;
 // A thread's batches and stack.
 constexpr int64_t kBytesPerThread = 2 * kMiB;
 
+int64_t PoolBytes(TextPoolKind kind) {
+  switch (kind) {
+    case TextPoolKind::kWide:
+      return kTextPoolSizeBytes;
+    case TextPoolKind::kCompact:
+      return CompactText::SizeBytes();
+    case TextPoolKind::kNone:
+      break;
+  }
+  return 0;
+}
+
 // Memory needs of a run's components, in bytes.
 struct MemoryNeeds {
   int64_t fixed_bytes = kProgramBytes;
-  int64_t wide_pool_bytes = 0;
-  int64_t compact_pool_bytes = 0;
   int64_t thread_bytes = kBytesPerThread;
   int64_t unit_memory_bytes = 0;  // buffers of the largest unit
   int64_t unit_chunk_bytes = 0;   // of the largest unit, as the budget counts them
-
-  int64_t PoolBytes(TextPoolKind kind) const {
-    return kind == TextPoolKind::kWide ? wide_pool_bytes : compact_pool_bytes;
-  }
 
   int64_t Total(int64_t num_threads, TextPoolKind kind) const {
     return fixed_bytes + PoolBytes(kind) + num_threads * thread_bytes +
@@ -92,24 +98,12 @@ MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t stagin
   return needs;
 }
 
-void AddPool(int64_t num_comments, std::optional<TextPoolKind> held_pool, MemoryNeeds* needs) {
-  // Few comments span two blocks, and few orders have many more lines than the average.
-  const int64_t num_blocks = held_pool == TextPoolKind::kWide
-                                 ? kNumTextBlocks
-                                 : std::min(num_comments + num_comments / 2, kNumTextBlocks);
-  needs->wide_pool_bytes = num_blocks * kTextBlockSizeBytes;
-  needs->compact_pool_bytes = CompactText::SizeBytes();
+TextPoolKind SmallestPool(int64_t num_comments) {
+  return num_comments < kMinCommentsForPool ? TextPoolKind::kNone : TextPoolKind::kCompact;
 }
 
-TextPoolKind SmallerPool(const MemoryNeeds& needs) {
-  const bool wide = needs.wide_pool_bytes <= needs.compact_pool_bytes;
-  return wide ? TextPoolKind::kWide : TextPoolKind::kCompact;
-}
-
-TextPoolKind FasterPool(int64_t num_comments) {
-  const bool is_made_whole = num_comments >= kMinCommentsForWholePool;
-  return is_made_whole && num_comments < kMinCommentsForWidePool ? TextPoolKind::kCompact
-                                                                 : TextPoolKind::kWide;
+TextPoolKind FastestPool(int64_t num_comments) {
+  return num_comments < kMinCommentsForWidePool ? SmallestPool(num_comments) : TextPoolKind::kWide;
 }
 
 int64_t DefaultBudget(int num_threads) {
@@ -163,11 +157,10 @@ Result<MemoryPlan> PlanMemory(const Plan& plan, const Format& format, int num_th
                               int64_t staging_bytes, const std::optional<MemoryLimit>& limit,
                               std::optional<TextPoolKind> held_pool) {
   const int64_t num_comments = CountComments(plan);
-  const TextPoolKind faster = held_pool.value_or(FasterPool(num_comments));
+  const TextPoolKind faster = held_pool.value_or(FastestPool(num_comments));
   if (!limit) return MemoryPlan{num_threads, faster, DefaultBudget(num_threads)};
-  MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes);
-  AddPool(num_comments, held_pool, &needs);
-  return FitIntoLimit(needs, SmallerPool(needs), faster, num_threads, *limit);
+  const MemoryNeeds needs = EstimateNeeds(plan, format, staging_bytes);
+  return FitIntoLimit(needs, SmallestPool(num_comments), faster, num_threads, *limit);
 }
 
 }  // namespace tpch

@@ -14,8 +14,8 @@
 namespace tpch {
 
 /// From this many comments, making the whole text pool first, as the compact one, is faster than
-/// making only the blocks that are needed.
-inline constexpr int64_t kMinCommentsForWholePool = 60'000;
+/// drawing each comment for itself.
+inline constexpr int64_t kMinCommentsForPool = 250'000;
 
 /// Returns the limit for a cgroup's limit: nine tenths if that is small (below 1 GiB), because the
 /// cgroup also counts some of the kernel's memory for the process; otherwise nullopt.
@@ -39,7 +39,7 @@ struct MemoryPlan {
 /// where `library`, `held back` (for each table's open file), `codec` (for the table that needs
 /// most per thread) and `unit` (for the largest series of the plan) are the format's
 /// EstimateMemory, `staging_bytes` is the memory of the files' output, and the text pool is the
-/// wide one (300 MiB, or less for few comments) or the compact one. Of the units, n are being made;
+/// wide one (300 MiB), the compact one, or none for few comments. Of the units, n are being made;
 /// the others are being written or waiting for their turn. A single thread writes each unit before
 /// it makes the next. The plan uses as many threads as the limit allows, then the faster pool if it
 /// fits, and gives the rest to the budget, which is at least one unit per thread; the lowest

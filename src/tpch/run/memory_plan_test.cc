@@ -42,12 +42,12 @@ TEST(MemoryPlan, WithoutALimitAllThreadsShareTheWidePool) {
   EXPECT_EQ(plan.text_pool, TextPoolKind::kWide);
 }
 
-TEST(MemoryPlan, MidSizeRunsTakeTheCompactPool) {
+TEST(MemoryPlan, SmallRunsTakeNoPoolAndMidSizeOnesTheCompactPool) {
   const auto pool_of = [](std::string_view scale_factor) {
     return PlanWithoutLimit(scale_factor, 2).text_pool;
   };
-  EXPECT_EQ(pool_of("0.005"), TextPoolKind::kWide);
-  EXPECT_EQ(pool_of("0.01"), TextPoolKind::kCompact);
+  EXPECT_EQ(pool_of("0.01"), TextPoolKind::kNone);
+  EXPECT_EQ(pool_of("0.04"), TextPoolKind::kCompact);
   EXPECT_EQ(pool_of("0.9"), TextPoolKind::kCompact);
   EXPECT_EQ(pool_of("1"), TextPoolKind::kWide);
 }
@@ -68,8 +68,9 @@ TEST(MemoryPlan, APoolThatIsThereIsUsedWhereTheLimitAdmitsIt) {
   };
   EXPECT_EQ(pool_of("0.1", 512 * kMiB), TextPoolKind::kWide);
   EXPECT_EQ(pool_of("0.1", 128 * kMiB), TextPoolKind::kCompact);
+  EXPECT_EQ(pool_of("0.001", 512 * kMiB), TextPoolKind::kWide);
   // All of the pool may be there, however few comments this run has.
-  EXPECT_EQ(pool_of("0.001", 128 * kMiB), TextPoolKind::kCompact);
+  EXPECT_EQ(pool_of("0.001", 128 * kMiB), TextPoolKind::kNone);
 }
 
 TEST(MemoryPlan, ASmallLimitTakesTheCompactPoolFirstAndThreadsThen) {
@@ -81,9 +82,9 @@ TEST(MemoryPlan, ASmallLimitTakesTheCompactPoolFirstAndThreadsThen) {
   EXPECT_LT(many_threads.num_threads, 64);
 }
 
-TEST(MemoryPlan, FewCommentsNeedLittleOfTheWidePool) {
-  const MemoryPlan plan = ValueOf(PlanWith("0.0005", 1, 64 * kMiB));
-  EXPECT_EQ(plan.text_pool, TextPoolKind::kWide);
+TEST(MemoryPlan, FewCommentsNeedNoPool) {
+  EXPECT_EQ(ValueOf(PlanWith("0.01", 1, 24 * kMiB)).text_pool, TextPoolKind::kNone);
+  EXPECT_THAT(PlanWith("0.04", 1, 24 * kMiB).status(), HasCode(StatusCode::kInvalid));
 }
 
 TEST(MemoryPlan, EveryThreadHasAUnitsShareOfTheBudget) {

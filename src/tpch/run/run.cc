@@ -18,13 +18,13 @@ constexpr int64_t kMinRowsForHugePages = 20'000'000;
 
 // Returns the first block that the threads make before they start; later blocks are made on demand.
 int64_t PrepareTextPool(const Plan& plan, TextPool* text_pool) {
-  if (text_pool->complete()) return TextPool::kNumBlocks;
+  const bool has_blocks = text_pool->kind() != TextPoolKind::kNone;
+  if (!has_blocks || text_pool->complete()) return TextPool::kNumBlocks;
   int64_t num_rows = 0;
   for (const OutputFile& file : plan.files) num_rows += EstimateRows(file);
   if (num_rows >= kMinRowsForHugePages) text_pool->UseHugePages();
   // A compact pool costs the same at any size, so it is only used if most of it is needed.
-  const bool is_made_whole =
-      num_rows >= kMinCommentsForWholePool || text_pool->compact() != nullptr;
+  const bool is_made_whole = num_rows >= kMinCommentsForPool || text_pool->compact() != nullptr;
   return is_made_whole ? 0 : TextPool::kNumBlocks;
 }
 

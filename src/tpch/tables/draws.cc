@@ -48,15 +48,19 @@ void FillTextSlices(const uint32_t* offset_states, const uint32_t* length_states
 void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* column) {
   TextSlice* const slices = column->values<TextSlice>() + first_row;
   const std::span bound(slices, static_cast<size_t>(num_rows));
-  text_pool->Ensure(bound);
-  const CompactText* const compact = text_pool->compact();
-  if (compact == nullptr) {
+  if (text_pool->kind() != TextPoolKind::kNone) text_pool->Ensure(bound);
+  if (text_pool->kind() == TextPoolKind::kWide) {
     column->set_text_base(text_pool->data());
     return;
   }
-  char* const text = column->OwnText(CompactText::kMaxSkippedBytes);
+  const CompactText* const compact = text_pool->compact();
+  char* const text = column->OwnText(compact == nullptr ? 0 : CompactText::kMaxSkippedBytes);
   char* const out = first_row == 0 ? text : text + slices[-1].offset + slices[-1].size_bytes;
-  ExpandSlices(*compact, bound, text, out);
+  if (compact == nullptr) {
+    text_pool->WriteTexts(bound, text, out);
+  } else {
+    ExpandSlices(*compact, bound, text, out);
+  }
   column->set_text_base(text);
 }
 

@@ -29,7 +29,7 @@ void CompactText::MakeBlocks(const Grammar& grammar,
   for (size_t i = 0; i < kTextsAtOnce; ++i) {
     const int64_t num_tokens =
         kMaxSentenceTokens + first_tokens_[blocks[i] + 1] - first_tokens_[blocks[i]];
-    requests[i] = {FindTextCheckpoint(blocks[i]).state, tokens[i].data(),
+    requests[i] = {FindTextCheckpoint(blocks[i] * kTextBlockSizeBytes).state, tokens[i].data(),
                    tokens[i].data() + num_tokens};
   }
   grammar.Write(requests);
@@ -41,7 +41,7 @@ void CompactText::PutBlock(int64_t block, const TextToken* sentence) {
   TextToken* const end = tokens_ + first_tokens_[block + 1];
   TextToken* out = begin;
   int64_t next_indexed = block * kTextBlockSizeBytes;
-  int64_t token_begin = next_indexed - FindTextCheckpoint(block).bytes_before;
+  int64_t token_begin = next_indexed - FindTextCheckpoint(next_indexed).bytes_before;
   for (const TextToken* token = sentence; out < end; ++token) {
     const int64_t token_end = token_begin + token_texts_[*token].size_bytes;
     if (token_end > next_indexed) {

@@ -8,12 +8,13 @@
 
 namespace tpch {
 
-/// Owns a mapping. The system adds zeroed pages when they are first touched.
+/// Owns a mapping, or nothing. The system adds zeroed pages when they are first touched.
 class TextMemory {
  public:
   /// Reserves `size_bytes` of address space. Returns IoError if the system refuses.
   static Result<TextMemory> Reserve(size_t size_bytes);
 
+  TextMemory() = default;
   ~TextMemory();
   TextMemory(TextMemory&& other) noexcept;
   TextMemory& operator=(TextMemory&& other) = delete;
@@ -26,8 +27,8 @@ class TextMemory {
  private:
   TextMemory(char* data, size_t size_bytes) : data_(data), size_bytes_(size_bytes) {}
 
-  char* data_;
-  size_t size_bytes_;
+  char* data_ = nullptr;
+  size_t size_bytes_ = 0;
 };
 
 }  // namespace tpch

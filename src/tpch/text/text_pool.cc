@@ -14,20 +14,21 @@ constexpr int64_t kStripeBlocks = 64;
 }  // namespace
 
 Result<std::unique_ptr<TextPool>> TextPool::Make(TextPoolKind kind) {
-  TPCH_ASSIGN_OR_RETURN(TextMemory memory, TextMemory::Reserve(SizeOfMemory(kind)));
+  TPCH_ASSIGN_OR_RETURN(TextMemory memory, ReserveMemory(kind));
   return std::unique_ptr<TextPool>(new TextPool(kind, std::move(memory)));
 }
 
-TextPool::TextPool(TextPoolKind kind, TextMemory memory)
-    : memory_(std::move(memory)),
-      block_states_(std::make_unique<std::atomic<uint8_t>[]>(kNumBlocks)) {
+TextPool::TextPool(TextPoolKind kind, TextMemory memory) : kind_(kind), memory_(std::move(memory)) {
+  if (kind == TextPoolKind::kNone) return;
+  block_states_ = std::make_unique<std::atomic<uint8_t>[]>(kNumBlocks);
   if (kind == TextPoolKind::kWide) return;
   compact_ = std::make_unique<CompactText>(memory_.data(), grammar_.token_texts());
 }
 
-size_t TextPool::SizeOfMemory(TextPoolKind kind) {
-  return static_cast<size_t>(kind == TextPoolKind::kCompact ? CompactText::SizeBytes()
-                                                            : kSizeBytes + kBlockSizeBytes);
+Result<TextMemory> TextPool::ReserveMemory(TextPoolKind kind) {
+  if (kind == TextPoolKind::kNone) return TextMemory();
+  return TextMemory::Reserve(static_cast<size_t>(
+      kind == TextPoolKind::kCompact ? CompactText::SizeBytes() : kSizeBytes + kBlockSizeBytes));
 }
 
 // Blocks that one thread has claimed; it makes them in groups of the size that the grammar writes
@@ -120,7 +121,7 @@ void TextPool::MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks) {
       texts;
   std::array<SentenceRequest<char>, kTextsAtOnce> requests;
   for (size_t i = 0; i < kTextsAtOnce; ++i) {
-    const TextCheckpoint checkpoint = FindTextCheckpoint(blocks[i]);
+    const TextCheckpoint checkpoint = FindTextCheckpoint(blocks[i] * kBlockSizeBytes);
     requests[i] = {checkpoint.state, texts[i].data(),
                    texts[i].data() + checkpoint.bytes_before + kBlockSizeBytes};
   }
@@ -128,6 +129,31 @@ void TextPool::MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks) {
   for (size_t i = 0; i < kTextsAtOnce; ++i) {
     std::memcpy(memory_.data() + blocks[i] * kBlockSizeBytes, requests[i].end - kBlockSizeBytes,
                 kBlockSizeBytes);
+  }
+}
+
+void TextPool::WriteTexts(std::span<TextSlice> slices, const char* base, char* out) const {
+  constexpr int64_t kMaxSizeBytes = kTextCheckpointStepBytes + kMaxTextSizeBytes;
+  std::array<std::array<char, kMaxSentenceSizeBytes + kMaxSizeBytes + kSentenceSlack>, kTextsAtOnce>
+      texts;
+  std::array<SentenceRequest<char>, kTextsAtOnce> requests;
+  for (size_t first = 0; first < slices.size(); first += kTextsAtOnce) {
+    const size_t num_texts = std::min<size_t>(kTextsAtOnce, slices.size() - first);
+    for (size_t i = 0; i < kTextsAtOnce; ++i) {
+      // An extra text costs nothing: write the first one again and discard it.
+      const TextSlice& slice = slices[first + (i < num_texts ? i : 0)];
+      const int64_t rest_bytes = slice.offset % kTextCheckpointStepBytes;
+      const TextCheckpoint checkpoint = FindTextCheckpoint(slice.offset - rest_bytes);
+      requests[i] = {checkpoint.state, texts[i].data(),
+                     texts[i].data() + checkpoint.bytes_before + rest_bytes + slice.size_bytes};
+    }
+    grammar_.Write(requests);
+    for (size_t i = 0; i < num_texts; ++i) {
+      TextSlice& slice = slices[first + i];
+      std::memcpy(out, requests[i].end - slice.size_bytes, slice.size_bytes);
+      slice.offset = static_cast<uint32_t>(out - base);
+      out += slice.size_bytes;
+    }
   }
 }
 

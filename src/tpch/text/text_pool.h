@@ -1,5 +1,5 @@
-// The 300 MiB of text that contain all comments (spec clause 4.2.2.14), generated block by block on
-// demand.
+// The 300 MiB of text that contain all comments (spec clause 4.2.2.14), generated on demand: block
+// by block, or comment by comment.
 
 #pragma once
 
@@ -19,9 +19,9 @@
 
 namespace tpch {
 
-/// Holds the text pool. Blocks are generated from checkpoints (stream state and sentence start for
-/// every block, computed at build time), so any thread can make any block without the preceding
-/// ones.
+/// Holds the text pool. Blocks are generated from checkpoints (stream states and starts of
+/// sentences, computed at build time), so any thread can make any block without the preceding ones.
+/// A pool of kind kNone has no blocks; it writes single texts.
 ///
 /// Thread-safe: the first thread that needs a block makes it. A thread that needs a block in
 /// progress first makes its own blocks, then waits a few microseconds.
@@ -30,6 +30,9 @@ class TextPool {
   static constexpr int64_t kSizeBytes = kTextPoolSizeBytes;
   static constexpr int64_t kBlockSizeBytes = kTextBlockSizeBytes;
   static constexpr int64_t kNumBlocks = kNumTextBlocks;
+
+  /// More than the size of any comment.
+  static constexpr int64_t kMaxTextSizeBytes = 256;
 
   /// Reserves address space; memory use grows with the blocks that are made.
   static Result<std::unique_ptr<TextPool>> Make(TextPoolKind kind);
@@ -42,9 +45,7 @@ class TextPool {
   /// as they are.
   void UseHugePages() { memory_.UseHugePages(); }
 
-  TextPoolKind kind() const {
-    return compact_ == nullptr ? TextPoolKind::kWide : TextPoolKind::kCompact;
-  }
+  TextPoolKind kind() const { return kind_; }
 
   /// Returns the tokens of a compact pool, or null.
   const CompactText* compact() const { return compact_.get(); }
@@ -53,8 +54,12 @@ class TextPool {
   /// kTextSlack bytes after them may be read and discarded: another thread may be writing them.
   const char* data() const { return memory_.data(); }
 
-  /// Makes the missing blocks for the texts of these slices.
+  /// Makes the missing blocks for the texts of these slices. REQUIRES: the kind is not kNone.
   void Ensure(std::span<const TextSlice> slices);
+
+  /// Writes the texts of these slices of the pool to `out`, one after another, and makes the slices
+  /// relative to `base`. Needs no blocks. REQUIRES: each text has at most kMaxTextSizeBytes.
+  void WriteTexts(std::span<TextSlice> slices, const char* base, char* out) const;
 
   /// Makes the missing blocks in [begin, end). REQUIRES: 0 <= begin, end <= kNumBlocks.
   void EnsureBlocks(int64_t begin, int64_t end);
@@ -71,7 +76,7 @@ class TextPool {
 
   TextPool(TextPoolKind kind, TextMemory memory);
 
-  static size_t SizeOfMemory(TextPoolKind kind);
+  static Result<TextMemory> ReserveMemory(TextPoolKind kind);
 
   class Claims;
 
@@ -84,9 +89,10 @@ class TextPool {
   void MakeBlocks(std::span<const int64_t, kTextsAtOnce> blocks);
   void Await(int64_t block);
 
+  TextPoolKind kind_;
   Grammar grammar_;
-  TextMemory memory_;
-  std::unique_ptr<CompactText> compact_;  // null for a wide pool
+  TextMemory memory_;                     // of blocks
+  std::unique_ptr<CompactText> compact_;  // only of a compact pool
   std::unique_ptr<std::atomic<uint8_t>[]> block_states_;
   std::atomic<int64_t> num_ready_blocks_ = 0;
 };

@@ -11,6 +11,10 @@ std::optional<TextPoolKind> TextPoolSlot::held_kind() const {
 }
 
 Result<std::shared_ptr<TextPool>> TextPoolSlot::Get(TextPoolKind kind) {
+  if (kind == TextPoolKind::kNone) {
+    TPCH_ASSIGN_OR_RETURN(std::shared_ptr<TextPool> pool, TextPool::Make(kind));
+    return pool;
+  }
   const std::lock_guard lock(mutex_);
   if (pool_ == nullptr || pool_->kind() != kind) {
     pool_.reset();  // before the other pool needs memory

@@ -30,6 +30,13 @@ TEST(TextPoolSlot, OtherKindTakesThePlaceOfAPoolThatLivesOnWhereItIsUsed) {
   EXPECT_TRUE(wide.expired());
 }
 
+TEST(TextPoolSlot, APoolWithoutMemoryTakesNoPlace) {
+  TextPoolSlot slot;
+  const auto wide = ValueOf(slot.Get(TextPoolKind::kWide));
+  EXPECT_EQ(ValueOf(slot.Get(TextPoolKind::kNone))->kind(), TextPoolKind::kNone);
+  EXPECT_EQ(ValueOf(slot.Get(TextPoolKind::kWide)), wide);
+}
+
 TEST(Session, KeepsItsPoolWhenItIsMoved) {
   Session session;
   const auto pool = ValueOf(session.text_pool().Get(TextPoolKind::kCompact));

@@ -105,5 +105,31 @@ TEST(TextPool, ThreadsMakeAllBlocksFromANumberOn) {
   EXPECT_TRUE(pool->complete());
 }
 
+TEST(TextPool, TextsWithoutBlocksAreThoseOfTheBlocks) {
+  const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
+  const auto none = ValueOf(TextPool::Make(TextPoolKind::kNone));
+  std::mt19937 random(1);
+  for (const size_t num_texts : {1U, 2U, 3U, 4U, 5U, 1001U}) {
+    std::vector<TextSlice> slices(num_texts);
+    int64_t size_bytes = 0;
+    for (TextSlice& slice : slices) {
+      slice.size_bytes = 1 + random() % TextPool::kMaxTextSizeBytes;
+      slice.offset = random() % (TextPool::kSizeBytes - slice.size_bytes + 1);
+      size_bytes += slice.size_bytes;
+    }
+    slices.back().offset = TextPool::kSizeBytes - slices.back().size_bytes;
+    slices.front().offset = 0;
+    std::string expected = "before";
+    for (const TextSlice& slice : slices) {
+      expected += TextOf(pool.get(), slice.offset, slice.size_bytes);
+    }
+    std::string written = "before" + std::string(static_cast<size_t>(size_bytes), '\0');
+    none->WriteTexts(slices, written.data(), written.data() + 6);
+    EXPECT_EQ(written, expected);
+    EXPECT_EQ(slices.front().offset, 6U);
+    EXPECT_EQ(slices.back().offset + slices.back().size_bytes, written.size());
+  }
+}
+
 }  // namespace
 }  // namespace tpch
