@@ -20,7 +20,7 @@ std::vector<fs::path> ModuleDirectories() {
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (error || !program.is_absolute()) return {};
   const fs::path program_dir = program.parent_path();
-  return {program_dir.parent_path() / "lib", program_dir};
+  return {program_dir.parent_path() / "lib" / "tpch", program_dir};
 }
 
 // What the user cannot do without a module, and the option that asked for it.

@@ -9,7 +9,7 @@
 
 namespace tpch {
 
-/// Loads the Arrow module from `../lib` of the program, or from the program's directory. Returns
+/// Loads the Arrow module from `../lib/tpch` of the program, or from the program's directory. Returns
 /// Invalid if it is missing, IoError if it cannot be loaded. It is never unloaded.
 Result<const FormatModule*> LoadFormatModule();
 
