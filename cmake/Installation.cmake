@@ -14,10 +14,17 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/tpch
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN *.h PATTERN stream.h EXCLUDE)
 
-# libtpch.so is the C library, so this one has another name.
+# libtpch.so is the C library, so the C++ library has another name. Users of one do not need what
+# the other depends on, so each has its own file of targets.
 set_target_properties(tpch PROPERTIES OUTPUT_NAME tpch_cpp)
-install(TARGETS tpch EXPORT tpch ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(EXPORT tpch NAMESPACE tpch:: FILE tpch-targets.cmake DESTINATION ${TPCH_CMAKE_DIR})
+install(TARGETS tpch EXPORT tpch-cpp)
+install(TARGETS tpch_c EXPORT tpch-c)
+foreach(component cpp c)
+  install(EXPORT tpch-${component}
+    NAMESPACE tpch::
+    FILE tpch-${component}-targets.cmake
+    DESTINATION ${TPCH_CMAKE_DIR})
+endforeach()
 
 configure_package_config_file(cmake/tpch-config.cmake.in ${PROJECT_BINARY_DIR}/tpch-config.cmake
   INSTALL_DESTINATION ${TPCH_CMAKE_DIR}
@@ -29,10 +36,13 @@ install(FILES
   ${PROJECT_BINARY_DIR}/tpch-config-version.cmake
   DESTINATION ${TPCH_CMAKE_DIR})
 
-foreach(name tpch-cpp)
+foreach(name tpch tpch-cpp)
   configure_file(cmake/${name}.pc.in ${PROJECT_BINARY_DIR}/${name}.pc @ONLY)
   install(FILES ${PROJECT_BINARY_DIR}/${name}.pc DESTINATION ${TPCH_PKGCONFIG_DIR})
 endforeach()
 
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE
+install(FILES
+  ${PROJECT_SOURCE_DIR}/LICENSE
+  ${PROJECT_SOURCE_DIR}/NOTICE
+  ${PROJECT_SOURCE_DIR}/THIRD_PARTY_NOTICES
   DESTINATION ${CMAKE_INSTALL_DOCDIR})

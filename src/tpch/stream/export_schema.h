@@ -1,0 +1,14 @@
+// Schemas in the Arrow C data interface.
+
+#pragma once
+
+#include "tpch/schema/table.h"
+#include "tpch/tpch.h"
+
+namespace tpch {
+
+/// Returns a struct of the table's columns: keys int64, decimals decimal128(15,2), dates date32,
+/// strings utf8; no column is nullable. The caller releases it. Throws std::bad_alloc.
+ArrowSchema ExportSchema(Table table);
+
+}  // namespace tpch
