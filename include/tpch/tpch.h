@@ -87,10 +87,10 @@ struct ArrowArrayStream {
 /** The result of a function. The errors show who can act. */
 typedef enum tpch_status {
   TPCH_OK = 0,
-  TPCH_IO_ERROR = 1,      /**< the environment failed: disk, memory, network */
-  TPCH_INVALID = 2,       /**< the request is wrong */
-  TPCH_CANCELLED = 3,     /**< the caller stopped the run */
-  TPCH_OUTPUT_CLOSED = 4  /**< the reader of standard output closed it */
+  TPCH_IO_ERROR = 1,     /**< the environment failed: disk, memory, network */
+  TPCH_INVALID = 2,      /**< the request is wrong */
+  TPCH_CANCELLED = 3,    /**< the caller stopped the run */
+  TPCH_OUTPUT_CLOSED = 4 /**< the reader of standard output closed it */
 } tpch_status;
 
 /** The description of an error. */
@@ -122,8 +122,8 @@ TPCH_API tpch_status tpch_parse_scale_factor(const char* text,
 TPCH_API const char* const* tpch_table_names(void);
 
 /** Sets `*num_rows` to the exact number of rows of a table. Takes about 2 ms at most. */
-TPCH_API tpch_status tpch_count_rows(const char* table, const char* scale_factor,
-                                     int64_t* num_rows, tpch_error** error);
+TPCH_API tpch_status tpch_count_rows(const char* table, const char* scale_factor, int64_t* num_rows,
+                                     tpch_error** error);
 
 /** The type of a column. */
 typedef enum tpch_type {

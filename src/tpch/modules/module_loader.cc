@@ -2,28 +2,18 @@
 
 #include <dlfcn.h>
 #include <fmt/format.h>
-#include <link.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <vector>
 
+#include "tpch/modules/own_file.h"
+
 namespace tpch {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Returns the file that contains this code: the program, or the C library in another program.
-fs::path OwnFile() {
-  Dl_info info;
-  void* found = nullptr;
-  std::error_code error;
-  if (::dladdr1(reinterpret_cast<void*>(&OwnFile), &info, &found, RTLD_DL_LINKMAP) == 0) return {};
-  const std::string_view library = static_cast<const link_map*>(found)->l_name;
-  const fs::path file = library.empty() ? "/proc/self/exe" : fs::path(library);
-  return file.is_absolute() ? fs::canonical(file, error) : fs::path();
-}
 
 // Returns the directories that may contain a module: those of the program, never the current one or
 // ones from the environment. Empty if the system does not report the program's path.
