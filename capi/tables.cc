@@ -62,7 +62,7 @@ using Columns = std::vector<tpch_column>;
 Columns MakeColumns(Table table) {
   Columns columns;
   for (const ColumnDescriptor& column : Describe(table).columns) {
-    columns.push_back({column.name.data(), TypeOf(column.type), WidthOf(column), false});
+    columns.push_back({CName(column), TypeOf(column.type), WidthOf(column), false});
   }
   return columns;
 }

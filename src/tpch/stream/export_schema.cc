@@ -46,7 +46,7 @@ ArrowSchema ExportSchema(Table table) {
   auto children = std::make_unique<Children>();
   for (const ColumnDescriptor& column : Describe(table).columns) {
     children->schemas.push_back({.format = FormatOf(column.type),
-                                 .name = column.name.data(),
+                                 .name = CName(column),
                                  .metadata = nullptr,
                                  .flags = 0,
                                  .n_children = 0,
