@@ -11,7 +11,8 @@
  *     }
  *
  * Strings are UTF-8 and end with a NUL. Tables are given by their lower-case names, scale factors
- * as decimals such as "1" or "0.01". No exception leaves the library.
+ * as decimals such as "1" or "0.01". Pointers to results are not NULL unless said otherwise. No
+ * exception leaves the library.
  *
  * Threads: all functions are thread-safe. A stream is for one thread at a time.
  *

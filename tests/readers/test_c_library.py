@@ -172,6 +172,26 @@ def test_files_are_those_of_the_program(library, session, whole_tables, tmp_path
     assert digests_below(tmp_path) == expected
 
 
+def test_runs_in_different_folders_share_a_session(library, session, whole_tables, tmp_path):
+    failures = []
+
+    def run(folder):
+        try:
+            library.generate({"scale-factor": "0.01", "format": "tbl", "output-dir": folder},
+                             session)
+        except TpchError as failure:
+            failures.append(failure)
+
+    threads = [threading.Thread(target=run, args=(tmp_path / name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    expected = digests_below(whole_tables("0.01", "tbl"))
+    assert [digests_below(tmp_path / name) for name in "abc"] == [expected] * 3
+
+
 # Options of a command line, which the library takes without dashes.
 WRONG = [
     [("scale-factor", "0")],
@@ -235,13 +255,14 @@ def test_existing_files_are_refused_as_by_the_program(library, run_tpch, tmp_pat
     library.generate(options | {"overwrite": None})
 
 
-def test_the_environment_is_an_error_of_its_own(library, tmp_path):
+def test_failures_have_the_message_and_status_of_the_program(library, run_tpch, tmp_path):
     (tmp_path / "file").touch()
+    options = {"scale-factor": "0.001", "format": "tbl", "output-dir": tmp_path / "file" / "data"}
+    program = run_tpch("generate", *(f"--{name}={value}" for name, value in options.items()))
     with pytest.raises(TpchError) as failure:
-        library.generate({"scale-factor": "0.001", "format": "tbl",
-                          "output-dir": tmp_path / "file"})
-    assert failure.value.status in (INVALID, IO_ERROR)
-    assert str(tmp_path / "file") in str(failure.value)
+        library.generate(options)
+    assert failure.value.status == program.returncode == IO_ERROR
+    assert f"tpch: error: {failure.value}\n" == program.stderr
 
 
 def test_secrets_are_hidden(library):
