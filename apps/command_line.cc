@@ -162,21 +162,28 @@ CommandDescription DescribeCommand(const CLI::App& app) {
 
 bool IsParsed(const CLI::App& command) { return command.parsed(); }
 
+Status Parse(CLI::App* app, const std::vector<std::string>& arguments) {
+  try {
+    app->parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::Success&) {
+    throw;
+  } catch (const CLI::ParseError& error) {
+    return Status::Invalid(DescribeParseError(*app, error, arguments));
+  }
+  TPCH_RETURN_NOT_OK(CheckEmptyValues(*app, arguments));
+  return CheckKernelChoice();
+}
+
 bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status) {
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   RememberSecrets(arguments);
   try {
-    app->parse(argc, argv);
-    Status status = CheckEmptyValues(*app, arguments);
-    if (status.ok()) status = CheckKernelChoice();
+    const Status status = Parse(app, arguments);
     if (status.ok()) return true;
     *exit_status = ReportError(app->get_name(), status);
   } catch (const CLI::Success& help_or_version) {
     app->exit(help_or_version);
     *exit_status = std::cout.flush() ? kExitOk : kExitEnvironment;
-  } catch (const CLI::ParseError& error) {
-    *exit_status =
-        ReportError(app->get_name(), Status::Invalid(DescribeParseError(*app, error, arguments)));
   }
   return false;
 }

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tpch/status.h"
+
 namespace CLI {
 class App;
 }  // namespace CLI
@@ -78,7 +80,12 @@ std::string NameOf(const CLI::App& app);
 /// Returns whether the user gave the command.
 bool IsParsed(const CLI::App& command);
 
-/// Parses the arguments and checks the environment variable TPCH_CPU. Returns true if the program
+/// Parses the arguments that follow the name of a program, and checks the environment variable
+/// TPCH_CPU. Returns Invalid with one line if they are wrong. Throws CLI::Success if they ask for
+/// help or the version.
+Status Parse(CLI::App* app, const std::vector<std::string>& arguments);
+
+/// Records the secrets of the arguments, then parses them. Returns true if the program
 /// should continue; otherwise prints help or one error line, and sets `*exit_status`.
 bool ParseArguments(CLI::App* app, int argc, const char* const* argv, int* exit_status);
 

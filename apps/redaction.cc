@@ -15,19 +15,9 @@ constexpr std::string_view kStorageOption = "--storage-option";
 // Shorter ones occur in many texts by chance.
 constexpr size_t kMinLength = 4;
 
-struct Replacement {
-  std::string text;
-  std::string shown;
-};
-
-// The secrets that HideSecrets searches for; constant once recorded.
-struct KnownSecrets {
-  std::vector<Replacement> arguments;  // longest first: one may contain another
-  std::vector<std::string> words;
-};
-
-KnownSecrets& Known() {
-  static KnownSecrets known;
+// The secrets of this process; constant once recorded.
+Secrets& Known() {
+  static Secrets known;
   return known;
 }
 
@@ -65,27 +55,29 @@ std::vector<std::string> RedactArguments(const std::vector<std::string>& argumen
   return shown;
 }
 
-void RememberSecrets(const std::vector<std::string>& arguments) {
-  KnownSecrets& known = Known();
-  known = {{}, SecretsOfEnvironment()};
+Secrets::Secrets(const std::vector<std::string>& arguments) : words_(SecretsOfEnvironment()) {
   ForEachValue(arguments, [&](std::string_view, std::string_view value, const std::string& shown) {
     if (shown == value || value.size() < kMinLength) return;
-    known.arguments.push_back({std::string(value), shown});
-    if (shown.ends_with("=***")) known.words.emplace_back(value.substr(value.find('=') + 1));
+    arguments_.push_back({std::string(value), shown});
+    if (shown.ends_with("=***")) words_.emplace_back(value.substr(value.find('=') + 1));
   });
-  std::ranges::sort(known.arguments, std::ranges::greater(),
+  std::ranges::sort(arguments_, std::ranges::greater(),
                     [](const Replacement& argument) { return argument.text.size(); });
 }
 
-std::string HideSecrets(std::string_view text) {
+std::string Secrets::Hide(std::string_view text) const {
   std::string shown(text);
-  for (const Replacement& argument : Known().arguments) {
+  for (const Replacement& argument : arguments_) {
     for (size_t at = 0; (at = shown.find(argument.text, at)) != std::string::npos;
          at += argument.shown.size()) {
       shown.replace(at, argument.text.size(), argument.shown);
     }
   }
-  return RedactUris(HideWords(std::move(shown), Known().words));
+  return RedactUris(HideWords(std::move(shown), words_));
 }
+
+void RememberSecrets(const std::vector<std::string>& arguments) { Known() = Secrets(arguments); }
+
+std::string HideSecrets(std::string_view text) { return Known().Hide(text); }
 
 }  // namespace tpch

@@ -11,12 +11,14 @@ macro(tpch_find_package name debian_package)
   endif()
 endmacro()
 
-# Finds a library that installs only a pkg-config file, as the target PkgConfig::<name>.
+# Finds a library that installs only a pkg-config file, as the target PkgConfig::<name>. Users of
+# the installed library also need it (TPCH_PKGCONFIG_LIBRARIES).
 macro(tpch_find_pkgconfig name debian_package)
   pkg_check_modules(${name} QUIET IMPORTED_TARGET ${name})
   if(NOT ${name}_FOUND)
     message(FATAL_ERROR "${name} is missing. On Debian: apt-get install ${debian_package}")
   endif()
+  list(APPEND TPCH_PKGCONFIG_LIBRARIES ${name})
 endmacro()
 
 tpch_find_package(PkgConfig pkg-config)

@@ -25,12 +25,13 @@ ROOMS = {
         ("words", "columns"),
         ("text", "base columns random words"),
         ("tables", "base columns random schema text words"),
+        ("stream", "base columns schema tables text"),
         ("read", "base schema"),
         ("encode", "base columns schema"),
         ("io", "base"),
         ("run", "base encode io schema tables text"),
         ("modules", "base encode io read"),
-        ("arrow", "base columns encode modules schema tables text"),
+        ("arrow", "base columns encode modules schema stream text"),
         ("parquet/encodings", "base columns encode"),
         ("parquet", "arrow base columns encode modules parquet/encodings schema tables"),
         ("arrow_read/parquet", "arrow base parquet read"),
@@ -163,7 +164,7 @@ def problems(source: Path) -> list[str]:
 def main() -> int:
     sources = [
         path
-        for folder in ("include", "src", "tools", "apps", "examples")
+        for folder in ("include", "src", "tools", "apps", "capi", "examples")
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in (".h", ".cc") and not path.stem.endswith(("_test", "_benchmark", "_fuzz"))
     ]

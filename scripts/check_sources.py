@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("src", "tools", "apps", "examples", "tests", "bench", "scripts", "cmake")
+FOLDERS = ("src", "tools", "apps", "capi", "examples", "tests", "bench", "scripts", "cmake")
 CODE_SUFFIXES = (".h", ".cc", ".py", ".cmake")
 
 # Files above the first limit deserve a look; those above the second must be divided.

@@ -43,7 +43,7 @@ def test_text_needs_none(bare, whole_tables, tmp_path):
 def test_binary_formats_are_refused(bare, tmp_path, data_format):
     result = bare("generate", "-s", "0.001", "-f", data_format, "-o", "data")
     assert_refused(result, 2, "--format", f"'{data_format}'", "libtpch_arrow.so",
-                   str(tmp_path / "lib"), str(tmp_path / "bin"), "csv or tbl")
+                   str(tmp_path / "lib" / "tpch"), str(tmp_path / "bin"), "csv or tbl")
     assert not (tmp_path / "data").exists()
 
 
@@ -60,9 +60,9 @@ def test_files_that_need_one_are_an_error(bare, tmp_path, command):
     assert "libtpch_arrow_reader.so" in result.stdout + result.stderr
 
 
-@pytest.mark.parametrize("folder", ["bin", "lib"])
+@pytest.mark.parametrize("folder", ["bin", "lib/tpch"])
 def test_a_damaged_module_is_an_error(bare, tmp_path, folder):
-    (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / folder).mkdir(parents=True, exist_ok=True)
     (tmp_path / folder / "libtpch_arrow.so").write_text("not a library")
     result = bare("generate", "-s", "0.001", "-f", "parquet", "-o", "data")
     assert_refused(result, 1, "cannot load the Arrow module", str(tmp_path / folder))

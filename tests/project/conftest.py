@@ -136,8 +136,8 @@ def built(clone):
 @pytest.fixture
 def linted(built):
     """A clone with two sources and a built release."""
-    for folder in ("include", "src", "apps", "tools", "examples", "tests", "bench", "scripts",
-                   ".ci"):
+    for folder in ("include", "src", "apps", "capi", "tools", "examples", "tests", "bench",
+                   "scripts", ".ci"):
         (built.folder / folder).mkdir()
     for name in ("src/a.cc", "src/b.cc", "src/c.h", ".clang-tidy", "scripts/x.sh"):
         (built.folder / name).touch()

@@ -24,9 +24,9 @@ from tests.support import REPOSITORY
 
 pytestmark = pytest.mark.release_only
 
-LANGUAGES = {"cpp", "python", "sh", "console", "text"}
+LANGUAGES = {"c", "cpp", "python", "sh", "console", "text"}
 # Other programs, whose options are not checked.
-FOREIGN = {"aws", "az", "gcloud", "git", "man"}
+FOREIGN = {"aws", "az", "cmake", "gcloud", "git", "man"}
 PROGRAMS = {"tpch", "tpch_benchmark"}
 OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 
@@ -36,9 +36,10 @@ def test_every_block_has_a_language_that_is_checked(document):
     assert {block.language for block in blocks_of(document)} <= LANGUAGES
 
 
-@pytest.mark.parametrize("block", blocks("cpp"), ids=str)
-def test_cpp_is_part_of_an_example_that_is_built(block):
-    examples = [path.read_text() for path in (REPOSITORY / "examples").glob("*.cc")]
+@pytest.mark.parametrize("block", [*blocks("c"), *blocks("cpp")], ids=str)
+def test_c_and_cpp_are_part_of_an_example_that_is_built(block):
+    suffix = {"c": ".c", "cpp": ".cc"}[block.language]
+    examples = [path.read_text() for path in (REPOSITORY / "examples").rglob(f"*{suffix}")]
     assert any(block.text in example for example in examples)
 
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tpch/modules/own_file.h"
+
 namespace tpch {
 namespace {
 
@@ -16,11 +18,9 @@ namespace fs = std::filesystem;
 // Returns the directories that may contain a module: those of the program, never the current one or
 // ones from the environment. Empty if the system does not report the program's path.
 std::vector<fs::path> ModuleDirectories() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (error || !program.is_absolute()) return {};
-  const fs::path program_dir = program.parent_path();
-  return {program_dir.parent_path() / "lib", program_dir};
+  const fs::path dir = OwnFile().parent_path();
+  if (dir.empty()) return {};
+  return {dir.parent_path() / "lib" / "tpch", dir};
 }
 
 // What the user cannot do without a module, and the option that asked for it.

@@ -9,8 +9,9 @@
 
 namespace tpch {
 
-/// Loads the Arrow module from `../lib` of the program, or from the program's directory. Returns
-/// Invalid if it is missing, IoError if it cannot be loaded. It is never unloaded.
+/// Loads the Arrow module from `../lib/tpch` of the program, or from the program's directory; in a
+/// shared library, that takes the place of the program. Returns Invalid if it is missing, IoError
+/// if it cannot be loaded. It is never unloaded.
 Result<const FormatModule*> LoadFormatModule();
 
 /// Loads the module for object stores in the same way.

@@ -1,0 +1,121 @@
+#include "tpch/generate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cctype>
+#include <chrono>
+#include <future>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "apps/command_description.h"
+#include "apps/command_line.h"
+#include "apps/option_names.h"
+#include "apps/options.h"
+#include "apps/redaction.h"
+#include "apps/text.h"
+#include "capi/calls.h"
+
+namespace tpch {
+namespace {
+
+constexpr std::chrono::milliseconds kProgressInterval{100};
+
+// The command line that the options make.
+std::vector<std::string> MakeArguments(const tpch_option* options, size_t num_options) {
+  std::vector<std::string> arguments = {"generate"};
+  for (size_t i = 0; i < num_options; ++i) {
+    const auto& [name, value] = options[i];
+    arguments.push_back(value == nullptr ? fmt::format("--{}", TextOf(name))
+                                         : fmt::format("--{}={}", TextOf(name), value));
+  }
+  return arguments;
+}
+
+// Returns whether the command line takes no part of the name for a value.
+bool IsName(std::string_view name) {
+  return !name.empty() && std::isalpha(static_cast<unsigned char>(name.front())) != 0 &&
+         std::ranges::all_of(
+             name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; });
+}
+
+Status CheckName(const std::string& name, const CommandDescription& command) {
+  if (!IsName(name)) {
+    return Status::Invalid(fmt::format("'{}' is not the name of an option", name));
+  }
+  for (const OptionDescription& option : command.options) {
+    const bool is_reporting = option.group == GroupTitle(OptionGroup::kReporting);
+    if (is_reporting && std::ranges::count(option.names, "--" + name) > 0) {
+      return Status::Invalid(fmt::format("--{}: only the programs report; leave it out", name));
+    }
+  }
+  return Status::OK();
+}
+
+// Parses the options as the program does.
+Result<GenerateOptions> ParseOptions(const tpch_option* options, size_t num_options,
+                                     const std::vector<std::string>& arguments) {
+  const std::shared_ptr<CLI::App> program = MakeProgram("tpch", "");
+  CLI::App* const command = AddCommand(program.get(), "generate", "");
+  const OptionTable table(command, Program::kTpch);
+  const CommandDescription description = DescribeCommand(*command);
+  for (size_t i = 0; i < num_options; ++i) {
+    TPCH_RETURN_NOT_OK(CheckName(TextOf(options[i].name), description));
+  }
+  TPCH_RETURN_NOT_OK(Parse(program.get(), arguments));
+  return table.MakeGenerateOptions();
+}
+
+tpch_progress Sum(const Progress& progress) {
+  tpch_progress sum{};
+  for (const Progress::OfTable& table : progress.tables) {
+    sum.planned_rows += table.planned_rows;
+    sum.num_rows += table.num_rows;
+    sum.size_bytes += table.size_bytes;
+  }
+  return sum;
+}
+
+// Generates on other threads, so that this one can call back.
+GenerateReport GenerateAndCallBack(GenerateOptions options, tpch_on_progress on_progress,
+                                   void* context) {
+  Progress progress;
+  std::atomic<bool> stop = false;
+  options.progress = &progress;
+  options.stop = &stop;
+  std::future<GenerateReport> report =
+      std::async(std::launch::async, [&options] { return Generate(options); });
+  bool is_ready = false;
+  while (!is_ready) {
+    is_ready = report.wait_for(kProgressInterval) == std::future_status::ready;
+    const tpch_progress now = Sum(progress);
+    if (on_progress(context, &now) != 0) stop = true;
+  }
+  return report.get();
+}
+
+}  // namespace
+}  // namespace tpch
+
+tpch_status tpch_generate(const tpch_option* options, size_t num_options,
+                          const tpch_session* session, tpch_on_progress on_progress, void* context,
+                          tpch_error** error) {
+  std::vector<std::string> arguments;
+  const auto call = [&]() -> tpch::Status {
+    arguments = tpch::MakeArguments(options, num_options);
+    TPCH_ASSIGN_OR_RETURN(tpch::GenerateOptions parsed,
+                          tpch::ParseOptions(options, num_options, arguments));
+    if (session != nullptr) parsed.session = &session->session;
+    if (on_progress == nullptr) return Generate(parsed).status;
+    return tpch::GenerateAndCallBack(std::move(parsed), on_progress, context).status;
+  };
+  return tpch::Run(error, call, [&](const tpch::Status& status) {
+    const std::string message = tpch::ShowMessage(status.text());
+    return tpch::EscapeText(tpch::Secrets(arguments).Hide(message));
+  });
+}

@@ -1,0 +1,225 @@
+/**
+ * @file
+ * The C library of tpch: the tables of the TPC-H benchmark, described, as Arrow record batches in
+ * this process, and as files.
+ *
+ *     struct ArrowArrayStream stream;
+ *     tpch_error* error = NULL;
+ *     if (tpch_open_stream("lineitem", "1", NULL, 0, NULL, &stream, &error) != TPCH_OK) {
+ *       fprintf(stderr, "%s\n", tpch_error_message(error));
+ *       tpch_error_free(error);
+ *     }
+ *
+ * Strings are UTF-8 and end with a NUL. Tables are given by their lower-case names, scale factors
+ * as decimals such as "1" or "0.01". Pointers to results are not NULL unless said otherwise. No
+ * exception leaves the library.
+ *
+ * Threads: all functions are thread-safe. A stream is for one thread at a time.
+ *
+ * Errors: a function that can fail returns a tpch_status. If it is not TPCH_OK, nothing else is
+ * returned, except that `*error`, unless `error` is NULL, is set to an object that the caller frees
+ * with tpch_error_free. On success `*error` is not changed.
+ *
+ * Needs C99 or C++11.
+ */
+
+#ifndef TPCH_TPCH_H_
+#define TPCH_TPCH_H_
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TPCH_API __attribute__((visibility("default")))
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The Arrow C data and stream interfaces, as Apache Arrow's documentation defines them. */
+
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema** children;
+  struct ArrowSchema* dictionary;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void** buffers;
+  struct ArrowArray** children;
+  struct ArrowArray* dictionary;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
+};
+
+#endif /* ARROW_C_DATA_INTERFACE */
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema* out);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray* out);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
+};
+
+#endif /* ARROW_C_STREAM_INTERFACE */
+
+/** The result of a function. The errors show who can act. */
+typedef enum tpch_status {
+  TPCH_OK = 0,
+  TPCH_IO_ERROR = 1,     /**< the environment failed: disk, memory, network */
+  TPCH_INVALID = 2,      /**< the request is wrong */
+  TPCH_CANCELLED = 3,    /**< the caller stopped the run */
+  TPCH_OUTPUT_CLOSED = 4 /**< the reader of standard output closed it */
+} tpch_status;
+
+/** The description of an error. */
+typedef struct tpch_error tpch_error;
+
+/** Returns one line without a newline, valid until the error is freed. */
+TPCH_API const char* tpch_error_message(const tpch_error* error);
+
+/** Frees an error; NULL is allowed. */
+TPCH_API void tpch_error_free(tpch_error* error);
+
+/** Returns the version of the library, such as "0.2.0". */
+TPCH_API const char* tpch_version(void);
+
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+/** The size of a buffer for any scale factor, with its NUL. */
+#define TPCH_SCALE_FACTOR_SIZE 32
+
+/**
+ * Checks a scale factor, 0.0005 to 100000 with at most 15 significant digits, and writes its
+ * shortest decimal ("1e3" becomes "1000") to `shortest`, which may be NULL.
+ */
+TPCH_API tpch_status tpch_parse_scale_factor(const char* text,
+                                             char shortest[TPCH_SCALE_FACTOR_SIZE],
+                                             tpch_error** error);
+
+/** Returns the names of the eight tables, and NULL after the last one. The names are static. */
+TPCH_API const char* const* tpch_table_names(void);
+
+/** Sets `*num_rows` to the exact number of rows of a table. Takes about 2 ms at most. */
+TPCH_API tpch_status tpch_count_rows(const char* table, const char* scale_factor, int64_t* num_rows,
+                                     tpch_error** error);
+
+/** The type of a column. */
+typedef enum tpch_type {
+  TPCH_TYPE_INT32 = 0,
+  TPCH_TYPE_INT64 = 1,
+  TPCH_TYPE_DECIMAL = 2, /**< decimal(15, 2); in Arrow decimal128 */
+  TPCH_TYPE_DATE = 3,    /**< in Arrow date32 */
+  TPCH_TYPE_STRING = 4   /**< in Arrow utf8 */
+} tpch_type;
+
+/** One column of a table. */
+typedef struct tpch_column {
+  const char* name;
+  tpch_type type;
+  /**
+   * TPCH_TYPE_STRING: N of the standard's char(N) or varchar(N); s_name, c_name and o_clerk are
+   * longer at the largest scale factors. Other types: bytes of a value in Arrow.
+   */
+  int32_t width;
+  bool nullable; /**< false for all columns of today's tables */
+} tpch_column;
+
+/** Sets `*columns` to the static columns of a table, in order. */
+TPCH_API tpch_status tpch_table_columns(const char* table, const tpch_column** columns,
+                                        size_t* num_columns, tpch_error** error);
+
+/** Sets `*schema` to a struct of the table's columns, which the caller releases. */
+TPCH_API tpch_status tpch_export_schema(const char* table, struct ArrowSchema* schema,
+                                        tpch_error** error);
+
+/* --- Calls ------------------------------------------------------------------------------------ */
+
+/** An option. The library copies both strings. */
+typedef struct tpch_option {
+  const char* name;
+  const char* value; /**< NULL for an option without a value */
+} tpch_option;
+
+/**
+ * The data that calls share, so that it is made only once: the text of all comments, up to 300 MiB.
+ * Where a function takes a session, NULL makes it for this call alone.
+ */
+typedef struct tpch_session tpch_session;
+
+/** Returns a session, which allocates no text yet, or NULL if memory runs out. */
+TPCH_API tpch_session* tpch_session_new(void);
+
+/** Frees a session; NULL is allowed. Streams that use it keep its text. */
+TPCH_API void tpch_session_free(tpch_session* session);
+
+/**
+ * Sets `*stream` to a table's rows as record batches, which the caller releases. The stream
+ * generates a record batch when get_next asks for it, on that thread. Record batches and their
+ * columns own their memory: they may be released in any order, on any thread, before or after the
+ * stream. Schema: tpch_export_schema.
+ *
+ * Options, each at most once:
+ *
+ *     part, parts   only part `part` (from 1) of `parts`, cut as by dbgen; default: the whole table
+ *     max-rows      only the first rows
+ *     batch-rows    rows of each record batch but the last, 1 to 8388608; default 65536
+ */
+TPCH_API tpch_status tpch_open_stream(const char* table, const char* scale_factor,
+                                      const tpch_option* options, size_t num_options,
+                                      const tpch_session* session, struct ArrowArrayStream* stream,
+                                      tpch_error** error);
+
+/** How far a run is, over all its tables. */
+typedef struct tpch_progress {
+  int64_t planned_rows; /**< an estimate; 0 until the run has a plan */
+  int64_t num_rows;     /**< made so far */
+  int64_t size_bytes;   /**< encoded so far */
+} tpch_progress;
+
+/** Returns 0 to go on, or another value to end the run early. */
+typedef int (*tpch_on_progress)(void* context, const tpch_progress* progress);
+
+/**
+ * Makes files as `tpch generate` does with these options: the same names without dashes
+ * ("scale-factor", "output-dir"), defaults, checks and messages. An option without a value, such as
+ * "overwrite", has the value NULL. The options of reporting ("json", "verbose") do not exist.
+ *
+ * If `on_progress` is not NULL, the calling thread calls it with `context` about ten times a second
+ * and once at the end, and other threads do the work. After a stop the call returns TPCH_CANCELLED;
+ * complete files stay and are listed in the directory's manifest, and others are removed.
+ *
+ * Calls with different directories may run at the same time. With "stdout", ignore SIGPIPE, so that
+ * a closed pipe is an error rather than the end of the process.
+ */
+TPCH_API tpch_status tpch_generate(const tpch_option* options, size_t num_options,
+                                   const tpch_session* session, tpch_on_progress on_progress,
+                                   void* context, tpch_error** error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* TPCH_TPCH_H_ */

@@ -1,0 +1,15 @@
+// The lengths that the standard declares for strings.
+
+#pragma once
+
+#include <cstdint>
+
+#include "tpch/schema/table.h"
+
+namespace tpch {
+
+/// Returns N of a string's type in the standard, char(N) or varchar(N) (spec clause 1.4). Numbered
+/// names outgrow it at the largest scale factors. REQUIRES: a string column.
+int32_t DeclaredSize(const ColumnDescriptor& column);
+
+}  // namespace tpch
