@@ -4,11 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "tpch/compress/codec_memory.h"
 #include "tpch/modules/format_module.h"
 #include "tpch/parquet/file_limits.h"
 #include "tpch/parquet/options_check.h"
 #include "tpch/parquet/options_description.h"
-#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/parquet_file_encoder.h"
 #include "tpch/parquet/parquet_table.h"
 #include "tpch/parquet/parquet_unit_encoder.h"
