@@ -35,7 +35,7 @@ std::unique_ptr<Compressor> MakeBrotliCompressor(int level) {
 
 std::string BrotliVersion() {
   const uint32_t version = BrotliEncoderVersion();
-  return fmt::format("brotli {}.{}.{}", version >> 24, version >> 12 & 0xFFF, version & 0xFFF);
+  return fmt::format("{}.{}.{}", version >> 24, version >> 12 & 0xFFF, version & 0xFFF);
 }
 
 }  // namespace tpch

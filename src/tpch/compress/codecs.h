@@ -16,11 +16,10 @@ std::unique_ptr<Compressor> MakeLz4FrameCompressor();
 std::unique_ptr<Compressor> MakeSnappyCompressor();
 std::unique_ptr<Compressor> MakeZstdCompressor(int level);
 
-/// Return the name and version of the library, such as `zstd 1.5.4`.
+/// Return the version of the codec's library.
 std::string BrotliVersion();
-std::string GzipVersion();
+std::string DeflateVersion();
 std::string Lz4Version();
-std::string SnappyVersion();
 std::string ZstdVersion();
 
 }  // namespace tpch

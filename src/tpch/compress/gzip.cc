@@ -35,6 +35,6 @@ std::unique_ptr<Compressor> MakeGzipCompressor(int level) {
   return std::make_unique<GzipCompressor>(level);
 }
 
-std::string GzipVersion() { return "libdeflate " LIBDEFLATE_VERSION_STRING; }
+std::string DeflateVersion() { return LIBDEFLATE_VERSION_STRING; }
 
 }  // namespace tpch

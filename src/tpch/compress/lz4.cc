@@ -43,6 +43,6 @@ std::unique_ptr<Compressor> MakeLz4FrameCompressor() {
   return std::make_unique<Lz4FrameCompressor>();
 }
 
-std::string Lz4Version() { return std::string("lz4 ") + LZ4_versionString(); }
+std::string Lz4Version() { return LZ4_versionString(); }
 
 }  // namespace tpch

@@ -28,6 +28,6 @@ std::unique_ptr<Compressor> MakeZstdCompressor(int level) {
   return std::make_unique<ZstdCompressor>(level);
 }
 
-std::string ZstdVersion() { return std::string("zstd ") + ZSTD_versionString(); }
+std::string ZstdVersion() { return ZSTD_versionString(); }
 
 }  // namespace tpch
