@@ -68,5 +68,5 @@ def test_files_that_need_one_are_an_error(bare, tmp_path, command):
 def test_a_damaged_module_is_an_error(bare, tmp_path, folder):
     (tmp_path / folder).mkdir(exist_ok=True)
     (tmp_path / folder / "libtpch_arrow.so").write_text("not a library")
-    result = bare("generate", "-s", "0.001", "-f", "parquet", "-o", "data")
+    result = bare("generate", "-s", "0.001", "-f", "arrow", "-o", "data")
     assert_refused(result, 1, "cannot load the Arrow module", str(tmp_path / folder))
