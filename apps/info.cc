@@ -13,6 +13,7 @@
 #include "apps/version.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/size_text.h"
+#include "tpch/compress/codec_versions.h"
 #include "tpch/generate.h"
 #include "tpch/io/uring.h"
 #include "tpch/random/kernels.h"
@@ -79,8 +80,9 @@ Status PrintInfo(const ScaleFactor& scale_factor) {
                         "~" + FormatSize(size_bytes));
   }
   text += fmt::format("{:<9} {:>19} {:>9}\n\n", "all", "", "~" + FormatSize(total_bytes));
-  text += fmt::format("CPUs: {}\nCPU kernels: {}\nio_uring: {}\n{}\n", CountAvailableCpus(),
-                      ActiveKernels().name, DescribeUring(), DescribeVersion());
+  text += fmt::format("CPUs: {}\nCPU kernels: {}\nio_uring: {}\nCodecs: {}\n{}\n",
+                      CountAvailableCpus(), ActiveKernels().name, DescribeUring(),
+                      DescribeCodecLibraries(), DescribeVersion());
   return PrintToStdout(text);
 }
 

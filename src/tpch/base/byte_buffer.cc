@@ -1,5 +1,7 @@
 #include "tpch/base/byte_buffer.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
@@ -13,16 +15,34 @@ constexpr size_t kAlignment = 4096;  // Whole pages, as O_DIRECT requires.
 // Powers of two, so that buffers of similar size are interchangeable.
 size_t CapacityFor(size_t size_bytes) { return std::bit_ceil(std::max(size_bytes, kAlignment)); }
 
+// Larger blocks are mapped, so that they return to the system as soon as they are freed: in the
+// heap, the blocks between them would keep them.
+constexpr size_t kMaxHeapBytes = size_t{16} << 10;
+
+char* Allocate(size_t num_bytes) {
+  if (num_bytes <= kMaxHeapBytes) {
+    return static_cast<char*>(std::aligned_alloc(kAlignment, num_bytes));
+  }
+  void* const block =
+      ::mmap(nullptr, num_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return block == MAP_FAILED ? nullptr : static_cast<char*>(block);
+}
+
 }  // namespace
 
 void ByteBuffer::Free::operator()(char* data) const {
-  if (owner == nullptr) std::free(data);
+  if (owner != nullptr) return;
+  if (mapped_bytes > 0) {
+    ::munmap(data, mapped_bytes);
+  } else {
+    std::free(data);
+  }
 }
 
 ByteBuffer ByteBuffer::Adopt(std::shared_ptr<const void> owner, std::string_view bytes) {
   ByteBuffer buffer;
   // Never written to: the buffer is full, and growing moves the bytes to new memory.
-  buffer.data_ = {const_cast<char*>(bytes.data()), Free{std::move(owner)}};
+  buffer.data_ = {const_cast<char*>(bytes.data()), Free{std::move(owner), 0}};
   buffer.size_ = buffer.capacity_ = bytes.size();
   return buffer;
 }
@@ -36,7 +56,8 @@ ByteBuffer& ByteBuffer::operator=(ByteBuffer&& other) noexcept {
 
 void ByteBuffer::Grow(size_t min_capacity) {
   const size_t capacity = CapacityFor(min_capacity);
-  std::unique_ptr<char[], Free> data(static_cast<char*>(std::aligned_alloc(kAlignment, capacity)));
+  std::unique_ptr<char[], Free> data(Allocate(capacity),
+                                     Free{nullptr, capacity > kMaxHeapBytes ? capacity : 0});
   if (data == nullptr) throw std::bad_alloc();
   if (size_ > 0) std::memcpy(data.get(), data_.get(), size_);
   data_ = std::move(data);

@@ -60,6 +60,7 @@ class ByteBuffer {
  private:
   struct Free {
     std::shared_ptr<const void> owner;  // owner of adopted bytes; null for the buffer's own
+    size_t mapped_bytes;                // size of a block that is mapped; 0 for one of the heap
 
     void operator()(char* data) const;
   };

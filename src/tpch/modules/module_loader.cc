@@ -38,7 +38,8 @@ Status NotInstalled(std::string_view file_name, const std::vector<fs::path>& dir
   }
   const std::string problem = fmt::format("{}: '{}' is neither in '{}' nor in '{}'", lack.problem,
                                           file_name, dirs[0].string(), dirs[1].string());
-  const char* const remedy = "install it with the program, or use csv or tbl in a local directory";
+  const char* const remedy =
+      "install it with the program, or use another format in a local directory";
   return lack.field ? Status::Invalid(*lack.field, problem, remedy)
                     : Status::Invalid(problem, remedy);
 }
@@ -67,7 +68,7 @@ Result<void*> LoadFunction(std::string_view file_name, const char* function, std
 Result<const FormatModule*> LoadFormatModule() {
   TPCH_ASSIGN_OR_RETURN(void* const function,
                         LoadFunction("libtpch_arrow.so", kGetFormatModuleName, "Arrow",
-                                     {Field::kFormat, "'parquet' and 'arrow' are not installed"}));
+                                     {Field::kFormat, "'arrow' is not installed"}));
   return reinterpret_cast<GetFormatModule>(function)();
 }
 

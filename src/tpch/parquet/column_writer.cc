@@ -7,12 +7,13 @@
 namespace tpch {
 
 ColumnWriter::ColumnWriter(const ColumnLayout& layout, const PageStyle& style,
-                           const PageLimits& limits, BufferPool* pool)
+                           const PageLimits& limits, BufferPool* pool, ByteBuffer* compressed)
     : layout_(layout),
       style_(style),
       limits_(limits),
       pool_(pool),
-      compressor_(layout.compression),
+      compressed_(compressed),
+      compressor_(MakeCompressor(layout.compression)),
       encoder_(MakePageEncoder(layout)) {}
 
 Status ColumnWriter::Append(const Column& column, int64_t num_rows) {
@@ -63,17 +64,16 @@ Status ColumnWriter::EndPage() {
 Result<PageContents> ColumnWriter::AppendBody(std::string_view page) {
   ByteBuffer& bytes = pages_.bytes;
   const size_t begin = bytes.size();
-  needed_bytes_ = std::max(needed_bytes_, begin + compressor_.MaxSizeBytes(page));
-  TPCH_RETURN_NOT_OK(compressor_.Compress(page, &bytes));
-  PageContents contents{bytes.view().substr(begin), static_cast<int64_t>(page.size()), page_rows_};
-  if (style_.data_page_version == 2 && contents.bytes.size() >= page.size()) {
-    contents.is_compressed = false;
-    if (layout_.compression.codec == Codec::kNone) return contents;
-    bytes.SetEnd(bytes.data() + begin);
-    bytes.Append(page);
-    contents.bytes = bytes.view().substr(begin);
+  compressed_->Clear();
+  if (layout_.compression.codec != Codec::kNone) {
+    TPCH_RETURN_NOT_OK(compressor_->Compress(page, compressed_));
   }
-  return contents;
+  const bool is_compressed = layout_.compression.codec != Codec::kNone &&
+                             (style_.data_page_version == 1 || compressed_->size() < page.size());
+  bytes.Append(is_compressed ? compressed_->view() : page);
+  needed_bytes_ = std::max(needed_bytes_, bytes.size());
+  return PageContents{bytes.view().substr(begin), static_cast<int64_t>(page.size()), page_rows_,
+                      is_compressed};
 }
 
 void ColumnWriter::FillGap(size_t begin, size_t gap, size_t body_size) {

@@ -10,8 +10,8 @@
 
 #include "tpch/base/byte_buffer.h"
 #include "tpch/columns/column_batch.h"
+#include "tpch/compress/compressor.h"
 #include "tpch/parquet/column_layout.h"
-#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/page_encoder.h"
 #include "tpch/parquet/page_header.h"
 #include "tpch/status.h"
@@ -49,9 +49,10 @@ struct ColumnPages {
 /// Writes one column of one unit after another. Reused. Not thread-safe.
 class ColumnWriter {
  public:
-  /// `layout`, and `pool`, which provides buffers, are not owned and outlive the writer.
+  /// `layout`, `pool`, which provides buffers, and `compressed`, which the writer overwrites, are
+  /// not owned and outlive the writer.
   ColumnWriter(const ColumnLayout& layout, const PageStyle& style, const PageLimits& limits,
-               BufferPool* pool);
+               BufferPool* pool, ByteBuffer* compressed);
 
   /// Appends the next rows of the unit.
   Status Append(const Column& column, int64_t num_rows);
@@ -72,14 +73,14 @@ class ColumnWriter {
   PageStyle style_;
   PageLimits limits_;
   BufferPool* pool_;
-  PageCompressor compressor_;
+  ByteBuffer* compressed_;  // a page, so that `pages_` needs no room for the worst case
+  std::unique_ptr<Compressor> compressor_;
   std::unique_ptr<PageEncoder> encoder_;
   int64_t page_rows_ = 0;
 
   ColumnPages pages_;
-  std::string header_;  // of the last page
-  size_t needed_bytes_ =
-      0;  // size of the largest unit's buffer so far, with room to compress its last page
+  std::string header_;       // of the last page
+  size_t needed_bytes_ = 0;  // size of the largest unit's buffer so far
 };
 
 }  // namespace tpch

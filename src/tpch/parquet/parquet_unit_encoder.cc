@@ -9,8 +9,8 @@ class ParquetUnitEncoder : public UnitEncoder {
  public:
   ParquetUnitEncoder(const ParquetTable& table, BufferPool* pool) {
     for (const ColumnLayout& column : table.columns) {
-      columns_.push_back(
-          std::make_unique<ColumnWriter>(column, table.page_style, table.page_limits, pool));
+      columns_.push_back(std::make_unique<ColumnWriter>(column, table.page_style, table.page_limits,
+                                                        pool, &compressed_));
     }
   }
 
@@ -38,6 +38,7 @@ class ParquetUnitEncoder : public UnitEncoder {
 
  private:
   std::vector<std::unique_ptr<ColumnWriter>> columns_;
+  ByteBuffer compressed_;  // the page that a column writer has compressed last
   int64_t num_rows_ = 0;
 };
 
