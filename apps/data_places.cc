@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "tpch/compress/codec_suffix.h"
 #include "tpch/schema/table.h"
 #include "tpch/verify/file_names.h"
 #include "tpch/verify/found_files.h"
@@ -25,11 +26,14 @@ fs::path Spell(const fs::path& dir) {
 
 // Returns the table at the start of a data file's name.
 std::optional<Table> TableOfDataName(const fs::path& name) {
-  const std::string extension = name.extension().string();
+  const std::string whole = name.string();
+  std::string_view text = whole;
+  (void)TakeCodecSuffix(&text);
   constexpr std::string_view kExtensions[] = {".tbl", ".csv", ".parquet", ".arrow"};
-  if (std::ranges::find(kExtensions, extension) == std::end(kExtensions)) return std::nullopt;
-  const std::string text = name.string();
-  return FindTable(std::string_view(text).substr(0, text.find('.')));
+  if (std::ranges::none_of(kExtensions, [&](auto known) { return text.ends_with(known); })) {
+    return std::nullopt;
+  }
+  return FindTable(text.substr(0, text.find('.')));
 }
 
 // Returns whether runs into `dir` may give a file this path.

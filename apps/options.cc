@@ -49,9 +49,10 @@ void OptionTable::TakeDefaults() {
 
 std::string DescribeCodecs() {
   return fmt::format(
-      "Parquet: {} (default: {}); arrow: {} (default: {})", ListCodecs(FileFormat::kParquet),
-      DescribeCompression(ParquetOptions().compression), ListCodecs(FileFormat::kArrow),
-      DescribeCompression(ArrowOptions().compression));
+      "Parquet: {} (default: {}); CSV and TBL: {} (default: {}); arrow: {} (default: {})",
+      ListCodecs(FileFormat::kParquet), DescribeCompression(ParquetOptions().compression),
+      ListCodecs(FileFormat::kCsv), DescribeCompression(TextOptions().compression),
+      ListCodecs(FileFormat::kArrow), DescribeCompression(ArrowOptions().compression));
 }
 
 void OptionTable::AddDataOptions(CLI::App* app) {
@@ -200,8 +201,7 @@ Status OptionTable::ReadCompression(FileFormat format, Compression* compression)
 Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   const bool csv = options->format == FileFormat::kCsv;
   TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
-  Compression none;
-  TPCH_RETURN_NOT_OK(ReadCompression(options->format, &none));
+  TPCH_RETURN_NOT_OK(ReadCompression(options->format, &options->text.compression));
   if (no_header_ && !csv) return Status::Invalid("--no-header: only csv has a header");
   if (no_trailing_delimiter_ && csv) {
     return Status::Invalid("--no-trailing-delimiter: csv has none; only tbl has");

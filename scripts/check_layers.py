@@ -27,10 +27,10 @@ ROOMS = {
         ("tables", "base columns random schema text words"),
         ("stream", "base columns schema tables text"),
         ("compress", "base"),
-        ("read", "base schema"),
-        ("encode", "base columns schema"),
+        ("read", "base compress schema"),
+        ("encode", "base columns compress schema"),
         ("io", "base"),
-        ("run", "base encode io schema tables text"),
+        ("run", "base compress encode io schema tables text"),
         ("modules", "base encode io read"),
         ("parquet/encodings", "base columns encode"),
         ("parquet", "base columns compress encode parquet/encodings schema tables"),
@@ -39,8 +39,8 @@ ROOMS = {
         ("arrow_read/claims", "arrow arrow_read/parquet parquet read schema"),
         ("arrow_read", "arrow arrow_read/claims arrow_read/parquet base modules read"),
         ("store", "base io modules"),
-        ("generate", "base encode io modules parquet run tables text"),
-        ("verify", "base columns io modules read run schema tables text"),
+        ("generate", "base compress encode io modules parquet run tables text"),
+        ("verify", "base columns compress io modules read run schema tables text"),
     )
 }
 

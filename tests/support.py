@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -15,6 +16,17 @@ SCALED_TABLES = TABLES[2:]
 
 # Parameters for tests of every format. Builds without Arrow skip those that need it.
 FORMATS = ("tbl", "csv", "parquet", pytest.param("arrow", marks=pytest.mark.arrow))
+
+
+# The codecs of text files, and the ends of the files' names.
+TEXT_CODECS = {"gzip": ".gz", "zstd": ".zst", "lz4": ".lz4"}
+
+
+def decompressed(path):
+    """Returns the text of a compressed text file, read by code that the program does not use."""
+    codec = next(codec for codec, suffix in TEXT_CODECS.items() if path.suffix == suffix)
+    with pa.input_stream(path, compression=codec) as stream:
+        return stream.read()
 
 
 def slow(*values):

@@ -22,7 +22,7 @@ struct FileFormatDescriptor {
 
 inline constexpr Codec kParquetCodecs[] = {Codec::kNone,   Codec::kSnappy, Codec::kZstd,
                                            Codec::kLz4Raw, Codec::kGzip,   Codec::kBrotli};
-inline constexpr Codec kTextCodecs[] = {Codec::kNone};
+inline constexpr Codec kTextCodecs[] = {Codec::kNone, Codec::kGzip, Codec::kZstd, Codec::kLz4};
 inline constexpr Codec kArrowCodecs[] = {Codec::kNone, Codec::kLz4, Codec::kZstd};
 
 inline constexpr FileFormatDescriptor kFileFormats[] = {

@@ -41,6 +41,14 @@ def test_objects_of_several_blocks_have_the_bytes_of_files(
         assert there[name] == expected[name]
 
 
+def test_compressed_text_is_kept_and_replaced(server, path, generate, generate_store, tmp_path):
+    args = ("-s", "0.01", "-f", "csv", "-T", "orders,nation", "-p", "2")
+    for codec in (("-c", "zstd"), ("-c", "zstd", "--resume"), ("-c", "gzip", "--overwrite")):
+        generate(tmp_path, *args, *codec)
+        generate_store(server, *args, *codec, "-o", server.uri(path))
+        assert digests_in(server, path) == digests_below(tmp_path)
+
+
 def test_parts_are_objects(server, path, generate, generate_store, tmp_path):
     args = ("-s", "0.01", "-f", "parquet", "-p", "3", "-T", "part,nation")
     generate(tmp_path, *args)

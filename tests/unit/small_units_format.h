@@ -12,6 +12,7 @@ class SmallUnitsFormat : public Format {
  public:
   explicit SmallUnitsFormat(int64_t unit_base_rows) : unit_base_rows_(unit_base_rows) {}
 
+  std::string_view name() const override { return text_->name(); }
   std::string_view extension() const override { return text_->extension(); }
   DataOptions DescribeOptions() const override { return text_->DescribeOptions(); }
   int64_t UnitBaseRows(Table /*table*/) const override { return unit_base_rows_; }

@@ -37,6 +37,22 @@ def test_right_data_gives_the_answers(verify_queries, whole_tables, data_format)
     assert report["queries"] == [{"query": query, "difference": ""} for query in range(1, 23)]
 
 
+@pytest.mark.parametrize("codec", ["zstd", slow("gzip")])
+def test_compressed_text_gives_the_answers(verify_queries, generate, tmp_path, codec):
+    generate(tmp_path / "data", "-s", "0.005", "-f", "csv", "-c", codec)
+    result, report = verify_queries(tmp_path / "data")
+    assert result.returncode == 0, result.stderr
+    assert [entry["difference"] for entry in report["queries"]] == [""] * 22
+
+
+def test_a_codec_that_duckdb_does_not_read(verify_queries, generate, tmp_path):
+    generate(tmp_path / "data", "-s", "0.001", "-f", "tbl", "-c", "lz4")
+    result, _ = verify_queries(tmp_path / "data")
+    assert result.returncode == 2
+    assert "region.tbl.lz4' is compressed by lz4" in result.stderr
+    assert "use gzip or zstd" in result.stderr
+
+
 @pytest.mark.slow
 def test_closed_streams_do_not_keep_python_from_starting(verify_queries, whole_tables):
     def close_streams():

@@ -47,7 +47,9 @@ class ArrowFormat : public Format {
     for (const Table table : kAllTables) schemas_.push_back(MakeArrowSchema(table));
   }
 
-  std::string_view extension() const override { return "arrow"; }
+  std::string_view name() const override { return "arrow"; }
+
+  std::string_view extension() const override { return name(); }
 
   DataOptions DescribeOptions() const override {
     return {DescribeOption("compression", DescribeCompression(options_.compression),

@@ -90,7 +90,10 @@ class Format {
  public:
   virtual ~Format() = default;
 
-  /// Returns the extension of file names, without the dot.
+  /// Returns the name of the format, as in kFileFormats.
+  virtual std::string_view name() const = 0;
+
+  /// Returns the extension of file names, without the first dot: `csv`, `csv.gz`.
   virtual std::string_view extension() const = 0;
 
   /// Returns the options of the format as manifests store them.

@@ -81,7 +81,7 @@ void EncodeUnits(benchmark::State& state, Table table, const Format& format) {
 void Register(const std::shared_ptr<const Format>& format) {
   for (const Table table : kAllTables) {
     benchmark::RegisterBenchmark(
-        fmt::format("encode/{}/{}", format->extension(), Describe(table).name).c_str(),
+        fmt::format("encode/{}/{}", format->name(), Describe(table).name).c_str(),
         [table, format](benchmark::State& state) { EncodeUnits(state, table, *format); })
         ->Unit(benchmark::kMicrosecond);
   }

@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <utility>
 
+#include "tpch/compress/codec_memory.h"
+#include "tpch/compress/codec_suffix.h"
+#include "tpch/compress/compression_options.h"
+#include "tpch/compress/compressor.h"
 #include "tpch/encode/text_rows.h"
 
 namespace tpch {
@@ -15,28 +20,60 @@ constexpr int64_t kBatchBaseRows = 256;
 // Target size of a chunk: large enough for a write, small enough for the cache.
 constexpr int64_t kChunkSizeBytes = int64_t{1} << 20;
 
+// Returns null for text that is not compressed.
+std::unique_ptr<Compressor> MakeTextCompressor(const TextStyle& style) {
+  if (style.compression.codec == Codec::kNone) return nullptr;
+  return MakeCompressor(style.compression);
+}
+
+// Returns the average bytes of a row. Other levels of a codec do not differ by much.
+int64_t RowSizeBytes(const TableDescriptor& table, Codec codec) {
+  switch (codec) {
+    case Codec::kGzip:
+      return table.gzip_tbl_row_size_bytes;
+    case Codec::kZstd:
+      return table.zstd_tbl_row_size_bytes;
+    case Codec::kLz4:
+      return table.lz4_tbl_row_size_bytes;
+    default:
+      return table.tbl_row_size_bytes;
+  }
+}
+
 class TextUnitEncoder : public UnitEncoder {
  public:
-  TextUnitEncoder(const TextStyle& style, BufferPool* pool) : writer_(style), pool_(pool) {}
+  TextUnitEncoder(const TextStyle& style, BufferPool* pool)
+      : writer_(style), compressor_(MakeTextCompressor(style)), pool_(pool) {}
 
   Status Add(const ColumnBatch& batch) override {
-    if (buffer_.capacity() == 0) buffer_ = pool_->Take();
-    writer_.Write(batch, &buffer_);
+    if (text_.capacity() == 0) text_ = pool_->Take();
+    writer_.Write(batch, &text_);
     num_rows_ += batch.num_rows();
     return Status::OK();
   }
 
   Result<Chunk> Finish() override {
     Chunk chunk;
-    chunk.buffers.push_back(std::exchange(buffer_, {}));
+    TPCH_ASSIGN_OR_RETURN(ByteBuffer bytes, TakeBytes());
+    chunk.buffers.push_back(std::move(bytes));
     chunk.num_rows = std::exchange(num_rows_, 0);
     return chunk;
   }
 
  private:
+  Result<ByteBuffer> TakeBytes() {
+    if (compressor_ == nullptr) return std::exchange(text_, {});
+    ByteBuffer frame = pool_->Take();
+    TPCH_RETURN_NOT_OK(compressor_->Compress(text_.view(), &frame));
+    // Keeps its memory for the next unit, because chunks need less.
+    text_.Clear();
+    return frame;
+  }
+
   TextRowWriter writer_;
+  std::unique_ptr<Compressor> compressor_;  // null: none
   BufferPool* pool_;
-  ByteBuffer buffer_;
+  ByteBuffer text_;
   int64_t num_rows_ = 0;
 };
 
@@ -48,15 +85,14 @@ class TextFileEncoder : public FileEncoder {
 
   Status Begin(ByteBuffer* out) override {
     if (!style_.header) return Status::OK();
-    char separator = '\0';
-    for (const ColumnDescriptor& column : Describe(table_).columns) {
-      if (separator != '\0') out->Append({&separator, 1});
-      out->Append(column.name);
-      separator = style_.delimiter;
+    const std::unique_ptr<Compressor> compressor = MakeTextCompressor(style_);
+    if (compressor == nullptr) {
+      AppendHeader(out);
+      return Status::OK();
     }
-    if (style_.trailing_delimiter) out->Append({&style_.delimiter, 1});
-    out->Append("\n");
-    return Status::OK();
+    ByteBuffer header;
+    AppendHeader(&header);
+    return compressor->Compress(header.view(), out);
   }
 
   Status Append(Chunk chunk, int64_t /*offset*/, std::vector<ByteBuffer>* ready) override {
@@ -69,20 +105,36 @@ class TextFileEncoder : public FileEncoder {
   }
 
  private:
+  void AppendHeader(ByteBuffer* out) const {
+    char separator = '\0';
+    for (const ColumnDescriptor& column : Describe(table_).columns) {
+      if (separator != '\0') out->Append({&separator, 1});
+      out->Append(column.name);
+      separator = style_.delimiter;
+    }
+    if (style_.trailing_delimiter) out->Append({&style_.delimiter, 1});
+    out->Append("\n");
+  }
+
   TextStyle style_;
   Table table_;
 };
 
 class TextFormat : public Format {
  public:
-  explicit TextFormat(const TextStyle& style) : style_(style) {}
+  explicit TextFormat(const TextStyle& style) : style_(style), extension_(style.format) {
+    extension_ += SuffixOf(style.compression.codec);
+  }
 
-  std::string_view extension() const override { return style_.extension; }
+  std::string_view name() const override { return style_.format; }
+
+  std::string_view extension() const override { return extension_; }
 
   DataOptions DescribeOptions() const override {
-    const bool is_csv = style_.extension == kCsvStyle.extension;
-    return {DescribeOption("compression", "none", /*is_default=*/true), DescribeDelimiter(is_csv),
-            DescribeFlag("no-header", is_csv && !style_.header),
+    const bool is_csv = style_.format == kCsvStyle.format;
+    return {DescribeOption("compression", DescribeCompression(style_.compression),
+                           style_.compression.codec == Codec::kNone),
+            DescribeDelimiter(is_csv), DescribeFlag("no-header", is_csv && !style_.header),
             DescribeFlag("no-trailing-delimiter", !is_csv && !style_.trailing_delimiter)};
   }
 
@@ -96,14 +148,19 @@ class TextFormat : public Format {
   int64_t BatchBaseRows() const override { return kBatchBaseRows; }
 
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
-    return num_rows * Describe(table).tbl_row_size_bytes;
+    return num_rows * RowSizeBytes(Describe(table), style_.compression.codec);
   }
 
   FormatMemory EstimateMemory(Table /*table*/, int64_t /*unit_rows*/,
                               int64_t /*file_rows*/) const override {
     // A chunk may exceed its size by a batch, growing buffers touch extra pages, and tables reuse
     // the same buffers.
-    return {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 2};
+    FormatMemory memory = {.unit_bytes = kChunkSizeBytes + kChunkSizeBytes / 2};
+    if (style_.compression.codec == Codec::kNone) return memory;
+    // The compressed chunk.
+    memory.unit_bytes += kChunkSizeBytes;
+    memory.thread_bytes = CodecMemoryBytes(style_.compression, kChunkSizeBytes);
+    return memory;
   }
 
   std::unique_ptr<UnitEncoder> MakeUnitEncoder(Table /*table*/, BufferPool* pool) const override {
@@ -122,6 +179,7 @@ class TextFormat : public Format {
   }
 
   TextStyle style_;
+  std::string extension_;
 };
 
 }  // namespace
@@ -132,6 +190,10 @@ TextStyle MakeTextStyle(FileFormat format, const TextOptions& options) {
   style.delimiter = options.delimiter.value_or(style.delimiter);
   style.header = csv && options.header;
   style.trailing_delimiter = !csv && options.trailing_delimiter;
+  style.compression = options.compression;
+  if (options.compression.codec == Codec::kGzip && !options.compression.level) {
+    style.compression.level = kDefaultTextGzipLevel;
+  }
   return style;
 }
 
@@ -148,10 +210,10 @@ Status CheckDelimiter(const TextStyle& style) {
       forbidden.find(c) == std::string_view::npos) {
     return Status::OK();
   }
-  return Status::Invalid(fmt::format("'{}' occurs in {} {}", c, style.extension,
-                                     is_of_names ? "column names" : "values"),
-                         fmt::format("use a character that does not, such as {}",
-                                     style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
+  return Status::Invalid(
+      fmt::format("'{}' occurs in {} {}", c, style.format, is_of_names ? "column names" : "values"),
+      fmt::format("use a character that does not, such as {}",
+                  style.quote ? "',', '|', ';' or '\\t'" : "'|', '~' or '\\t'"));
 }
 
 std::unique_ptr<Format> MakeTextFormat(const TextStyle& style) {

@@ -1,9 +1,10 @@
-// TBL (dbgen's format) and CSV: rows as delimited text.
+// TBL (dbgen's format) and CSV: rows as delimited text, which may be compressed.
 
 #pragma once
 
 #include <memory>
 
+#include "tpch/compression.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/file_format.h"
 #include "tpch/text_options.h"
@@ -13,11 +14,13 @@ namespace tpch {
 /// The style of text rows. Values never need escaping, because the delimiter does not occur in
 /// unquoted values.
 struct TextStyle {
-  std::string_view extension;
+  std::string_view format;  ///< in names of files, before the suffix of the codec
   char delimiter;
   bool header;              ///< One line of lower-case column names.
   bool trailing_delimiter;  ///< A delimiter also follows the last field.
   bool quote;               ///< Addresses and comments are in double quotes.
+  /// Every chunk, and the header, is a member or frame of its own.
+  Compression compression = {};
 };
 
 /// dbgen's `.tbl`: `|` after every field.
@@ -33,7 +36,8 @@ TextStyle MakeTextStyle(FileFormat format, const TextOptions& options);
 /// Returns Invalid, with a remedy, if the delimiter could occur in an unquoted value.
 Status CheckDelimiter(const TextStyle& style);
 
-/// Makes a text format. REQUIRES: CheckDelimiter(style) is OK.
+/// Makes a text format. REQUIRES: CheckDelimiter(style) is OK; CheckCompression is for its
+/// compression.
 std::unique_ptr<Format> MakeTextFormat(const TextStyle& style);
 
 }  // namespace tpch

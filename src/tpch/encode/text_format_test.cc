@@ -1,10 +1,12 @@
 #include "tpch/encode/text_format.h"
 
+#include <span>
 #include <string>
 
 #include "tests/unit/equal_units.h"
 #include "tests/unit/golden.h"
 #include "tests/unit/table_text.h"
+#include "tpch/compress/decompressor.h"
 
 namespace tpch {
 namespace {
@@ -80,6 +82,50 @@ TEST(TextFormat, DelimiterStandsBetweenFieldsAndAtTheEndIfWanted) {
   EXPECT_THAT(MakeFile(Table::kNation, style, Small()), HasSubstr("\t\n1\t"));
   style.trailing_delimiter = false;
   EXPECT_THAT(MakeFile(Table::kNation, style, Small()), Not(HasSubstr("\t\n")));
+}
+
+std::string Decompress(Codec codec, std::string_view file) {
+  std::string text(10'000, '\0');
+  size_t size = 0;
+  for (const auto decompressor = MakeDecompressor(codec); !file.empty();) {
+    size += ValueOf(decompressor->Decompress(&file, std::span(text).subspan(size)));
+  }
+  text.resize(size);
+  return text;
+}
+
+TEST(TextFormat, CompressesTheHeaderAndTheRowsToTheSameText) {
+  const std::string text = MakeFile(Table::kNation, kCsvStyle, Small());
+  for (const Codec codec : {Codec::kGzip, Codec::kZstd, Codec::kLz4}) {
+    TextStyle style = kCsvStyle;
+    style.compression.codec = codec;
+    const std::string file = MakeFile(Table::kNation, style, Small());
+    EXPECT_LT(file.size(), text.size());
+    EXPECT_EQ(Decompress(codec, file), text);
+  }
+}
+
+TEST(TextFormat, CompressedUnitWithoutRowsIsAFrame) {
+  TextStyle style = kTblStyle;
+  style.compression.codec = Codec::kGzip;
+  BufferPool pool;
+  const auto format = MakeTextFormat(style);
+  const auto encoder = format->MakeUnitEncoder(Table::kPart, &pool);
+  const Chunk chunk = ValueOf(encoder->Finish());
+  ASSERT_EQ(chunk.buffers.size(), 1);
+  EXPECT_TRUE(BeginsFrame(Codec::kGzip, chunk.buffers.front().view()));
+  EXPECT_EQ(Decompress(Codec::kGzip, chunk.buffers.front().view()), "");
+}
+
+TEST(TextFormat, ExtensionsShowTheCodec) {
+  const auto extension_of = [](FileFormat format, Codec codec) {
+    const TextOptions options{.compression = {codec, {}}};
+    return std::string(MakeTextFormat(MakeTextStyle(format, options))->extension());
+  };
+  EXPECT_EQ(extension_of(FileFormat::kCsv, Codec::kNone), "csv");
+  EXPECT_EQ(extension_of(FileFormat::kCsv, Codec::kZstd), "csv.zst");
+  EXPECT_EQ(extension_of(FileFormat::kTbl, Codec::kGzip), "tbl.gz");
+  EXPECT_EQ(extension_of(FileFormat::kTbl, Codec::kLz4), "tbl.lz4");
 }
 
 TextStyle WithDelimiter(TextStyle style, char delimiter) {

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "tpch/compress/codec_suffix.h"
+#include "tpch/encode/text_format.h"
+
 namespace tpch {
 namespace {
 
@@ -36,7 +39,7 @@ DataOptions DescribeData(const Selection& selection, const Format& format) {
       {"scale-factor", selection.scale_factor.ToString()},
       {"parts", selection.num_parts ? fmt::format("{}", *selection.num_parts) : "none"},
       {"max-rows", selection.max_rows == kAllRows ? "none" : fmt::format("{}", selection.max_rows)},
-      {"format", std::string(format.extension())}};
+      {"format", std::string(format.name())}};
   const DataOptions of_format = format.DescribeOptions();
   for (const auto& [name, value] : kFormatOptions) {
     const auto found = std::ranges::find(of_format, name, &DataOption::name);
@@ -44,6 +47,18 @@ DataOptions DescribeData(const Selection& selection, const Format& format) {
                                                  : *found);
   }
   return described;
+}
+
+std::string ExtensionOf(const Manifest& manifest) {
+  std::string extension = FindOption(manifest, "format").value_or("");
+  // Other formats compress parts of a file, which then keeps its extension.
+  if (extension != kCsvStyle.format && extension != kTblStyle.format) return extension;
+  const std::string compression = FindOption(manifest, "compression").value_or("");
+  const std::string codec = compression.substr(0, compression.find(':'));
+  if (const CodecDescriptor* const known = FindByName(codec, kCodecs)) {
+    extension += SuffixOf(known->value);
+  }
+  return extension;
 }
 
 }  // namespace tpch

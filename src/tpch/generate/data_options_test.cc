@@ -80,5 +80,33 @@ TEST(DataOptions, OfAnotherFormatChangeNothing) {
               UnorderedElementsAre(Pair("format", "csv")));
 }
 
+TEST(DataOptions, SayHowTextIsCompressed) {
+  const TextOptions zstd{.compression = {Codec::kZstd, 3}};
+  EXPECT_THAT(Unusual(Describe(FileFormat::kCsv, zstd)),
+              UnorderedElementsAre(Pair("format", "csv"), Pair("compression", "zstd:3")));
+  const TextOptions gzip{.compression = {Codec::kGzip, {}}};
+  EXPECT_THAT(Unusual(Describe(FileFormat::kTbl, gzip)),
+              UnorderedElementsAre(Pair("compression", "gzip:6")));
+}
+
+TEST(DataOptions, LeadToTheExtension) {
+  for (const Codec codec : kTextCodecs) {
+    const TextOptions options{.compression = {codec, {}}};
+    const auto format = MakeTextFormat(MakeTextStyle(FileFormat::kCsv, options));
+    Manifest manifest;
+    manifest.options = DescribeData({.tables = {Table::kPart}}, *format);
+    EXPECT_EQ(ExtensionOf(manifest), format->extension());
+  }
+  const auto of = [](const char* format, const char* compression) {
+    Manifest manifest;
+    manifest.options = {{"format", format}, {"compression", compression}};
+    return ExtensionOf(manifest);
+  };
+  EXPECT_EQ(of("tbl", "lz4"), "tbl.lz4");
+  EXPECT_EQ(of("parquet", "zstd:3"), "parquet");
+  EXPECT_EQ(of("csv", "another"), "csv");
+  EXPECT_EQ(ExtensionOf({}), "");
+}
+
 }  // namespace
 }  // namespace tpch

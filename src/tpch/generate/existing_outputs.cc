@@ -181,8 +181,7 @@ class Examination {
 
   // Returns the existing files of another manifest's data set. It may not list the last ones yet.
   Paths PathsOfOther(const Manifest& manifest) const {
-    Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest),
-                                FindOption(manifest, "format").value_or(""));
+    Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest), ExtensionOf(manifest));
     paths.merge(ListedPaths(manifest));
     std::erase_if(paths, [this](const std::string& path) {
       return !contents_.entries.contains(path) || !ParseDataFileName(path) || IsListed(path);

@@ -1,5 +1,6 @@
 #include "tpch/generate/formats.h"
 
+#include "tpch/compress/compression_options.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/parquet/parquet_format.h"
@@ -8,6 +9,8 @@ namespace tpch {
 namespace {
 
 Result<std::unique_ptr<Format>> MakeText(const GenerateOptions& options) {
+  TPCH_RETURN_NOT_OK(
+      CheckCompression(Field::kCompression, options.text.compression, options.format));
   const TextStyle style = MakeTextStyle(options.format, options.text);
   TPCH_RETURN_NOT_OK(CheckDelimiter(style));
   return MakeTextFormat(style);

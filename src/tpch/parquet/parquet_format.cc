@@ -32,7 +32,9 @@ class ParquetFormat : public Format {
   ParquetFormat(std::vector<ParquetTable> tables, ParquetOptions options)
       : tables_(std::move(tables)), options_(std::move(options)) {}
 
-  std::string_view extension() const override { return "parquet"; }
+  std::string_view name() const override { return "parquet"; }
+
+  std::string_view extension() const override { return name(); }
 
   DataOptions DescribeOptions() const override { return DescribeParquetOptions(options_); }
 

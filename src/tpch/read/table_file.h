@@ -55,6 +55,9 @@ class TableFile {
   /// Returns the number of rows that the file reports; nullopt if it must be read to find out.
   virtual std::optional<int64_t> num_rows() const = 0;
 
+  /// Returns the approximate size of a text file before compression; 0 in other formats.
+  virtual int64_t EstimateTextBytes() const { return 0; }
+
   /// Returns the number of runs, which threads can read independently.
   virtual int64_t num_runs() const = 0;
 

@@ -1,6 +1,6 @@
 // Reads TBL and CSV files of any origin: with or without header, trailing delimiter and carriage
-// returns, and with any delimiter. A file's first lines determine its form; all lines must match
-// it.
+// returns, with any delimiter, and compressed by gzip, zstd or lz4. A file's first lines determine
+// its form; all lines must match it. One thread reads all of a compressed file.
 
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "tpch/compression.h"
 #include "tpch/read/table_file.h"
 #include "tpch/read/text_fields.h"
 
@@ -21,7 +22,8 @@ struct TextForm {
   bool has_header = false;
   bool has_carriage_returns = false;  ///< before each newline
   std::vector<FileColumn> columns;    ///< from the header, or those of the table
-  size_t num_fields = 0;  ///< of a line, including the empty one after a trailing delimiter
+  size_t num_fields = 0;       ///< of a line, including the empty one after a trailing delimiter
+  Codec codec = Codec::kNone;  ///< of the whole file
 
   /// Returns whether lines end with a delimiter, as in TBL.
   bool has_trailing_delimiter() const { return num_fields > columns.size(); }
@@ -35,9 +37,10 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
                                Quoting quoting);
 
 /// Determines the form of the file at `path`. Errors call it `name`, which also shows whether it is
-/// TBL. Returns the same errors as RecognizeText; an empty file has no columns.
+/// TBL. Returns the same errors as RecognizeText; an empty file has no columns. `stop` (not owned)
+/// as for OpenTextFile.
 Result<TextForm> ReadTextForm(const std::filesystem::path& path, const std::string& name,
-                              std::optional<Table> table);
+                              std::optional<Table> table, const std::atomic<bool>* stop);
 
 /// Opens a text file. `name` and `table` as in ReadTextForm. `stop` (not owned, outlives the file)
 /// ends long searches when it becomes true. Returns IoError if the file cannot be read or is not

@@ -11,6 +11,9 @@
 #include <vector>
 
 #include "tests/fuzz/fuzz_input.h"
+#include "tpch/compress/codec_suffix.h"
+#include "tpch/compress/compressor.h"
+#include "tpch/file_format.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_fields.h"
 #include "tpch/read/text_file.h"
@@ -80,12 +83,31 @@ void ReadAnyFile(FuzzInput input) {
   std::filesystem::remove(kPath);
 }
 
+// A compressed row, and any bytes after it, or only those.
+void ReadAnyCompressedFile(FuzzInput input) {
+  static const std::string kPath = (std::filesystem::temp_directory_path() /
+                                    ("tpch_text_file_fuzz." + std::to_string(::getpid())))
+                                       .string();
+  const Codec codec = kTextCodecs[1 + input.TakeChoice(0, 2)];
+  ByteBuffer begin;
+  if (input.TakeChoice(0, 1) == 1) {
+    Require(MakeCompressor({codec, {}})->Compress("0|AFRICA|lar deposits|\n", &begin).ok(),
+            "text is compressed");
+  }
+  const std::string path = kPath + std::string(SuffixOf(codec));
+  std::ofstream(path, std::ios::binary) << begin.view() << input.TakeBytes(input.size_bytes());
+  const auto file = OpenTextFile(path, path, Table::kRegion, &kGoOn);
+  if (file.ok()) (void)CountRows(**file, Table::kRegion);
+  std::filesystem::remove(path);
+}
+
 }  // namespace
 }  // namespace tpch
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   tpch::SplitQuotedFields({data, size});
   tpch::ReadAnyFile({data, size});
+  tpch::ReadAnyCompressedFile({data, size});
   bool has_time = false;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   (void)tpch::ParseDecimalText(text, 2);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tpch/compress/codec_suffix.h"
 #include "tpch/row_range.h"
 
 namespace tpch {
@@ -29,7 +30,9 @@ bool Take(std::string_view begin, std::string_view* text) {
   return true;
 }
 
+// Letters, which the suffix of a codec may follow.
 bool IsExtension(std::string_view text) {
+  (void)TakeCodecSuffix(&text);
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 

@@ -11,7 +11,8 @@
 
 namespace tpch {
 
-/// A file: `<table>.<extension>`, or `<table>/<table>.<part>.<extension>`.
+/// A file: `<table>.<extension>`, or `<table>/<table>.<part>.<extension>`. The extension is that of
+/// the format, to which a codec may add its own: `csv.gz`.
 struct DataFileName {
   Table table;
   std::optional<int64_t> part;  ///< from 1; nullopt if the file is the whole table

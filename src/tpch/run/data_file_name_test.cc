@@ -9,7 +9,8 @@ namespace {
 
 TEST(DataFileName, WhatIsFormattedIsParsed) {
   for (const char* path :
-       {"region.tbl", "lineitem.parquet", "orders/orders.1.csv", "part/part.1099511627776.arrow"}) {
+       {"region.tbl", "lineitem.parquet", "orders/orders.1.csv", "part/part.1099511627776.arrow",
+        "orders.csv.gz", "part/part.7.tbl.zst", "region.csv.lz4"}) {
     const auto name = ParseDataFileName(path);
     ASSERT_TRUE(name) << path;
     EXPECT_EQ(FormatDataFileName(*name), path);
@@ -37,6 +38,9 @@ TEST(DataFileName, OtherNamesAreNone) {
                            "orders.tbl/x",
                            "Orders.tbl",
                            "orders.TBL",
+                           "orders..gz",
+                           "orders.csv.bz2",
+                           "orders.csv.gz.gz",
                            "./orders.tbl",
                            "../orders.tbl",
                            "/orders.tbl",

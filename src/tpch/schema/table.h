@@ -106,6 +106,9 @@ struct TableDescriptor {
   int64_t tbl_row_size_bytes;
   int64_t arrow_row_size_bytes;
   int64_t lz4_arrow_row_size_bytes;
+  int64_t gzip_tbl_row_size_bytes;  ///< level 6
+  int64_t zstd_tbl_row_size_bytes;  ///< level 1
+  int64_t lz4_tbl_row_size_bytes;
 
   std::span<const ColumnDescriptor> columns;
   /// Indices of the primary key's columns. The first one determines the base row.
@@ -240,6 +243,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 1, .max_rows_per_base_row = 1,
      .unit_table = Table::kRegion, .max_unit_base_rows = 32'768,
      .tbl_row_size_bytes = 78, .arrow_row_size_bytes = 326, .lz4_arrow_row_size_bytes = 335,
+     .gzip_tbl_row_size_bytes = 51, .zstd_tbl_row_size_bytes = 50,
+     .lz4_tbl_row_size_bytes = 66,
      .columns = columns::kRegion,
      .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
     {.table = Table::kNation, .name = "nation",
@@ -247,6 +252,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 1, .max_rows_per_base_row = 1,
      .unit_table = Table::kNation, .max_unit_base_rows = 32'768,
      .tbl_row_size_bytes = 89, .arrow_row_size_bytes = 164, .lz4_arrow_row_size_bytes = 129,
+     .gzip_tbl_row_size_bytes = 39, .zstd_tbl_row_size_bytes = 41,
+     .lz4_tbl_row_size_bytes = 57,
      .columns = columns::kNation,
      .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
     {.table = Table::kSupplier, .name = "supplier",
@@ -254,6 +261,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 1, .max_rows_per_base_row = 1,
      .unit_table = Table::kSupplier, .max_unit_base_rows = 32'768,
      .tbl_row_size_bytes = 141, .arrow_row_size_bytes = 169, .lz4_arrow_row_size_bytes = 94,
+     .gzip_tbl_row_size_bytes = 58, .zstd_tbl_row_size_bytes = 62,
+     .lz4_tbl_row_size_bytes = 87,
      .columns = columns::kSupplier,
      .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
     {.table = Table::kPart, .name = "part",
@@ -261,6 +270,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 1, .max_rows_per_base_row = 1,
      .unit_table = Table::kPart, .max_unit_base_rows = 65'536,
      .tbl_row_size_bytes = 121, .arrow_row_size_bytes = 149, .lz4_arrow_row_size_bytes = 68,
+     .gzip_tbl_row_size_bytes = 31, .zstd_tbl_row_size_bytes = 37,
+     .lz4_tbl_row_size_bytes = 52,
      .columns = columns::kPart,
      .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
     {.table = Table::kPartsupp, .name = "partsupp",
@@ -268,6 +279,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 4, .max_rows_per_base_row = 4,
      .unit_table = Table::kPartsupp, .max_unit_base_rows = 8'192,
      .tbl_row_size_bytes = 149, .arrow_row_size_bytes = 164, .lz4_arrow_row_size_bytes = 63,
+     .gzip_tbl_row_size_bytes = 37, .zstd_tbl_row_size_bytes = 41,
+     .lz4_tbl_row_size_bytes = 65,
      .columns = columns::kPartsupp,
      .key_columns = columns::kFirstTwo, .sort_columns = columns::kFirst},
     {.table = Table::kCustomer, .name = "customer",
@@ -275,6 +288,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 1, .max_rows_per_base_row = 1,
      .unit_table = Table::kCustomer, .max_unit_base_rows = 32'768,
      .tbl_row_size_bytes = 162, .arrow_row_size_bytes = 192, .lz4_arrow_row_size_bytes = 103,
+     .gzip_tbl_row_size_bytes = 61, .zstd_tbl_row_size_bytes = 65,
+     .lz4_tbl_row_size_bytes = 91,
      .columns = columns::kCustomer,
      .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
     {.table = Table::kOrders, .name = "orders",
@@ -282,6 +297,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 1, .max_rows_per_base_row = 1,
      .unit_table = Table::kLineitem, .max_unit_base_rows = 32'768,
      .tbl_row_size_bytes = 115, .arrow_row_size_bytes = 129, .lz4_arrow_row_size_bytes = 58,
+     .gzip_tbl_row_size_bytes = 32, .zstd_tbl_row_size_bytes = 35,
+     .lz4_tbl_row_size_bytes = 53,
      .columns = columns::kOrders,
      .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
     {.table = Table::kLineitem, .name = "lineitem",
@@ -289,6 +306,8 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .rows_per_base_row = 4, .max_rows_per_base_row = 7,
      .unit_table = Table::kLineitem, .max_unit_base_rows = 32'768,
      .tbl_row_size_bytes = 127, .arrow_row_size_bytes = 169, .lz4_arrow_row_size_bytes = 69,
+     .gzip_tbl_row_size_bytes = 36, .zstd_tbl_row_size_bytes = 41,
+     .lz4_tbl_row_size_bytes = 64,
      .columns = columns::kLineitem,
      .key_columns = columns::kOrderAndLine, .sort_columns = columns::kOrderAndLine},
 }};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tpch/compress/codec_suffix.h"
 #include "tpch/read/column_names.h"
 
 namespace tpch {
@@ -78,10 +79,13 @@ bool IsLeftOut(const std::string& name) {
 }
 
 bool IsTextName(const std::filesystem::path& path) {
-  std::filesystem::path name = path.filename();
+  const std::string lower_case = ToLower(path.filename().string());
+  std::string_view uncompressed = lower_case;
+  (void)TakeCodecSuffix(&uncompressed);
+  std::filesystem::path name = uncompressed;
   const std::string last = name.extension().string();
   if (last.size() > 1 && std::ranges::all_of(last.substr(1), IsDigit)) name = name.stem();
-  const std::string extension = ToLower(name.extension().string());
+  const std::string extension = name.extension().string();
   for (const std::string_view known : {".tbl", ".csv", ".tsv", ".psv", ".txt", ".dat"}) {
     if (extension == known) return true;
   }

@@ -35,7 +35,8 @@ bool MayBeManifest(const std::string& name);
 bool IsLeftOut(const std::string& name);
 
 /// Returns whether a text file of rows may have this name: by its extension, which a part's number
-/// may follow (`.tbl.3`), or because it is exactly a table's name.
+/// may follow (`.tbl.3`), or because it is exactly a table's name. Either may be compressed
+/// (`.tbl.3.gz`).
 bool IsTextName(const std::filesystem::path& path);
 
 /// Returns whether other programs use such a name to number the files of any table (`part-0`).

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tpch/compress/codec_suffix.h"
 #include "tpch/enum_names.h"
+#include "tpch/read/column_names.h"
 #include "tpch/read/text_file.h"
 #include "tpch/verify/python_process.h"
 
@@ -39,8 +41,9 @@ constexpr EnumName<FileKind> kFileKinds[] = {
     {FileKind::kParquet, "parquet"}, {FileKind::kArrow, "arrow"}, {FileKind::kText, "text"}};
 
 // Adds the form of a text file and the types of its columns.
-Status DescribeText(const TableInput& input, Table table, Json* json) {
-  TPCH_ASSIGN_OR_RETURN(const TextForm form, ReadTextForm(input.path, input.name, table));
+Status DescribeText(const TableInput& input, Table table, const std::atomic<bool>& stop,
+                    Json* json) {
+  TPCH_ASSIGN_OR_RETURN(const TextForm form, ReadTextForm(input.path, input.name, table, &stop));
   (*json)["delimiter"] = std::string(1, form.delimiter);
   (*json)["quote"] = form.quoting == Quoting::kDoubleQuotes ? "\"" : "";
   (*json)["header"] = form.has_header;
@@ -65,8 +68,21 @@ Status Link(const fs::path& target, const fs::path& link) {
   return Status::FromErrno(fmt::format("cannot make the link '{}'", link.string()), error.value());
 }
 
+// Returns the end of a link's name, from which DuckDB takes the codec of a text file.
+Result<std::string_view> SuffixOfLink(const TableInput& input) {
+  const std::string name = ToLower(input.name);
+  std::string_view rest = name;
+  const Codec codec = TakeCodecSuffix(&rest);
+  if (codec != Codec::kLz4) return SuffixOf(codec);
+  return Status::Invalid(
+      Field::kRunQueries,
+      fmt::format("'{}' is compressed by lz4, which DuckDB does not read", input.name),
+      "use gzip or zstd");
+}
+
 // Describes for the script where the rows of a table are: behind links in `dir`.
-Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path& dir) {
+Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path& dir,
+                           const std::atomic<bool>& stop) {
   const TableDescriptor& descriptor = Describe(table);
   if (files.inputs.empty() || !files.error.ok() || !files.missing_columns.empty()) {
     return Status::Invalid(
@@ -84,8 +100,10 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
           fmt::format("the files of {} are of different kinds or columns", descriptor.name),
           "use files of one");
     }
-    const std::string name = fmt::format("{}/{}.{}.{}", dir.filename().string(), descriptor.name,
-                                         json["paths"].size(), NameOf(input.kind, kFileKinds));
+    TPCH_ASSIGN_OR_RETURN(const std::string_view suffix, SuffixOfLink(input));
+    const std::string name =
+        fmt::format("{}/{}.{}.{}{}", dir.filename().string(), descriptor.name, json["paths"].size(),
+                    NameOf(input.kind, kFileKinds), suffix);
     TPCH_RETURN_NOT_OK(Link(input.path, dir.parent_path() / name));
     json["paths"].push_back(name);
   }
@@ -99,18 +117,19 @@ Result<Json> DescribeTable(Table table, const TableFiles& files, const fs::path&
     const auto index = static_cast<size_t>(first.match.file_columns[i]);
     json["columns"].push_back({descriptor.columns[i].name, first.file->columns()[index].name});
   }
-  if (first.kind == FileKind::kText) TPCH_RETURN_NOT_OK(DescribeText(first, table, &json));
+  if (first.kind == FileKind::kText) TPCH_RETURN_NOT_OK(DescribeText(first, table, stop, &json));
   return json;
 }
 
 // Makes `dir` and describes all tables for a script that runs in its parent.
-Result<Json> DescribeTables(const FilesOfTables& tables, const fs::path& dir) {
+Result<Json> DescribeTables(const FilesOfTables& tables, const fs::path& dir,
+                            const std::atomic<bool>& stop) {
   std::error_code error;
   fs::create_directory(dir, error);
   Json json;
   for (const Table table : kAllTables) {
     TPCH_ASSIGN_OR_RETURN(json[std::string(Describe(table).name)],
-                          DescribeTable(table, tables[static_cast<size_t>(table)], dir));
+                          DescribeTable(table, tables[static_cast<size_t>(table)], dir, stop));
   }
   return json;
 }
@@ -130,10 +149,10 @@ std::span<const Query> AllQueries() { return kQueries; }
 Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTables* reference,
                                     const fs::path& dir, const std::atomic<bool>& stop) {
   Json request;
-  TPCH_ASSIGN_OR_RETURN(request["tables"], DescribeTables(tables, dir / "found"));
+  TPCH_ASSIGN_OR_RETURN(request["tables"], DescribeTables(tables, dir / "found", stop));
   request["reference"] = Json();
   if (reference != nullptr) {
-    TPCH_ASSIGN_OR_RETURN(request["reference"], DescribeTables(*reference, dir / "expected"));
+    TPCH_ASSIGN_OR_RETURN(request["reference"], DescribeTables(*reference, dir / "expected", stop));
   }
   for (const Query& query : AllQueries()) {
     request["queries"][std::to_string(query.number)] = {{"sql", query.sql},

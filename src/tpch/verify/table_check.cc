@@ -88,14 +88,11 @@ class TableCheck {
   // Returns whether the files claim far too many rows, and reports it. A few bytes can hold
   // billions of equal rows, which would all be compared.
   bool HasFarTooManyRows() {
-    constexpr int64_t kManyRows = 1'000'000;
     int64_t num_rows = 0;
     for (const TableInput& input : inputs_) {
       num_rows += std::min(input.file->num_rows().value_or(0), kMaxEstimatedRows);
     }
-    const int64_t most_rows =
-        NumBaseRows(table_, options_.data->scale_factor) * MostRowsPerBaseRow();
-    if (num_rows <= 2 * most_rows + kManyRows) return false;
+    if (num_rows <= MaxComparedRows()) return false;
     result_.differences.num_rows = num_rows;
     AddUntrueClaims(
         inputs_.front().path.string(),
@@ -103,11 +100,17 @@ class TableCheck {
                      "{} {}",
                      num_rows, inputs_.size() > 1 ? " with the other files" : "",
                      options_.data->scale_factor.ToString(),
-                     table_ == Table::kLineitem ? "at most" : "only", most_rows)});
+                     table_ == Table::kLineitem ? "at most" : "only", MostRows())});
     return true;
   }
 
-  int64_t MostRowsPerBaseRow() const { return Describe(table_).max_rows_per_base_row; }
+  // The largest number of rows that the table has.
+  int64_t MostRows() const {
+    return NumBaseRows(table_, options_.data->scale_factor) *
+           Describe(table_).max_rows_per_base_row;
+  }
+
+  int64_t MaxComparedRows() const { return 2 * MostRows() + 1'000'000; }
 
   void FindPresentColumns() {
     is_present_.assign(Describe(table_).columns.size(), true);
@@ -186,9 +189,13 @@ class TableCheck {
     claims.sorting.erase(std::ranges::find_if(claims.sorting, is_not_read), claims.sorting.end());
     BoundsCheck check(table_, std::move(claims));
     ObservedBatch batch(table_);
+    int64_t num_rows = 0;
     while (!*options_.stop) {
       TPCH_RETURN_NOT_OK(reader->Next(&batch));
       if (batch.num_rows() == 0) break;
+      num_rows += batch.num_rows();
+      // Only compressed text has not reported its rows before.
+      if (num_rows > MaxComparedRows()) return TooManyRows(input);
       for (RowPlace& place : batch.places) place.file = static_cast<int32_t>(run.input);
       check.Add(batch);
       NoteSpelling(batch);
@@ -198,6 +205,13 @@ class TableCheck {
     AddUntrueClaims(fmt::format("{}: row group {}", inputs_[run.input].path.string(), run.index),
                     check.Finish());
     return Status::OK();
+  }
+
+  Status TooManyRows(const TableInput& input) const {
+    return Status::IoError(fmt::format(
+        "'{}' has more than {} rows; at scale factor {} there are "
+        "at most {}",
+        input.name, MaxComparedRows(), options_.data->scale_factor.ToString(), MostRows()));
   }
 
   // Records what is lost when rows spill.
@@ -350,11 +364,10 @@ class TableCheck {
   int64_t EstimateBytes() const {
     int64_t size_bytes = 0;
     for (const TableInput& input : inputs_) {
-      std::error_code error;
       const auto num_rows = input.file->num_rows();
       size_bytes +=
           num_rows ? std::min(*num_rows, kMaxEstimatedRows) * Describe(table_).tbl_row_size_bytes
-                   : static_cast<int64_t>(std::filesystem::file_size(input.path, error));
+                   : input.file->EstimateTextBytes();
     }
     return size_bytes;
   }
