@@ -63,3 +63,11 @@ if(TPCH_WITH_LIBFUZZER)
   target_compile_options(tpch_build_flags INTERFACE ${fuzzer_flags})
   target_link_options(tpch_build_flags INTERFACE ${fuzzer_flags})
 endif()
+
+# Programs have the C++ library in themselves, because that of an older system would lack symbols.
+# libgcc stays shared: an exception of a module may pass through both, and the static one needs
+# glibc 2.35. Sanitizers replace functions of the shared library.
+add_library(tpch_program_flags INTERFACE)
+if(NOT TPCH_SANITIZE)
+  target_link_options(tpch_program_flags INTERFACE -static-libstdc++)
+endif()
