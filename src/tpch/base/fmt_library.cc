@@ -1,4 +1,5 @@
-// The compiled part of fmt. With FMT_HEADER_ONLY instead, each source takes seconds more to compile.
+// The compiled part of fmt. With FMT_HEADER_ONLY instead, each source takes seconds more to
+// compile.
 
 #include <fmt/format-inl.h>
 
