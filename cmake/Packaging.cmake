@@ -4,7 +4,7 @@
 set(CPACK_GENERATOR TGZ DEB)
 set(CPACK_PACKAGE_NAME tpch)
 set(CPACK_PACKAGE_VENDOR "The tpch authors")
-set(CPACK_PACKAGE_CONTACT "The tpch authors <tpch@localhost>")
+set(CPACK_PACKAGE_CONTACT "The tpch authors <maintainers@tpch.invalid>")
 set(CPACK_PACKAGE_FILE_NAME tpch-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_STRIP_FILES ON)
 set(CPACK_MONOLITHIC_INSTALL ON)

@@ -13,7 +13,7 @@ cp "$arrow"/lib{arrow,parquet,arrow_s3}.so.* "$image/usr/lib/arrow"
 # The system's libraries, at their own paths, and the certificates that object stores need.
 mapfile -t files < <(find "$image/usr/bin" "$image/usr/lib" -type f)
 mapfile -t libraries < <(LD_LIBRARY_PATH=$image/usr/lib/arrow ldd "${files[@]}" |
-  grep --only-matching '/lib[^ ]*' | grep --invert-match --fixed-strings "$image" | sort --unique)
+  sed -nE 's/^\t(.* => )?(\/[^ ]+) \(.*/\2/p' | grep --invert-match --fixed-strings "$image" | sort --unique)
 cp --dereference --parents "${libraries[@]}" "$image"
 certificates=/etc/ssl/certs/ca-certificates.crt
 [[ ! -e $certificates ]] || cp --dereference --parents "$certificates" "$image"

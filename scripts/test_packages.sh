@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the packages of dist/ in fresh systems and runs the program there: scripts/test_packages.sh
-# [SUITE...], by default Debian 12 and 13. Needs root, debootstrap, and what `./dev package` made.
+# [SUITE...], by default Debian 12 and 13. Needs root, debootstrap, buildah, and what `./dev package`
+# made.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
@@ -49,18 +50,20 @@ check_program() {
   mkdir -p "$packages/pyarrow"
   cp "$arrow"/lib*.so.* "$packages/pyarrow"
   chroot "$root" "$program" generate -s 0.01 -f arrow -o /tmp/arrow --quiet
-  chroot "$root" "$program" verify /tmp/arrow /tmp/parquet >/dev/null
+  chroot "$root" "$program" verify /tmp/arrow >/dev/null
+  chroot "$root" "$program" verify /tmp/parquet >/dev/null
   rm -rf "$packages/pyarrow" "$root"/tmp/{tbl,arrow,parquet}
 }
 
 check_tarball() {
-  local begin=$EPOCHREALTIME end
+  local begin=$EPOCHREALTIME end program
   tar --extract --file dist/tpch-*.tar.gz --directory "$1/opt"
   chroot "$1" bash -c '/opt/tpch-*/bin/tpch generate -s 1 -f parquet -o /tmp/first --quiet'
   end=$EPOCHREALTIME
   echo "from the tarball to Parquet files of SF 1: $(( (${end/./} - ${begin/./}) / 1000 )) ms"
   rm -rf "$1/tmp/first"
-  check_program "$1" "$(cd "$1" && echo /opt/tpch-*/bin/tpch)"
+  program=$(echo "$1"/opt/tpch-*/bin/tpch)
+  check_program "$1" "${program#"$1"}"
 }
 
 check_debian_package() {
@@ -71,6 +74,18 @@ check_debian_package() {
   [[ ! -e $1/usr/bin/tpch && ! -e $1/usr/lib/tpch ]] || fail "dpkg --remove left files"
 }
 
+check_image() {
+  local buildah=(buildah --storage-driver vfs --root "$work/images" --runroot "$work/containers")
+  local container arguments
+  "${buildah[@]}" build --quiet --isolation chroot --tag tpch --file Dockerfile dist
+  container=$("${buildah[@]}" from tpch)
+  for arguments in info "generate -s 0.01 -f arrow -o sf0.01 --quiet" "verify sf0.01"; do
+    # shellcheck disable=SC2086  # several words
+    "${buildah[@]}" run --isolation chroot "$container" -- /usr/bin/tpch $arguments
+  done
+}
+
+check_image
 for suite in "${suites[@]}"; do
   echo "== $suite"
   root=$work/$suite
