@@ -182,8 +182,13 @@ std::vector<SimdTarget> SimdTargets() {
 #if HWY_ARCH_X86
   const bool has_sse4 = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("aes") &&
                         __builtin_cpu_supports("pclmul");
-  return {{"avx512", __builtin_cpu_supports("x86-64-v4") != 0, HWY_CHOOSE_AVX3(MakeKernels)},
-          {"avx2", __builtin_cpu_supports("x86-64-v3") != 0, HWY_CHOOSE_AVX2(MakeKernels)},
+  // CPUs with these have all else that Highway uses. Clang 14 does not know the names of levels.
+  const bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                        __builtin_cpu_supports("bmi2");
+  const bool has_avx512 = has_avx2 && __builtin_cpu_supports("avx512vl") &&
+                          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+  return {{"avx512", has_avx512, HWY_CHOOSE_AVX3(MakeKernels)},
+          {"avx2", has_avx2, HWY_CHOOSE_AVX2(MakeKernels)},
           {"sse4", has_sse4, HWY_CHOOSE_SSE4(MakeKernels)},
           {"ssse3", __builtin_cpu_supports("ssse3") != 0, HWY_CHOOSE_SSSE3(MakeKernels)}};
 #elif HWY_ARCH_ARM
