@@ -20,10 +20,10 @@ namespace fs = std::filesystem;
 
 struct Module {
   const char* file_name;
-  const char* function;         ///< the name of its only function
-  std::string_view name;        ///< in errors
-  std::string_view needed_for;  ///< what the user cannot do without it, with a verb
-  std::optional<Field> field;   ///< the option that asked for it
+  const char* function;         // the name of its only function
+  std::string_view name;        // in errors
+  std::string_view needed_for;  // what the user cannot do without it, with a verb
+  std::optional<Field> field;   // the option that asked for it
 };
 
 constexpr Module kFormatModule{"libtpch_arrow.so", kGetFormatModuleName, "Arrow",
