@@ -14,6 +14,7 @@
 #include "apps/version.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/size_text.h"
+#include "tpch/compress/codec_versions.h"
 #include "tpch/generate.h"
 #include "tpch/io/uring.h"
 #include "tpch/modules/module_loader.h"
@@ -98,9 +99,10 @@ Status PrintInfo(const ScaleFactor& scale_factor) {
                         "~" + FormatSize(size_bytes));
   }
   text += fmt::format("{:<9} {:>19} {:>9}\n\n", "all", "", "~" + FormatSize(total_bytes));
-  text += fmt::format("CPUs: {}\nCPU kernels: {}\nio_uring: {}\n{}\n{}glibc: {}, needs {}\n",
-                      CountAvailableCpus(), ActiveKernels().name, DescribeUring(),
-                      DescribeVersion(), DescribeModules(), ::gnu_get_libc_version(), kNeededGlibc);
+  text += fmt::format(
+      "CPUs: {}\nCPU kernels: {}\nio_uring: {}\nCodecs: {}\n{}\n{}glibc: {}, needs {}\n",
+      CountAvailableCpus(), ActiveKernels().name, DescribeUring(), DescribeCodecLibraries(),
+      DescribeVersion(), DescribeModules(), ::gnu_get_libc_version(), kNeededGlibc);
   return PrintToStdout(text);
 }
 

@@ -4,7 +4,7 @@
 
 #include "apps/completion.h"
 #include "apps/parallel_options.h"
-#include "tpch/arrow_options.h"
+#include "tpch/compression.h"
 #include "tpch/generate.h"
 #include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
@@ -33,15 +33,6 @@ std::vector<std::string_view> NamesOfColumns() {
   return names;
 }
 
-// Returns the codecs of all formats.
-std::vector<std::string_view> NamesOfCodecs() {
-  std::vector<std::string_view> names = NamesOf(kCodecs);
-  for (const auto& codec : kArrowCodecs) {
-    if (std::ranges::count(names, codec.name) == 0) names.push_back(codec.name);
-  }
-  return names;
-}
-
 struct NamedChoices {
   std::string_view name;
   OptionChoices choices;
@@ -53,7 +44,7 @@ const std::vector<NamedChoices>& AllChoices() {
       {"tables", {kList, NamesOfTables()}},
       {"table", {kWord, NamesOfTables()}},
       {"format", {kWord, NamesOf(kFileFormats)}},
-      {"compression", {kWord, NamesOfCodecs()}},
+      {"compression", {kWord, NamesOf(kCodecs)}},
       {"data-page-version", {kWord, {"1", "2"}}},
       {"parquet-profile", {kWord, NamesOf(kParquetProfiles)}},
       {"column-encoding", {kAssigned, NamesOfColumns()}},

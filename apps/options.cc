@@ -15,6 +15,7 @@
 #include "apps/parse.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/cgroup_memory.h"
+#include "tpch/compress/compression_options.h"
 #include "tpch/encode/text_format.h"
 #include "tpch/run/memory_plan.h"
 
@@ -47,9 +48,10 @@ void OptionTable::TakeDefaults() {
 }
 
 std::string DescribeCodecs() {
-  return fmt::format("Parquet: {} (default: {}); arrow: {} (default: {})", ListNames(kCodecs),
-                     NameOf(Compression().codec, kCodecs), ListNames(kArrowCodecs),
-                     NameOf(ArrowOptions().codec, kArrowCodecs));
+  return fmt::format(
+      "Parquet: {} (default: {}); arrow: {} (default: {})", ListCodecs(FileFormat::kParquet),
+      DescribeCompression(ParquetOptions().compression), ListCodecs(FileFormat::kArrow),
+      DescribeCompression(ArrowOptions().compression));
 }
 
 void OptionTable::AddDataOptions(CLI::App* app) {
@@ -190,14 +192,16 @@ Status OptionTable::RefuseTextOptions() const {
   return Status::OK();
 }
 
+Status OptionTable::ReadCompression(FileFormat format, Compression* compression) const {
+  if (!Given("--compression")) return Status::OK();
+  return Assign("--compression", ParseCompression(compression_, format), compression);
+}
+
 Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
   const bool csv = options->format == FileFormat::kCsv;
   TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
-  if (Given("--compression") && NormalizeWord(compression_) != "none") {
-    return Status::Invalid(
-        fmt::format("--compression: '{}' does not go with {}; use none, or --format parquet",
-                    compression_, format_));
-  }
+  Compression none;
+  TPCH_RETURN_NOT_OK(ReadCompression(options->format, &none));
   if (no_header_ && !csv) return Status::Invalid("--no-header: only csv has a header");
   if (no_trailing_delimiter_ && csv) {
     return Status::Invalid("--no-trailing-delimiter: csv has none; only tbl has");
@@ -214,17 +218,13 @@ Status OptionTable::ReadTextStyle(GenerateOptions* options) const {
 Status OptionTable::ReadArrow(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(parquet_->Refuse(format_));
   TPCH_RETURN_NOT_OK(RefuseTextOptions());
-  if (!Given("--compression")) return Status::OK();
-  return NameOption("--compression", ParseArrowCompression(compression_, &options->arrow));
+  return ReadCompression(options->format, &options->arrow.compression);
 }
 
 Status OptionTable::ReadParquet(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(RefuseTextOptions());
   ParquetOptions& parquet = options->parquet;
-  if (Given("--compression")) {
-    TPCH_RETURN_NOT_OK(
-        Assign("--compression", ParseCompression(compression_), &parquet.compression));
-  }
+  TPCH_RETURN_NOT_OK(ReadCompression(options->format, &parquet.compression));
   return parquet_->Read(parallel_.TablesOfRun(options->selection), &parquet);
 }
 

@@ -62,6 +62,9 @@ class OptionTable {
   Status ReadResources(GenerateOptions* options) const;
   Status ReadFileOutput(GenerateOptions* options) const;
 
+  // Reads the compression, if given, for files of the format.
+  Status ReadCompression(FileFormat format, Compression* compression) const;
+
   // Returns Invalid if the user gave an option that only text formats have.
   Status RefuseTextOptions() const;
 

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
 #include <limits>
@@ -13,6 +12,7 @@
 
 #include "tpch/base/nearest_word.h"
 #include "tpch/base/size_text.h"
+#include "tpch/compress/compression_options.h"
 #include "tpch/enum_names.h"
 
 namespace tpch {
@@ -98,19 +98,22 @@ struct CodecAlias {
 };
 
 constexpr CodecAlias kCodecAliases[] = {
-    {"lz4", "lz4_raw"}, {"lz4raw", "lz4_raw"},    {"lz4hc", "lz4_raw"}, {"gz", "gzip"},
-    {"zlib", "gzip"},   {"deflate", "gzip"},      {"zst", "zstd"},      {"zstandard", "zstd"},
-    {"br", "brotli"},   {"uncompressed", "none"}, {"off", "none"},      {"no", "none"}};
+    {"lz4", "lz4_raw"}, {"lz4raw", "lz4_raw"}, {"lz4hc", "lz4_raw"},     {"lz4_raw", "lz4"},
+    {"gz", "gzip"},     {"zlib", "gzip"},      {"deflate", "gzip"},      {"zst", "zstd"},
+    {"br", "brotli"},   {"zstandard", "zstd"}, {"uncompressed", "none"}, {"off", "none"},
+    {"no", "none"}};
 
-// Returns `did you mean NAME? ` for a codec of the table with another spelling, or "".
-template <typename Entry, size_t kNumEntries>
-std::string SuggestCodec(std::string_view text, const Entry (&table)[kNumEntries]) {
-  std::array<std::string_view, kNumEntries> names;
-  std::ranges::transform(table, names.begin(), &Entry::name);
+// Returns `did you mean NAME? ` for a codec of the format with another spelling, or "".
+std::string SuggestCodec(std::string_view text, FileFormat format) {
+  std::vector<std::string_view> names;
+  for (const Codec codec : EntryOf(format, kFileFormats).codecs) {
+    names.push_back(NameOf(codec, kCodecs));
+  }
   const std::string word = LowerCase(text.substr(0, text.find_first_of(":(")));
-  const auto* const alias = std::ranges::find(kCodecAliases, word, &CodecAlias::alias);
-  if (alias != std::end(kCodecAliases) && std::ranges::count(names, alias->name) > 0) {
-    return fmt::format("did you mean {}? ", alias->name);
+  for (const CodecAlias& alias : kCodecAliases) {
+    if (alias.alias == word && std::ranges::count(names, alias.name) > 0) {
+      return fmt::format("did you mean {}? ", alias.name);
+    }
   }
   const auto nearest = FindNearestWord(word, names);
   return nearest ? fmt::format("did you mean {}? ", *nearest) : "";
@@ -189,12 +192,13 @@ Result<DigestKind> ParseDigestKind(std::string_view text) {
   return ParseName(text, kDigestKinds, "a digest");
 }
 
-Result<Compression> ParseCompression(std::string_view text) {
+Result<Compression> ParseCompression(std::string_view text, FileFormat format) {
   const size_t colon = text.find(':');
   const CodecDescriptor* const codec = FindByName(LowerCase(text.substr(0, colon)), kCodecs);
-  if (codec == nullptr) {
-    return Status::Invalid(fmt::format("'{}' is not a codec of parquet; {}use {}", text,
-                                       SuggestCodec(text, kCodecs), ListNames(kCodecs)));
+  if (codec == nullptr || !AcceptsCodec(format, codec->value)) {
+    return Status::Invalid(fmt::format("'{}' is not a codec of {}; {}use {}", text,
+                                       NameOf(format, kFileFormats), SuggestCodec(text, format),
+                                       ListCodecs(format)));
   }
   Compression compression{codec->value, {}};
   if (colon == std::string_view::npos) return compression;
@@ -209,28 +213,6 @@ Result<Compression> ParseCompression(std::string_view text) {
   }
   compression.level = static_cast<int>(*level);
   return compression;
-}
-
-Status ParseArrowCompression(std::string_view text, ArrowOptions* options) {
-  const size_t colon = text.find(':');
-  const EnumName<ArrowCodec>* const codec =
-      FindByName(LowerCase(text.substr(0, colon)), kArrowCodecs);
-  const bool has_level = colon != std::string_view::npos;
-  if (codec == nullptr || (has_level && codec->value != ArrowCodec::kZstd)) {
-    const bool is_lz4 = LowerCase(text).starts_with("lz4_raw");
-    return Status::Invalid(fmt::format(
-        "'{}' does not go with arrow; {}use {}", text,
-        is_lz4 ? "did you mean lz4? " : SuggestCodec(text, kArrowCodecs), ListNames(kArrowCodecs)));
-  }
-  options->codec = codec->value;
-  if (!has_level) return Status::OK();
-  const auto level = ParseInteger(text.substr(colon + 1), kMinArrowZstdLevel, kMaxArrowZstdLevel);
-  if (!level.ok()) {
-    return Status::Invalid(fmt::format("'{}': the levels of zstd are {} to {}", text,
-                                       kMinArrowZstdLevel, kMaxArrowZstdLevel));
-  }
-  options->level = static_cast<int>(*level);
-  return Status::OK();
 }
 
 Result<ParquetProfile> ParseParquetProfile(std::string_view text) {
@@ -252,7 +234,8 @@ Result<std::vector<ColumnCompression>> ParseColumnCompressions(std::string_view 
   std::vector<ColumnCompression> compressions;
   for (const std::string_view piece : SplitAtCommas(text)) {
     TPCH_ASSIGN_OR_RETURN(const Assignment assignment, SplitAtEqualsSign(piece));
-    TPCH_ASSIGN_OR_RETURN(const Compression compression, ParseCompression(assignment.value));
+    TPCH_ASSIGN_OR_RETURN(const Compression compression,
+                          ParseCompression(assignment.value, FileFormat::kParquet));
     compressions.push_back({LowerCase(assignment.name), compression});
   }
   return compressions;

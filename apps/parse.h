@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tpch/arrow_options.h"
+#include "tpch/compression.h"
+#include "tpch/file_format.h"
 #include "tpch/generate.h"
 #include "tpch/parquet_options.h"
 #include "tpch/schema/table.h"
@@ -43,11 +44,8 @@ Result<DirectMode> ParseDirectMode(std::string_view text);
 /// Parses `none` or `xxh3`.
 Result<DigestKind> ParseDigestKind(std::string_view text);
 
-/// Parses `CODEC[:LEVEL]`.
-Result<Compression> ParseCompression(std::string_view text);
-
-/// Parses `none`, `lz4` or `zstd[:LEVEL]` into codec and level of `options`.
-Status ParseArrowCompression(std::string_view text, ArrowOptions* options);
+/// Parses `CODEC[:LEVEL]` for files of a format.
+Result<Compression> ParseCompression(std::string_view text, FileFormat format);
 
 Result<ParquetProfile> ParseParquetProfile(std::string_view text);
 

@@ -26,10 +26,7 @@ auto Refuses(const std::string& value, const std::string& way_out) {
 TEST(Words, AreTakenInAnyCase) {
   EXPECT_EQ(ValueOf(ParseFormat("Parquet")), FileFormat::kParquet);
   EXPECT_EQ(ValueOf(ParseIoMode("SYNC")), IoMode::kSync);
-  EXPECT_EQ(ValueOf(ParseCompression("ZSTD:3")).level, 3);
-  ArrowOptions arrow;
-  EXPECT_THAT(ParseArrowCompression("Zstd:3", &arrow), IsOk());
-  EXPECT_EQ(arrow.codec, ArrowCodec::kZstd);
+  EXPECT_EQ(ValueOf(ParseCompression("ZSTD:3", FileFormat::kArrow)).level, 3);
   EXPECT_EQ(ValueOf(ParseParquetProfile("Compatible")), ParquetProfile::kCompatible);
   EXPECT_EQ(ValueOf(ParseColumnEncodings("L_TAX=Plain")).front().column, "l_tax");
 }
@@ -168,59 +165,61 @@ TEST(ParseFormat, TakesTheFormatsNames) {
   }
 }
 
-TEST(ParseCompression, TakesEveryCodec) {
-  for (const CodecDescriptor& codec : kCodecs) {
-    const Compression compression = ValueOf(ParseCompression(codec.name));
-    EXPECT_EQ(compression.codec, codec.value) << codec.name;
-    EXPECT_EQ(compression.level, std::nullopt);
-  }
-}
-
-TEST(ParseCompression, TakesLevelsOfTheCodecsThatHaveSome) {
-  for (const CodecDescriptor& codec : kCodecs) {
-    for (int level = codec.min_level; level <= codec.max_level; ++level) {
-      const std::string text = std::string(codec.name) + ":" + std::to_string(level);
-      EXPECT_EQ(ValueOf(ParseCompression(text)).level, level) << text;
+TEST(ParseCompression, TakesEveryCodecOfTheFormat) {
+  for (const FileFormatDescriptor& format : kFileFormats) {
+    for (const Codec codec : format.codecs) {
+      const Compression compression =
+          ValueOf(ParseCompression(NameOf(codec, kCodecs), format.value));
+      EXPECT_EQ(compression.codec, codec);
+      EXPECT_EQ(compression.level, std::nullopt);
     }
   }
 }
 
-TEST(ParseCompression, RefusesUnknownCodecsAndLevels) {
-  for (const char* text : {"", "ZSTDX", "lzo", "lz4", ":1"}) {
-    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "snappy")) << text;
+TEST(ParseCompression, TakesLevelsOfTheCodecsThatHaveSome) {
+  for (const Codec codec : kParquetCodecs) {
+    const CodecDescriptor& descriptor = EntryOf(codec, kCodecs);
+    for (int level = descriptor.min_level; level <= descriptor.max_level; ++level) {
+      const std::string text = std::string(descriptor.name) + ":" + std::to_string(level);
+      EXPECT_EQ(ValueOf(ParseCompression(text, FileFormat::kParquet)).level, level) << text;
+    }
   }
+}
+
+TEST(ParseCompression, NamesTheFormatAndItsCodecs) {
+  const auto error = [](const char* text, FileFormat format) {
+    return ParseCompression(text, format).status().message();
+  };
+  for (const char* text : {"", "ZSTDX", "lzo", ":1"}) {
+    EXPECT_THAT(error(text, FileFormat::kParquet),
+                AllOf(HasSubstr(text), HasSubstr("is not a codec of parquet"),
+                      HasSubstr("use none, snappy, zstd, lz4_raw, gzip or brotli")));
+    EXPECT_THAT(error(text, FileFormat::kArrow),
+                AllOf(HasSubstr(text), HasSubstr("is not a codec of arrow"),
+                      HasSubstr("use none, lz4 or zstd")));
+  }
+  EXPECT_EQ(error("lz4", FileFormat::kParquet),
+            "'lz4' is not a codec of parquet; did you mean lz4_raw? use none, snappy, zstd, "
+            "lz4_raw, gzip or brotli");
+  EXPECT_EQ(error("lz4_raw", FileFormat::kArrow),
+            "'lz4_raw' is not a codec of arrow; did you mean lz4? use none, lz4 or zstd");
+}
+
+TEST(ParseCompression, RefusesLevelsThatTheCodecLacks) {
+  const auto error = [](const char* text) {
+    return ParseCompression(text, FileFormat::kParquet).status();
+  };
   for (const char* text : {"zstd:0", "zstd:23", "zstd:-1", "zstd:", "zstd:x", "zstd:1.5"}) {
-    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "1 to 22")) << text;
+    EXPECT_THAT(error(text), Refuses(text, "1 to 22")) << text;
   }
   for (const char* text : {"gzip:10", "gzip:0"}) {
-    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "1 to 9")) << text;
+    EXPECT_THAT(error(text), Refuses(text, "1 to 9")) << text;
   }
   for (const char* text : {"snappy:1", "none:1", "lz4_raw:1", "snappy:"}) {
-    EXPECT_THAT(ParseCompression(text).status(), Refuses(text, "takes no level")) << text;
+    EXPECT_THAT(error(text), Refuses(text, "takes no level")) << text;
   }
-}
-
-TEST(ParseArrowCompression, TakesWhatIpcHas) {
-  const auto parse = [](const char* text) {
-    ArrowOptions options;
-    EXPECT_THAT(ParseArrowCompression(text, &options), IsOk()) << text;
-    return std::pair(options.codec, options.level);
-  };
-  EXPECT_EQ(parse("none"), std::pair(ArrowCodec::kNone, std::optional<int>()));
-  EXPECT_EQ(parse("lz4"), std::pair(ArrowCodec::kLz4, std::optional<int>()));
-  EXPECT_EQ(parse("zstd"), std::pair(ArrowCodec::kZstd, std::optional<int>()));
-  EXPECT_EQ(parse("zstd:1"), std::pair(ArrowCodec::kZstd, std::optional(1)));
-  EXPECT_EQ(parse("zstd:22"), std::pair(ArrowCodec::kZstd, std::optional(22)));
-}
-
-TEST(ParseArrowCompression, RefusesAllElse) {
-  ArrowOptions options;
-  for (const char* text : {"", "ZSTDX", "snappy", "lz4_raw", "lz4:1", "none:1", ":1"}) {
-    EXPECT_THAT(ParseArrowCompression(text, &options), Refuses(text, "none, lz4 or zstd")) << text;
-  }
-  for (const char* text : {"zstd:0", "zstd:23", "zstd:", "zstd:x"}) {
-    EXPECT_THAT(ParseArrowCompression(text, &options), Refuses(text, "1 to 22")) << text;
-  }
+  EXPECT_THAT(ParseCompression("lz4:1", FileFormat::kArrow).status(),
+              Refuses("lz4:1", "takes no level"));
 }
 
 TEST(ParseColumnEncodings, TakesEveryEncoding) {

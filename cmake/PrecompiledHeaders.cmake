@@ -13,7 +13,7 @@ target_link_libraries(tpch_common_headers PRIVATE tpch_build_flags tpch_fmt)
 target_precompile_headers(tpch_common_headers PRIVATE ${tpch_common_headers})
 
 foreach(library
-    tpch tpch_apps tpch_parquet tpch_record_batches tpch_table_files tpch_object_store)
+    tpch tpch_apps tpch_record_batches tpch_table_files tpch_object_store)
   if(TARGET ${library})
     target_precompile_headers(${library} REUSE_FROM tpch_common_headers)
   endif()

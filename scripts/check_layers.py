@@ -26,32 +26,33 @@ ROOMS = {
         ("text", "base columns random words"),
         ("tables", "base columns random schema text words"),
         ("stream", "base columns schema tables text"),
+        ("compress", "base"),
         ("read", "base schema"),
         ("encode", "base columns schema"),
         ("io", "base"),
         ("run", "base encode io schema tables text"),
         ("modules", "base encode io read"),
-        ("arrow", "base columns encode modules schema stream text"),
         ("parquet/encodings", "base columns encode"),
-        ("parquet", "arrow base columns encode modules parquet/encodings schema tables"),
+        ("parquet", "base columns compress encode parquet/encodings schema tables"),
+        ("arrow", "base columns compress encode modules schema stream text"),
         ("arrow_read/parquet", "arrow base parquet read"),
         ("arrow_read/claims", "arrow arrow_read/parquet parquet read schema"),
         ("arrow_read", "arrow arrow_read/claims arrow_read/parquet base modules read"),
         ("store", "base io modules"),
-        ("generate", "base encode io modules run tables text"),
+        ("generate", "base encode io modules parquet run tables text"),
         ("verify", "base columns io modules read run schema tables text"),
     )
 }
 
 # Third-party headers by their first folder, and the only folders that may include them.
 RESTRICTED = {
-    "arrow": ("src/tpch/arrow", "src/tpch/parquet", "src/tpch/store", "examples"),
-    "parquet": ("src/tpch/arrow_read", "src/tpch/parquet"),
+    "arrow": ("src/tpch/arrow", "src/tpch/store", "examples"),
+    "parquet": ("src/tpch/arrow_read",),
     "CLI": ("apps",),
 }
 
 # Folders that name no table and no column.
-ENGINE = ("read", "encode", "io", "run", "modules", "arrow", "parquet", "arrow_read")
+ENGINE = ("read", "encode", "io", "run", "modules", "parquet", "arrow", "arrow_read")
 
 # Tables whose names are also common words, so that a text may contain them.
 AMBIGUOUS = {"orders", "part", "region"}

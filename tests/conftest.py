@@ -100,7 +100,7 @@ def has_uring(run_tpch):
 
 @cache
 def has_arrow():
-    """Whether the modules of Apache Arrow, which provide Parquet and IPC, are installed."""
+    """Whether the modules, which need Apache Arrow, are installed."""
     version = subprocess.run([folder_of_programs() / "tpch", "--version"], check=True,
                              capture_output=True, text=True).stdout
     line = re.search(r"^\s*Arrow:\s*(.+)$", version, re.MULTILINE)
@@ -118,6 +118,5 @@ def pytest_runtest_setup(item):
     """Skips tests of features that a build lacks, before their fixtures make files."""
     if item.get_closest_marker("memory") and build_has_address_sanitizer():
         pytest.skip("AddressSanitizer takes memory of its own")
-    marked = any(item.get_closest_marker(name) for name in ("parquet", "arrow"))
-    if marked and not has_arrow():
+    if item.get_closest_marker("arrow") and not has_arrow():
         pytest.skip("the modules are not installed")

@@ -14,8 +14,7 @@ TABLES = ("region", "nation", "supplier", "part", "partsupp", "customer", "order
 SCALED_TABLES = TABLES[2:]
 
 # Parameters for tests of every format. Builds without Arrow skip those that need it.
-FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet),
-           pytest.param("arrow", marks=pytest.mark.arrow))
+FORMATS = ("tbl", "csv", "parquet", pytest.param("arrow", marks=pytest.mark.arrow))
 
 
 def slow(*values):
@@ -25,7 +24,7 @@ def slow(*values):
 
 # The same for slow tests: only one format of rows and one of columns are fast tests.
 FORMATS_HALF_SLOW = (
-    "tbl", slow("csv"), pytest.param("parquet", marks=pytest.mark.parquet),
+    "tbl", slow("csv"), "parquet",
     pytest.param("arrow", marks=[pytest.mark.arrow, pytest.mark.slow]))
 
 

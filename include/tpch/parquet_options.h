@@ -5,35 +5,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "tpch/compression.h"
 #include "tpch/enum_names.h"
 
 namespace tpch {
-
-/// Page compression.
-enum class Codec : uint8_t { kNone, kSnappy, kZstd, kLz4Raw, kGzip, kBrotli };
-
-/// A codec's name on the command line and the levels that it accepts.
-struct CodecDescriptor {
-  Codec value;
-  std::string_view name;
-  int min_level;  ///< min_level > max_level: the codec has no levels
-  int max_level;
-};
-
-inline constexpr CodecDescriptor kCodecs[] = {
-    {Codec::kNone, "none", 1, 0},  {Codec::kSnappy, "snappy", 1, 0},
-    {Codec::kZstd, "zstd", 1, 22}, {Codec::kLz4Raw, "lz4_raw", 1, 0},
-    {Codec::kGzip, "gzip", 1, 9},  {Codec::kBrotli, "brotli", 0, 11},
-};
-
-/// A codec and its level.
-struct Compression {
-  Codec codec = Codec::kSnappy;
-  std::optional<int> level;  ///< absent: 1 for zstd, the codec's own default otherwise
-};
 
 /// The encoding of the values of a page.
 enum class Encoding : uint8_t {
@@ -88,7 +65,7 @@ inline constexpr int64_t kMaxPageBytes = int64_t{4} << 20;
 inline constexpr int kMaxDataPageVersion = 2;
 
 struct ParquetOptions {
-  Compression compression;
+  Compression compression = {Codec::kSnappy, {}};  ///< of pages
   ParquetProfile profile = ParquetProfile::kDefault;
   /// Approximate rows of a row group, which consists of whole base rows. Default:
   /// kDefaultRowGroupRows.

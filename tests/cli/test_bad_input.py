@@ -96,7 +96,7 @@ PARQUET_VALUES = [
 ARROW_VALUES = [
     ("--compression", "snappy", (), "none, lz4 or zstd"),
     ("--compression", "lz4_raw", (), "none, lz4 or zstd"),
-    ("--compression", "lz4:3", (), "none, lz4 or zstd"),
+    ("--compression", "lz4:3", (), "use lz4"),
     ("--compression", "", (), "none, lz4 or zstd"),
     ("--compression", "zstd:0", (), "1 to 22"),
     ("--compression", "zstd:23", (), "1 to 22"),
@@ -118,13 +118,11 @@ def test_value(refusal, option, value, others, remedy):
     check_value(refusal, "tbl", option, value, others, remedy)
 
 
-@pytest.mark.parquet
 @pytest.mark.parametrize(("option", "value", "others", "remedy"), PARQUET_VALUES)
 def test_parquet_value(refusal, option, value, others, remedy):
     check_value(refusal, "parquet", option, value, others, remedy)
 
 
-@pytest.mark.arrow
 @pytest.mark.parametrize(("option", "value", "others", "remedy"), ARROW_VALUES)
 def test_arrow_value(refusal, option, value, others, remedy):
     check_value(refusal, "arrow", option, value, others, remedy)
@@ -142,7 +140,6 @@ UNFIT_ENCODINGS = [
 ]
 
 
-@pytest.mark.parquet
 @pytest.mark.parametrize(("setting", "kind", "remedy"), UNFIT_ENCODINGS)
 def test_encoding_that_does_not_fit(refusal, setting, kind, remedy):
     message = refusal(*in_new_folder("-s", "0.001", "--column-encoding", setting))
@@ -151,21 +148,18 @@ def test_encoding_that_does_not_fit(refusal, setting, kind, remedy):
     assert kind in message and remedy in message
 
 
-@pytest.mark.parquet
 def test_new_encoding_in_a_compatible_file(refusal):
     message = refusal(*in_new_folder("-s", "0.001", "--parquet-profile", "compatible",
                                      "--column-encoding", "l_orderkey=delta_binary_packed"))
     assert "l_orderkey" in message and "compatible" in message and "plain" in message
 
 
-@pytest.mark.parquet
 def test_too_small_files(refusal):
     message = refusal(*in_new_folder("-s", "100", "--target-file-size", "1KB"))
     assert "--target-file-size: 1KB" in message
     assert re.search(r"use at least [\d.]+KiB", message)
 
 
-@pytest.mark.parquet
 def test_column_of_a_table_that_is_not_made(refusal, run_tpch, tmp_path):
     data = in_new_folder("--bloom-filter", "o_custkey")
     message = refusal(*data, "-T", "lineitem,part")
@@ -180,7 +174,8 @@ def test_column_of_a_table_that_is_not_made(refusal, run_tpch, tmp_path):
 @pytest.mark.parametrize("codec", ["snappy", "zstd:3"])
 def test_codec_of_a_text_format(refusal, data_format, codec):
     message = refusal(*in_new_folder("-s", "0.001", "-f", data_format, "-c", codec))
-    assert "--compression" in message and codec in message and data_format in message
+    assert f"--compression: '{codec}' is not a codec of {data_format}; " in message
+    assert message.rstrip().endswith("use none")
 
 
 def test_part_without_parts(refusal):
@@ -248,7 +243,6 @@ def test_contradiction_in_other_commands(run_tpch, tmp_path, args, message):
     assert result.stderr == f"{ERROR_PREFIX}{message}; use one of them\n"
 
 
-@pytest.mark.parquet
 def test_row_groups_by_rows_and_by_bytes(refusal):
     message = refusal(*in_new_folder(
         "-s", "0.001", "--row-group-rows", "1000", "--row-group-bytes", "1MiB"))
@@ -288,7 +282,6 @@ CODECS = [
 ]
 
 
-@pytest.mark.arrow
 @pytest.mark.parametrize(("value", "data_format", "meant"), CODECS)
 def test_codec_by_another_name(refusal, value, data_format, meant):
     option = "--column-compression" if "=" in value else "-c"

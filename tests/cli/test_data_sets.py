@@ -82,7 +82,6 @@ def test_other_data_is_refused_though_no_name_collides(
     assert named in message and MANIFEST in message
 
 
-@pytest.mark.parquet
 @pytest.mark.parametrize(("first", "second", "named"), [
     ((), ("-c", "zstd"), "compression"),
     (("--row-group-rows", "1000"), (), "row-group-rows"),
@@ -93,7 +92,7 @@ def test_other_parquet_is_refused(generate, refused, tmp_path, first, second, na
     assert named in refused(tmp_path, "-s", "0.001", "-T", "part", *second)
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 @pytest.mark.parametrize(("first", "second"), [
     ((), ("-c", "snappy")),
     (("--row-group-bytes", "1MiB"), ("--row-group-bytes", "1048576")),
@@ -109,7 +108,7 @@ def test_other_words_for_the_same_data_are_no_other_data(
     verified(tmp_path)
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 @pytest.mark.parametrize(("args", "name", "written", "spelled"), [
     ((), "compression", "default", "snappy"),
     (("-f", "csv"), "compression", "default", "none"),
@@ -191,7 +190,7 @@ WHOLE = [
     ("-s", "0.001", "-f", "tbl", "--target-file-size", "50KB"),
     ("-s", "0.001", "-f", "csv"),
     ("-s", "0.001", "-f", "csv", "-p", "3"),
-    pytest.param(("-s", "0.001", "-f", "parquet", "-p", "2"), marks=pytest.mark.parquet),
+    ("-s", "0.001", "-f", "parquet", "-p", "2"),
 ]
 
 

@@ -11,8 +11,7 @@ from tests.support import files_below, slow
 
 # Too long to finish before a test ends it; the test waits only for the first bytes.
 LONG_RUN = ("generate", "-s", "10", "-T", "lineitem,orders", "-n", "1")
-FORMATS = ("tbl", pytest.param("parquet", marks=pytest.mark.parquet),
-           pytest.param("arrow", marks=pytest.mark.arrow))
+FORMATS = ("tbl", "parquet", pytest.param("arrow", marks=pytest.mark.arrow))
 PATIENCE_SECONDS = 60
 
 

@@ -58,7 +58,6 @@ def test_tbl_of_8_gb(make_file, mode):
     path.unlink()
 
 
-@pytest.mark.parquet
 def test_parquet_of_more_than_2_gib(make_file):
     from pyarrow import parquet
 

@@ -88,7 +88,6 @@ def test_all_ways_make_the_same_files(benchmark, whole_tables, tmp_path, data_fo
     assert digests_below(tmp_path / "cwd") == digests_below(whole_tables("0.002", data_format))
 
 
-@pytest.mark.parquet
 def test_command_for_parquet(benchmark, whole_tables, tmp_path):
     result = benchmark("--use-dbgen", "--parallel", "--scale-factor", "0.002", "--format",
                        "parquet", "--output-dir", "./data")
@@ -105,7 +104,6 @@ def test_command_for_csv_by_a_ring(benchmark, run_tpch, whole_tables, tmp_path):
     assert digests_below(tmp_path / "cwd") == digests_below(whole_tables("0.002", "csv"))
 
 
-@pytest.mark.parquet
 def test_command_for_the_first_rows_of_lineitem(benchmark, tmp_path):
     from pyarrow import parquet
 
@@ -133,7 +131,6 @@ def test_processes_know_the_other_options(benchmark, generate, tmp_path, args):
     assert digests_below(tmp_path / "cwd") == digests_below(tmp_path / "threads")
 
 
-@pytest.mark.parquet
 def test_columns_of_other_tables_are_no_error_in_a_process(benchmark):
     result = benchmark("--parallel", "-s", "0.001", "--column-encoding", "l_tax=plain",
                        "--bloom-filter", "o_custkey")
@@ -220,7 +217,6 @@ def test_processes_keep_to_a_memory_limit(benchmark, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.memory
-@pytest.mark.parquet
 def test_processes_take_turns_under_a_memory_limit(benchmark, tmp_path):
     """Processes at the same time would exceed the limit."""
     result = benchmark("--parallel", "-s", "1", "-f", "parquet", "--memory-limit", "500MiB")

@@ -31,7 +31,6 @@ FILE_LIMITS = [
 ]
 
 
-@pytest.mark.parquet
 @pytest.mark.parametrize(("scale_factor", "tables", "args", "reason"), FILE_LIMITS)
 def test_files_that_readers_would_refuse(refusal, run_tpch, tmp_path, scale_factor, tables, args,
                                          reason):
@@ -43,7 +42,6 @@ def test_files_that_readers_would_refuse(refusal, run_tpch, tmp_path, scale_fact
     assert result.returncode == 1 and "--no-space-check" in result.stderr
 
 
-@pytest.mark.parquet
 def test_default_row_groups_that_are_too_small(refusal, run_tpch, tmp_path):
     data = in_new_folder("-s", "10000", "-T", "lineitem")
     message = refusal(*data)
@@ -53,7 +51,6 @@ def test_default_row_groups_that_are_too_small(refusal, run_tpch, tmp_path):
     assert run_tpch("generate", *data, option, value, cwd=tmp_path).returncode == 1
 
 
-@pytest.mark.parquet
 @pytest.mark.parametrize("tables", ["all", "lineitem", "region"])
 def test_row_groups_that_hold_less_than_a_row(refusal, run_tpch, tmp_path, tables):
     message = refusal(*in_new_folder("-s", "0.001", "-T", tables, "--row-group-bytes", "1"))
@@ -66,7 +63,6 @@ def test_row_groups_that_hold_less_than_a_row(refusal, run_tpch, tmp_path, table
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parquet
 def test_row_groups_of_unselected_tables_do_not_matter(run_tpch, tmp_path):
     result = run_tpch("generate", "-s", "0.001", "-T", "partsupp", "--row-group-bytes", "100GB",
                       cwd=tmp_path)

@@ -84,7 +84,7 @@ def test_help_has_short_lines_and_an_example(run_tpch, command):
     assert examples and all(" ".join(command) in example for example in examples)
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_examples_in_help_run(run_tpch, bin_dir, tmp_path, command):
     """Runs them at a small scale factor, after making the data that some of them read."""

@@ -1,6 +1,5 @@
 """Names in any case, and lists with blanks, select the same data."""
 
-import pytest
 
 from tests.support import files_below
 
@@ -20,7 +19,6 @@ def test_words_in_another_case_name_the_same_data(generate, tmp_path):
     assert modification_times(tmp_path) == before
 
 
-@pytest.mark.parquet
 def test_parquet_words_in_another_case_name_the_same_data(generate, tmp_path):
     generate(tmp_path, "-s", "0.001", "-T", "orders", "-f", "Parquet", "-c", "ZSTD:3",
              "--column-encoding", "O_COMMENT = Plain", "--bloom-filter", "O_ORDERKEY, o_custkey")

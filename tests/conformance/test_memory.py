@@ -26,7 +26,6 @@ def test_files_of_all_tables(run_tpch, tmp_path, data_format):
     assert peak_memory(run_tpch, tmp_path, *args) <= LIMIT_BYTES
 
 
-@pytest.mark.parquet
 def test_ten_times_the_rows(run_tpch, tmp_path):
     args = ("-s", "10", "-f", "parquet", "-o", tmp_path / "data")
     assert peak_memory(run_tpch, tmp_path, *args) <= LIMIT_BYTES

@@ -65,7 +65,6 @@ def test_128_mib_hold_at_any_scale_factor(generate, tmp_path, data_format, scale
 
 @pytest.mark.slow
 @pytest.mark.memory
-@pytest.mark.parquet
 @pytest.mark.parametrize("row_group_rows", ["10000", "1048576"])
 def test_the_smallest_limit_of_parquet_holds(run_tpch, generate, tmp_path, row_group_rows):
     args = ("-s", "1", "-f", "parquet", "--row-group-rows", row_group_rows)
@@ -91,7 +90,6 @@ LARGE_NEEDS = [
 
 @pytest.mark.slow
 @pytest.mark.memory
-@pytest.mark.parquet
 @pytest.mark.parametrize(("scale_factor", "tables", "options"), LARGE_NEEDS)
 def test_the_smallest_limit_holds_for_large_row_groups_and_codecs(run_tpch, generate, tmp_path,
                                                                   scale_factor, tables, options):

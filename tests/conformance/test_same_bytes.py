@@ -49,7 +49,6 @@ def many_units(request, generate, tmp_path_factory):
 
 
 @pytest.mark.uring
-@pytest.mark.parquet
 @pytest.mark.parametrize("division", [("-n", "2"), ("-n", "5"), ("-n", "2", "--io", "uring")],
                          ids=" ".join)
 def test_many_units_of_parquet_with_any_division(generate, has_uring, many_units, tmp_path,
@@ -61,7 +60,6 @@ def test_many_units_of_parquet_with_any_division(generate, has_uring, many_units
     assert digests_below(tmp_path) == digests
 
 
-@pytest.mark.parquet
 @pytest.mark.parametrize("num_threads", ["1", "2"])
 def test_many_units_of_parquet_under_the_smallest_limit(run_tpch, generate, many_units, tmp_path,
                                                         num_threads):

@@ -5,7 +5,7 @@ import pytest
 from tests.support import TABLES
 
 # Arrow's stream format differs from its file format.
-FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet))
+FORMATS = ("tbl", "csv", "parquet")
 
 
 def stdout_bytes(run_tpch, *args):

@@ -150,7 +150,7 @@ def check_example(folder, command, expected, bin_dir):
 QUICK_EXAMPLES = ["One table to a pipe", "CSV and TBL", "Check sizes before a large run"]
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 @pytest.mark.parametrize("heading", QUICK_EXAMPLES)
 def test_quick_examples_print_what_the_readme_shows(heading, bin_dir, tmp_path):
     [block] = [block for block in blocks("console")
@@ -180,7 +180,7 @@ PREPARATIONS = {"tpch verify other": make_other_data}
 
 
 @pytest.mark.slow
-@pytest.mark.parquet
+@pytest.mark.arrow
 @pytest.mark.parametrize("document", sorted({block.document for block in blocks("console")}))
 def test_examples_print_what_the_documentation_shows(document, bin_dir, tmp_path):
     (tmp_path / "build" / "release").mkdir(parents=True)

@@ -8,7 +8,7 @@ from tests.readers.engines import ENGINES, spark_frame
 from tests.schemas import SCHEMAS, read_tbl
 from tests.support import TABLES
 
-pytestmark = [pytest.mark.slow, pytest.mark.parquet]
+pytestmark = pytest.mark.slow
 
 CODECS = ("none", "snappy", "zstd", "lz4_raw", "gzip", "brotli")
 PROFILES = ("default", "compatible")

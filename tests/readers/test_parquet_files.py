@@ -7,7 +7,7 @@ import pytest
 from tests.schemas import SCHEMAS
 from tests.support import TABLES, slow
 
-pytestmark = [pytest.mark.parquet, pytest.mark.release_only]
+pytestmark = pytest.mark.release_only
 
 CODECS = {
     "none": "UNCOMPRESSED", "snappy": "SNAPPY", "lz4_raw": "LZ4",

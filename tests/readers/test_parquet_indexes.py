@@ -14,7 +14,7 @@ from tests.readers.engines import datafusion_context, spark_frame
 from tests.readers.page_indexes import read_page_indexes
 from tests.support import TABLES
 
-pytestmark = [pytest.mark.slow, pytest.mark.parquet]
+pytestmark = pytest.mark.slow
 
 # The bytes of a text that a page index keeps.
 MAX_TEXT_BYTES = 64

@@ -6,7 +6,7 @@ import pytest
 from tests.readers.engines import ENGINES
 from tests.readers.pairwise import pairwise
 
-pytestmark = [pytest.mark.slow, pytest.mark.parquet]
+pytestmark = pytest.mark.slow
 
 # Together they have columns of every kind: keys, counts, decimals, dates, words, names and text.
 COLUMNS = {

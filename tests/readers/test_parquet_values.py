@@ -7,8 +7,7 @@ import pytest
 from tests.schemas import SCHEMAS, run_tpchgen_cli
 from tests.support import TABLES
 
-pytestmark = [pytest.mark.release_only, pytest.mark.parquet,
-              pytest.mark.parametrize("table", TABLES)]
+pytestmark = [pytest.mark.release_only, pytest.mark.parametrize("table", TABLES)]
 
 
 @pytest.fixture(scope="session")

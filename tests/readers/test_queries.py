@@ -9,7 +9,7 @@ import pytest
 from tests.readers.engines import datafusion_context
 from tests.support import REPOSITORY, TABLES
 
-pytestmark = [pytest.mark.slow, pytest.mark.parquet]
+pytestmark = pytest.mark.slow
 
 PARAMETERS = json.loads((REPOSITORY / "data" / "queries" / "parameters.json").read_text())
 

@@ -21,11 +21,11 @@ NULLABLE = "columns are nullable"
 REORDERED = "rows are in another order"
 
 every_table = pytest.mark.parametrize("table", TABLES)
-DUCKDB = ("duckdb/csv", pytest.param("duckdb/parquet", marks=pytest.mark.parquet))
+DUCKDB = ("duckdb/csv", pytest.param("duckdb/parquet", marks=pytest.mark.arrow))
 every_format = pytest.mark.parametrize("data_format", [*FORMATS, *DUCKDB])
 every_format_duckdb_slow = pytest.mark.parametrize("data_format", [
     *FORMATS, slow("duckdb/csv"),
-    pytest.param("duckdb/parquet", marks=[pytest.mark.parquet, pytest.mark.slow])])
+    pytest.param("duckdb/parquet", marks=[pytest.mark.arrow, pytest.mark.slow])])
 every_format_with_names = pytest.mark.parametrize("data_format", [*FORMATS[1:], *DUCKDB])
 
 

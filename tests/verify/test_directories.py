@@ -256,7 +256,7 @@ def test_what_generate_says_is_escaped(run_tpch, tmp_path):
     assert f"{ESCAPED}/nation.tbl" in result.stderr.decode()
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_what_info_says_is_escaped(run_tpch, tmp_path):
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")

@@ -16,7 +16,7 @@ def notes_of(report):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("data_format", ["tbl", "csv",
-                                         pytest.param("parquet", marks=pytest.mark.parquet)])
+                                         pytest.param("parquet", marks=pytest.mark.arrow)])
 def test_data_of_duckdbs_dbgen(verify, tmp_path, data_format):
     subprocess.run([DBGEN_PYTHON, REPOSITORY / "bench" / "duckdb_dbgen.py", "--format", data_format,
                     "--scale-factor", "0.1", "--output-dir", tmp_path], check=True)
@@ -33,7 +33,7 @@ def test_data_of_duckdbs_dbgen(verify, tmp_path, data_format):
             assert entry[kind]["num_rows"] == 0
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_shuffled_copies(verify, whole_tables, tmp_path):
     with duckdb.connect() as connection:
         for table in TABLES:
@@ -49,7 +49,7 @@ def test_shuffled_copies(verify, whole_tables, tmp_path):
         assert "rows are in another order" in notes
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_a_table_in_folders_of_a_columns_values(verify, whole_tables, tmp_path):
     source = whole_tables("0.01", "parquet") / "lineitem.parquet"
     with duckdb.connect() as connection:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.verify.table_files import arrow_table
 
-pytestmark = pytest.mark.parquet
+pytestmark = pytest.mark.arrow
 
 
 @pytest.fixture

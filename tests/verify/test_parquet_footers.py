@@ -23,7 +23,7 @@ from tests.verify.parquet_footer import (
 )
 from tests.verify.table_files import arrow_table
 
-pytestmark = pytest.mark.parquet
+pytestmark = pytest.mark.arrow
 
 NO_STATISTICS = {"min": DELETED, "max": DELETED, "min_value": DELETED, "max_value": DELETED}
 

@@ -20,7 +20,7 @@ from tests.verify.parquet_footer import (
 )
 from tests.verify.table_files import arrow_table
 
-pytestmark = pytest.mark.parquet
+pytestmark = pytest.mark.arrow
 
 # Numbers of fields of PageHeader and its members.
 UNCOMPRESSED, COMPRESSED, CRC, DATA, DICTIONARY, DATA_V2 = 2, 3, 4, 5, 7, 8

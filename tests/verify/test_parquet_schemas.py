@@ -8,7 +8,7 @@ import pytest
 
 from tests.verify.parquet_footer import CLERK, DATE, DELETED, KEY, PRICE, STATUS, edited
 
-pytestmark = pytest.mark.parquet
+pytestmark = pytest.mark.arrow
 
 LOGICAL_DECIMAL = {"DECIMAL": {"scale": 1, "precision": 15}}
 SCHEMAS = {

@@ -66,7 +66,7 @@ def test_wrong_data_gives_others(verify_queries, whole_tables, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_known_answers_at_scale_factor_1(verify_queries, whole_tables):
     result, report = verify_queries(whole_tables("1", "parquet"))
     assert result.returncode == 0, result.stderr
@@ -131,7 +131,7 @@ def test_nothing_of_the_data_or_the_user_is_run(run_tpch, whole_tables, tmp_path
 
 # Names with special meanings in a shell, in SQL, or in a reader of patterns and folders.
 @pytest.mark.parametrize("data_format", [
-    slow("tbl"), pytest.param("parquet", marks=pytest.mark.parquet)])
+    slow("tbl"), pytest.param("parquet", marks=pytest.mark.arrow)])
 def test_names_mean_nothing_to_duckdb(verify_queries, whole_tables, tmp_path, data_format):
     data = tmp_path / "year=1992" / "it's [a-z]*? \"x\"; DROP TABLE --\n\udcff"
     shutil.copytree(whole_tables("0.002", data_format), data)

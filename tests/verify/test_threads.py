@@ -9,7 +9,7 @@ SMALL = ("-s", "0.002")
 
 # Not of Arrow files: Arrow's own threads read these, and what they do is hidden from the sanitizer.
 @pytest.mark.parametrize("data_format", [
-    "tbl", "csv", pytest.param("parquet", marks=pytest.mark.parquet)])
+    "tbl", "csv", pytest.param("parquet", marks=pytest.mark.arrow)])
 def test_threads_make_equal_tables(generate, verify, tmp_path, data_format):
     generate(tmp_path, *SMALL, "-f", data_format, "-p", "3", "-n", "5")
     (tmp_path / "_tpch.json").unlink()

@@ -64,7 +64,7 @@ def test_a_type_that_cannot_hold_the_values(verify, tmp_path, reference_rows, va
     assert column["examples"][0]["found"] == found
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_a_double_that_is_no_cent_is_a_difference(verify, tmp_path, reference_rows):
     data = arrow_table("customer", reference_rows("customer"), types={"c_acctbal": pa.float64()})
     balances = data["c_acctbal"].to_pylist()
@@ -83,7 +83,7 @@ def test_a_double_that_is_no_cent_is_a_difference(verify, tmp_path, reference_ro
     assert float(example["found"]) == balances[7]
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_the_noise_of_doubles_is_no_difference(verify, tmp_path, reference_rows):
     data = arrow_table("customer", reference_rows("customer"), types={"c_acctbal": pa.float64()})
     balances = [value * (1 + 3e-16) for value in data["c_acctbal"].to_pylist()]
@@ -95,7 +95,7 @@ def test_the_noise_of_doubles_is_no_difference(verify, tmp_path, reference_rows)
     assert notes_of(report, "customer")[0] == "equivalent"
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_padded_text(verify, tmp_path, reference_rows):
     rows = [row[:6] + [row[6].ljust(10), row[7]] for row in reference_rows("customer")]
     path = tmp_path / "customer.parquet"
@@ -106,7 +106,7 @@ def test_padded_text(verify, tmp_path, reference_rows):
         "equivalent", [NULLABLE, "c_mktsegment is padded with spaces"])
 
 
-@pytest.mark.parquet
+@pytest.mark.arrow
 def test_null_is_a_difference(verify, tmp_path, reference_rows):
     data = arrow_table("customer", reference_rows("customer"))
     phones = data["c_phone"].to_pylist()

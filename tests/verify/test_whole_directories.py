@@ -55,7 +55,7 @@ def test_only_some_parts(verify, generate, tmp_path):
 
 @pytest.mark.release_only
 @pytest.mark.parametrize("data_format", ["tbl", slow("csv"), pytest.param(
-    "parquet", marks=pytest.mark.parquet)])
+    "parquet", marks=pytest.mark.arrow)])
 def test_files_of_tpchgen_cli(verify, tmp_path, data_format):
     run_tpchgen_cli(data_format, "--scale-factor", "0.01", "--output-dir", str(tmp_path))
     status, report = verify(tmp_path)

@@ -3,7 +3,7 @@
 #include <arrow/ipc/options.h>
 #include <arrow/util/compression.h>
 
-#include <string>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -12,6 +12,7 @@
 #include "tpch/arrow/ipc_file_encoder.h"
 #include "tpch/arrow/memory_pool.h"
 #include "tpch/arrow/record_batch_encoder.h"
+#include "tpch/compress/compression_options.h"
 
 namespace tpch {
 namespace {
@@ -22,23 +23,21 @@ constexpr int64_t kBatchBaseRows = 256;
 // Rows of a record batch, which is a unit: enough for readers, and small enough for the cache.
 constexpr int64_t kRecordBatchRows = 65'536;
 
-constexpr int kDefaultZstdLevel = 1;
-
-// By ArrowCodec.
+// The codecs that the format accepts.
 constexpr NamedCodec kCodecTypes[] = {{"none", arrow::Compression::UNCOMPRESSED},
                                       {"lz4", arrow::Compression::LZ4_FRAME},
                                       {"zstd", arrow::Compression::ZSTD}};
 
-const NamedCodec& CodecOf(const ArrowOptions& options) {
-  return kCodecTypes[static_cast<size_t>(options.codec)];
+const NamedCodec& CodecOf(const Compression& compression) {
+  return *std::ranges::find(kCodecTypes, NameOf(compression.codec, kCodecs), &NamedCodec::name);
 }
 
 // Makes the codec; null for none. REQUIRES: CheckCodec returned OK.
-std::unique_ptr<arrow::util::Codec> MakeCodec(const ArrowOptions& options) {
-  if (options.codec == ArrowCodec::kNone) return nullptr;
-  const int level = options.codec == ArrowCodec::kZstd ? options.level.value_or(kDefaultZstdLevel)
-                                                       : arrow::util::kUseDefaultCompressionLevel;
-  return arrow::util::Codec::Create(CodecOf(options).type, level).ValueOrDie();
+std::unique_ptr<arrow::util::Codec> MakeCodec(const Compression& compression) {
+  if (compression.codec == Codec::kNone) return nullptr;
+  const int level = compression.codec == Codec::kZstd ? LevelOf(compression)
+                                                      : arrow::util::kUseDefaultCompressionLevel;
+  return arrow::util::Codec::Create(CodecOf(compression).type, level).ValueOrDie();
 }
 
 class ArrowFormat : public Format {
@@ -51,9 +50,8 @@ class ArrowFormat : public Format {
   std::string_view extension() const override { return "arrow"; }
 
   DataOptions DescribeOptions() const override {
-    std::string compression(NameOf(options_.codec, kArrowCodecs));
-    if (options_.level) compression += ':' + std::to_string(*options_.level);
-    return {DescribeOption("compression", compression, options_.codec == ArrowOptions().codec)};
+    return {DescribeOption("compression", DescribeCompression(options_.compression),
+                           options_.compression.codec == ArrowOptions().compression.codec)};
   }
 
   int64_t UnitBaseRows(Table table) const override {
@@ -67,8 +65,9 @@ class ArrowFormat : public Format {
   int64_t EstimateSizeBytes(Table table, int64_t num_rows) const override {
     const TableDescriptor& descriptor = Describe(table);
     // zstd output is smaller than lz4 output.
-    return num_rows * (options_.codec == ArrowCodec::kNone ? descriptor.arrow_row_size_bytes
-                                                           : descriptor.lz4_arrow_row_size_bytes);
+    return num_rows * (options_.compression.codec == Codec::kNone
+                           ? descriptor.arrow_row_size_bytes
+                           : descriptor.lz4_arrow_row_size_bytes);
   }
 
   FormatMemory EstimateMemory(Table table, int64_t unit_rows,
@@ -96,7 +95,7 @@ class ArrowFormat : public Format {
     auto options = arrow::ipc::IpcWriteOptions::Defaults();
     options.memory_pool = ArrowMemoryPool();
     options.use_threads = false;  // the workers are the threads
-    options.codec = MakeCodec(options_);
+    options.codec = MakeCodec(options_.compression);
     return options;
   }
 
@@ -108,7 +107,9 @@ class ArrowFormat : public Format {
 }  // namespace
 
 Result<std::unique_ptr<Format>> MakeArrowFormat(const ArrowOptions& options, ArrowFraming framing) {
-  TPCH_RETURN_NOT_OK(CheckCodec(Field::kCompression, CodecOf(options), kCodecTypes,
+  TPCH_RETURN_NOT_OK(
+      CheckCompression(Field::kCompression, options.compression, FileFormat::kArrow));
+  TPCH_RETURN_NOT_OK(CheckCodec(Field::kCompression, CodecOf(options.compression), kCodecTypes,
                                 arrow::util::Codec::IsAvailable));
   return std::unique_ptr<Format>(std::make_unique<ArrowFormat>(options, framing));
 }

@@ -50,9 +50,9 @@ std::shared_ptr<arrow::Table> Expected(Table table) {
 }
 
 constexpr ArrowOptions kCompressions[] = {{},
-                                          {.codec = ArrowCodec::kLz4},
-                                          {.codec = ArrowCodec::kZstd},
-                                          {.codec = ArrowCodec::kZstd, .level = 22}};
+                                          {.compression = {Codec::kLz4, {}}},
+                                          {.compression = {Codec::kZstd, {}}},
+                                          {.compression = {Codec::kZstd, 22}}};
 
 TEST(ArrowFormat, FilesHoldTheTableWithEveryCodec) {
   for (const Table table : kAllTables) {

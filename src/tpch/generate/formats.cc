@@ -2,6 +2,7 @@
 
 #include "tpch/encode/text_format.h"
 #include "tpch/modules/module_loader.h"
+#include "tpch/parquet/parquet_format.h"
 
 namespace tpch {
 namespace {
@@ -15,11 +16,9 @@ Result<std::unique_ptr<Format>> MakeText(const GenerateOptions& options) {
 }  // namespace
 
 Result<std::unique_ptr<Format>> MakeFormat(const GenerateOptions& options) {
-  if (options.format == FileFormat::kTbl || options.format == FileFormat::kCsv) {
-    return MakeText(options);
-  }
+  if (options.format == FileFormat::kParquet) return MakeParquetFormat(options.parquet);
+  if (options.format != FileFormat::kArrow) return MakeText(options);
   TPCH_ASSIGN_OR_RETURN(const FormatModule* module, LoadFormatModule());
-  if (options.format == FileFormat::kParquet) return module->make_parquet_format(options.parquet);
   return module->make_arrow_format(options.arrow,
                                    options.to_stdout ? ArrowFraming::kStream : ArrowFraming::kFile);
 }

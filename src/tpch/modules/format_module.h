@@ -1,5 +1,5 @@
-// The interface between a program and its Arrow module, which is loaded only for formats that need
-// Arrow, because loading it takes milliseconds and memory that TBL and CSV do not need.
+// The interface between a program and its Arrow module, which is loaded only for Arrow IPC, because
+// loading Arrow takes milliseconds and memory that other formats do not need.
 
 #pragma once
 
@@ -8,7 +8,6 @@
 
 #include "tpch/arrow_options.h"
 #include "tpch/encode/encoder.h"
-#include "tpch/parquet_options.h"
 #include "tpch/status.h"
 
 namespace tpch {
@@ -22,7 +21,6 @@ enum class ArrowFraming : uint8_t {
 /// The contents of the module. Valid while the module stays loaded.
 struct FormatModule {
   const char* arrow_version;
-  Result<std::unique_ptr<Format>> (*make_parquet_format)(const ParquetOptions& options);
   Result<std::unique_ptr<Format>> (*make_arrow_format)(const ArrowOptions& options,
                                                        ArrowFraming framing);
 };

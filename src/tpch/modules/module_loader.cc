@@ -26,8 +26,8 @@ struct Module {
   std::optional<Field> field;   // the option that asked for it
 };
 
-constexpr Module kFormatModule{"libtpch_arrow.so", kGetFormatModuleName, "Arrow",
-                               "'parquet' and 'arrow' need", Field::kFormat};
+constexpr Module kFormatModule{"libtpch_arrow.so", kGetFormatModuleName, "Arrow", "'arrow' needs",
+                               Field::kFormat};
 constexpr Module kStoreModule{"libtpch_store.so", kGetStoreModuleName, "object store",
                               "object stores need", Field::kOutputDir};
 constexpr Module kReaderModule{"libtpch_arrow_reader.so",
@@ -70,7 +70,7 @@ Result<fs::path> FindModule(const Module& module) {
   fs::path path = FindFile(dirs, module.file_name);
   if (!path.empty()) return path;
   return Missing(module, module.file_name, dirs,
-                 "install it with the program, or use csv or tbl in a local directory");
+                 "install it with the program, or use another format in a local directory");
 }
 
 Status CannotLoad(const Module& module, const Message& reason) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "tpch/parquet/page_compressor.h"
+#include "tpch/compress/compressor.h"
 #include "tpch/tables/table_generator.h"
 
 namespace tpch {
@@ -62,7 +62,7 @@ Result<std::shared_ptr<const DictionaryPage>> MakeDictionaryPage(const ColumnLay
                                                                  const PageStyle& style) {
   const std::string plain = layout.dictionary->PlainValues(layout.physical_type);
   ByteBuffer compressed;
-  TPCH_RETURN_NOT_OK(PageCompressor(layout.compression).Compress(plain, &compressed));
+  TPCH_RETURN_NOT_OK(MakeCompressor(layout.compression)->Compress(plain, &compressed));
   auto page = std::make_shared<DictionaryPage>();
   AppendDictionaryPageHeader(
       {compressed.view(), static_cast<int64_t>(plain.size()), layout.dictionary->num_values()},

@@ -12,7 +12,7 @@ ColumnWriter::ColumnWriter(const ColumnLayout& layout, const PageStyle& style,
       style_(style),
       limits_(limits),
       pool_(pool),
-      compressor_(layout.compression),
+      compressor_(MakeCompressor(layout.compression)),
       encoder_(MakePageEncoder(layout)) {}
 
 Status ColumnWriter::Append(const Column& column, int64_t num_rows) {
@@ -63,8 +63,8 @@ Status ColumnWriter::EndPage() {
 Result<PageContents> ColumnWriter::AppendBody(std::string_view page) {
   ByteBuffer& bytes = pages_.bytes;
   const size_t begin = bytes.size();
-  needed_bytes_ = std::max(needed_bytes_, begin + compressor_.MaxSizeBytes(page));
-  TPCH_RETURN_NOT_OK(compressor_.Compress(page, &bytes));
+  needed_bytes_ = std::max(needed_bytes_, begin + compressor_->MaxSizeBytes(page.size()));
+  TPCH_RETURN_NOT_OK(compressor_->Compress(page, &bytes));
   PageContents contents{bytes.view().substr(begin), static_cast<int64_t>(page.size()), page_rows_};
   if (style_.data_page_version == 2 && contents.bytes.size() >= page.size()) {
     contents.is_compressed = false;

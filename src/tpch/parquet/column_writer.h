@@ -10,8 +10,8 @@
 
 #include "tpch/base/byte_buffer.h"
 #include "tpch/columns/column_batch.h"
+#include "tpch/compress/compressor.h"
 #include "tpch/parquet/column_layout.h"
-#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/page_encoder.h"
 #include "tpch/parquet/page_header.h"
 #include "tpch/status.h"
@@ -72,7 +72,7 @@ class ColumnWriter {
   PageStyle style_;
   PageLimits limits_;
   BufferPool* pool_;
-  PageCompressor compressor_;
+  std::unique_ptr<Compressor> compressor_;
   std::unique_ptr<PageEncoder> encoder_;
   int64_t page_rows_ = 0;
 

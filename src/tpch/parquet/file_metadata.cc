@@ -36,6 +36,8 @@ int32_t CodecNumber(Codec codec) {
       return 6;
     case Codec::kLz4Raw:
       return 7;
+    case Codec::kLz4:
+      break;  // not a codec of Parquet
   }
   return 0;
 }

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "tpch/base/size_text.h"
+#include "tpch/compress/compression_options.h"
 #include "tpch/enum_names.h"
 #include "tpch/parquet/column_dictionary.h"
-#include "tpch/parquet/page_compressor.h"
 
 namespace tpch {
 namespace {
@@ -110,7 +110,8 @@ Status CheckNumbers(const ParquetOptions& options) {
 
 Status CheckParquetOptions(const ParquetOptions& options) {
   TPCH_RETURN_NOT_OK(CheckNumbers(options));
-  TPCH_RETURN_NOT_OK(CheckCompression(Field::kCompression, options.compression));
+  TPCH_RETURN_NOT_OK(
+      CheckCompression(Field::kCompression, options.compression, FileFormat::kParquet));
   TPCH_RETURN_NOT_OK(CheckColumns(Field::kColumnEncodings, ColumnsOf(options.column_encodings)));
   for (const ColumnEncoding& setting : options.column_encodings) {
     TPCH_RETURN_NOT_OK(CheckEncoding(setting, options.profile));
@@ -118,7 +119,8 @@ Status CheckParquetOptions(const ParquetOptions& options) {
   TPCH_RETURN_NOT_OK(
       CheckColumns(Field::kColumnCompressions, ColumnsOf(options.column_compressions)));
   for (const ColumnCompression& setting : options.column_compressions) {
-    TPCH_RETURN_NOT_OK(CheckCompression(Field::kColumnCompressions, setting.compression));
+    TPCH_RETURN_NOT_OK(
+        CheckCompression(Field::kColumnCompressions, setting.compression, FileFormat::kParquet));
   }
   return CheckColumns(Field::kBloomFilterColumns,
                       {options.bloom_filter_columns.begin(), options.bloom_filter_columns.end()});

@@ -9,21 +9,17 @@
 #include <vector>
 
 #include "tpch/base/size_text.h"
+#include "tpch/compress/compression_options.h"
 
 namespace tpch {
 namespace {
-
-std::string Describe(const Compression& compression) {
-  const std::string_view codec = NameOf(compression.codec, kCodecs);
-  return compression.level ? fmt::format("{}:{}", codec, *compression.level) : std::string(codec);
-}
 
 std::string Describe(const ColumnEncoding& setting) {
   return fmt::format("{}={}", setting.column, NameOf(setting.encoding, kEncodings));
 }
 
 std::string Describe(const ColumnCompression& setting) {
-  return fmt::format("{}={}", setting.column, Describe(setting.compression));
+  return fmt::format("{}={}", setting.column, DescribeCompression(setting.compression));
 }
 
 template <typename Setting>
@@ -42,9 +38,10 @@ DataOption DescribeColumns(std::string name, const std::vector<std::string>& col
 }  // namespace
 
 DataOptions DescribeParquetOptions(const ParquetOptions& options) {
-  const std::string compression = Describe(options.compression);
+  const std::string compression = DescribeCompression(options.compression);
   return {
-      DescribeOption("compression", compression, compression == Describe(Compression())),
+      DescribeOption("compression", compression,
+                     compression == DescribeCompression(ParquetOptions().compression)),
       {"row-group-rows", fmt::format("{}", options.row_group_rows.value_or(kDefaultRowGroupRows))},
       DescribeOption("row-group-bytes", ExactSize(options.row_group_bytes.value_or(0)),
                      !options.row_group_bytes),

@@ -1,7 +1,6 @@
 #include "tpch/parquet/page_header.h"
 
-#include <arrow/util/crc32.h>
-
+#include "tpch/compress/crc32.h"
 #include "tpch/parquet/thrift_writer.h"
 
 namespace tpch {
@@ -24,8 +23,7 @@ void WriteCommonFields(const PageContents& page, PageType type, const PageStyle&
   writer->I32(2, static_cast<int32_t>(page.uncompressed_size_bytes));
   writer->I32(3, static_cast<int32_t>(page.bytes.size()));
   if (style.checksums) {
-    writer->I32(
-        4, static_cast<int32_t>(arrow::internal::crc32(0, page.bytes.data(), page.bytes.size())));
+    writer->I32(4, static_cast<int32_t>(Crc32(page.bytes)));
   }
 }
 

@@ -12,7 +12,6 @@
 #include <string>
 
 #include "tests/fuzz/fuzz_input.h"
-#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/page_header.h"
 
 namespace tpch {
@@ -87,8 +86,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const bool raw = style.data_page_version == 2 && input.TakeChoice(0, 1) == 1;
   const std::string_view values = input.TakeBytes(input.size_bytes());
   tpch::ByteBuffer compressed;
-  tpch::PageCompressor compressor({tpch::Codec::kSnappy, {}});
-  tpch::Require(compressor.Compress(values, &compressed).ok(), "pages are compressed");
+  tpch::Require(
+      tpch::MakeCompressor({tpch::Codec::kSnappy, {}})->Compress(values, &compressed).ok(),
+      "pages are compressed");
   const auto size_bytes = static_cast<int64_t>(values.size());
   const tpch::PageContents contents = {compressed.view(), size_bytes, num_values};
   tpch::CheckDictionaryPage(contents, values, sorted, style);

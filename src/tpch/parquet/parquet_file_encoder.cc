@@ -133,8 +133,7 @@ class ParquetFileEncoder : public FileEncoder {
             {"tpch:scale_factor", contents_.scale_factor.ToString()},
             {"tpch:table", std::string(Describe(contents_.table).name)},
             {"tpch:part", std::to_string(contents_.part)},
-            {"tpch:num_parts", std::to_string(contents_.num_parts)},
-            {"ARROW:schema", table_.arrow_schema}};
+            {"tpch:num_parts", std::to_string(contents_.num_parts)}};
   }
 
   const ParquetTable& table_;

@@ -4,11 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "tpch/modules/format_module.h"
+#include "tpch/compress/codec_memory.h"
 #include "tpch/parquet/file_limits.h"
 #include "tpch/parquet/options_check.h"
 #include "tpch/parquet/options_description.h"
-#include "tpch/parquet/page_compressor.h"
 #include "tpch/parquet/parquet_file_encoder.h"
 #include "tpch/parquet/parquet_table.h"
 #include "tpch/parquet/parquet_unit_encoder.h"
@@ -61,8 +60,7 @@ class ParquetFormat : public Format {
     const int64_t unit_bytes = encoded_bytes + EstimateSizeBytes(table, unit_rows);
     const int64_t row_group_rows =
         std::min(unit_rows * parquet_table.row_group.units_per_row_group, file_rows);
-    FormatMemory memory = {.library_bytes = kFormatModuleBytes,
-                           .unit_bytes = kPageBuffersBytes + unit_bytes,
+    FormatMemory memory = {.unit_bytes = kPageBuffersBytes + unit_bytes,
                            .held_back_bytes = AtMost(EstimateSizeBytes(table, row_group_rows))};
     for (const ColumnLayout& column : parquet_table.columns) {
       // One column is compressed at a time.

@@ -20,7 +20,6 @@
 
 #include "tests/unit/encoded_file.h"
 #include "tests/unit/equal_units.h"
-#include "tpch/parquet/page_compressor.h"
 
 namespace tpch {
 namespace {
@@ -130,21 +129,18 @@ TEST(ParquetFormat, UnitWithoutRowsAddsNoRowGroup) {
 
 TEST(ParquetFormat, ValuesDoNotDependOnRowGroupsAndCodec) {
   const std::shared_ptr<arrow::Table> expected = ReadTable(MakeFile(Table::kOrders, 1500, {}));
-  for (const CodecDescriptor& codec : kCodecs) {
-    if (!CheckCompression(Field::kCompression, {codec.value, {}}).ok()) continue;
-    const ParquetOptions options{.compression = {codec.value, {}}, .row_group_rows = 700};
+  for (const Codec codec : kParquetCodecs) {
+    const ParquetOptions options{.compression = {codec, {}}, .row_group_rows = 700};
     EXPECT_TRUE(ReadTable(MakeFile(Table::kOrders, 1500, options))->Equals(*expected))
-        << codec.name;
+        << NameOf(codec, kCodecs);
   }
 }
 
 TEST(ParquetFormat, SizesAreEstimatedWithinAQuarter) {
   constexpr int64_t kNumBaseRows = 6'000;
-  for (const CodecDescriptor& codec : kCodecs) {
-    if (!CheckCompression(Field::kCompression, {codec.value, {}}).ok()) continue;
+  for (const Codec codec : kParquetCodecs) {
     for (const int64_t row_group_rows : {1'048'576, 1'000}) {
-      const ParquetOptions options{.compression = {codec.value, {}},
-                                   .row_group_rows = row_group_rows};
+      const ParquetOptions options{.compression = {codec, {}}, .row_group_rows = row_group_rows};
       const std::unique_ptr<Format> format = ValueOf(MakeParquetFormat(options));
       for (const Table table : kAllTables) {
         if (!Describe(table).scaled) continue;
@@ -152,7 +148,7 @@ TEST(ParquetFormat, SizesAreEstimatedWithinAQuarter) {
         const int64_t num_rows = kNumBaseRows * Describe(table).rows_per_base_row;
         const auto estimate = static_cast<double>(format->EstimateSizeBytes(table, num_rows));
         EXPECT_LT(std::abs(size_bytes / estimate - 1), 0.25)
-            << codec.name << ", " << Describe(table).name << ", " << row_group_rows;
+            << NameOf(codec, kCodecs) << ", " << Describe(table).name << ", " << row_group_rows;
       }
     }
   }

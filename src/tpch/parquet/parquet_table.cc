@@ -1,16 +1,10 @@
 #include "tpch/parquet/parquet_table.h"
 
-#include <arrow/buffer.h>
-#include <arrow/ipc/writer.h>
-#include <arrow/result.h>
-#include <arrow/util/base64.h>
-
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <utility>
 
-#include "tpch/arrow/arrow_schema.h"
 #include "tpch/base/divide.h"
 #include "tpch/parquet/bloom_filter.h"
 #include "tpch/parquet/size_estimate.h"
@@ -40,21 +34,12 @@ int64_t WantedBaseRows(Table table, const ParquetTable& shape, const RowGroupSiz
   return std::max<int64_t>(1, static_cast<int64_t>(base_rows));
 }
 
-Result<std::string> SerializeArrowSchema(Table table) {
-  const auto serialized = arrow::ipc::SerializeSchema(*MakeArrowSchema(table));
-  if (!serialized.ok()) {
-    return Status::IoError("cannot make the Arrow schema: " + serialized.status().message());
-  }
-  return arrow::util::base64_encode((*serialized)->ToString());
-}
-
 Result<ParquetTable> MakeParquetTable(Table table, const ParquetOptions& options) {
   ParquetTable result{};
   TPCH_ASSIGN_OR_RETURN(result.columns, MakeColumnLayouts(table, options));
   result.page_style = MakePageStyle(options);
   result.page_limits = {options.page_bytes, kMaxPageRows};
   result.sorting_columns = Describe(table).sort_columns;
-  TPCH_ASSIGN_OR_RETURN(result.arrow_schema, SerializeArrowSchema(table));
   return result;
 }
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "tpch/parquet/column_layout.h"
@@ -24,8 +23,6 @@ struct ParquetTable {
   RowGroupShape row_group;
   /// Indices of the columns by which rows ascend.
   std::span<const size_t> sorting_columns;
-  /// The Arrow schema, encoded for the file's metadata, for readers that look for it.
-  std::string arrow_schema;
 
   /// Returns the approximate size of a row before compression, without dictionaries.
   double EstimateRowSizeBytes() const;

@@ -5,11 +5,9 @@
 #include <arrow/util/config.h>
 
 #include "tpch/arrow/arrow_format.h"
-#include "tpch/parquet/parquet_format.h"
 
 extern "C" __attribute__((visibility("default"))) const tpch::FormatModule*
 tpch_get_format_module() {
-  static const tpch::FormatModule kModule{ARROW_VERSION_STRING, tpch::MakeParquetFormat,
-                                          tpch::MakeArrowFormat};
+  static const tpch::FormatModule kModule{ARROW_VERSION_STRING, tpch::MakeArrowFormat};
   return &kModule;
 }
