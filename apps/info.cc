@@ -1,6 +1,7 @@
 #include "apps/info.h"
 
 #include <fmt/format.h>
+#include <gnu/libc-version.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -16,6 +17,7 @@
 #include "tpch/compress/codec_versions.h"
 #include "tpch/generate.h"
 #include "tpch/io/uring.h"
+#include "tpch/modules/module_loader.h"
 #include "tpch/random/kernels.h"
 #include "tpch/schema/table.h"
 #include "tpch/verify.h"
@@ -52,6 +54,23 @@ std::string FormatColumns(const FileDescription& file) {
   return text;
 }
 
+// The newest version of glibc whose symbols the program uses.
+#if __GLIBC_PREREQ(2, 38)
+constexpr const char* kNeededGlibc = "2.38";
+#else
+constexpr const char* kNeededGlibc = "2.34";
+#endif
+
+// Lists the modules and where they are.
+std::string DescribeModules() {
+  std::string text;
+  for (const ModuleFile& module : FindModules()) {
+    text += fmt::format("{}: {}\n", module.name,
+                        module.path.empty() ? "not installed" : EscapeText(module.path.string()));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string DescribeVersion() {
@@ -80,9 +99,10 @@ Status PrintInfo(const ScaleFactor& scale_factor) {
                         "~" + FormatSize(size_bytes));
   }
   text += fmt::format("{:<9} {:>19} {:>9}\n\n", "all", "", "~" + FormatSize(total_bytes));
-  text += fmt::format("CPUs: {}\nCPU kernels: {}\nio_uring: {}\nCodecs: {}\n{}\n",
-                      CountAvailableCpus(), ActiveKernels().name, DescribeUring(),
-                      DescribeCodecLibraries(), DescribeVersion());
+  text += fmt::format(
+      "CPUs: {}\nCPU kernels: {}\nio_uring: {}\nCodecs: {}\n{}\n{}glibc: {}, needs {}\n",
+      CountAvailableCpus(), ActiveKernels().name, DescribeUring(), DescribeCodecLibraries(),
+      DescribeVersion(), DescribeModules(), ::gnu_get_libc_version(), kNeededGlibc);
   return PrintToStdout(text);
 }
 

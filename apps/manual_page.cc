@@ -30,6 +30,9 @@ found a difference.
 Interrupted by SIGHUP, SIGINT or SIGTERM.
 .SH ENVIRONMENT
 .TP
+.B TPCH_ARROW_DIR
+The folder of the libraries of Apache Arrow, if the system does not find them.
+.TP
 .B TPCH_CPU
 Chooses the SIMD kernels, such as
 .B scalar

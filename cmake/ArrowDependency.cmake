@@ -54,3 +54,12 @@ foreach(store S3 GCS AZURE)
   check_cxx_symbol_exists(ARROW_${store} arrow/util/config.h TPCH_ARROW_HAS_${store})
 endforeach()
 unset(CMAKE_REQUIRED_INCLUDES)
+
+# The version that programs ask for where Arrow is missing.
+if(TPCH_ARROW_TARGET STREQUAL tpch::arrow)
+  file(STRINGS ${TPCH_ARROW_WHEEL_DIR}/include/arrow/util/config.h TPCH_ARROW_VERSION
+    REGEX "define ARROW_VERSION_STRING")
+  string(REGEX REPLACE ".*\"(.*)\"" "\\1" TPCH_ARROW_VERSION ${TPCH_ARROW_VERSION})
+else()
+  set(TPCH_ARROW_VERSION ${Arrow_VERSION})
+endif()

@@ -9,7 +9,7 @@ set(tpch_common_headers
 # A library without macros, because precompiled headers require their own ones wherever they are used.
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/common_headers.cc "")
 add_library(tpch_common_headers OBJECT ${CMAKE_CURRENT_BINARY_DIR}/common_headers.cc)
-target_link_libraries(tpch_common_headers PRIVATE tpch_build_flags fmt::fmt)
+target_link_libraries(tpch_common_headers PRIVATE tpch_build_flags tpch_fmt)
 target_precompile_headers(tpch_common_headers PRIVATE ${tpch_common_headers})
 
 foreach(library

@@ -3,13 +3,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <climits>
 #include <cstdio>
-#include <random>
 #include <string>
 #include <utility>
 
@@ -28,14 +28,20 @@ std::string TemporaryName(const std::string& name, unsigned random) {
   return fmt::format(".{}.{:08x}.inprogress", name.substr(0, kept_size), random);
 }
 
+// std::random_device, if linked statically, needs a newer glibc than the program otherwise does.
+unsigned RandomNumber() {
+  unsigned number = 0;
+  [[maybe_unused]] const ssize_t size = ::getrandom(&number, sizeof(number), 0);
+  return number;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<UnfinishedFile>> UnfinishedFile::Create(
     std::shared_ptr<const HeldDirectory> directory, const std::string& name, Existing existing) {
   TPCH_RETURN_NOT_OK(directory->CheckInPlace());
-  std::random_device random;
   for (;;) {
-    std::string temporary = TemporaryName(name, random());
+    std::string temporary = TemporaryName(name, RandomNumber());
     FileDescriptor file(::openat(directory->descriptor(), temporary.c_str(),
                                  O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
     if (file.is_open()) {

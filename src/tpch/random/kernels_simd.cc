@@ -169,37 +169,42 @@ HWY_AFTER_NAMESPACE();
 namespace tpch {
 namespace {
 
-HWY_EXPORT(MakeKernels);
+// A SIMD target. `make_kernels` is null if this file was not compiled for it.
+struct SimdTarget {
+  std::string_view name;
+  bool is_supported;
+  Kernels (*make_kernels)();
+};
 
-// Returns the usual name of a Highway target.
-std::string_view TargetName(int64_t target) {
-  switch (target) {
-    case HWY_AVX3:
-      return "avx512";
-    case HWY_AVX2:
-      return "avx2";
-    case HWY_SSSE3:
-      return "ssse3";
-    case HWY_SSE4:
-      return "sse4";
-    case HWY_NEON:
-      return "neon";
-    default:
-      return hwy::TargetName(target);
-  }
+// Returns the targets, best first. Highway can list those that the CPU supports too, but in its
+// library, which Debian has only as a shared one.
+std::vector<SimdTarget> SimdTargets() {
+#if HWY_ARCH_X86
+  const bool has_sse4 = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("aes") &&
+                        __builtin_cpu_supports("pclmul");
+  // CPUs with these have all else that Highway uses. Clang 14 does not know the names of levels.
+  const bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                        __builtin_cpu_supports("bmi2");
+  const bool has_avx512 = has_avx2 && __builtin_cpu_supports("avx512vl") &&
+                          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+  return {{"avx512", has_avx512, HWY_CHOOSE_AVX3(MakeKernels)},
+          {"avx2", has_avx2, HWY_CHOOSE_AVX2(MakeKernels)},
+          {"sse4", has_sse4, HWY_CHOOSE_SSE4(MakeKernels)},
+          {"ssse3", __builtin_cpu_supports("ssse3") != 0, HWY_CHOOSE_SSSE3(MakeKernels)}};
+#elif HWY_ARCH_ARM
+  return {{"neon", true, HWY_STATIC_DISPATCH(MakeKernels)}};
+#else
+  return {};
+#endif
 }
 
 std::vector<Kernels> MakeAvailableKernels() {
   std::vector<Kernels> available;
-  const int64_t targets = hwy::SupportedTargets() & HWY_TARGETS;
-  // Better targets have lower bits.
-  for (int64_t rest = targets; rest != 0; rest &= rest - 1) {
-    const int64_t target = rest & -rest;
-    hwy::GetChosenTarget().Update(target);
-    available.push_back(HWY_DYNAMIC_DISPATCH(MakeKernels)());
-    available.back().name = TargetName(target);
+  for (const SimdTarget& target : SimdTargets()) {
+    if (!target.is_supported || target.make_kernels == nullptr) continue;
+    available.push_back(target.make_kernels());
+    available.back().name = target.name;
   }
-  hwy::GetChosenTarget().Update(targets);
   available.push_back(kScalarKernels);
   return available;
 }
