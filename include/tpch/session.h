@@ -9,7 +9,7 @@ namespace tpch {
 
 /// The form in memory of the text that contains all comments.
 enum class TextPoolKind : uint8_t {
-  kWide,    ///< 300 MiB of text; comments are slices of it
+  kWide,     ///< 300 MiB of text; comments are slices of it
   kCompact,  ///< 52 MiB of tokens; comments must be expanded
   kNone      ///< no memory: each comment is drawn for itself, with some of the text before it
 };
@@ -17,8 +17,9 @@ enum class TextPoolKind : uint8_t {
 class TextPoolSlot;
 
 /// Owns the text pool. The first call that needs the pool makes it, only as much as needed, in the
-/// form that suits this call; a call with few comments does without. Later calls use that form even if the other one suits them better. If
-/// a call requires the other form, it replaces the pool. A pool in use outlives the session.
+/// form that suits this call; a call with few comments does without. Later calls use that form even
+/// if the other one suits them better. If a call requires the other form, it replaces the pool. A
+/// pool in use outlives the session.
 ///
 /// Thread-safe: any number of calls may use one session at the same time.
 class Session {
