@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/unit/pool_text.h"
+#include "tests/unit/random_numbers.h"
 #include "tests/unit/status_matchers.h"
 #include "tpch/random/stream.h"
 
@@ -108,13 +109,14 @@ TEST(TextPool, ThreadsMakeAllBlocksFromANumberOn) {
 TEST(TextPool, TextsWithoutBlocksAreThoseOfTheBlocks) {
   const auto pool = ValueOf(TextPool::Make(TextPoolKind::kWide));
   const auto none = ValueOf(TextPool::Make(TextPoolKind::kNone));
-  std::mt19937 random(1);
+  std::mt19937_64 random = MakeRandom();
   for (const size_t num_texts : {1U, 2U, 3U, 4U, 5U, 1001U}) {
     std::vector<TextSlice> slices(num_texts);
     int64_t size_bytes = 0;
     for (TextSlice& slice : slices) {
-      slice.size_bytes = 1 + random() % TextPool::kMaxTextSizeBytes;
-      slice.offset = random() % (TextPool::kSizeBytes - slice.size_bytes + 1);
+      slice.size_bytes = static_cast<uint32_t>(1 + random() % TextPool::kMaxTextSizeBytes);
+      slice.offset =
+          static_cast<uint32_t>(random() % (TextPool::kSizeBytes - slice.size_bytes + 1));
       size_bytes += slice.size_bytes;
     }
     slices.back().offset = TextPool::kSizeBytes - slices.back().size_bytes;
