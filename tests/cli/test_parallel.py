@@ -51,6 +51,12 @@ def pids_of_tables(process):
     return pids
 
 
+@pytest.fixture(autouse=True)
+def without_leak_search(monkeypatch):
+    """LeakSanitizer hangs if a signal arrives while it searches at the end of a process."""
+    monkeypatch.setenv("ASAN_OPTIONS", "detect_leaks=0")
+
+
 def is_running(pid):
     try:
         with open(f"/proc/{pid}/stat") as stat:
