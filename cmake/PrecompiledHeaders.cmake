@@ -1,6 +1,6 @@
-# Compiles the headers that most sources include only twice: for libraries and for test programs,
-# which have other flags. A source that does not include what it uses then compiles all the same, so
-# this is for builds that are compiled next to others.
+# Compiles the headers that most sources include once for all libraries and once for all test
+# programs, which have other flags. With it, a source compiles even if it does not include what it
+# uses. So it is only for the sanitizer presets: release finds such a source.
 
 set(tpch_common_headers
   <algorithm> <array> <atomic> <filesystem> <functional> <map> <memory> <optional> <set> <string>
