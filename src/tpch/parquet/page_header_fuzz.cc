@@ -12,6 +12,8 @@
 #include <string>
 
 #include "tests/fuzz/fuzz_input.h"
+#include "tpch/base/byte_buffer.h"
+#include "tpch/compress/compressor.h"
 #include "tpch/parquet/page_header.h"
 
 namespace tpch {
