@@ -33,7 +33,7 @@ inline constexpr CodecDescriptor kCodecs[] = {
     {Codec::kNone, "none", 1, 0, 0},  {Codec::kSnappy, "snappy", 1, 0, 0},
     {Codec::kZstd, "zstd", 1, 22, 1}, {Codec::kLz4Raw, "lz4_raw", 1, 0, 0},
     {Codec::kGzip, "gzip", 1, 9, 9},  {Codec::kBrotli, "brotli", 0, 11, 8},
-    {Codec::kLz4, "lz4", 1, 0, 0},
+    {Codec::kLz4, "lz4", 1, 12, 1},
 };
 
 /// A codec and its level.

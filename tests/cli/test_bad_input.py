@@ -96,7 +96,7 @@ PARQUET_VALUES = [
 ARROW_VALUES = [
     ("--compression", "snappy", (), "none, lz4 or zstd"),
     ("--compression", "lz4_raw", (), "none, lz4 or zstd"),
-    ("--compression", "lz4:3", (), "use lz4"),
+    ("--compression", "lz4:0", (), "1 to 12"),
     ("--compression", "", (), "none, lz4 or zstd"),
     ("--compression", "zstd:0", (), "1 to 22"),
     ("--compression", "zstd:23", (), "1 to 22"),

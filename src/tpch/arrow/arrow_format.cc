@@ -35,9 +35,7 @@ const NamedCodec& CodecOf(const Compression& compression) {
 // Makes the codec; null for none. REQUIRES: CheckCodec returned OK.
 std::unique_ptr<arrow::util::Codec> MakeCodec(const Compression& compression) {
   if (compression.codec == Codec::kNone) return nullptr;
-  const int level = compression.codec == Codec::kZstd ? LevelOf(compression)
-                                                      : arrow::util::kUseDefaultCompressionLevel;
-  return arrow::util::Codec::Create(CodecOf(compression).type, level).ValueOrDie();
+  return arrow::util::Codec::Create(CodecOf(compression).type, LevelOf(compression)).ValueOrDie();
 }
 
 class ArrowFormat : public Format {

@@ -51,6 +51,7 @@ std::shared_ptr<arrow::Table> Expected(Table table) {
 
 constexpr ArrowOptions kCompressions[] = {{},
                                           {.compression = {Codec::kLz4, {}}},
+                                          {.compression = {Codec::kLz4, 12}},
                                           {.compression = {Codec::kZstd, {}}},
                                           {.compression = {Codec::kZstd, 22}}};
 

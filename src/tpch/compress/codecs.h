@@ -12,7 +12,7 @@ namespace tpch {
 std::unique_ptr<Compressor> MakeBrotliCompressor(int level);
 std::unique_ptr<Compressor> MakeGzipCompressor(int level);
 std::unique_ptr<Compressor> MakeLz4BlockCompressor();
-std::unique_ptr<Compressor> MakeLz4FrameCompressor();
+std::unique_ptr<Compressor> MakeLz4FrameCompressor(int level);
 std::unique_ptr<Compressor> MakeSnappyCompressor();
 std::unique_ptr<Compressor> MakeZstdCompressor(int level);
 

@@ -45,7 +45,7 @@ std::unique_ptr<Compressor> MakeCompressor(const Compression& compression) {
     case Codec::kBrotli:
       return MakeBrotliCompressor(level);
     case Codec::kLz4:
-      return MakeLz4FrameCompressor();
+      return MakeLz4FrameCompressor(level);
   }
   return nullptr;
 }

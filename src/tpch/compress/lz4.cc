@@ -21,16 +21,22 @@ class Lz4BlockCompressor : public Compressor {
 
 class Lz4FrameCompressor : public Compressor {
  public:
+  explicit Lz4FrameCompressor(int level) : preferences_(LZ4F_INIT_PREFERENCES) {
+    preferences_.compressionLevel = level;
+  }
+
   size_t MaxSizeBytes(size_t size_bytes) const override {
-    return LZ4F_compressFrameBound(size_bytes, nullptr);
+    return LZ4F_compressFrameBound(size_bytes, &preferences_);
   }
 
  private:
   size_t Write(std::string_view block, char* out, size_t max_size_bytes) override {
     const size_t size_bytes =
-        LZ4F_compressFrame(out, max_size_bytes, block.data(), block.size(), nullptr);
+        LZ4F_compressFrame(out, max_size_bytes, block.data(), block.size(), &preferences_);
     return LZ4F_isError(size_bytes) != 0 ? 0 : size_bytes;
   }
+
+  LZ4F_preferences_t preferences_;
 };
 
 }  // namespace
@@ -39,8 +45,8 @@ std::unique_ptr<Compressor> MakeLz4BlockCompressor() {
   return std::make_unique<Lz4BlockCompressor>();
 }
 
-std::unique_ptr<Compressor> MakeLz4FrameCompressor() {
-  return std::make_unique<Lz4FrameCompressor>();
+std::unique_ptr<Compressor> MakeLz4FrameCompressor(int level) {
+  return std::make_unique<Lz4FrameCompressor>(level);
 }
 
 std::string Lz4Version() { return LZ4_versionString(); }
