@@ -5,10 +5,10 @@
 #include <arrow/util/compression.h>
 #include <gtest/gtest.h>
 
-#include <random>
 #include <string>
 #include <vector>
 
+#include "tests/unit/random_numbers.h"
 #include "tests/unit/status_matchers.h"
 
 namespace tpch {
@@ -65,14 +65,14 @@ std::string NameOf(const Compression& compression) {
 
 std::string RandomBlock(size_t size_bytes) {
   std::string block(size_bytes, '\0');
-  std::mt19937 random(1);
+  auto random = MakeRandom();
   for (char& byte : block) byte = static_cast<char>(random());
   return block;
 }
 
 std::string WordsBlock(int num_words) {
   std::string block;
-  std::mt19937 random(1);
+  auto random = MakeRandom();
   for (int i = 0; i < num_words; ++i) block += "word " + std::to_string(random() % 100) + '|';
   return block;
 }
