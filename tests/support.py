@@ -14,8 +14,10 @@ DATA = REPOSITORY / "tests" / "data"
 TABLES = ("region", "nation", "supplier", "part", "partsupp", "customer", "orders", "lineitem")
 SCALED_TABLES = TABLES[2:]
 
-# Parameters for tests of every format. Builds without Arrow skip those that need it.
+# Parameters for tests of every format. Builds without Arrow skip those that need it: for Parquet
+# only those that the program reads.
 FORMATS = ("tbl", "csv", "parquet", pytest.param("arrow", marks=pytest.mark.arrow))
+READ_FORMATS = ("tbl", "csv", pytest.param("parquet", marks=pytest.mark.arrow), FORMATS[3])
 
 
 # The codecs of text files, and the ends of the files' names.
@@ -38,6 +40,7 @@ def slow(*values):
 FORMATS_HALF_SLOW = (
     "tbl", slow("csv"), "parquet",
     pytest.param("arrow", marks=[pytest.mark.arrow, pytest.mark.slow]))
+READ_FORMATS_HALF_SLOW = (*FORMATS_HALF_SLOW[:2], READ_FORMATS[2], FORMATS_HALF_SLOW[3])
 
 
 def golden(name):

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from tests.schemas import SCHEMAS, run_tpchgen_cli
-from tests.support import FORMATS, slow
+from tests.support import READ_FORMATS, slow
 from tests.verify.table_files import line_of, rewrite, write
 
 pytestmark = pytest.mark.release_only
@@ -22,11 +22,11 @@ REORDERED = "rows are in another order"
 
 every_table = pytest.mark.parametrize("table", TABLES)
 DUCKDB = ("duckdb/csv", pytest.param("duckdb/parquet", marks=pytest.mark.arrow))
-every_format = pytest.mark.parametrize("data_format", [*FORMATS, *DUCKDB])
+every_format = pytest.mark.parametrize("data_format", [*READ_FORMATS, *DUCKDB])
 every_format_duckdb_slow = pytest.mark.parametrize("data_format", [
-    *FORMATS, slow("duckdb/csv"),
+    *READ_FORMATS, slow("duckdb/csv"),
     pytest.param("duckdb/parquet", marks=[pytest.mark.arrow, pytest.mark.slow])])
-every_format_with_names = pytest.mark.parametrize("data_format", [*FORMATS[1:], *DUCKDB])
+every_format_with_names = pytest.mark.parametrize("data_format", [*READ_FORMATS[1:], *DUCKDB])
 
 
 def key_of(table, row):

@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from tests.support import FORMATS
+from tests.support import READ_FORMATS
 from tests.verify.table_files import write
 
-every_format = pytest.mark.parametrize("data_format", FORMATS)
+every_format = pytest.mark.parametrize("data_format", READ_FORMATS)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def error_of_orders(verify):
     return run
 
 
-@pytest.mark.parametrize("data_format", FORMATS[2:])
+@pytest.mark.parametrize("data_format", READ_FORMATS[2:])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.999])
 def test_truncated_binary_files(error_of_orders, whole_tables, tmp_path, data_format, share):
     whole = (whole_tables("0.001", data_format) / f"orders.{data_format}").read_bytes()
@@ -60,7 +60,7 @@ def test_text_files_truncated_between_columns(error_of_orders, whole_tables, tmp
     assert "cut off" in error_of_orders(path)
 
 
-@pytest.mark.parametrize("data_format", FORMATS[:2])
+@pytest.mark.parametrize("data_format", READ_FORMATS[:2])
 def test_text_files_truncated_in_the_last_column(verify, whole_tables, tmp_path, data_format):
     lines = (whole_tables("0.001", data_format) / f"orders.{data_format}").read_text().splitlines()
     lines = lines[len(lines) - 1500:]  # without the header, which is optional in CSV
@@ -75,7 +75,7 @@ def test_text_files_truncated_in_the_last_column(verify, whole_tables, tmp_path,
     assert column["examples"][0]["row"] == 701
 
 
-@pytest.mark.parametrize("data_format", FORMATS[:2])
+@pytest.mark.parametrize("data_format", READ_FORMATS[:2])
 def test_a_line_that_is_none(error_of_orders, whole_tables, tmp_path, data_format):
     lines = (whole_tables("0.001", data_format) / f"orders.{data_format}").read_text().splitlines()
     path = tmp_path / f"orders.{data_format}"
@@ -92,14 +92,14 @@ def test_garbage(error_of_orders, tmp_path, data_format):
     error_of_orders(path)
 
 
-@pytest.mark.parametrize("data_format", FORMATS[2:])
+@pytest.mark.parametrize("data_format", READ_FORMATS[2:])
 def test_empty_binary_files(error_of_orders, tmp_path, data_format):
     path = tmp_path / f"orders.{data_format}"
     path.touch()
     error_of_orders(path)
 
 
-@pytest.mark.parametrize("data_format", FORMATS[:2])
+@pytest.mark.parametrize("data_format", READ_FORMATS[:2])
 def test_empty_text_files_have_no_rows(verify, tmp_path, data_format):
     path = tmp_path / f"orders.{data_format}"
     path.touch()
@@ -108,7 +108,7 @@ def test_empty_text_files_have_no_rows(verify, tmp_path, data_format):
     assert report["tables"][6]["missing"]["num_rows"] == 1500
 
 
-@pytest.mark.parametrize("data_format", FORMATS[1:])
+@pytest.mark.parametrize("data_format", READ_FORMATS[1:])
 def test_files_with_nothing_but_names(verify, tmp_path, data_format):
     path = tmp_path / f"orders.{data_format}"
     write(path, "orders", [])
@@ -120,7 +120,7 @@ def test_files_with_nothing_but_names(verify, tmp_path, data_format):
     assert (found["missing_columns"], found["extra_columns"]) == ([], [])
 
 
-@pytest.mark.parametrize("data_format", FORMATS[2:])
+@pytest.mark.parametrize("data_format", READ_FORMATS[2:])
 def test_damaged_pages(verify, whole_tables, tmp_path, data_format):
     whole = bytearray((whole_tables("0.001", data_format) / f"orders.{data_format}").read_bytes())
     for i in range(200, len(whole) // 2, 97):

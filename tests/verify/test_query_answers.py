@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import FORMATS_HALF_SLOW, TABLES, slow
+from tests.support import READ_FORMATS_HALF_SLOW, TABLES, slow
 
 
 def with_python(env=None, first=Path(sys.executable).parent):
@@ -30,7 +30,7 @@ def verify_queries(run_tpch, tmp_path):
     return run
 
 
-@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
+@pytest.mark.parametrize("data_format", READ_FORMATS_HALF_SLOW)
 def test_right_data_gives_the_answers(verify_queries, whole_tables, data_format):
     result, report = verify_queries(whole_tables("0.01", data_format))
     assert result.returncode == 0, result.stderr

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.schemas import SCHEMAS, run_tpchgen_cli
-from tests.support import FORMATS, FORMATS_HALF_SLOW, TABLES, slow
+from tests.support import READ_FORMATS, READ_FORMATS_HALF_SLOW, TABLES, slow
 from tests.verify.table_files import write_csv
 
 
@@ -13,7 +13,7 @@ def verdicts(report):
     return {entry["table"]: entry["verdict"] for entry in report["tables"]}
 
 
-@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("data_format", READ_FORMATS)
 def test_our_own_files_are_equal(verify, whole_tables, data_format):
     status, report = verify(whole_tables("0.01", data_format))
     assert status == 0
@@ -24,7 +24,7 @@ def test_our_own_files_are_equal(verify, whole_tables, data_format):
     assert verdicts(report) == dict.fromkeys(TABLES, "equal")
 
 
-@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
+@pytest.mark.parametrize("data_format", READ_FORMATS_HALF_SLOW)
 def test_parts_in_any_order_without_a_manifest(verify, generate, tmp_path, data_format):
     generate(tmp_path / "made", "-s", "0.01", "-f", data_format, "--parts", "5")
     moved = tmp_path / "moved"
@@ -133,7 +133,7 @@ def test_a_dropped_row_does_not_hide_the_scale_factor(verify, whole_tables, tmp_
 
 
 # Both split a group: 1001 lines end within an order, 1001 rows of partsupp within a part.
-@pytest.mark.parametrize("data_format", FORMATS_HALF_SLOW)
+@pytest.mark.parametrize("data_format", READ_FORMATS_HALF_SLOW)
 @pytest.mark.parametrize("max_rows", [1, 1001, 10_000])
 def test_only_the_first_rows_by_the_manifest(verify, generate, tmp_path, max_rows, data_format):
     generate(tmp_path, "-s", "0.01", "-f", data_format, "--max-rows", max_rows)
