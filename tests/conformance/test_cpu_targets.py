@@ -1,4 +1,4 @@
-"""Bytes do not depend on the CPU, nor on its SIMD targets. Needs the release build as a reference."""
+"""Bytes depend neither on the CPU nor on its SIMD targets; the release build is the reference."""
 
 import os
 import re
