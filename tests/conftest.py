@@ -5,6 +5,7 @@ The programs come from the folder TPCH_BIN_DIR, by default the release build of 
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from functools import cache
@@ -22,6 +23,11 @@ def folder_of_programs():
     return Path(folder).resolve()
 
 
+def command_of(program):
+    """Returns the start of the command that runs a program: by an emulator, if there is one."""
+    return [*shlex.split(os.environ.get("TPCH_EMULATOR", "")), folder_of_programs() / program]
+
+
 @pytest.fixture(scope="session")
 def bin_dir():
     """The absolute path of the programs' folder; some tests run them from other folders."""
@@ -29,24 +35,24 @@ def bin_dir():
 
 
 @pytest.fixture(scope="session")
-def run_tpch(bin_dir):
+def run_tpch():
     """Runs a program and returns its CompletedProcess, whatever its exit status."""
 
     def run(*args, program="tpch", **options):
         settings = {"capture_output": True, "text": True, "timeout": PROGRAM_TIMEOUT_SECONDS}
-        command = [bin_dir / program, *(str(arg) for arg in args)]
+        command = [*command_of(program), *(str(arg) for arg in args)]
         return subprocess.run(command, **(settings | options))
 
     return run
 
 
 @pytest.fixture
-def start(bin_dir):
+def start():
     """Starts a program in the background, and ends it with the test at the latest."""
     processes = []
 
     def run(*args, program="tpch", before=(), **options):
-        command = [*before, bin_dir / program, *map(str, args)]
+        command = [*before, *command_of(program), *map(str, args)]
         settings = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
         processes.append(subprocess.Popen(command, **(settings | options)))
         return processes[-1]
@@ -101,8 +107,8 @@ def has_uring(run_tpch):
 @cache
 def has_arrow():
     """Whether the modules, which need Apache Arrow, are installed."""
-    version = subprocess.run([folder_of_programs() / "tpch", "--version"], check=True,
-                             capture_output=True, text=True).stdout
+    version = subprocess.run([*command_of("tpch"), "--version"], check=True, capture_output=True,
+                             text=True).stdout
     line = re.search(r"^\s*Arrow:\s*(.+)$", version, re.MULTILINE)
     assert line, f"no line about Arrow in: {version}"
     return line.group(1) != "not installed"

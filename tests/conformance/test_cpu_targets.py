@@ -1,13 +1,14 @@
-"""Bytes do not depend on the CPU: every SIMD target of this machine gives dbgen's digests."""
+"""Bytes depend neither on the CPU nor on its SIMD targets; the release build is the reference."""
 
 import os
 import re
+import subprocess
 
 import pytest
 
-from tests.support import TABLES, fingerprint, golden
+from tests.support import REPOSITORY, TABLES, digests_below, fingerprint, golden
 
-pytestmark = pytest.mark.release_only
+pytestmark = [pytest.mark.release_only, pytest.mark.cpu]
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,22 @@ def test_every_target_makes_the_same_data(run_on, targets, tmp_path):
         assert result.returncode == 0, result.stderr
         made = {table: fingerprint(folder / f"{table}.tbl") for table in TABLES}
         assert made == golden("tbl_md5")["0.01"], target
+
+
+@pytest.mark.parametrize("options", [
+    ("-f", "parquet"),
+    ("-f", "parquet", "-c", "brotli", "--bloom-filter", "o_clerk,l_comment"),
+    ("-f", "parquet", "-c", "gzip", "--target-file-size", "300KB"),
+    ("-f", "csv", "-c", "zstd"),
+], ids=" ".join)
+def test_every_target_makes_the_files_of_the_release_build(run_on, targets, tmp_path, options):
+    args = ["generate", "-s", "0.01", *options, "--quiet", "-o"]
+    subprocess.run([REPOSITORY / "build/release/bin/tpch", *args, tmp_path / "release"], check=True,
+                   env=os.environ | {"TPCH_CPU": "scalar"})
+    for target in targets:
+        result = run_on(target, *args, tmp_path / target)
+        assert result.returncode == 0, result.stderr
+        assert digests_below(tmp_path / target) == digests_below(tmp_path / "release"), target
 
 
 def test_info_names_the_target_in_use(run_on, targets):

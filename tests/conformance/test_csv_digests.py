@@ -4,7 +4,7 @@ import pytest
 
 from tests.support import TABLES, fingerprint, golden
 
-pytestmark = pytest.mark.release_only
+pytestmark = [pytest.mark.release_only, pytest.mark.cpu]
 
 GOLDEN = golden("csv_md5_sf0.01")["files"]
 

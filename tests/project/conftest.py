@@ -37,6 +37,7 @@ echo "set(CMAKE_CXX_COMPILER_VERSION \\"$("$compiler")\\")" \
   >"$build/CMakeFiles/3.25.1/CMakeCXXCompiler.cmake"
 touch "$build/build.ninja"''',
     "ctest": "",
+    "dpkg-deb": "",
     "dpkg-query": '''
 if [ -s "$STUBS/missing" ]; then
   for package; do :; done

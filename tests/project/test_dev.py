@@ -47,7 +47,8 @@ def test_the_tests_need_all(built):
     ("tsan", "programs tpch_thread_tests tpch_object_store_tests tpch_apps_tests",
      "^tpch_(thread|object_store|apps)_tests", "not slow and threads"),
     ("no-uring", "tpch_program tpch_benchmark tpch_thread_tests", "^tpch_thread_tests",
-     "not slow and uring")])
+     "not slow and uring"),
+    ("aarch64", "programs fast_tests", ".", "cpu")])
 def test_other_presets_build_and_run_what_can_fail_in_them(clone, preset, targets, unit_tests,
                                                            marks):
     assert clone.dev("test", preset).returncode == 0
@@ -185,6 +186,14 @@ def test_other_systems_get_the_list(clone):
     assert result.returncode == 0, result.stderr
     assert result.stderr.startswith("dev: not a Debian system; the build needs the equivalents of:")
     assert clone.dev("build").stderr == ""
+
+
+def test_libraries_for_aarch64_stay_below_build(clone):
+    assert clone.dev("build", "aarch64", CXX="g++-13").returncode == 0
+    [download] = [line for line in clone.started() if " download " in line]
+    assert f"Dir::State={clone.build}/" in download and "Architecture=arm64" in download
+    assert " libzstd-dev" in download and "ninja" not in download
+    assert clone.dev("build", "aarch64", CXX="g++-13").stderr == ""
 
 
 # --- Builds in other circumstances ---

@@ -8,10 +8,12 @@ import pytest
 
 from tests.support import REPOSITORY
 
-# Copied programs are not a build that can be packed; those with sanitizers are not for users.
-pytestmark = [pytest.mark.slow, pytest.mark.arrow, pytest.mark.release_only]
+pytestmark = [pytest.mark.slow, pytest.mark.release_only]  # sanitizers are not for users
 
 MAX_PROGRAM_SIZE_BYTES = 8_000_000
+
+# The names of a CPU in packages, by its number in programs (ELF's e_machine).
+CPU_NAMES = {62: ("x86_64", "amd64"), 183: ("aarch64", "arm64")}
 
 
 def output_of(*command):
@@ -37,10 +39,13 @@ def installed(request, packages, tmp_path_factory):
     return folder / package.name.removesuffix(".tar.gz")
 
 
-def test_names_have_the_version(packages, run_tpch):
+@pytest.mark.cpu
+def test_names_have_the_version_and_the_cpu(packages, bin_dir, run_tpch):
     version = run_tpch("--version").stdout.split()[1]
+    cpu, debian_cpu = CPU_NAMES[(bin_dir / "tpch").read_bytes()[18]]
     names = [path.name for path in packages.iterdir() if path.is_file()]
-    assert sorted(names) == [f"tpch-{version}-linux-x86_64.tar.gz", f"tpch_{version}_amd64.deb"]
+    assert sorted(names) == [f"tpch-{version}-linux-{cpu}.tar.gz",
+                             f"tpch_{version}_{debian_cpu}.deb"]
 
 
 def test_the_debian_package_depends_on_libc_alone(packages):
@@ -48,6 +53,7 @@ def test_the_debian_package_depends_on_libc_alone(packages):
     assert output_of("dpkg-deb", "--field", package, "Depends") == "libc6 (>= 2.34)\n"
 
 
+@pytest.mark.arrow
 def test_files_are_where_they_belong(installed):
     for name in ("bin/tpch", "bin/tpch_benchmark", "lib/libtpch.so", "lib/libtpch_cpp.a",
                  "lib/tpch/libtpch_arrow.so", "lib/tpch/libtpch_arrow_reader.so",

@@ -146,6 +146,7 @@ class CodePageEncoder : public PageEncoder {
     const Code* codes = Codes(column, first_row, num_rows, scratch);
     IncludeRanks(codes, num_rows);
     encoder_.Append(codes, num_rows);
+    last_code_ = codes[num_rows - 1];
     if (!layout_.bloom_filter) return;
     for (int64_t i = 0; i < num_rows; ++i) seen_[codes[i]] = 1;
   }
@@ -200,7 +201,6 @@ class CodePageEncoder : public PageEncoder {
   }
 
   void IncludeRanks(const Code* codes, int64_t num_rows) {
-    last_code_ = codes[num_rows - 1];
     // After both the first and the last of all values, the bounds cannot change.
     if (min_rank_ == 0 && max_rank_ == dictionary_.num_values() - 1) return;
     uint16_t min = min_rank_;
