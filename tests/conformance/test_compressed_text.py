@@ -106,8 +106,8 @@ def test_any_memory_limit(run_tpch, generate, compressed, tmp_path, codec, threa
 
 
 # With the smallest limit, so that every part of the estimate is needed.
-NEEDS = [("0.1", "all", "zstd"), ("0.1", "orders,lineitem", "zstd:19"), ("0.05", "all", "zstd:12"),
-         ("0.05", "orders,lineitem", "zstd:22"), ("0.1", "all", "gzip"),
+NEEDS = [("0.1", "all", "zstd"), ("0.02", "orders,lineitem", "zstd:19"), ("0.05", "all", "zstd:12"),
+         ("0.02", "orders,lineitem", "zstd:22"), ("0.1", "all", "gzip"),
          ("0.02", "orders,lineitem", "gzip:9"), ("0.1", "all", "lz4")]
 
 

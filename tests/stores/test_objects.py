@@ -241,7 +241,7 @@ def test_secrets_are_nowhere(gateway, path, run_tpch, tmp_path):
 
 
 def test_local_runs_load_nothing_of_it(bin_dir, tmp_path):
-    for data_format, arrow in (("tbl", False), ("parquet", True)):
+    for data_format, arrow in (("tbl", False), ("parquet", False), ("arrow", True)):
         environment = os.environ | {"LD_DEBUG": "files",
                                     "LD_DEBUG_OUTPUT": str(tmp_path / data_format)}
         subprocess.run([bin_dir / "tpch", "generate", "-s", "0.001", "-f", data_format, "-q", "-o",
