@@ -103,12 +103,18 @@ class Clone:
     def build(self):
         return self.folder / "build"
 
-    def dev(self, *args, user=None, **environment):
-        """Runs ./dev, whatever its exit status."""
+    def start_dev(self, *args, user=None, **environment):
+        """Starts ./dev."""
         settings = {"PATH": str(self.stubs), "STUBS": str(self.stubs)} | environment
-        return subprocess.run([self.folder / "dev", *args], env=settings, capture_output=True,
-                              text=True, timeout=60, start_new_session=True, user=user,
-                              group=user, extra_groups=None if user is None else [])
+        return subprocess.Popen([self.folder / "dev", *args], env=settings, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True, start_new_session=True,
+                                user=user, group=user, extra_groups=None if user is None else [])
+
+    def dev(self, *args, **settings):
+        """Runs ./dev, whatever its exit status."""
+        with self.start_dev(*args, **settings) as process:
+            output, messages = process.communicate(timeout=60)
+        return subprocess.CompletedProcess(process.args, process.returncode, output, messages)
 
     def started(self):
         """Returns the commands that stubs have logged since the last call."""

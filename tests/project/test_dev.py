@@ -3,8 +3,6 @@
 import fcntl
 import os
 import shutil
-import threading
-import time
 
 import pytest
 
@@ -359,12 +357,9 @@ def test_a_run_waits_for_another_that_sets_up(clone):
     clone.build.mkdir()
     with (clone.build / "venv.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        results = []
-        thread = threading.Thread(target=lambda: results.append(clone.dev("build")))
-        thread.start()
-        time.sleep(0.5)
-        assert not results
+        process = clone.start_dev("build")
+        assert "waiting for another ./dev" in process.stderr.readline()
+        assert process.poll() is None
         fcntl.flock(lock, fcntl.LOCK_UN)
-    thread.join()
-    assert results[0].returncode == 0
-    assert "waiting for another ./dev" in results[0].stderr
+        process.communicate(timeout=60)
+    assert process.returncode == 0
