@@ -18,7 +18,7 @@ from bench.ways.cells import DATA_SETS, FORMATS, QUICK_DATA_SETS, Cell, DataSet,
 from bench.ways.measure import MAX_TRACED_SCALE_FACTOR, measure
 from bench.ways.results import Results
 
-QUICK_RUNS = 3
+QUICK_RUNS = 1
 INTERRUPTED = 130
 
 
@@ -34,7 +34,7 @@ def options() -> argparse.Namespace:
         help="no system calls and no CPU profile, which there are up to scale factor "
         f"{MAX_TRACED_SCALE_FACTOR}")
     add("--quick", action="store_true",
-        help=f"{', '.join(QUICK_DATA_SETS)} and {QUICK_RUNS} runs, to try things out")
+        help=f"{', '.join(QUICK_DATA_SETS)} and one run, to try things out")
     add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
     add("--json", type=Path, metavar="FILE",
         help="all runs; what the file has stays until it is measured again (build/bench/io.json, "

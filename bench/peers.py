@@ -17,7 +17,7 @@ from bench.comparison.results import Results, as_document, from_cells
 from bench.reporting.peers import peers_section
 
 MODES = ("alternating", "alone")
-QUICK = {"scale_factors": ["0.1"], "runs": 3}
+QUICK = {"scale_factors": ["0.1"], "runs": 1}
 
 
 def comma_list(text: str) -> list[str]:
@@ -52,7 +52,7 @@ def options() -> argparse.Namespace:
     add("--mode", type=comma_list, metavar="MODE,…", default=["alternating"],
         help="alternating: A B A B …, alone: A A … B B … (alternating)")
     add("--runs", type=int, default=5, help="timed runs of each cell, after one that is not (5)")
-    add("--quick", action="store_true", help="scale factor 0.1 and 3 runs, to try things out")
+    add("--quick", action="store_true", help="scale factor 0.1 and one run, to try things out")
     add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
     add("--drop-caches", action="store_true", help="empty the page cache before each run (root)")
     add("--json", type=Path, metavar="FILE",

@@ -19,7 +19,7 @@ from bench.comparison.measure import say
 from bench.comparison.programs import PROGRAMS, ROOT, Case
 
 MAKERS = [program for program in PROGRAMS if program.name in ("tpch", "tpchgen-cli")]
-QUICK = {"scale_factor": "0.1", "runs": 3}
+QUICK = {"scale_factor": "0.1", "runs": 1}
 
 
 def query_duckdb(query: str) -> int:
@@ -87,7 +87,7 @@ def options() -> argparse.Namespace:
     add("--scale-factor", metavar="SF", default="1", help="(1)")
     add("--codec", default="snappy", help="of both files (snappy)")
     add("--runs", type=int, default=7, help="timed scans of each file (7)")
-    add("--quick", action="store_true", help="scale factor 0.1 and 3 runs, to try things out")
+    add("--quick", action="store_true", help="scale factor 0.1 and one run, to try things out")
     add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
     add("--json", type=Path, metavar="FILE",
         help="(build/bench/readers.json, with --quick build/bench/quick/readers.json)")

@@ -117,7 +117,7 @@ def main() -> int:
     parser.add_argument(
         "--quick", action="store_true",
         help="measure everything at scale factor 0.1 and write into build/bench/quick instead of "
-        "docs: minutes, to see that all of it works")
+        "docs: a minute, to see that all of it works")
     given = parser.parse_args()
     if given.quick:
         measure_quickly()

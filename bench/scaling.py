@@ -15,7 +15,7 @@ from bench.comparison.documents import default_file, heading, write_document
 from bench.comparison.measure import Failure, check_disk_space, execute, output_folder, say
 from bench.comparison.programs import ROOT, TPCH, tpch_version
 
-QUICK = {"scale_factor": "0.1", "runs": 2}
+QUICK = {"scale_factor": "0.1", "runs": 1}
 
 
 def default_threads() -> list[int]:
@@ -65,7 +65,7 @@ def options() -> argparse.Namespace:
     add("--threads", type=lambda text: [int(number) for number in text.split(",")], metavar="N,…",
         default=default_threads(), help="(1,2,4,… up to the CPUs)")
     add("--runs", type=int, default=5, help="timed runs of each, after one that is not (5)")
-    add("--quick", action="store_true", help="scale factor 0.1 and 2 runs, to try things out")
+    add("--quick", action="store_true", help="scale factor 0.1 and one run, to try things out")
     add("--dir", type=Path, default=ROOT / "build/bench",
         help="where to write; /dev/shm, say, leaves the disk out (build/bench)")
     add("--json", type=Path, metavar="FILE",
