@@ -10,8 +10,10 @@ namespace {
 enum : size_t { kMktSegment = 6, kComment };
 
 const Dictionary& MarketSegments() {
-  static const Dictionary kDictionary = MakeDictionary(distributions::kMarketSegments);
-  return kDictionary;
+  // Outlives all threads.
+  static const auto* const kDictionary =
+      new Dictionary(MakeDictionary(distributions::kMarketSegments));
+  return *kDictionary;
 }
 
 }  // namespace

@@ -41,8 +41,8 @@ struct LineitemDictionaries {
 };
 
 const LineitemDictionaries& Dictionaries() {
-  static const LineitemDictionaries kDictionaries;
-  return kDictionaries;
+  static const auto* const kDictionaries = new LineitemDictionaries;  // outlives all threads
+  return *kDictionaries;
 }
 
 // Returns the columns that the wanted ones are made from, and these.

@@ -32,8 +32,8 @@ struct OrdersDictionaries {
 };
 
 const OrdersDictionaries& Dictionaries() {
-  static const OrdersDictionaries kDictionaries;
-  return kDictionaries;
+  static const auto* const kDictionaries = new OrdersDictionaries;  // outlives all threads
+  return *kDictionaries;
 }
 
 // Returns the number of clerks: 1000 times the scale factor, at least 1000.

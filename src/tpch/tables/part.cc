@@ -53,8 +53,8 @@ struct PartDictionaries {
 };
 
 const PartDictionaries& Dictionaries() {
-  static const PartDictionaries kDictionaries;
-  return kDictionaries;
+  static const auto* const kDictionaries = new PartDictionaries;  // outlives all threads
+  return *kDictionaries;
 }
 
 // Returns the columns that the wanted ones are made from, and these.
