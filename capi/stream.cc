@@ -72,7 +72,8 @@ Status ReadQueuedBytes(std::string_view text, StreamRequest* request) {
 Read Flag(bool RecordBatchStyle::* flag) {
   return [flag](std::string_view text, StreamRequest* request) {
     request->options.style.*flag = true;
-    return text.empty() ? Status::OK() : Status::Invalid("takes no value");
+    if (text.empty()) return Status::OK();
+    return Status::Invalid(fmt::format("'{}' is not needed; give this option no value", text));
   };
 }
 
