@@ -12,7 +12,7 @@ import pytest
 
 from tests.readers.c_library import CANCELLED, INVALID, IO_ERROR, CLibrary, TpchError, example_with
 from tests.schemas import SCHEMAS, read_tbl
-from tests.support import TABLES, digests_below, files_below, slow
+from tests.support import REPOSITORY, TABLES, digests_below, files_below, slow
 
 # The programs without modules have no library next to them.
 pytestmark = [pytest.mark.arrow, pytest.mark.release_only]
@@ -151,6 +151,22 @@ def test_a_stream_is_released_while_threads_work(library, session):
         for _ in range(num_batches):
             stream.read_next_batch()
         del stream
+
+
+ENDS_WHILE_THREADS_WORK = """
+import ctypes, sys
+from tests.readers.c_library import CLibrary
+stream = CLibrary(sys.argv[1]).open_stream("lineitem", "1", options={"threads": 4})
+stream.read_next_batch()
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(stream))  # never released
+"""
+
+
+def test_a_process_ends_while_threads_work(bin_dir):
+    library = bin_dir.parent / "lib" / "libtpch.so"
+    for _ in range(5):
+        subprocess.run([sys.executable, "-c", ENDS_WHILE_THREADS_WORK, library], check=True,
+                       cwd=REPOSITORY, timeout=60)
 
 
 def test_max_rows_are_the_first(library, session):
