@@ -1,61 +1,130 @@
 #include "tpch/stream.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "apps/parse.h"
 #include "capi/calls.h"
 #include "capi/tables.h"
+#include "tpch/base/available_cpus.h"
+#include "tpch/base/nearest_word.h"
 #include "tpch/stream/table_stream.h"
 
 namespace tpch {
 namespace {
 
-struct StreamOptions {
-  int64_t part = 1;
-  int64_t num_parts = 1;
-  int64_t max_rows = kAllRows;
-  int64_t batch_rows = 65'536;
+// The arguments of OpenTableStream.
+struct StreamRequest {
+  TableRows rows;
+  StreamOptions options;
 };
 
-struct IntegerOption {
-  std::string_view name;
-  int64_t StreamOptions::* value;
-  int64_t max;
-};
-
-constexpr IntegerOption kOptions[] = {
-    {"part", &StreamOptions::part, kMaxParts},
-    {"parts", &StreamOptions::num_parts, kMaxParts},
-    {"max-rows", &StreamOptions::max_rows, kAllRows},
-    {"batch-rows", &StreamOptions::batch_rows, kMaxRecordBatchRows}};
-
-Status ReadOption(std::string_view name, const char* text, StreamOptions* options) {
-  for (const IntegerOption& option : kOptions) {
-    if (option.name != name) continue;
-    const Result<int64_t> value = ParseInteger(TextOf(text), 1, option.max);
-    if (!value.ok()) return Status::Invalid(fmt::format("{}: {}", name, value.status().message()));
-    options->*option.value = *value;
-    return Status::OK();
-  }
+Result<size_t> FindColumnOf(Table table, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const ColumnDescriptor& column : Describe(table).columns) names.push_back(column.name);
+  const auto found = std::ranges::find(names, name);
+  if (found != names.end()) return static_cast<size_t>(found - names.begin());
+  const auto nearest = FindNearestWord(name, names);
   return Status::Invalid(fmt::format(
-      "'{}' is not an option of a stream; use part, parts, max-rows or batch-rows", name));
+      "'{}' is not a column of {}; {}use {}", name, Describe(table).name,
+      nearest ? fmt::format("did you mean {}? ", *nearest) : "", fmt::join(names, ", ")));
 }
 
-Result<StreamOptions> ReadOptions(const tpch_option* given, size_t num_given) {
-  StreamOptions options;
+Status ReadColumns(std::string_view text, StreamRequest* request) {
+  std::vector<size_t>& columns = request->options.columns.emplace();
+  if (text.empty()) return Status::OK();
+  for (const std::string& name : ParseColumns(text)) {
+    TPCH_ASSIGN_OR_RETURN(const size_t column, FindColumnOf(request->rows.table, name));
+    if (std::ranges::find(columns, column) != columns.end()) {
+      return Status::Invalid(fmt::format("'{}' is there more than once; name it once", name));
+    }
+    columns.push_back(column);
+  }
+  return Status::OK();
+}
+
+using Read = std::function<Status(std::string_view text, StreamRequest* request)>;
+
+// Reads a whole number into the member that `member` returns.
+template <typename Member>
+Read Integer(int64_t min, int64_t max, Member member) {
+  return [=](std::string_view text, StreamRequest* request) -> Status {
+    TPCH_ASSIGN_OR_RETURN(const int64_t value, ParseInteger(text, min, max));
+    auto& read = member(request);
+    read = static_cast<std::remove_reference_t<decltype(read)>>(value);
+    return Status::OK();
+  };
+}
+
+Status ReadQueuedBytes(std::string_view text, StreamRequest* request) {
+  TPCH_ASSIGN_OR_RETURN(request->options.max_queued_bytes, ParseSize(text));
+  return Status::OK();
+}
+
+Read Flag(bool RecordBatchStyle::* flag) {
+  return [flag](std::string_view text, StreamRequest* request) {
+    request->options.style.*flag = true;
+    if (text.empty()) return Status::OK();
+    return Status::Invalid(fmt::format("'{}' is not needed; give this option no value", text));
+  };
+}
+
+struct Option {
+  std::string_view name;
+  Read read;
+};
+
+const std::vector<Option>& Options() {
+  using Request = StreamRequest*;
+  static const auto* const kOptions = new std::vector<Option>{
+      {"columns", ReadColumns},
+      {"part", Integer(1, kMaxParts, [](Request r) -> auto& { return r->rows.part; })},
+      {"parts", Integer(1, kMaxParts, [](Request r) -> auto& { return r->rows.num_parts; })},
+      {"min-key",
+       Integer(INT64_MIN, INT64_MAX, [](Request r) -> auto& { return r->rows.keys.min; })},
+      {"max-key",
+       Integer(INT64_MIN, INT64_MAX, [](Request r) -> auto& { return r->rows.keys.max; })},
+      {"max-rows", Integer(0, kAllRows, [](Request r) -> auto& { return r->rows.max_rows; })},
+      {"batch-rows",
+       Integer(1, kMaxRecordBatchRows, [](Request r) -> auto& { return r->options.batch_rows; })},
+      {"threads",
+       Integer(1, kMaxThreads, [](Request r) -> auto& { return r->options.num_threads; })},
+      {"max-queued-bytes", ReadQueuedBytes},
+      {"dictionary", Flag(&RecordBatchStyle::dictionary_arrays)},
+      {"string-view", Flag(&RecordBatchStyle::string_view_comments)}};
+  return *kOptions;
+}
+
+Result<const Option*> FindOption(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const Option& option : Options()) {
+    if (option.name == name) return &option;
+    names.push_back(option.name);
+  }
+  return Status::Invalid(fmt::format("'{}' is not an option of a stream; use one of: {}", name,
+                                     fmt::join(names, ", ")));
+}
+
+Status ReadOptions(const tpch_option* given, size_t num_given, StreamRequest* request) {
   std::set<std::string_view> names;
   for (size_t i = 0; i < num_given; ++i) {
     const std::string_view name = TextOf(given[i].name);
-    TPCH_RETURN_NOT_OK(ReadOption(name, given[i].value, &options));
+    TPCH_ASSIGN_OR_RETURN(const Option* option, FindOption(name));
+    const Status status = option->read(TextOf(given[i].value), request);
+    if (!status.ok()) return Status::Invalid(fmt::format("{}: {}", name, status.message()));
     if (!names.insert(name).second) {
       return Status::Invalid(fmt::format("{}: was given more than once; use it once", name));
     }
   }
-  return options;
+  return Status::OK();
 }
 
 }  // namespace
@@ -66,17 +135,14 @@ tpch_status tpch_open_stream(const char* table, const char* scale_factor,
                              const tpch_session* session, ArrowArrayStream* stream,
                              tpch_error** error) {
   return tpch::Run(error, [&]() -> tpch::Status {
-    tpch::TableRows rows;
-    TPCH_ASSIGN_OR_RETURN(rows.table, tpch::ParseTable(table));
-    TPCH_ASSIGN_OR_RETURN(rows.scale_factor, tpch::ParseScaleFactor(scale_factor));
-    TPCH_ASSIGN_OR_RETURN(const tpch::StreamOptions read, tpch::ReadOptions(options, num_options));
-    rows.part = read.part;
-    rows.num_parts = read.num_parts;
-    rows.max_rows = read.max_rows;
+    tpch::StreamRequest request;
+    TPCH_ASSIGN_OR_RETURN(request.rows.table, tpch::ParseTable(table));
+    TPCH_ASSIGN_OR_RETURN(request.rows.scale_factor, tpch::ParseScaleFactor(scale_factor));
+    TPCH_RETURN_NOT_OK(tpch::ReadOptions(options, num_options, &request));
     const tpch::Session own;
     TPCH_ASSIGN_OR_RETURN(
-        *stream,
-        tpch::OpenTableStream(rows, session == nullptr ? own : session->session, read.batch_rows));
+        *stream, tpch::OpenTableStream(request.rows, session == nullptr ? own : session->session,
+                                       request.options));
     return tpch::Status::OK();
   });
 }

@@ -128,7 +128,7 @@ tpch_status tpch_table_columns(const char* table, const tpch_column** columns, s
 tpch_status tpch_export_schema(const char* table, ArrowSchema* schema, tpch_error** error) {
   return tpch::Run(error, [&]() -> tpch::Status {
     TPCH_ASSIGN_OR_RETURN(const tpch::Table parsed, tpch::ParseTable(table));
-    *schema = tpch::ExportSchema(parsed);
+    *schema = tpch::ExportSchema(tpch::MakeArrayTypes(parsed, tpch::AllColumns(parsed), {}));
     return tpch::Status::OK();
   });
 }

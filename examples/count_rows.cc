@@ -12,7 +12,7 @@ arrow::Result<int64_t> CountRows() {
                              .scale_factor = tpch::ScaleFactor::FromInteger(1),
                              .part = 1,
                              .num_parts = 8};
-  tpch::RecordBatchReaderOptions options;
+  tpch::StreamOptions options;
   options.style = {.dictionary_arrays = true, .string_view_comments = true};
   const tpch::Session session;
   ARROW_ASSIGN_OR_RAISE(const auto reader, tpch::MakeRecordBatchReader(rows, session, options));

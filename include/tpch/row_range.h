@@ -1,4 +1,4 @@
-// Ranges of base rows, and dbgen's rule for splitting a table into parts.
+// Ranges of base rows and of keys, and dbgen's rule for splitting a table into parts.
 
 #pragma once
 
@@ -13,6 +13,12 @@ struct RowRange {
 
   constexpr int64_t size() const { return end - begin; }
   constexpr bool operator==(const RowRange&) const = default;
+};
+
+/// Keys from `min` to `max`, both included; none if `min` is larger.
+struct KeyRange {
+  int64_t min = INT64_MIN;
+  int64_t max = INT64_MAX;
 };
 
 /// The largest number of parts of a table.

@@ -4,9 +4,11 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
@@ -15,7 +17,6 @@
 #include "tpch/table.h"
 
 namespace arrow {
-class MemoryPool;
 class RecordBatchReader;
 template <typename T>
 class Result;
@@ -54,31 +55,48 @@ struct TableRows {
   /// from the part's first order to the range, which takes about 20 ns per order.
   std::optional<RowRange> base_rows = std::nullopt;
 
+  /// Of these rows, those whose first key column (of orders and lineitem the order's key, of
+  /// partsupp the part's) is in this range: a range of base rows, so that no other rows are
+  /// generated.
+  KeyRange keys;
+
   /// At most this many rows, from the first; at least 0.
   int64_t max_rows = kAllRows;
 };
 
-struct RecordBatchReaderOptions {
+/// Bytes of record batches for each thread of a stream, unless StreamOptions says otherwise: twice
+/// a record batch of lineitem.
+inline constexpr int64_t kQueuedBytesOfThread = int64_t{32} << 20;
+
+struct StreamOptions {
   RecordBatchStyle style;
+
+  /// Indices of the columns, none twice, in the order of the stream's schema; nullopt: all. Only
+  /// the random numbers and texts that these columns depend on are drawn.
+  std::optional<std::vector<size_t>> columns = std::nullopt;
+
   /// Rows of each record batch, 1 to kMaxRecordBatchRows; the last batch has the remaining rows.
   int64_t batch_rows = 65'536;
-  /// Provides the memory of record batches. Not owned; outlives them. Null: Arrow's default pool.
-  arrow::MemoryPool* memory_pool = nullptr;
+
+  /// Threads that generate, up to 4096; 1: only the reader's; 0: as many as this process has CPUs.
+  int num_threads = 0;
+
+  /// Bytes of the record batches that several threads are making, or that wait for the reader; one
+  /// may be larger. 0: kQueuedBytesOfThread for each thread.
+  int64_t max_queued_bytes = 0;
 };
 
-/// Returns a reader of these rows. The reader generates each record batch on demand, on the calling
-/// thread. It is not thread-safe: threads that share the work each need their own reader, for their
-/// own parts or ranges. Readers share the wide text pool of the session and may outlive the
-/// session; blocks of the pool are generated when a comment first needs them.
+/// Returns a reader of these rows, which keeps the text pool of the session and may outlive the
+/// session. It is a stream of OpenTableStream (stream/table_stream.h).
 ///
 /// Record batches own their memory or, for views, share ownership of the pool's memory: they
 /// outlive the reader, may be passed to any thread, and must not be changed. A column of views
 /// refers to the whole pool, so its nbytes is 300 MiB, and writing it as IPC would write all of it;
 /// use plain utf8 for files.
 ///
-/// Returns Invalid, with a remedy, if the table does not have these rows or `batch_rows` is out of
-/// range, and OutOfMemory if the system refuses the text pool's memory.
+/// Returns Invalid, with a remedy, if the table does not have these rows or an option is wrong, and
+/// OutOfMemory if the system refuses the text pool's memory.
 arrow::Result<std::shared_ptr<arrow::RecordBatchReader>> MakeRecordBatchReader(
-    const TableRows& rows, const Session& session, const RecordBatchReaderOptions& options);
+    const TableRows& rows, const Session& session, const StreamOptions& options);
 
 }  // namespace tpch

@@ -176,16 +176,38 @@ TPCH_API tpch_session* tpch_session_new(void);
 TPCH_API void tpch_session_free(tpch_session* session);
 
 /**
- * Sets `*stream` to a table's rows as record batches, which the caller releases. The stream
- * generates a record batch when get_next asks for it, on that thread. Record batches and their
- * columns own their memory: they may be released in any order, on any thread, before or after the
- * stream. Schema: tpch_export_schema.
+ * Sets `*stream` to a table's rows as record batches, which the caller releases. Options, each at
+ * most once:
  *
- * Options, each at most once:
+ *     columns            only these, in this order, separated by commas: "l_shipdate,l_discount";
+ *                        "" for rows without columns. Nothing else is generated.
+ *     part, parts        only part `part` (from 1) of `parts`, cut as by dbgen
+ *     min-key, max-key   only rows whose first column of the primary key is in this range, both
+ *                        included; no others are generated
+ *     max-rows           only the first of these rows
+ *     batch-rows         rows of each record batch but the last, 1 to 8388608; default 65536
+ *     threads            threads that generate; default: as many as this process has CPUs
+ *     max-queued-bytes   size of the record batches that threads are making or that wait for
+ *                        get_next, such as "64MiB"; one may be larger; default: 32MiB a thread
+ *     dictionary         without a value: string columns of few values are dictionary(int8, utf8),
+ *                        p_type dictionary(int16, utf8)
+ *     string-view        without a value: comments are utf8_view, and views of the session's text,
+ *                        up to 300 MiB, which is not copied (except s_comment)
  *
- *     part, parts   only part `part` (from 1) of `parts`, cut as by dbgen; default: the whole table
- *     max-rows      only the first rows
- *     batch-rows    rows of each record batch but the last, 1 to 8388608; default 65536
+ * Without `dictionary` and `string-view` the schema is that of tpch_export_schema, with the columns
+ * asked for.
+ *
+ * The first get_next starts the threads, which work ahead of the reader; the record batches do not
+ * depend on their number. With one thread, or one record batch, get_next itself generates, and no
+ * thread is started. The stream may be released by any thread at any time, also if it was not read
+ * to its end, unless get_next is running; then its threads have ended.
+ *
+ * Record batches and their columns own their memory, or keep the text that they view: they may be
+ * released in any order, on any thread, before or after stream and session.
+ *
+ * A child of fork may open streams of its own, with a session of its own, and read streams that
+ * nobody had begun to read. A stream that had threads gives it an error (EINVAL) and may be
+ * released; the child then keeps its memory.
  */
 TPCH_API tpch_status tpch_open_stream(const char* table, const char* scale_factor,
                                       const tpch_option* options, size_t num_options,

@@ -7,11 +7,12 @@ import sys
 import threading
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from tests.readers.c_library import CANCELLED, INVALID, IO_ERROR, CLibrary, TpchError, example_with
 from tests.schemas import SCHEMAS, read_tbl
-from tests.support import TABLES, digests_below, files_below, slow
+from tests.support import REPOSITORY, TABLES, digests_below, files_below, slow
 
 # The programs without modules have no library next to them.
 pytestmark = [pytest.mark.arrow, pytest.mark.release_only]
@@ -111,6 +112,63 @@ def test_parts_together_are_the_table(library, session, whole_tables):
     assert pa.Table.from_batches(batches) == read_tbl(whole_tables("0.01", "tbl"), "lineitem")
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_columns_are_those_asked_for_in_this_order(library, session, whole_tables, table):
+    names = SCHEMAS[table].names[::-2]
+    stream = library.open_stream(table, "0.01", session, {"columns": ", ".join(names).upper()})
+    assert stream.schema == pa.schema([SCHEMAS[table].field(name) for name in names])
+    assert stream.read_all() == read_tbl(whole_tables("0.01", "tbl"), table).select(names)
+
+
+def test_rows_without_columns_are_counted(library):
+    stream = library.open_stream("lineitem", "0.01", options={"columns": ""})
+    assert sum(batch.num_rows for batch in stream) == library.count_rows("lineitem", "0.01")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_dictionaries_and_views_have_the_values_of_tbl(library, session, whole_tables, table):
+    options = {"dictionary": None, "string-view": None, "batch-rows": 7000, "threads": 3}
+    rows = library.open_stream(table, "0.01", session, options).read_all()
+    rows.validate(full=True)
+    assert pa.types.is_string_view(rows.schema.types[-1])  # every table ends with a comment
+    assert rows.cast(SCHEMAS[table]) == read_tbl(whole_tables("0.01", "tbl"), table)
+
+
+@pytest.mark.parametrize(("table", "low", "high"), [
+    ("lineitem", 39, 4_000), ("orders", 8, 31), ("partsupp", 2_000, 9_999), ("nation", -5, 3)])
+def test_ranges_of_keys_are_their_rows(library, session, whole_tables, table, low, high):
+    options = {"min-key": low, "max-key": high}
+    rows = library.open_stream(table, "0.01", session, options).read_all()
+    expected = read_tbl(whole_tables("0.01", "tbl"), table)
+    keys = expected.column(0)
+    mask = pc.and_(pc.greater_equal(keys, low), pc.less_equal(keys, high))
+    assert rows == expected.filter(mask)
+
+
+def test_a_stream_is_released_while_threads_work(library, session):
+    for num_batches in (0, 1, 3):
+        stream = library.open_stream("lineitem", "1", session, {"threads": 4})
+        for _ in range(num_batches):
+            stream.read_next_batch()
+        del stream
+
+
+ENDS_WHILE_THREADS_WORK = """
+import ctypes, sys
+from tests.readers.c_library import CLibrary
+stream = CLibrary(sys.argv[1]).open_stream("lineitem", "1", options={"threads": 4})
+stream.read_next_batch()
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(stream))  # never released
+"""
+
+
+def test_a_process_ends_while_threads_work(bin_dir):
+    library = bin_dir.parent / "lib" / "libtpch.so"
+    for _ in range(5):
+        subprocess.run([sys.executable, "-c", ENDS_WHILE_THREADS_WORK, library], check=True,
+                       cwd=REPOSITORY, timeout=60)
+
+
 def test_max_rows_are_the_first(library, session):
     rows = library.open_stream("orders", "0.01", session, {"max-rows": 10}).read_all()
     assert rows == library.open_stream("orders", "0.01", session).read_all()[:10]
@@ -147,7 +205,15 @@ def test_threads_share_a_session(library, session, whole_tables):
 
 
 @pytest.mark.parametrize(("options", "message"), [
-    ({"rows": 1}, "'rows' is not an option of a stream; use part, parts, max-rows or batch-rows"),
+    ({"rows": 1}, "'rows' is not an option of a stream; use one of: columns, part, parts,"),
+    ({"columns": "p_nam"}, "columns: 'p_nam' is not a column of part; did you mean p_name? use"),
+    ({"columns": "l_tax"}, "columns: 'l_tax' is not a column of part; use p_partkey, p_name, p_mf"),
+    ({"columns": "p_name,p_name"}, "columns: 'p_name' is there more than once; name it once"),
+    ({"columns": "p_name,"}, "columns: '' is not a column of part; use p_partkey"),
+    ({"threads": 0}, "threads: '0' is out of range; use a whole number from 1 to 4096"),
+    ({"min-key": "1.5"}, "min-key: '1.5' is not a whole number; use a whole number from"),
+    ({"max-queued-bytes": "0"}, "max-queued-bytes: '0' is not a size; use a positive number with"),
+    ({"dictionary": "yes"}, "dictionary: 'yes' is not needed; give this option no value"),
     ({"part": 2}, "part 2 of 1: use a part from 1 to the number of parts"),
     ({"parts": "x"}, "parts: 'x' is not a whole number; use a whole number from 1 to"),
     ({"part": None}, "part: '' is not a whole number; use a whole number from 1 to"),

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "tpch/run/byte_budget.h"
+#include "tpch/base/byte_budget.h"
 
 namespace tpch {
 

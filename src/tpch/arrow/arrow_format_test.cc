@@ -44,8 +44,8 @@ TEST(ArrowFormat, TablesThatAreMadeTogetherHaveEqualUnits) {
 /// Returns the table's rows from the reader in this process.
 std::shared_ptr<arrow::Table> Expected(Table table) {
   static const Session kSession;
-  const auto reader = MakeRecordBatchReader({.table = table, .scale_factor = Small()}, kSession,
-                                            RecordBatchReaderOptions{});
+  const auto reader =
+      MakeRecordBatchReader({.table = table, .scale_factor = Small()}, kSession, StreamOptions{});
   return reader.ValueOrDie()->ToTable().ValueOrDie();
 }
 
@@ -62,7 +62,7 @@ TEST(ArrowFormat, FilesHoldTheTableWithEveryCodec) {
       const std::string file = MakeFile(table, num_rows, 500, *FileFormatOf(options));
       const std::shared_ptr<arrow::Table> read = OpenFile(file)->ToTable().ValueOrDie();
       ASSERT_TRUE(read->ValidateFull().ok());
-      EXPECT_TRUE(read->Equals(*Expected(table), /*check_metadata=*/true));
+      EXPECT_TRUE(read->Equals(*Expected(table)));
     }
   }
 }

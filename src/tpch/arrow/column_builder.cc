@@ -1,7 +1,5 @@
 #include "tpch/arrow/column_builder.h"
 
-#include <arrow/builder.h>
-#include <arrow/util/binary_view_util.h>
 #include <arrow/util/decimal.h>
 
 #include <algorithm>
@@ -53,36 +51,6 @@ class ValueBuilder : public ColumnBuilder {
  private:
   std::shared_ptr<arrow::DataType> type_;
   GrowingBuffer values_;
-};
-
-// Codes as indices into a dictionary that all arrays share.
-template <typename Index>
-class CodesBuilder : public ColumnBuilder {
- public:
-  CodesBuilder(std::shared_ptr<arrow::DataType> type, arrow::MemoryPool* memory_pool)
-      : type_(std::move(type)),
-        indices_(arrow::CTypeTraits<Index>::type_singleton(), memory_pool) {}
-
-  arrow::Status Append(const Column& column, int64_t first_row, int64_t num_rows) override {
-    if (dictionary_ == nullptr) ARROW_RETURN_NOT_OK(MakeDictionary(*column.dictionary()));
-    return indices_.Append(column, first_row, num_rows);
-  }
-
-  arrow::Result<std::shared_ptr<arrow::Array>> Finish() override {
-    ARROW_ASSIGN_OR_RAISE(auto indices, indices_.Finish());
-    return std::make_shared<arrow::DictionaryArray>(type_, std::move(indices), dictionary_);
-  }
-
- private:
-  arrow::Status MakeDictionary(const Dictionary& values) {
-    arrow::StringBuilder builder;
-    for (const DictionaryValue& value : values) ARROW_RETURN_NOT_OK(builder.Append(value.view()));
-    return builder.Finish(&dictionary_);
-  }
-
-  std::shared_ptr<arrow::DataType> type_;
-  ValueBuilder<uint8_t, Index> indices_;
-  std::shared_ptr<arrow::Array> dictionary_;
 };
 
 // Text with 32-bit offsets; `Source` locates a row's text and determines how much of it is copied
@@ -179,64 +147,6 @@ class WordSource {
   const uint8_t* codes_;
 };
 
-// Views of the text pool, or of copies if the text is elsewhere. A column's text base never
-// changes during the lifetime of its generator.
-class TextViewBuilder : public ColumnBuilder {
- public:
-  TextViewBuilder(std::shared_ptr<arrow::Buffer> text_pool, arrow::MemoryPool* memory_pool)
-      : text_pool_(std::move(text_pool)), views_(memory_pool), copies_(memory_pool) {}
-
-  arrow::Status Append(const Column& column, int64_t first_row, int64_t num_rows) override {
-    ARROW_ASSIGN_OR_RAISE(View* const views, views_.Reserve<View>(num_rows));
-    const TextSlice* const slices = column.values<TextSlice>() + first_row;
-    const char* const base = column.text_base();
-    const bool in_pool = text_pool_ != nullptr && base == text_pool_->data_as<char>();
-    const int64_t copies_before = copies_.size_bytes();
-    if (!in_pool) ARROW_RETURN_NOT_OK(CopyText(base, slices, num_rows));
-    auto copied_offset = static_cast<uint32_t>(copies_before);
-    for (int64_t row = 0; row < num_rows; ++row) Prefetch(base + slices[row].offset);
-    for (int64_t row = 0; row < num_rows; ++row) {
-      const TextSlice slice = slices[row];
-      const uint32_t offset = in_pool ? slice.offset : copied_offset;
-      views[row] =
-          arrow::util::ToBinaryView(base + slice.offset, static_cast<int32_t>(slice.size_bytes),
-                                    /*buffer_index=*/0, static_cast<int32_t>(offset));
-      copied_offset += slice.size_bytes;
-    }
-    views_.Advance<View>(num_rows);
-    return arrow::Status::OK();
-  }
-
-  arrow::Result<std::shared_ptr<arrow::Array>> Finish() override {
-    const int64_t num_rows = views_.size_bytes() / static_cast<int64_t>(sizeof(View));
-    const bool in_pool = copies_.size_bytes() == 0;
-    ARROW_ASSIGN_OR_RAISE(auto views, views_.Finish());
-    ARROW_ASSIGN_OR_RAISE(auto copies, copies_.Finish());
-    arrow::BufferVector text{in_pool && text_pool_ != nullptr ? text_pool_ : std::move(copies)};
-    return std::make_shared<arrow::StringViewArray>(arrow::utf8_view(), num_rows, std::move(views),
-                                                    std::move(text), /*null_bitmap=*/nullptr,
-                                                    /*null_count=*/0);
-  }
-
- private:
-  using View = arrow::StringViewType::c_type;
-
-  arrow::Status CopyText(const char* base, const TextSlice* slices, int64_t num_rows) {
-    int64_t size_bytes = 0;
-    for (int64_t row = 0; row < num_rows; ++row) size_bytes += slices[row].size_bytes;
-    ARROW_ASSIGN_OR_RAISE(char* out, copies_.Reserve<char>(size_bytes));
-    for (int64_t row = 0; row < num_rows; ++row) {
-      out = std::copy_n(base + slices[row].offset, slices[row].size_bytes, out);
-    }
-    copies_.Advance<char>(size_bytes);
-    return arrow::Status::OK();
-  }
-
-  std::shared_ptr<arrow::Buffer> text_pool_;
-  GrowingBuffer views_;
-  GrowingBuffer copies_;
-};
-
 std::unique_ptr<ColumnBuilder> MakeTextBuilder(const ColumnDescriptor& column,
                                                arrow::MemoryPool* memory_pool) {
   const int32_t size_bytes = column.max_size_bytes;
@@ -255,31 +165,11 @@ std::unique_ptr<ColumnBuilder> MakeTextBuilder(const ColumnDescriptor& column,
   return std::make_unique<TextBuilder<SliceSource<kTextSlack>>>(size_bytes, memory_pool);
 }
 
-std::unique_ptr<ColumnBuilder> MakeCodesBuilder(const std::shared_ptr<arrow::DataType>& type,
-                                                arrow::MemoryPool* memory_pool) {
-  const auto& dictionary_type = static_cast<const arrow::DictionaryType&>(*type);
-  if (dictionary_type.index_type()->id() == arrow::Type::INT8) {
-    return std::make_unique<CodesBuilder<int8_t>>(type, memory_pool);
-  }
-  return std::make_unique<CodesBuilder<int16_t>>(type, memory_pool);
-}
-
 }  // namespace
 
 std::unique_ptr<ColumnBuilder> MakeColumnBuilder(const ColumnDescriptor& column,
                                                  const std::shared_ptr<arrow::DataType>& type,
-                                                 const std::shared_ptr<arrow::Buffer>& text_pool,
                                                  arrow::MemoryPool* memory_pool) {
-  switch (type->id()) {
-    case arrow::Type::DICTIONARY:
-      return MakeCodesBuilder(type, memory_pool);
-    case arrow::Type::STRING_VIEW:
-      return std::make_unique<TextViewBuilder>(text_pool, memory_pool);
-    case arrow::Type::STRING:
-      return MakeTextBuilder(column, memory_pool);
-    default:
-      break;
-  }
   switch (column.storage) {
     case Storage::kInt32:
     case Storage::kDay:
@@ -292,7 +182,7 @@ std::unique_ptr<ColumnBuilder> MakeColumnBuilder(const ColumnDescriptor& column,
       return std::make_unique<ValueBuilder<int32_t, arrow::Decimal128, 100>>(type, memory_pool);
     case Storage::kCode:
     case Storage::kText:
-      break;
+      return MakeTextBuilder(column, memory_pool);
   }
   return nullptr;
 }

@@ -26,15 +26,10 @@ class ColumnBuilder {
   virtual arrow::Result<std::shared_ptr<arrow::Array>> Finish() = 0;
 };
 
-/// Makes the builder of arrays of `type`: the plain type of the column's LogicalType; for a column
-/// of codes also dictionary(int8 or int16, utf8); for text also utf8_view.
-///
-/// `text_pool` is the text pool as a buffer: views of it are not copied. Text outside the pool is
-/// copied, and all text if `text_pool` is null. Arrays are allocated from `memory_pool`, which is
-/// not owned and outlives them.
+/// Makes the builder of arrays of `type`, the type of the column's LogicalType. Arrays are
+/// allocated from `memory_pool`, which is not owned and outlives them.
 std::unique_ptr<ColumnBuilder> MakeColumnBuilder(const ColumnDescriptor& column,
                                                  const std::shared_ptr<arrow::DataType>& type,
-                                                 const std::shared_ptr<arrow::Buffer>& text_pool,
                                                  arrow::MemoryPool* memory_pool);
 
 }  // namespace tpch

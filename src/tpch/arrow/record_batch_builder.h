@@ -13,21 +13,15 @@
 
 #include "tpch/arrow/column_builder.h"
 #include "tpch/columns/column_batch.h"
-#include "tpch/stream.h"
 
 namespace tpch {
-
-/// Returns the schema of `batch`'s table in this style. REQUIRES: `batch` is from a generator.
-std::shared_ptr<arrow::Schema> MakeRecordBatchSchema(const ColumnBatch& batch,
-                                                     const RecordBatchStyle& style);
 
 /// Not thread-safe.
 class RecordBatchBuilder {
  public:
-  /// `schema`: one of MakeArrowSchema or MakeRecordBatchSchema for the table. `text_pool`: as for
-  /// MakeColumnBuilder. `memory_pool` is not owned and outlives the record batches.
+  /// `schema`: that of MakeArrowSchema for the table. `memory_pool` is not owned and outlives the
+  /// record batches.
   RecordBatchBuilder(Table table, std::shared_ptr<arrow::Schema> schema,
-                     const std::shared_ptr<arrow::Buffer>& text_pool,
                      arrow::MemoryPool* memory_pool);
 
   int64_t num_rows() const { return num_rows_; }

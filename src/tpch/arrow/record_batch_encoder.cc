@@ -13,9 +13,7 @@ class RecordBatchEncoder : public UnitEncoder {
  public:
   RecordBatchEncoder(Table table, std::shared_ptr<arrow::Schema> schema,
                      const arrow::ipc::IpcWriteOptions& options, BufferPool* pool)
-      : options_(options),
-        pool_(pool),
-        builder_(table, std::move(schema), /*text_pool=*/nullptr, options.memory_pool) {}
+      : options_(options), pool_(pool), builder_(table, std::move(schema), options.memory_pool) {}
 
   Status Add(const ColumnBatch& batch) override {
     return FromArrow(kContext, builder_.Append(batch, 0, batch.num_rows()));

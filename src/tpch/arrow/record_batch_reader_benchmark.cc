@@ -19,7 +19,7 @@ constexpr RecordBatchStyle kCompact{.dictionary_arrays = true, .string_view_comm
 void ReadRecordBatches(benchmark::State& state, Table table, const RecordBatchStyle& style) {
   const auto make_reader = [&] {
     return MakeRecordBatchReader({.table = table, .scale_factor = kBenchmarkScaleFactor},
-                                 SessionWithWholeText(), {.style = style})
+                                 SessionWithWholeText(), {.style = style, .num_threads = 1})
         .ValueOrDie();
   };
   auto reader = make_reader();

@@ -44,10 +44,10 @@ char* Column::OwnText(int64_t extra_size_bytes) {
   return own_text_.get();
 }
 
-ColumnBatch::ColumnBatch(Table table, int64_t capacity)
+ColumnBatch::ColumnBatch(Table table, int64_t capacity, ColumnSet columns)
     : table_(table), capacity_(capacity), columns_(Describe(table).columns.size()) {
   for (size_t i = 0; i < columns_.size(); ++i) {
-    columns_[i].Allocate(Describe(table).columns[i], capacity);
+    if (columns.Has(i)) columns_[i].Allocate(Describe(table).columns[i], capacity);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tpch/columns/dictionary.h"
+#include "tpch/schema/column_set.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
@@ -40,7 +41,8 @@ class Column {
   /// REQUIRES: `extra_size_bytes` is the same in every call.
   char* OwnText(int64_t extra_size_bytes);
 
-  /// Returns the values, one for each row. REQUIRES: T is the type that Storage names.
+  /// Returns the values, one for each row, or null if the column has no room. REQUIRES: T is the
+  /// type that Storage names.
   template <typename T>
   T* values() {
     return reinterpret_cast<T*>(values_.get());
@@ -78,8 +80,8 @@ class Column {
 /// Holds up to `capacity()` rows of one table. Reused from batch to batch; not thread-safe.
 class ColumnBatch {
  public:
-  /// Allocates the values of all columns.
-  ColumnBatch(Table table, int64_t capacity);
+  /// Allocates the values of these columns.
+  ColumnBatch(Table table, int64_t capacity, ColumnSet columns = ColumnSet::All());
 
   Table table() const { return table_; }
   int64_t capacity() const { return capacity_; }

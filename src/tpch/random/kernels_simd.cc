@@ -212,8 +212,9 @@ std::vector<Kernels> MakeAvailableKernels() {
 }  // namespace
 
 std::span<const Kernels> AvailableKernels() {
-  static const std::vector<Kernels> kAvailable = MakeAvailableKernels();
-  return kAvailable;
+  // Outlives all threads.
+  static const auto* const kAvailable = new std::vector<Kernels>(MakeAvailableKernels());
+  return *kAvailable;
 }
 
 }  // namespace tpch

@@ -13,6 +13,8 @@ namespace tpch {
 struct StreamId {
   uint32_t seed;
   int32_t draws_per_row;
+
+  bool operator==(const StreamId&) const = default;
 };
 
 /// Walks one stream row by row, from any row.
@@ -23,6 +25,8 @@ class RowStream {
  public:
   explicit constexpr RowStream(StreamId id)
       : id_(id), seed_(id.seed), row_factor_(LehmerPower(id.draws_per_row)) {}
+
+  constexpr StreamId id() const { return id_; }
 
   /// Moves the stream to `row` (0-based base row). O(log row).
   constexpr void Seek(int64_t row) { seed_ = LehmerSkip(id_.seed, row * id_.draws_per_row); }

@@ -8,9 +8,9 @@
 #include <optional>
 #include <vector>
 
+#include "tpch/base/byte_budget.h"
 #include "tpch/encode/encoder.h"
 #include "tpch/io/sink.h"
-#include "tpch/run/byte_budget.h"
 #include "tpch/run/file_digest.h"
 #include "tpch/run/file_totals.h"
 #include "tpch/run/plan.h"

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "tpch/run/byte_budget.h"
+#include "tpch/base/byte_budget.h"
 #include "tpch/run/file_writer.h"
 #include "tpch/run/plan.h"
 

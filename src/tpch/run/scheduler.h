@@ -6,7 +6,7 @@
 #include <mutex>
 #include <optional>
 
-#include "tpch/run/byte_budget.h"
+#include "tpch/base/byte_budget.h"
 #include "tpch/run/multi_table_writer.h"
 #include "tpch/run/plan.h"
 #include "tpch/tables/row_source.h"

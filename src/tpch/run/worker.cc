@@ -25,7 +25,7 @@ void Worker::Prepare(const UnitSeries& series) {
   tables_ = series.tables;
   encoders_.clear();
   batches_.clear();
-  generator_ = context_.source->MakeGenerator(tables_, context_.text_pool);
+  generator_ = context_.source->MakeGenerator(tables_, context_.text_pool, ColumnSet::All());
   batches_ = generator_->MakeBatches(context_.format->BatchBaseRows());
   for (const Table table : tables_) {
     encoders_.push_back(context_.format->MakeUnitEncoder(table, context_.buffer_pool));

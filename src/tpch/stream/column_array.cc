@@ -1,10 +1,12 @@
 #include "tpch/stream/column_array.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
-#include <memory>
-#include <string_view>
+#include <cstring>
 #include <utility>
+
+#include "tpch/base/fetch.h"
 
 namespace tpch {
 namespace {
@@ -24,26 +26,56 @@ struct Hundredths : Decimal128 {
   explicit Hundredths(int32_t units) : Decimal128(int64_t{units} * 100) {}
 };
 
-int64_t ValueSize(LogicalType type) {
-  switch (type) {
-    case LogicalType::kInt32:
-    case LogicalType::kDate:
-      return sizeof(int32_t);
+// Arrow's view of a text: its size, and the text itself, or its first bytes and where it is.
+struct View {
+  static constexpr uint32_t kMaxInlineBytes = 12;
+
+  int32_t size_bytes;
+  std::array<char, 4> prefix;
+  int32_t buffer;
+  int32_t offset;
+};
+
+static_assert(sizeof(View) == 16);
+
+View MakeView(std::string_view text, size_t offset) {
+  View view{.size_bytes = static_cast<int32_t>(text.size()),
+            .prefix = {},
+            .buffer = 0,
+            .offset = static_cast<int32_t>(offset)};
+  if (text.size() > View::kMaxInlineBytes) {
+    std::memcpy(view.prefix.data(), text.data(), view.prefix.size());
+  } else {
+    view.offset = 0;
+    std::memcpy(reinterpret_cast<char*>(&view) + sizeof view.size_bytes, text.data(), text.size());
+  }
+  return view;
+}
+
+int64_t ValueSize(const ArrayType& type) {
+  if (type.form == StringForm::kDictionary) return type.has_wide_indices() ? 2 : 1;
+  if (type.form == StringForm::kView) return sizeof(View);
+  switch (type.descriptor->type) {
     case LogicalType::kInt64:
       return sizeof(int64_t);
     case LogicalType::kDecimal:
       return sizeof(Decimal128);
-    case LogicalType::kString:
-      return sizeof(int32_t);  // an offset
+    case LogicalType::kInt32:
+    case LogicalType::kDate:
+    case LogicalType::kString:  // an offset
+      break;
   }
-  return 0;
+  return sizeof(int32_t);
 }
 
 // The memory of an array.
 struct Memory {
   ByteBuffer values;
   ByteBuffer text;
-  std::array<const void*, 3> buffers;  // validity, then the others
+  std::shared_ptr<TextPool> text_pool;
+  int64_t text_size_bytes;
+  std::array<const void*, 4> buffers;  // validity, values, text, the sizes of the text buffers
+  OwnedArray dictionary;
 };
 
 void Release(ArrowArray* array) {
@@ -51,10 +83,24 @@ void Release(ArrowArray* array) {
   array->release = nullptr;
 }
 
+int64_t NumBuffers(const ArrayType& type) {
+  if (type.form == StringForm::kView) return 4;
+  return type.form == StringForm::kPlain && type.descriptor->type == LogicalType::kString ? 3 : 2;
+}
+
 }  // namespace
 
+int64_t MaxSizeBytes(const ArrayType& type) {
+  const bool has_text =
+      type.form != StringForm::kDictionary && type.descriptor->type == LogicalType::kString;
+  const int64_t text_size_bytes = type.dictionary != nullptr ? int64_t{sizeof(DictionaryValue)}
+                                                             : type.descriptor->max_size_bytes;
+  return ValueSize(type) + (has_text ? text_size_bytes : 0);
+}
+
 void ColumnArray::Reserve(int64_t num_rows) {
-  values_.Reserve(static_cast<size_t>((num_rows + 1) * ValueSize(descriptor_->type)));
+  values_.Reserve(static_cast<size_t>((num_rows + 1) * ValueSize(source_->type)));
+  text_.Reserve(text_capacity_);
 }
 
 template <typename Stored, typename Value>
@@ -66,21 +112,80 @@ void ColumnArray::AppendValues(const Column& column, int64_t first_row, int64_t 
   values_.SetEnd(reinterpret_cast<char*>(values + num_rows));
 }
 
-template <typename TextOf>
-void ColumnArray::AppendTexts(TextOf text_of, int64_t first_row, int64_t num_rows) {
+// Appends texts of at most `max_size_bytes`; `copy_text` writes the text of row 0, 1, …, may write
+// kTextSlack bytes more, and returns its end.
+template <typename CopyText>
+void ColumnArray::AppendTexts(int64_t max_size_bytes, int64_t num_rows, CopyText copy_text) {
   // The end of each text is the offset of the next one; the first offset is 0.
   const size_t size_bytes = static_cast<size_t>(num_rows + 1) * sizeof(int32_t);
   auto* offset = reinterpret_cast<int32_t*>(values_.Reserve(size_bytes));
   if (num_rows_ == 0) *offset++ = 0;
-  for (int64_t row = first_row; row < first_row + num_rows; ++row) {
-    text_.Append(text_of(row));
-    *offset++ = static_cast<int32_t>(text_.size());
+  const auto text_before = static_cast<int32_t>(text_.size());
+  char* const begin = text_.Reserve(static_cast<size_t>(num_rows * max_size_bytes + kTextSlack));
+  char* end = begin;
+  for (int64_t row = 0; row < num_rows; ++row) {
+    end = copy_text(row, end);
+    *offset++ = text_before + static_cast<int32_t>(end - begin);
   }
+  text_.SetEnd(end);
   values_.SetEnd(reinterpret_cast<char*>(offset));
 }
 
+void ColumnArray::AppendCodes(const Column& column, int64_t first_row, int64_t num_rows) {
+  const DictionaryValue* const words = column.dictionary()->data();
+  const uint8_t* const codes = column.values<uint8_t>() + first_row;
+  AppendTexts(sizeof(DictionaryValue), num_rows, [=](int64_t row, char* out) {
+    const DictionaryValue& word = words[codes[row]];
+    std::memcpy(out, &word, sizeof word);
+    return out + word.size_bytes;
+  });
+}
+
+template <int64_t kAlwaysCopied>
+void ColumnArray::AppendSlices(const Column& column, int64_t first_row, int64_t num_rows) {
+  const char* const base = column.text_base();
+  const TextSlice* const slices = column.values<TextSlice>() + first_row;
+  // In a separate loop, the cache misses of many rows overlap: comments are scattered.
+  for (int64_t row = 0; row < num_rows; ++row) {
+    Fetch(base + slices[row].offset);
+    Fetch(base + slices[row].offset + slices[row].size_bytes);
+  }
+  AppendTexts(source_->type.descriptor->max_size_bytes, num_rows, [=](int64_t row, char* out) {
+    const auto [offset, size_bytes] = slices[row];
+    std::memcpy(out, base + offset, kAlwaysCopied);
+    for (int64_t at = kAlwaysCopied; at < int64_t{size_bytes}; at += 32) {
+      std::memcpy(out + at, base + offset + at, 32);
+    }
+    return out + size_bytes;
+  });
+}
+
+void ColumnArray::AppendText(const Column& column, int64_t first_row, int64_t num_rows) {
+  if (source_->type.form == StringForm::kView) return AppendViews(column, first_row, num_rows);
+  const int32_t max_size_bytes = source_->type.descriptor->max_size_bytes;
+  if (max_size_bytes <= 16) return AppendSlices<16>(column, first_row, num_rows);
+  if (max_size_bytes <= 32) return AppendSlices<32>(column, first_row, num_rows);
+  if (max_size_bytes <= 48) return AppendSlices<48>(column, first_row, num_rows);
+  AppendSlices<kTextSlack>(column, first_row, num_rows);
+}
+
+void ColumnArray::AppendViews(const Column& column, int64_t first_row, int64_t num_rows) {
+  const TextSlice* const slices = column.values<TextSlice>() + first_row;
+  const char* const base = column.text_base();
+  const bool is_in_pool = base == source_->text_pool->data();
+  const size_t size_bytes = static_cast<size_t>(num_rows) * sizeof(View);
+  auto* view = reinterpret_cast<View*>(values_.Reserve(size_bytes));
+  for (int64_t row = 0; row < num_rows; ++row) Fetch(base + slices[row].offset);
+  for (int64_t row = 0; row < num_rows; ++row) {
+    const std::string_view text(base + slices[row].offset, slices[row].size_bytes);
+    *view++ = MakeView(text, is_in_pool ? slices[row].offset : text_.size());
+    if (!is_in_pool) text_.Append(text);
+  }
+  values_.SetEnd(reinterpret_cast<char*>(view));
+}
+
 void ColumnArray::Append(const Column& column, int64_t first_row, int64_t num_rows) {
-  switch (descriptor_->storage) {
+  switch (source_->type.descriptor->storage) {
     case Storage::kInt32:
     case Storage::kDay:
       AppendValues<int32_t, int32_t>(column, first_row, num_rows);
@@ -94,34 +199,52 @@ void ColumnArray::Append(const Column& column, int64_t first_row, int64_t num_ro
     case Storage::kQuantity:
       AppendValues<int32_t, Hundredths>(column, first_row, num_rows);
       break;
-    case Storage::kCode: {
-      const Dictionary& words = *column.dictionary();
-      const uint8_t* const codes = column.values<uint8_t>();
-      AppendTexts([&](int64_t row) { return words[codes[row]].view(); }, first_row, num_rows);
+    case Storage::kCode:
+      if (source_->type.form == StringForm::kPlain) {
+        AppendCodes(column, first_row, num_rows);
+      } else if (source_->type.has_wide_indices()) {
+        AppendValues<uint8_t, int16_t>(column, first_row, num_rows);
+      } else {
+        AppendValues<uint8_t, int8_t>(column, first_row, num_rows);
+      }
       break;
-    }
     case Storage::kText:
-      AppendTexts([&](int64_t row) { return column.text(row); }, first_row, num_rows);
+      AppendText(column, first_row, num_rows);
       break;
   }
   num_rows_ += num_rows;
 }
 
-ArrowArray ColumnArray::Finish() {
-  auto memory = std::make_unique<Memory>(Memory{std::move(values_), std::move(text_), {}});
-  memory->buffers = {nullptr, memory->values.data(), memory->text.data()};
-  ArrowArray array{.length = std::exchange(num_rows_, 0),
-                   .null_count = 0,
-                   .offset = 0,
-                   .n_buffers = descriptor_->type == LogicalType::kString ? 3 : 2,
-                   .n_children = 0,
-                   .buffers = memory->buffers.data(),
-                   .children = nullptr,
-                   .dictionary = nullptr,
-                   .release = Release,
-                   .private_data = nullptr};
+OwnedArray ColumnArray::Finish() {
+  const ArrayType& type = source_->type;
+  // A text buffer that is empty holds no view: the views are in the pool or have all their text.
+  const bool is_in_pool = type.form == StringForm::kView && text_.size() == 0;
+  text_capacity_ = std::max(text_capacity_, text_.capacity());
+  auto memory = std::make_unique<Memory>();
+  memory->values = std::move(values_);
+  memory->text = std::move(text_);
+  if (is_in_pool) memory->text_pool = source_->text_pool;
+  memory->text_size_bytes =
+      is_in_pool ? TextPool::kSizeBytes : static_cast<int64_t>(memory->text.size());
+  memory->buffers = {nullptr, memory->values.data(),
+                     is_in_pool ? memory->text_pool->data() : memory->text.data(),
+                     &memory->text_size_bytes};
+  if (type.form == StringForm::kDictionary) {
+    memory->dictionary = OwnedArray(DictionaryArray::Export(source_->words));
+  }
+  ArrowArray array{
+      .length = std::exchange(num_rows_, 0),
+      .null_count = 0,
+      .offset = 0,
+      .n_buffers = NumBuffers(type),
+      .n_children = 0,
+      .buffers = memory->buffers.data(),
+      .children = nullptr,
+      .dictionary = type.form == StringForm::kDictionary ? memory->dictionary.address() : nullptr,
+      .release = Release,
+      .private_data = nullptr};
   array.private_data = memory.release();
-  return array;
+  return OwnedArray(array);
 }
 
 }  // namespace tpch

@@ -28,8 +28,24 @@ const char* FormatOf(LogicalType type) {
   return nullptr;
 }
 
-// Columns own nothing: their texts are static.
-void ReleaseColumn(ArrowSchema* column) { column->release = nullptr; }
+const char* FormatOf(const ArrayType& type) {
+  switch (type.form) {
+    case StringForm::kDictionary:
+      return type.has_wide_indices() ? "s" : "c";
+    case StringForm::kView:
+      return "vu";
+    case StringForm::kPlain:
+      break;
+  }
+  return FormatOf(type.descriptor->type);
+}
+
+// Releases the consumer's copy of a schema, and with it the dictionary's, unless that has moved.
+void ReleaseColumn(ArrowSchema* column) {
+  const std::unique_ptr<ArrowSchema> words(column->dictionary);
+  if (words != nullptr && words->release != nullptr) words->release(words.get());
+  column->release = nullptr;
+}
 
 void ReleaseTable(ArrowSchema* table) {
   const std::unique_ptr<Children> children(static_cast<Children*>(table->private_data));
@@ -40,31 +56,40 @@ void ReleaseTable(ArrowSchema* table) {
   table->release = nullptr;
 }
 
+// The texts of columns are static.
+ArrowSchema MakeSchema(const char* format, const char* name) {
+  return {.format = format,
+          .name = name,
+          .metadata = nullptr,
+          .flags = 0,
+          .n_children = 0,
+          .children = nullptr,
+          .dictionary = nullptr,
+          .release = ReleaseColumn,
+          .private_data = nullptr};
+}
+
+ArrowSchema MakeColumn(const ArrayType& type) {
+  ArrowSchema column = MakeSchema(FormatOf(type), CName(*type.descriptor));
+  if (type.form == StringForm::kDictionary) {
+    column.dictionary = new ArrowSchema(MakeSchema(FormatOf(LogicalType::kString), ""));
+  }
+  return column;
+}
+
 }  // namespace
 
-ArrowSchema ExportSchema(Table table) {
+ArrowSchema ExportSchema(std::span<const ArrayType> types) {
   auto children = std::make_unique<Children>();
-  for (const ColumnDescriptor& column : Describe(table).columns) {
-    children->schemas.push_back({.format = FormatOf(column.type),
-                                 .name = CName(column),
-                                 .metadata = nullptr,
-                                 .flags = 0,
-                                 .n_children = 0,
-                                 .children = nullptr,
-                                 .dictionary = nullptr,
-                                 .release = ReleaseColumn,
-                                 .private_data = nullptr});
+  children->schemas.reserve(types.size());
+  children->pointers.reserve(types.size());
+  ArrowSchema schema = MakeSchema("+s", "");
+  for (const ArrayType& type : types) {
+    children->pointers.push_back(&children->schemas.emplace_back(MakeColumn(type)));
   }
-  for (ArrowSchema& column : children->schemas) children->pointers.push_back(&column);
-  ArrowSchema schema{.format = "+s",
-                     .name = "",
-                     .metadata = nullptr,
-                     .flags = 0,
-                     .n_children = static_cast<int64_t>(children->pointers.size()),
-                     .children = children->pointers.data(),
-                     .dictionary = nullptr,
-                     .release = ReleaseTable,
-                     .private_data = nullptr};
+  schema.n_children = static_cast<int64_t>(children->pointers.size());
+  schema.children = children->pointers.data();
+  schema.release = ReleaseTable;
   schema.private_data = children.release();
   return schema;
 }

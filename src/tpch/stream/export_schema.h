@@ -2,7 +2,10 @@
 
 #pragma once
 
+#include <span>
+
 #include "tpch/schema/table.h"
+#include "tpch/stream/array_type.h"
 #include "tpch/tpch.h"
 
 namespace tpch {
@@ -12,8 +15,8 @@ inline const char* CName(const ColumnDescriptor& column) {
   return column.name.data();  // NOLINT(bugprone-suspicious-stringview-data-usage)
 }
 
-/// Returns a struct of the table's columns: keys int64, decimals decimal128(15,2), dates date32,
-/// strings utf8; no column is nullable. The caller releases it. Throws std::bad_alloc.
-ArrowSchema ExportSchema(Table table);
+/// Returns a struct of these columns: keys int64, decimals decimal128(15,2), dates date32, strings
+/// in their form; no column is nullable. The caller releases it. Throws std::bad_alloc.
+ArrowSchema ExportSchema(std::span<const ArrayType> types);
 
 }  // namespace tpch

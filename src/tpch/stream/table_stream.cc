@@ -1,93 +1,97 @@
 #include "tpch/stream/table_stream.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <exception>
 #include <memory>
 #include <new>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "tpch/base/available_cpus.h"
 #include "tpch/schema/table.h"
-#include "tpch/stream/column_array.h"
+#include "tpch/stream/batch_maker.h"
+#include "tpch/stream/batch_plan.h"
+#include "tpch/stream/batch_workers.h"
 #include "tpch/stream/export_schema.h"
-#include "tpch/stream/row_cursor.h"
+#include "tpch/text/text_pool_slot.h"
 
 namespace tpch {
 namespace {
 
-// The columns of a record batch, which it owns.
-struct Children {
-  ~Children() {
-    // A column that the consumer has moved out has no release any more.
-    for (ArrowArray& array : arrays) {
-      if (array.release != nullptr) array.release(&array);
-    }
+// A stream with threads of another process.
+class ForkedStream : public std::exception {
+ public:
+  const char* what() const noexcept override {
+    return "another process has begun to read this stream; open a new one after a fork";
   }
-
-  std::vector<ArrowArray> arrays;
-  std::vector<ArrowArray*> pointers;
-  const void* validity = nullptr;
 };
-
-void ReleaseRecordBatch(ArrowArray* record_batch) {
-  delete static_cast<Children*>(record_batch->private_data);
-  record_batch->release = nullptr;
-}
 
 class TableStream {
  public:
-  TableStream(RowCursor cursor, int64_t batch_rows)
-      : cursor_(std::move(cursor)), batch_rows_(batch_rows) {
-    for (const ColumnDescriptor& column : Describe(table()).columns) columns_.emplace_back(column);
+  TableStream(BatchPlan plan, BatchSource source, const StreamOptions& options)
+      : source_(std::make_unique<const BatchSource>(std::move(source))),
+        plan_(std::move(plan)),
+        num_threads_(
+            static_cast<int>(std::min(int64_t{options.num_threads}, plan_.MaxBatchesLeft()))),
+        max_queued_bytes_(options.max_queued_bytes) {}
+
+  ~TableStream() {
+    // The threads that a fork does not have cannot be waited for.
+    if (workers_ != nullptr && !workers_->IsInItsProcess()) (void)workers_.release();
   }
 
-  Table table() const { return cursor_.batch().table(); }
-
-  // Returns the next record batch, or a released one after the last.
-  ArrowArray Next() {
-    const int64_t capacity = std::min(batch_rows_, cursor_.MaxRowsLeft());
-    for (ColumnArray& column : columns_) column.Reserve(capacity);
-    int64_t num_rows = 0;
-    while (num_rows < batch_rows_) {
-      const std::optional<BatchRows> rows = cursor_.Next(batch_rows_ - num_rows);
-      if (!rows) break;
-      for (size_t i = 0; i < columns_.size(); ++i) {
-        columns_[i].Append(rows->batch->column(i), rows->first_row, rows->num_rows);
-      }
-      num_rows += rows->num_rows;
-    }
-    return num_rows == 0 ? ArrowArray() : Finish(num_rows);
+  ArrowSchema MakeSchema() const {
+    std::vector<ArrayType> types;
+    for (const ArraySource& column : source_->columns) types.push_back(column.type);
+    return ExportSchema(types);
   }
+
+  // Returns the next record batch, or an empty one after the last.
+  OwnedArray Next() { return num_threads_ > 1 ? NextOfWorkers() : MakeNext(); }
 
  private:
-  ArrowArray Finish(int64_t num_rows) {
-    auto children = std::make_unique<Children>();
-    children->arrays.reserve(columns_.size());
-    for (ColumnArray& column : columns_) children->arrays.push_back(column.Finish());
-    for (ArrowArray& array : children->arrays) children->pointers.push_back(&array);
-    ArrowArray record_batch{.length = num_rows,
-                            .null_count = 0,
-                            .offset = 0,
-                            .n_buffers = 1,
-                            .n_children = static_cast<int64_t>(columns_.size()),
-                            .buffers = &children->validity,
-                            .children = children->pointers.data(),
-                            .dictionary = nullptr,
-                            .release = ReleaseRecordBatch,
-                            .private_data = nullptr};
-    record_batch.private_data = children.release();
-    return record_batch;
+  OwnedArray MakeNext() {
+    if (!maker_) maker_.emplace(*source_);
+    const std::optional<BatchTask> task = plan_.Next();
+    return task ? maker_->Make(*task, /*stop=*/false) : OwnedArray();
   }
 
-  RowCursor cursor_;
-  int64_t batch_rows_;
-  std::vector<ColumnArray> columns_;
+  OwnedArray NextOfWorkers() {
+    if (workers_ == nullptr) StartWorkers();
+    if (!workers_->IsInItsProcess()) throw ForkedStream();
+    return workers_->Next();
+  }
+
+  void StartWorkers() {
+    const auto make_maker = [source = source_.get()]() -> MakeBatch {
+      const auto maker = std::make_shared<BatchMaker>(*source);
+      return [maker](const BatchTask& task, const std::atomic<bool>& stop) {
+        return maker->Make(task, stop);
+      };
+    };
+    workers_ = std::make_unique<BatchWorkers>(plan_, make_maker, num_threads_,
+                                              source_->MaxRowSizeBytes(), max_queued_bytes_);
+  }
+
+  std::unique_ptr<const BatchSource> source_;
+  BatchPlan plan_;
+  int num_threads_;
+  int64_t max_queued_bytes_;
+  std::optional<BatchMaker> maker_;
+  std::unique_ptr<BatchWorkers> workers_;
 };
 
 // A stream as its consumer sees it.
 struct ExportedStream {
+  ExportedStream(BatchPlan plan, BatchSource source, const StreamOptions& options)
+      : stream(std::move(plan), std::move(source), options) {}
+
   TableStream stream;
   int error_number = 0;
   const char* error = nullptr;  // static
@@ -100,27 +104,32 @@ ExportedStream& Exported(ArrowArrayStream* stream) {
 // Sets `*out` to the result of `make`. Returns an errno value: no exception may reach C.
 template <typename Made, typename Make>
 int Export(ExportedStream* exported, Made* out, Make make) noexcept {
+  const auto fail = [&](int error_number, const char* error) {
+    exported->error_number = error_number;
+    exported->error = error;
+    return error_number;
+  };
   if (exported->error_number != 0) return exported->error_number;
   try {
     *out = make(&exported->stream);
     return 0;
   } catch (const std::bad_alloc&) {
-    exported->error_number = ENOMEM;
-    exported->error = "out of memory";
+    return fail(ENOMEM, "out of memory");
+  } catch (const std::system_error&) {
+    return fail(EAGAIN, "the system refuses a thread; use fewer threads");
+  } catch (const ForkedStream& forked) {
+    return fail(EINVAL, forked.what());
   } catch (const std::exception&) {
-    exported->error_number = EIO;
-    exported->error = "the generator failed";
+    return fail(EIO, "the generator failed");
   }
-  return exported->error_number;
 }
 
 int GetSchema(ArrowArrayStream* stream, ArrowSchema* out) {
-  return Export(&Exported(stream), out,
-                [](TableStream* rows) { return ExportSchema(rows->table()); });
+  return Export(&Exported(stream), out, [](TableStream* rows) { return rows->MakeSchema(); });
 }
 
 int GetNext(ArrowArrayStream* stream, ArrowArray* out) {
-  return Export(&Exported(stream), out, [](TableStream* rows) { return rows->Next(); });
+  return Export(&Exported(stream), out, [](TableStream* rows) { return rows->Next().Take(); });
 }
 
 const char* GetLastError(ArrowArrayStream* stream) { return Exported(stream).error; }
@@ -130,13 +139,74 @@ void ReleaseStream(ArrowArrayStream* stream) {
   stream->release = nullptr;
 }
 
+Status CheckColumns(const std::vector<size_t>& columns, Table table) {
+  std::vector<bool> seen(Describe(table).columns.size());
+  for (const size_t column : columns) {
+    if (column >= seen.size() || seen[column]) {
+      return Status::Invalid(fmt::format("column {} of {}: use each from 0 to {} at most once",
+                                         column, Describe(table).name, seen.size() - 1));
+    }
+    seen[column] = true;
+  }
+  return Status::OK();
+}
+
+Status Check(const StreamOptions& options, Table table) {
+  if (options.columns) TPCH_RETURN_NOT_OK(CheckColumns(*options.columns, table));
+  if (options.batch_rows < 1 || options.batch_rows > kMaxRecordBatchRows) {
+    return Status::Invalid(
+        fmt::format("batch_rows {}: use 1 to {}", options.batch_rows, kMaxRecordBatchRows));
+  }
+  if (options.num_threads < 0 || options.num_threads > kMaxThreads) {
+    return Status::Invalid(
+        fmt::format("num_threads {}: use 0 to {}", options.num_threads, kMaxThreads));
+  }
+  if (options.max_queued_bytes < 0) {
+    return Status::Invalid(
+        fmt::format("max_queued_bytes {}: use 0 or more", options.max_queued_bytes));
+  }
+  return Status::OK();
+}
+
+// Returns the options with values instead of defaults.
+StreamOptions Complete(StreamOptions options, Table table) {
+  if (!options.columns) options.columns = AllColumns(table);
+  if (options.num_threads == 0) options.num_threads = CountAvailableCpus();
+  if (options.max_queued_bytes == 0) {
+    options.max_queued_bytes = options.num_threads * kQueuedBytesOfThread;
+  }
+  return options;
+}
+
+Result<BatchSource> MakeSource(const TableRows& rows, const Session& session,
+                               const StreamOptions& options) {
+  BatchSource source{rows.table, rows.scale_factor, nullptr, {}};
+  const std::vector<ArrayType> types = MakeArrayTypes(rows.table, *options.columns, options.style);
+  const auto is_comment = [](const ArrayType& type) {
+    return type.descriptor->text == TextKind::kComment;
+  };
+  if (std::ranges::any_of(types, is_comment)) {
+    TPCH_ASSIGN_OR_RETURN(source.text_pool, session.text_pool().Get(TextPoolKind::kWide));
+  }
+  for (const ArrayType& type : types) {
+    std::shared_ptr<DictionaryArray> words;
+    if (type.form == StringForm::kDictionary) {
+      words = std::make_shared<DictionaryArray>(*type.dictionary);
+    }
+    source.columns.push_back({type, std::move(words), source.text_pool});
+  }
+  return source;
+}
+
 }  // namespace
 
 Result<ArrowArrayStream> OpenTableStream(const TableRows& rows, const Session& session,
-                                         int64_t batch_rows) {
-  TPCH_ASSIGN_OR_RETURN(RowCursor cursor, RowCursor::Make(rows, session));
-  auto exported =
-      std::make_unique<ExportedStream>(ExportedStream{TableStream(std::move(cursor), batch_rows)});
+                                         const StreamOptions& options) {
+  TPCH_RETURN_NOT_OK(Check(options, rows.table));
+  const StreamOptions complete = Complete(options, rows.table);
+  TPCH_ASSIGN_OR_RETURN(BatchPlan plan, BatchPlan::Make(rows, complete.batch_rows));
+  TPCH_ASSIGN_OR_RETURN(BatchSource source, MakeSource(rows, session, complete));
+  auto exported = std::make_unique<ExportedStream>(std::move(plan), std::move(source), complete);
   return ArrowArrayStream{.get_schema = GetSchema,
                           .get_next = GetNext,
                           .get_last_error = GetLastError,

@@ -2,12 +2,23 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <iterator>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/unit/status_matchers.h"
+#include "tpch/stream/array_type.h"
 #include "tpch/tables/keys.h"
+#include "tpch/tables/row_counts.h"
 
 namespace tpch {
 namespace {
@@ -16,8 +27,9 @@ TableRows Small(Table table) {
   return {.table = table, .scale_factor = *ScaleFactor::Parse("0.01")};
 }
 
-ArrowArrayStream Open(const TableRows& rows, int64_t batch_rows) {
-  return *OpenTableStream(rows, Session(), batch_rows);
+ArrowArrayStream Open(const TableRows& rows, const StreamOptions& options) {
+  static const Session kSession;
+  return *OpenTableStream(rows, kSession, options);
 }
 
 // Returns the next record batch, which the caller releases.
@@ -38,7 +50,7 @@ int64_t Integer(const ArrowArray& column, int64_t row) {
 }
 
 TEST(TableStream, RecordBatchesAndTheirColumnsOutliveTheStream) {
-  ArrowArrayStream stream = Open(Small(Table::kNation), 20);
+  ArrowArrayStream stream = Open(Small(Table::kNation), {.batch_rows = 20});
   ArrowArray first = Next(&stream);
   ArrowArray second = Next(&stream);
   ArrowArray names = *first.children[1];
@@ -55,7 +67,7 @@ TEST(TableStream, RecordBatchesAndTheirColumnsOutliveTheStream) {
 }
 
 TEST(TableStream, AllButTheLastRecordBatchHaveTheRowsAskedFor) {
-  ArrowArrayStream stream = Open(Small(Table::kCustomer), 1'000);
+  ArrowArrayStream stream = Open(Small(Table::kCustomer), {.batch_rows = 1'000});
   for (const int64_t expected : {1'000, 500}) {
     ArrowArray record_batch = Next(&stream);
     EXPECT_EQ(record_batch.length, expected);
@@ -73,7 +85,8 @@ TEST(TableStream, AllButTheLastRecordBatchHaveTheRowsAskedFor) {
 }
 
 TEST(TableStream, RecordBatchesContinueEachOther) {
-  ArrowArrayStream stream = Open(Small(Table::kOrders), 300);  // 256 are generated at a time
+  ArrowArrayStream stream =
+      Open(Small(Table::kOrders), {.batch_rows = 300});  // 256 are generated at a time
   std::vector<int64_t> keys;
   for (int i = 0; i < 2; ++i) {
     ArrowArray record_batch = Next(&stream);
@@ -85,7 +98,7 @@ TEST(TableStream, RecordBatchesContinueEachOther) {
 }
 
 TEST(TableStream, DecimalsAreHundredthsWithASign) {
-  ArrowArrayStream stream = Open(Small(Table::kSupplier), 100);
+  ArrowArrayStream stream = Open(Small(Table::kSupplier), {.batch_rows = 100});
   ArrowArray record_batch = Next(&stream);
   const ArrowArray& balances = *record_batch.children[5];
   EXPECT_EQ(Integer(balances, 0), 575'594);  // s_acctbal of Supplier#000000001
@@ -102,7 +115,7 @@ TEST(TableStream, DecimalsAreHundredthsWithASign) {
 }
 
 TEST(TableStream, SchemaOutlivesTheStreamAndItsColumnsOutliveIt) {
-  ArrowArrayStream stream = Open(Small(Table::kLineitem), 1);
+  ArrowArrayStream stream = Open(Small(Table::kLineitem), {.batch_rows = 1});
   ArrowSchema schema;
   ASSERT_EQ(stream.get_schema(&stream, &schema), 0);
   stream.release(&stream);
@@ -121,13 +134,247 @@ TEST(TableStream, SchemaOutlivesTheStreamAndItsColumnsOutliveIt) {
   column.release(&column);
 }
 
+// Returns the bytes of a value of an array of a plain type.
+std::string Value(const ArrowArray& column, LogicalType type, int64_t row) {
+  if (type == LogicalType::kString) return Text(column, row);
+  const size_t size_bytes = type == LogicalType::kDecimal ? 16
+                            : type == LogicalType::kInt64 ? 8
+                                                          : 4;
+  return {static_cast<const char*>(column.buffers[1]) + static_cast<size_t>(row) * size_bytes,
+          size_bytes};
+}
+
+// The values of some columns, row after row, and the numbers of rows of the record batches.
+struct Rows {
+  std::vector<std::string> values;
+  std::vector<int64_t> batches;
+
+  bool operator==(const Rows&) const = default;
+};
+
+Rows Read(const TableRows& table_rows, const StreamOptions& options) {
+  ArrowArrayStream stream = Open(table_rows, options);
+  const std::vector<size_t> columns = options.columns.value_or(AllColumns(table_rows.table));
+  Rows rows;
+  for (ArrowArray batch = Next(&stream); batch.release != nullptr; batch = Next(&stream)) {
+    EXPECT_EQ(batch.n_children, static_cast<int64_t>(columns.size()));
+    rows.batches.push_back(batch.length);
+    for (int64_t row = 0; row < batch.length; ++row) {
+      for (size_t i = 0; i < columns.size(); ++i) {
+        const LogicalType type = Describe(table_rows.table).columns[columns[i]].type;
+        rows.values.push_back(Value(*batch.children[i], type, row));
+      }
+    }
+    batch.release(&batch);
+  }
+  EXPECT_EQ(stream.get_last_error(&stream), nullptr);
+  stream.release(&stream);
+  return rows;
+}
+
+// Returns the values of some of the columns that `all` has the values of.
+std::vector<std::string> Select(const std::vector<std::string>& all, size_t num_columns,
+                                const std::vector<size_t>& columns) {
+  std::vector<std::string> values;
+  for (size_t row = 0; row < all.size(); row += num_columns) {
+    for (const size_t column : columns) values.push_back(all[row + column]);
+  }
+  return values;
+}
+
+class TableStreamOfTable : public testing::TestWithParam<Table> {};
+
+TEST_P(TableStreamOfTable, ColumnsHaveTheSameValuesInAnyOrder) {
+  TableRows rows = Small(GetParam());
+  rows.max_rows = 2'000;
+  const std::vector<std::string> all = Read(rows, {}).values;
+  std::vector<size_t> columns = AllColumns(GetParam());
+  const size_t num_columns = columns.size();
+  for (size_t size = num_columns; size > 0; --size) {
+    std::ranges::rotate(columns, columns.begin() + 1);
+    columns.resize(size);
+    EXPECT_EQ(Read(rows, {.columns = columns}).values, Select(all, num_columns, columns));
+  }
+}
+
+TEST_P(TableStreamOfTable, RecordBatchesAreTheSameAtAnyNumberOfThreads) {
+  const TableRows rows = Small(GetParam());
+  const Rows expected = Read(rows, {.batch_rows = 999, .num_threads = 1});
+  EXPECT_EQ(Read(rows, {.batch_rows = 999, .num_threads = 2}), expected);
+  EXPECT_EQ(Read(rows, {.batch_rows = 999, .num_threads = 7}), expected);
+  EXPECT_EQ(Read(rows, {.batch_rows = 999, .num_threads = 3, .max_queued_bytes = 1}), expected);
+}
+
+TEST_P(TableStreamOfTable, NoColumnsStillHaveRows) {
+  const Rows none = Read(Small(GetParam()), {.columns = std::vector<size_t>()});
+  EXPECT_EQ(none.batches, Read(Small(GetParam()), {}).batches);
+}
+
+TEST_P(TableStreamOfTable, RangesOfKeysAreTheirRows) {
+  TableRows rows = Small(GetParam());
+  const StreamOptions first_column{.columns = std::vector<size_t>{0}};
+  std::vector<std::string> expected;
+  for (const std::string& value : Read(rows, first_column).values) {
+    int64_t key = 0;
+    std::memcpy(&key, value.data(), sizeof key);
+    if (key >= 3 && key <= 40) expected.push_back(value);
+  }
+  rows.keys = {3, 40};
+  EXPECT_EQ(Read(rows, first_column).values, expected);
+  rows.keys = {5, 4};
+  EXPECT_TRUE(Read(rows, first_column).batches.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(AllTables, TableStreamOfTable, testing::ValuesIn(kAllTables),
+                         [](const auto& info) { return std::string(Describe(info.param).name); });
+
+TEST(TableStream, RangesOfKeysAreWithinParts) {
+  TableRows rows = Small(Table::kPart);
+  rows.num_parts = 4;
+  rows.part = 2;  // keys 501 to 1000
+  rows.keys = {991, 1'010};
+  EXPECT_EQ(Read(rows, {}).batches, std::vector<int64_t>{10});
+  rows.max_rows = 3;
+  EXPECT_EQ(Read(rows, {}).batches, std::vector<int64_t>{3});
+}
+
+TEST(TableStream, DictionariesHaveTheWords) {
+  ArrowArrayStream stream =
+      Open(Small(Table::kPart), {.style = {.dictionary_arrays = true}, .columns = {{4, 3, 1}}});
+  ArrowSchema schema;
+  ASSERT_EQ(stream.get_schema(&stream, &schema), 0);
+  EXPECT_STREQ(schema.children[0]->format, "s");  // 150 types
+  EXPECT_STREQ(schema.children[1]->format, "c");
+  EXPECT_STREQ(schema.children[2]->format, "u");
+  EXPECT_STREQ(schema.children[0]->dictionary->format, "u");
+  EXPECT_EQ(schema.children[2]->dictionary, nullptr);
+  schema.release(&schema);
+  const std::vector<std::string> expected = Read(Small(Table::kPart), {.columns = {{4, 3}}}).values;
+  ArrowArray batch = Next(&stream);
+  stream.release(&stream);
+  for (int64_t row = 0; row < batch.length; ++row) {
+    const auto [types, brands] = std::pair(batch.children[0], batch.children[1]);
+    EXPECT_EQ(Text(*types->dictionary, static_cast<const int16_t*>(types->buffers[1])[row]),
+              expected[static_cast<size_t>(2 * row)]);
+    EXPECT_EQ(Text(*brands->dictionary, static_cast<const int8_t*>(brands->buffers[1])[row]),
+              expected[static_cast<size_t>(2 * row + 1)]);
+  }
+  ArrowArray words = *batch.children[0]->dictionary;
+  batch.children[0]->dictionary->release = nullptr;  // moved
+  batch.release(&batch);
+  EXPECT_EQ(words.length, 150);
+  EXPECT_EQ(Text(words, 0), "STANDARD ANODIZED TIN");
+  words.release(&words);
+}
+
+// --- Threads ---
+
+int64_t CountThreads() {
+  return std::distance(std::filesystem::directory_iterator("/proc/self/task"),
+                       std::filesystem::directory_iterator());
+}
+
+// Returns the number of threads once it is `expected`, or after a while: the system lists a thread
+// a little longer than its end is waited for.
+int64_t AwaitThreads(int64_t expected) {
+  for (int i = 0; i < 1'000 && CountThreads() != expected; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return CountThreads();
+}
+
+const StreamOptions kThreads{.batch_rows = 500, .num_threads = 4};
+
+TEST(TableStream, ThreadsBeginWithTheFirstRecordBatchAndEndWithTheStream) {
+  const int64_t num_threads = CountThreads();
+  ArrowArrayStream stream = Open(Small(Table::kLineitem), kThreads);
+  ArrowSchema schema;
+  ASSERT_EQ(stream.get_schema(&stream, &schema), 0);
+  schema.release(&schema);
+  EXPECT_EQ(CountThreads(), num_threads);
+  ArrowArray batch = Next(&stream);
+  EXPECT_GT(CountThreads(), num_threads);
+  stream.release(&stream);
+  batch.release(&batch);
+  EXPECT_EQ(AwaitThreads(num_threads), num_threads);
+}
+
+TEST(TableStream, OneRecordBatchNeedsNoThread) {
+  const int64_t num_threads = CountThreads();
+  ArrowArrayStream stream = Open(Small(Table::kNation), {.num_threads = 4});
+  ArrowArray batch = Next(&stream);
+  EXPECT_EQ(CountThreads(), num_threads);
+  batch.release(&batch);
+  stream.release(&stream);
+}
+
+TEST(TableStream, IsReleasedAtAnyMomentByAnyThread) {
+  for (const int num_read : {0, 1, 2, 17, 120}) {
+    ArrowArrayStream stream = Open(Small(Table::kLineitem), kThreads);
+    for (int i = 0; i < num_read; ++i) {
+      ArrowArray batch = Next(&stream);
+      batch.release(&batch);
+    }
+    std::thread([&] { stream.release(&stream); }).join();
+    EXPECT_EQ(stream.release, nullptr);
+  }
+}
+
+TEST(TableStream, RecordBatchesOutliveThreadsAndSession) {
+  std::vector<ArrowArray> batches;
+  {
+    const Session session;
+    ArrowArrayStream stream = *OpenTableStream(Small(Table::kOrders), session, kThreads);
+    for (int i = 0; i < 3; ++i) batches.push_back(Next(&stream));
+    stream.release(&stream);
+  }
+  EXPECT_EQ(Text(*batches[0].children[8], 0), "nstructions sleep furiously among ");
+  for (ArrowArray& batch : batches) batch.release(&batch);
+}
+
+TEST(TableStream, AForkReadsAnErrorAndReleasesTheStream) {
+  ArrowArrayStream stream = Open(Small(Table::kOrders), kThreads);
+  ArrowArray batch = Next(&stream);
+  const pid_t child = fork();
+  if (child == 0) {
+    ArrowArray none;
+    bool is_right = stream.get_next(&stream, &none) == EINVAL &&
+                    std::string(stream.get_last_error(&stream)).starts_with("another process");
+    stream.release(&stream);
+    batch.release(&batch);
+    _exit(is_right ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  batch.release(&batch);
+  batch = Next(&stream);
+  EXPECT_EQ(batch.length, 500);
+  batch.release(&batch);
+  stream.release(&stream);
+}
+
+// --- Refusals ---
+
 TEST(TableStream, RefusesPartsThatDoNotExist) {
   TableRows rows = Small(Table::kPart);
   rows.part = 3;
   rows.num_parts = 2;
   EXPECT_THAT(
-      OpenTableStream(rows, Session(), 1).status(),
+      OpenTableStream(rows, Session(), {}).status(),
       IsError(StatusCode::kInvalid, "part 3 of 2: use a part from 1 to the number of parts"));
+}
+
+TEST(TableStream, RefusesOptionsThatDoNotWork) {
+  const auto refusal = [](const StreamOptions& options) {
+    return OpenTableStream(Small(Table::kRegion), Session(), options).status().message();
+  };
+  EXPECT_EQ(refusal({.columns = {{0, 3}}}),
+            "column 3 of region: use each from 0 to 2 at most once");
+  EXPECT_EQ(refusal({.columns = {{1, 1}}}),
+            "column 1 of region: use each from 0 to 2 at most once");
+  EXPECT_EQ(refusal({.num_threads = 4'097}), "num_threads 4097: use 0 to 4096");
+  EXPECT_EQ(refusal({.max_queued_bytes = -1}), "max_queued_bytes -1: use 0 or more");
 }
 
 }  // namespace

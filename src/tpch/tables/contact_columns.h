@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "tpch/tables/draws.h"
 
@@ -21,17 +22,26 @@ struct ContactStreams {
 class ContactColumns {
  public:
   /// `name_prefix` starts every name, for example `Supplier#`; not owned.
-  ContactColumns(std::string_view name_prefix, const ContactStreams& ids);
+  ContactColumns(std::string_view name_prefix, const ContactStreams& ids, ColumnSet wanted);
 
-  /// Allocates the text columns of `batch` for its capacity.
-  static void AllocateText(ColumnBatch* batch);
+  /// Returns a batch of supplier or customer with text for the contact columns.
+  ColumnBatch MakeBatch(Table table, int64_t capacity) const;
 
-  void Seek(int64_t row);
+  /// Moves to a row whatever is not a stream.
+  void StartAt(int64_t row) { next_row_ = row; }
 
-  /// Writes the next `num_rows` rows, starting at row 0 of the batch.
+  std::vector<RowStream*> RandomStreams();
+
+  /// Writes the wanted columns of the next `num_rows` rows, starting at row 0 of the batch.
   void Fill(int64_t num_rows, ColumnBatch* batch);
 
  private:
+  void FillKeys(int64_t num_rows, int64_t* keys) const;
+  void FillNames(int64_t num_rows, Column* column) const;
+  void FillAddresses(int64_t num_rows, Column* column);
+  void FillPhones(int64_t num_rows, const int64_t* nation_keys, Column* column);
+
+  ColumnSet made_;  // the wanted columns, and those that they are made from
   std::string_view name_prefix_;
   int64_t next_row_ = 0;
   RowStream address_;

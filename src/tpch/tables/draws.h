@@ -24,7 +24,7 @@ class ValueDraws {
  public:
   ValueDraws(StreamId id, int64_t low, int64_t high) : stream_(id), low_(low), high_(high) {}
 
-  void Seek(int64_t row) { stream_.Seek(row); }
+  RowStream* stream() { return &stream_; }
 
   /// Writes the values of the next `num_rows` rows.
   template <typename T>
@@ -67,7 +67,7 @@ class TextDraws {
   TextDraws(StreamId id, TextLength length, TextPool* text_pool)
       : stream_(id), length_(length), text_pool_(text_pool) {}
 
-  void Seek(int64_t row) { stream_.Seek(row); }
+  RowStream* stream() { return &stream_; }
 
   /// Writes the slices of the next `num_rows` rows, starting at row `first_row` of the column, and
   /// binds them to their text.

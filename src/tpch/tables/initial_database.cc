@@ -7,8 +7,9 @@ int64_t InitialDatabase::NumBaseRows(Table table) const {
 }
 
 std::unique_ptr<TableGenerator> InitialDatabase::MakeGenerator(std::span<const Table> tables,
-                                                               TextPool* text_pool) const {
-  return MakeTableGenerator(tables, {scale_factor_, text_pool});
+                                                               TextPool* text_pool,
+                                                               ColumnSet wanted) const {
+  return MakeTableGenerator(tables, {scale_factor_, text_pool}, wanted);
 }
 
 UnitCursor InitialDatabase::MakeUnitCursor(std::span<const Table> tables,

@@ -15,8 +15,8 @@ class InitialDatabase : public RowSource {
   explicit InitialDatabase(const ScaleFactor& scale_factor) : scale_factor_(scale_factor) {}
 
   int64_t NumBaseRows(Table table) const override;
-  std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables,
-                                                TextPool* text_pool) const override;
+  std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables, TextPool* text_pool,
+                                                ColumnSet wanted) const override;
   UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const override;
 
  private:

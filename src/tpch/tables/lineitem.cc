@@ -41,14 +41,57 @@ struct LineitemDictionaries {
 };
 
 const LineitemDictionaries& Dictionaries() {
-  static const LineitemDictionaries kDictionaries;
-  return kDictionaries;
+  static const auto* const kDictionaries = new LineitemDictionaries;  // outlives all threads
+  return *kDictionaries;
+}
+
+// Returns the columns that the wanted ones are made from, and these.
+ColumnSet AddSources(ColumnSet wanted) {
+  if (wanted.Has(kReturnFlag)) wanted.Add(kReceiptDate);
+  return wanted;
+}
+
+// Copies values of a block to a column.
+template <typename T, typename Value>
+void Copy(const OrderLines::PerLine<Value>& values, const OrderLines& block, T* out) {
+  std::copy_n(values.data(), block.num_lines, out);
+}
+
+void FillOrderKeys(const OrderLines& block, int64_t* keys) {
+  for (int64_t order = 0; order < block.num_orders; ++order) {
+    const int64_t key = OrderKey(block.first_order + order);
+    // Eight at once; the next order overwrites the surplus.
+    for (int line = 0; line <= kMaxLines; ++line) keys[line] = key;
+    keys += block.line_counts[order];
+  }
+}
+
+void FillLineNumbers(const OrderLines& block, int32_t* numbers) {
+  for (int64_t order = 0; order < block.num_orders; ++order) {
+    // Eight at once, as above.
+    for (int line = 0; line <= kMaxLines; ++line) numbers[line] = line + 1;
+    numbers += block.line_counts[order];
+  }
+}
+
+void FillLineStatuses(const OrderLines& block, uint8_t* statuses) {
+  for (int64_t line = 0; line < block.num_lines; ++line) {
+    statuses[line] = block.ship_days[line] <= kCurrentDay ? 1 : 0;
+  }
+}
+
+// Draws days in [low, high] after those of the block's lines.
+void FillLaterDays(RowStream* stream, const OrderLines& block, int64_t low, int64_t high,
+                   const OrderLines::PerLine<int32_t>& line_days, int32_t* days) {
+  FillLineDraws(stream, block, low, high, days);
+  for (int64_t line = 0; line < block.num_lines; ++line) days[line] += line_days[line];
 }
 
 }  // namespace
 
-LineitemColumns::LineitemColumns(const DataSet& data_set)
-    : num_suppliers_(NumBaseRows(Table::kSupplier, data_set.scale_factor)),
+LineitemColumns::LineitemColumns(const DataSet& data_set, ColumnSet wanted)
+    : made_(AddSources(wanted)),
+      num_suppliers_(NumBaseRows(Table::kSupplier, data_set.scale_factor)),
       text_pool_(data_set.text_pool),
       supplier_(streams::kLineSuppKey),
       commit_day_(streams::kLineCommitDate),
@@ -59,7 +102,7 @@ LineitemColumns::LineitemColumns(const DataSet& data_set)
       comment_(streams::kLineComment) {}
 
 ColumnBatch LineitemColumns::MakeBatch(int64_t max_base_rows) const {
-  ColumnBatch batch(Table::kLineitem, max_base_rows * kMaxLines);
+  ColumnBatch batch(Table::kLineitem, max_base_rows * kMaxLines, made_);
   batch.column(kReturnFlag).set_dictionary(&Dictionaries().return_flags);
   batch.column(kLineStatus).set_dictionary(&Dictionaries().line_statuses);
   batch.column(kShipInstruct).set_dictionary(&Dictionaries().ship_instructs);
@@ -67,71 +110,77 @@ ColumnBatch LineitemColumns::MakeBatch(int64_t max_base_rows) const {
   return batch;
 }
 
-void LineitemColumns::Start(const Unit& unit) {
-  for (RowStream* stream : {&supplier_, &commit_day_, &receipt_day_, &return_flag_, &ship_instruct_,
-                            &ship_mode_, &comment_}) {
-    stream->Seek(unit.base_rows.begin);
-  }
+void LineitemColumns::AddNeeds(OrderLineNeeds* needs) const {
+  needs->line_counts = true;
+  needs->line_order_days |= made_.Has(kCommitDate);
+  needs->quantities |= made_.Has(kQuantity);
+  needs->discounts |= made_.Has(kDiscount);
+  needs->taxes |= made_.Has(kTax);
+  needs->part_keys |= made_.HasAny({kPartKey, kSuppKey});
+  needs->extended_prices |= made_.Has(kExtendedPrice);
+  needs->ship_days |= made_.HasAny({kShipDate, kReceiptDate, kLineStatus});
+}
+
+std::vector<RowStream*> LineitemColumns::RandomStreams() {
+  return {&supplier_,      &commit_day_, &receipt_day_, &return_flag_,
+          &ship_instruct_, &ship_mode_,  &comment_};
 }
 
 void LineitemColumns::Fill(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
-  FillKeys(block, first_row, batch);
-  std::copy_n(block.quantities.data(), block.num_lines,
-              batch->column(kQuantity).values<int32_t>() + first_row);
-  std::copy_n(block.extended_prices.data(), block.num_lines,
-              batch->column(kExtendedPrice).values<int64_t>() + first_row);
-  std::copy_n(block.discounts.data(), block.num_lines,
-              batch->column(kDiscount).values<int64_t>() + first_row);
-  std::copy_n(block.taxes.data(), block.num_lines,
-              batch->column(kTax).values<int64_t>() + first_row);
+  FillBlockColumns(block, first_row, batch);
   FillDates(block, first_row, batch);
-  FillFlags(block, first_row, batch);
-  FillLineDraws(&ship_instruct_, block, 0, 3,
-                batch->column(kShipInstruct).values<uint8_t>() + first_row);
-  FillLineDraws(&ship_mode_, block, 0, 6, batch->column(kShipMode).values<uint8_t>() + first_row);
-  FillComments(block, first_row, &batch->column(kComment));
+  FillCodes(block, first_row, batch);
+  if (made_.Has(kSuppKey)) {
+    FillSupplierKeys(block, batch->column(kSuppKey).values<int64_t>() + first_row);
+  }
+  if (made_.Has(kComment)) FillComments(block, first_row, &batch->column(kComment));
 }
 
-void LineitemColumns::FillKeys(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
-  auto* order_keys = batch->column(kOrderKey).values<int64_t>() + first_row;
-  auto* line_numbers = batch->column(kLineNumber).values<int32_t>() + first_row;
-  for (int64_t order = 0; order < block.num_orders; ++order) {
-    const int64_t key = OrderKey(block.first_order + order);
-    // Eight at once; the next order overwrites the surplus.
-    for (int line = 0; line <= kMaxLines; ++line) {
-      order_keys[line] = key;
-      line_numbers[line] = line + 1;
-    }
-    order_keys += block.line_counts[order];
-    line_numbers += block.line_counts[order];
-  }
-  std::copy_n(block.part_keys.data(), block.num_lines,
-              batch->column(kPartKey).values<int64_t>() + first_row);
-  auto* supp_keys = batch->column(kSuppKey).values<int64_t>() + first_row;
-  FillLineDraws(&supplier_, block, 0, 3, supp_keys);
-  for (int64_t line = 0; line < block.num_lines; ++line) {
-    supp_keys[line] = PartSupplier(block.part_keys[line], supp_keys[line], num_suppliers_);
-  }
+void LineitemColumns::FillBlockColumns(const OrderLines& block, int64_t first_row,
+                                       ColumnBatch* batch) const {
+  const auto int64s = [&](size_t i) { return batch->column(i).values<int64_t>() + first_row; };
+  const auto int32s = [&](size_t i) { return batch->column(i).values<int32_t>() + first_row; };
+  if (made_.Has(kOrderKey)) FillOrderKeys(block, int64s(kOrderKey));
+  if (made_.Has(kPartKey)) Copy(block.part_keys, block, int64s(kPartKey));
+  if (made_.Has(kLineNumber)) FillLineNumbers(block, int32s(kLineNumber));
+  if (made_.Has(kQuantity)) Copy(block.quantities, block, int32s(kQuantity));
+  if (made_.Has(kExtendedPrice)) Copy(block.extended_prices, block, int64s(kExtendedPrice));
+  if (made_.Has(kDiscount)) Copy(block.discounts, block, int64s(kDiscount));
+  if (made_.Has(kTax)) Copy(block.taxes, block, int64s(kTax));
+  if (made_.Has(kShipDate)) Copy(block.ship_days, block, int32s(kShipDate));
 }
 
 void LineitemColumns::FillDates(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
-  auto* commit_days = batch->column(kCommitDate).values<int32_t>() + first_row;
-  auto* receipt_days = batch->column(kReceiptDate).values<int32_t>() + first_row;
-  FillLineDraws(&commit_day_, block, 30, 90, commit_days);
-  FillLineDraws(&receipt_day_, block, 1, 30, receipt_days);
-  for (int64_t line = 0; line < block.num_lines; ++line) {
-    commit_days[line] += block.line_order_days[line];
-    receipt_days[line] += block.ship_days[line];
+  const auto days = [&](size_t i) { return batch->column(i).values<int32_t>() + first_row; };
+  if (made_.Has(kCommitDate)) {
+    FillLaterDays(&commit_day_, block, 30, 90, block.line_order_days, days(kCommitDate));
   }
-  std::copy_n(block.ship_days.data(), block.num_lines,
-              batch->column(kShipDate).values<int32_t>() + first_row);
+  if (made_.Has(kReceiptDate)) {
+    FillLaterDays(&receipt_day_, block, 1, 30, block.ship_days, days(kReceiptDate));
+  }
 }
 
-void LineitemColumns::FillFlags(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
+void LineitemColumns::FillCodes(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
+  const auto codes = [&](size_t i) { return batch->column(i).values<uint8_t>() + first_row; };
+  if (made_.Has(kReturnFlag)) {
+    const auto* receipt_days = batch->column(kReceiptDate).values<int32_t>() + first_row;
+    FillReturnFlags(block, receipt_days, codes(kReturnFlag));
+  }
+  if (made_.Has(kLineStatus)) FillLineStatuses(block, codes(kLineStatus));
+  if (made_.Has(kShipInstruct)) FillLineDraws(&ship_instruct_, block, 0, 3, codes(kShipInstruct));
+  if (made_.Has(kShipMode)) FillLineDraws(&ship_mode_, block, 0, 6, codes(kShipMode));
+}
+
+void LineitemColumns::FillSupplierKeys(const OrderLines& block, int64_t* keys) {
+  FillLineDraws(&supplier_, block, 0, 3, keys);
+  for (int64_t line = 0; line < block.num_lines; ++line) {
+    keys[line] = PartSupplier(block.part_keys[line], keys[line], num_suppliers_);
+  }
+}
+
+void LineitemColumns::FillReturnFlags(const OrderLines& block, const int32_t* receipt_days,
+                                      uint8_t* flags) {
   static constexpr LineFactors kFactors = MakeLineFactors(1, 1);
-  auto* return_flags = batch->column(kReturnFlag).values<uint8_t>() + first_row;
-  auto* line_statuses = batch->column(kLineStatus).values<uint8_t>() + first_row;
-  const auto* receipt_days = batch->column(kReceiptDate).values<int32_t>() + first_row;
   int64_t line = 0;
   for (int64_t order = 0; order < block.num_orders; ++order) {
     const uint32_t seed = return_flag_.NextSeed();
@@ -140,8 +189,7 @@ void LineitemColumns::FillFlags(const OrderLines& block, int64_t first_row, Colu
     for (const int64_t end = line + block.line_counts[order]; line < end; ++line) {
       const bool received = receipt_days[line] <= kCurrentDay;
       const uint32_t draw = DrawSmall(LehmerMultiply(seed, kFactors[num_received]), 2);
-      return_flags[line] = received ? static_cast<uint8_t>(draw) : kNotReturned;
-      line_statuses[line] = block.ship_days[line] <= kCurrentDay ? 1 : 0;
+      flags[line] = received ? static_cast<uint8_t>(draw) : kNotReturned;
       num_received += received ? 1 : 0;
     }
   }

@@ -16,8 +16,8 @@ int64_t RegionKey(int64_t nation_key) {
 
 }  // namespace
 
-NationGenerator::NationGenerator(const DataSet& data_set)
-    : comment_(streams::kNationComment, {28, 115}, data_set.text_pool) {}
+NationGenerator::NationGenerator(const DataSet& data_set, ColumnSet wanted)
+    : wanted_(wanted), comment_(streams::kNationComment, {28, 115}, data_set.text_pool) {}
 
 std::vector<ColumnBatch> NationGenerator::MakeBatches(int64_t max_base_rows) const {
   std::vector<ColumnBatch> batches;
@@ -26,10 +26,9 @@ std::vector<ColumnBatch> NationGenerator::MakeBatches(int64_t max_base_rows) con
   return batches;
 }
 
-void NationGenerator::Start(const Unit& unit) {
-  next_row_ = unit.base_rows.begin;
-  comment_.Seek(next_row_);
-}
+void NationGenerator::StartUnit(const Unit& unit) { next_row_ = unit.base_rows.begin; }
+
+std::vector<RowStream*> NationGenerator::RandomStreams() { return {comment_.stream()}; }
 
 void NationGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {
   ColumnBatch& batch = batches[0];
@@ -40,7 +39,7 @@ void NationGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches
     batch.column(kRegionKey).values<int64_t>()[row] = RegionKey(key);
     names.Append(distributions::kNations[static_cast<size_t>(key)].text);
   }
-  comment_.Fill(0, num_base_rows, &batch.column(kComment));
+  if (wanted_.Has(kComment)) comment_.Fill(0, num_base_rows, &batch.column(kComment));
   batch.set_num_rows(num_base_rows);
   next_row_ += num_base_rows;
 }

@@ -9,13 +9,16 @@ namespace tpch {
 
 class NationGenerator : public TableGenerator {
  public:
-  explicit NationGenerator(const DataSet& data_set);
+  NationGenerator(const DataSet& data_set, ColumnSet wanted);
 
   std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
-  void Start(const Unit& unit) override;
   void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+  std::vector<RowStream*> RandomStreams() override;
 
  private:
+  void StartUnit(const Unit& unit) override;
+
+  ColumnSet wanted_;
   int64_t next_row_ = 0;
   TextDraws comment_;
 };

@@ -8,7 +8,7 @@ namespace {
 using testing::ElementsAre;
 
 TEST(Nation, RegionKeysAreTheStandards) {
-  NationGenerator generator({ScaleFactor::FromInteger(1), SharedTextPool()});
+  NationGenerator generator({ScaleFactor::FromInteger(1), SharedTextPool()}, ColumnSet::All());
   std::vector<ColumnBatch> batches = generator.MakeBatches(25);
   generator.Start({{0, 25}, 0, 0});
   generator.Fill(25, batches);

@@ -1,5 +1,7 @@
 #include "tpch/tables/order_lines.h"
 
+#include <numeric>
+
 #include "tpch/schema/calendar.h"
 #include "tpch/tables/keys.h"
 #include "tpch/tables/streams.h"
@@ -7,21 +9,37 @@
 namespace tpch {
 namespace {
 
-// Copies each order's date to its lines and returns the number of lines.
-int64_t ExpandOrderDays(OrderLines* block) {
+// Returns these needs and all values that they are made from.
+OrderLineNeeds AddSources(OrderLineNeeds needs) {
+  needs.quantities |= needs.extended_prices;
+  needs.part_keys |= needs.extended_prices;
+  needs.line_order_days |= needs.ship_days;
+  needs.order_days |= needs.line_order_days;
+  needs.line_counts |= needs.line_order_days || needs.quantities || needs.discounts ||
+                       needs.taxes || needs.part_keys;
+  return needs;
+}
+
+int64_t CountLines(const OrderLines& block) {
+  return std::accumulate(block.line_counts.begin(), block.line_counts.begin() + block.num_orders,
+                         int64_t{0});
+}
+
+// Copies each order's date to its lines.
+void ExpandOrderDays(OrderLines* block) {
   int32_t* line_days = block->line_order_days.data();
   for (int64_t order = 0; order < block->num_orders; ++order) {
     // Eight at once; the next order overwrites the surplus.
     for (int line = 0; line <= kMaxLines; ++line) line_days[line] = block->order_days[order];
     line_days += block->line_counts[order];
   }
-  return line_days - block->line_order_days.data();
 }
 
 }  // namespace
 
-OrderLinesDraws::OrderLinesDraws(const ScaleFactor& scale_factor)
-    : num_parts_(NumBaseRows(Table::kPart, scale_factor)),
+OrderLinesDraws::OrderLinesDraws(const ScaleFactor& scale_factor, const OrderLineNeeds& needs)
+    : needs_(AddSources(needs)),
+      num_parts_(NumBaseRows(Table::kPart, scale_factor)),
       wide_(UsesWideStreams(scale_factor)),
       line_count_(streams::kOrderLineCount, 1, kMaxLines),
       order_day_(streams::kOrderDate, kFirstDay, kLastOrderDay),
@@ -31,40 +49,53 @@ OrderLinesDraws::OrderLinesDraws(const ScaleFactor& scale_factor)
       part_key_(streams::kLinePartKey),
       ship_day_(streams::kLineShipDate) {}
 
-void OrderLinesDraws::Start(const Unit& unit) {
+void OrderLinesDraws::StartUnit(const Unit& unit) {
   next_order_ = unit.base_rows.begin;
   wide_part_key_ = unit.part_key_state;
-  line_count_.Seek(next_order_);
-  order_day_.Seek(next_order_);
-  for (RowStream* stream : {&quantity_, &discount_, &tax_, &part_key_, &ship_day_}) {
-    stream->Seek(next_order_);
-  }
+}
+
+std::vector<RowStream*> OrderLinesDraws::RandomStreams() {
+  return {line_count_.stream(), order_day_.stream(), &quantity_, &discount_, &tax_,
+          &part_key_,           &ship_day_};
 }
 
 void OrderLinesDraws::Fill(int64_t num_orders, OrderLines* block) {
   block->first_order = next_order_;
   block->num_orders = num_orders;
-  line_count_.Fill(num_orders, block->line_counts.data());
-  order_day_.Fill(num_orders, block->order_days.data());
-  block->num_lines = ExpandOrderDays(block);
-
-  FillLineDraws(&quantity_, *block, 1, 50, block->quantities.data());
-  FillLineDraws(&discount_, *block, 0, 10, block->discounts.data());
-  FillLineDraws(&tax_, *block, 0, 8, block->taxes.data());
-  FillLineDraws(&ship_day_, *block, 1, 121, block->ship_days.data());
-  if (wide_) {
-    FillWidePartKeys(block);
-  } else {
-    FillPartKeys(block);
-  }
-  for (int64_t line = 0; line < block->num_lines; ++line) {
-    block->ship_days[line] += block->line_order_days[line];
-    block->extended_prices[line] = block->quantities[line] * RetailPrice(block->part_keys[line]);
-  }
+  FillOrders(block);
+  FillPrices(block);
+  if (needs_.discounts) FillLineDraws(&discount_, *block, 0, 10, block->discounts.data());
+  if (needs_.taxes) FillLineDraws(&tax_, *block, 0, 8, block->taxes.data());
+  if (needs_.ship_days) FillShipDays(block);
   next_order_ += num_orders;
 }
 
+void OrderLinesDraws::FillOrders(OrderLines* block) {
+  const int64_t num_orders = block->num_orders;
+  if (needs_.line_counts) line_count_.Fill(num_orders, block->line_counts.data());
+  if (needs_.order_days) order_day_.Fill(num_orders, block->order_days.data());
+  if (needs_.line_order_days) ExpandOrderDays(block);
+  block->num_lines = needs_.line_counts ? CountLines(*block) : 0;
+}
+
+void OrderLinesDraws::FillPrices(OrderLines* block) {
+  if (needs_.quantities) FillLineDraws(&quantity_, *block, 1, 50, block->quantities.data());
+  if (needs_.part_keys) FillPartKeys(block);
+  if (!needs_.extended_prices) return;
+  for (int64_t line = 0; line < block->num_lines; ++line) {
+    block->extended_prices[line] = block->quantities[line] * RetailPrice(block->part_keys[line]);
+  }
+}
+
+void OrderLinesDraws::FillShipDays(OrderLines* block) {
+  FillLineDraws(&ship_day_, *block, 1, 121, block->ship_days.data());
+  for (int64_t line = 0; line < block->num_lines; ++line) {
+    block->ship_days[line] += block->line_order_days[line];
+  }
+}
+
 void OrderLinesDraws::FillPartKeys(OrderLines* block) {
+  if (wide_) return FillWidePartKeys(block);
   FillLineDraws(&part_key_, *block, 1, num_parts_, block->part_keys.data());
 }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "tpch/random/kernels.h"
 #include "tpch/tables/draws.h"
@@ -40,20 +41,42 @@ struct OrderLines {
   PerLine<int32_t> ship_days;
 };
 
+/// The values of a block that the wanted columns need. Values that others are made from are made
+/// too: the line counts for all lines, the order days for all other days, and so on.
+struct OrderLineNeeds {
+  bool line_counts = false;
+  bool order_days = false;
+  bool line_order_days = false;
+  bool quantities = false;
+  bool discounts = false;
+  bool taxes = false;
+  bool part_keys = false;
+  bool extended_prices = false;
+  bool ship_days = false;
+};
+
 /// Draws blocks of orders, starting at a unit's first order. Not thread-safe.
 class OrderLinesDraws {
  public:
-  explicit OrderLinesDraws(const ScaleFactor& scale_factor);
+  OrderLinesDraws(const ScaleFactor& scale_factor, const OrderLineNeeds& needs);
 
-  void Start(const Unit& unit);
+  /// Moves to the unit whatever is not one of the RandomStreams.
+  void StartUnit(const Unit& unit);
 
-  /// Draws the next `num_orders` orders. REQUIRES: num_orders <= kDrawBlockRows.
+  std::vector<RowStream*> RandomStreams();
+
+  /// Draws the needed values of the next `num_orders` orders; num_lines is 0 without line counts.
+  /// REQUIRES: num_orders <= kDrawBlockRows.
   void Fill(int64_t num_orders, OrderLines* block);
 
  private:
+  void FillOrders(OrderLines* block);
+  void FillPrices(OrderLines* block);
+  void FillShipDays(OrderLines* block);
   void FillPartKeys(OrderLines* block);
   void FillWidePartKeys(OrderLines* block);
 
+  OrderLineNeeds needs_;
   int64_t num_parts_;
   bool wide_;
   int64_t next_order_ = 0;

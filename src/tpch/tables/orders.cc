@@ -32,8 +32,8 @@ struct OrdersDictionaries {
 };
 
 const OrdersDictionaries& Dictionaries() {
-  static const OrdersDictionaries kDictionaries;
-  return kDictionaries;
+  static const auto* const kDictionaries = new OrdersDictionaries;  // outlives all threads
+  return *kDictionaries;
 }
 
 // Returns the number of clerks: 1000 times the scale factor, at least 1000.
@@ -52,72 +52,118 @@ int64_t SkipEveryThirdCustomer(int64_t key, int64_t num_customers) {
   return key;
 }
 
-// Computes the total price and status of each order from its lines.
-void FillLineSums(const OrderLines& block, int64_t* total_prices, uint8_t* statuses) {
+// Computes the total price of each order from its lines.
+void FillTotalPrices(const OrderLines& block, int64_t* total_prices) {
   int64_t line = 0;
   for (int64_t order = 0; order < block.num_orders; ++order) {
-    const int64_t num_lines = block.line_counts[order];
     int64_t total = 0;
-    int64_t num_shipped = 0;
-    for (const int64_t end = line + num_lines; line < end; ++line) {
+    for (const int64_t end = line + block.line_counts[order]; line < end; ++line) {
       // dbgen: two truncations for each line.
       const int64_t discounted = block.extended_prices[line] * (100 - block.discounts[line]) / 100;
       total += discounted * (100 + block.taxes[line]) / 100;
-      num_shipped += block.ship_days[line] <= kCurrentDay ? 1 : 0;
     }
     total_prices[order] = total;
+  }
+}
+
+// Finds the status of each order from its lines.
+void FillStatuses(const OrderLines& block, uint8_t* statuses) {
+  const int32_t* ship_days = block.ship_days.data();
+  for (int64_t order = 0; order < block.num_orders; ++order) {
+    const int32_t num_lines = block.line_counts[order];
+    int32_t num_shipped = 0;
+    // Eight at once, as when they are drawn: a loop over the order's lines is hard to predict.
+    for (int32_t line = 0; line <= kMaxLines; ++line) {
+      num_shipped += int{line < num_lines} & int{ship_days[line] <= kCurrentDay};
+    }
     statuses[order] = num_shipped == num_lines ? kAllShipped
                       : num_shipped == 0       ? kNoneShipped
                                                : kPartlyShipped;
+    ship_days += num_lines;
   }
 }
 
 }  // namespace
 
-OrdersColumns::OrdersColumns(const DataSet& data_set)
-    : num_customers_(NumBaseRows(Table::kCustomer, data_set.scale_factor)),
+OrdersColumns::OrdersColumns(const DataSet& data_set, ColumnSet wanted)
+    : wanted_(wanted),
+      num_customers_(NumBaseRows(Table::kCustomer, data_set.scale_factor)),
       wide_(UsesWideStreams(data_set.scale_factor)),
       customer_key_(streams::kOrderCustKey, 1, num_customers_),
       priority_(streams::kOrderPriority, 0, 4),
       clerk_(streams::kOrderClerk, 1, NumClerks(data_set.scale_factor)),
       comment_(streams::kOrderComment, {19, 78}, data_set.text_pool) {}
 
+void OrdersColumns::AddNeeds(OrderLineNeeds* needs) const {
+  needs->order_days |= wanted_.Has(kOrderDate);
+  needs->ship_days |= wanted_.Has(kOrderStatus);
+  if (!wanted_.Has(kTotalPrice)) return;
+  needs->extended_prices = needs->discounts = needs->taxes = true;
+}
+
 ColumnBatch OrdersColumns::MakeBatch(int64_t max_base_rows) const {
-  ColumnBatch batch(Table::kOrders, max_base_rows);
+  ColumnBatch batch(Table::kOrders, max_base_rows, wanted_);
   batch.column(kOrderStatus).set_dictionary(&Dictionaries().statuses);
   batch.column(kOrderPriority).set_dictionary(&Dictionaries().priorities);
-  batch.column(kClerk).AllocateText(max_base_rows * kMaxNumberedNameSizeBytes);
+  if (wanted_.Has(kClerk)) {
+    batch.column(kClerk).AllocateText(max_base_rows * kMaxNumberedNameSizeBytes);
+  }
   return batch;
 }
 
-void OrdersColumns::Start(const Unit& unit) {
-  const int64_t row = unit.base_rows.begin;
-  for (ValueDraws* draws : {&customer_key_, &priority_, &clerk_}) draws->Seek(row);
-  comment_.Seek(row);
-  if (wide_) {
-    // dbgen: the start of a part is reached by the 31-bit rule although the stream has 64 bits.
-    RowStream customer_key(streams::kOrderCustKey);
-    customer_key.Seek(unit.part_begin);
-    wide_customer_key_ = WideSkip(customer_key.seed(), row - unit.part_begin);
-  }
+void OrdersColumns::StartUnit(const Unit& unit) {
+  if (!wide_) return;
+  // dbgen: the start of a part is reached by the 31-bit rule although the stream has 64 bits.
+  RowStream customer_key(streams::kOrderCustKey);
+  customer_key.Seek(unit.part_begin);
+  wide_customer_key_ = WideSkip(customer_key.seed(), unit.base_rows.begin - unit.part_begin);
+}
+
+std::vector<RowStream*> OrdersColumns::RandomStreams() {
+  return {customer_key_.stream(), priority_.stream(), clerk_.stream(), comment_.stream()};
 }
 
 void OrdersColumns::Fill(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
-  const int64_t num_rows = block.num_orders;
-  auto* keys = batch->column(kOrderKey).values<int64_t>() + first_row;
-  for (int64_t i = 0; i < num_rows; ++i) keys[i] = OrderKey(block.first_order + i);
-  FillCustomerKeys(num_rows, batch->column(kCustKey).values<int64_t>() + first_row);
-  FillLineSums(block, batch->column(kTotalPrice).values<int64_t>() + first_row,
-               batch->column(kOrderStatus).values<uint8_t>() + first_row);
-  std::copy_n(block.order_days.data(), num_rows,
-              batch->column(kOrderDate).values<int32_t>() + first_row);
-  priority_.Fill(num_rows, batch->column(kOrderPriority).values<uint8_t>() + first_row);
-  std::fill_n(batch->column(kShipPriority).values<int32_t>() + first_row, num_rows, 0);
-  comment_.Fill(first_row, num_rows, &batch->column(kComment));
+  FillBlockColumns(block, first_row, batch);
+  FillDrawnColumns(block.num_orders, first_row, batch);
+}
 
+void OrdersColumns::FillBlockColumns(const OrderLines& block, int64_t first_row,
+                                     ColumnBatch* batch) const {
+  if (wanted_.Has(kOrderKey)) {
+    auto* const keys = batch->column(kOrderKey).values<int64_t>() + first_row;
+    for (int64_t i = 0; i < block.num_orders; ++i) keys[i] = OrderKey(block.first_order + i);
+  }
+  if (wanted_.Has(kOrderStatus)) {
+    FillStatuses(block, batch->column(kOrderStatus).values<uint8_t>() + first_row);
+  }
+  if (wanted_.Has(kTotalPrice)) {
+    FillTotalPrices(block, batch->column(kTotalPrice).values<int64_t>() + first_row);
+  }
+  if (wanted_.Has(kOrderDate)) {
+    std::copy_n(block.order_days.data(), block.num_orders,
+                batch->column(kOrderDate).values<int32_t>() + first_row);
+  }
+}
+
+void OrdersColumns::FillDrawnColumns(int64_t num_rows, int64_t first_row, ColumnBatch* batch) {
+  if (wanted_.Has(kCustKey)) {
+    FillCustomerKeys(num_rows, batch->column(kCustKey).values<int64_t>() + first_row);
+  }
+  if (wanted_.Has(kOrderPriority)) {
+    priority_.Fill(num_rows, batch->column(kOrderPriority).values<uint8_t>() + first_row);
+  }
+  if (wanted_.Has(kClerk)) FillClerks(num_rows, first_row, &batch->column(kClerk));
+  if (wanted_.Has(kShipPriority)) {
+    std::fill_n(batch->column(kShipPriority).values<int32_t>() + first_row, num_rows, 0);
+  }
+  if (wanted_.Has(kComment)) comment_.Fill(first_row, num_rows, &batch->column(kComment));
+}
+
+void OrdersColumns::FillClerks(int64_t num_rows, int64_t first_row, Column* column) {
   int32_t clerks[kDrawBlockRows + kKernelSlack];
   clerk_.Fill(num_rows, clerks);
-  TextColumnWriter names(&batch->column(kClerk), first_row);
+  TextColumnWriter names(column, first_row);
   for (int64_t i = 0; i < num_rows; ++i) {
     names.EndRow(WriteNumberedName("Clerk#", clerks[i], names.next()));
   }

@@ -5,10 +5,19 @@
 namespace tpch {
 
 OrdersLineitemGenerator::OrdersLineitemGenerator(std::span<const Table> tables,
-                                                 const DataSet& data_set)
-    : draws_(data_set.scale_factor) {
-  if (tables.front() == Table::kOrders) orders_.emplace(data_set);
-  if (tables.back() == Table::kLineitem) lineitem_.emplace(data_set);
+                                                 const DataSet& data_set, ColumnSet wanted)
+    : orders_(tables.front() == Table::kOrders ? std::make_optional<OrdersColumns>(data_set, wanted)
+                                               : std::nullopt),
+      lineitem_(tables.back() == Table::kLineitem
+                    ? std::make_optional<LineitemColumns>(data_set, wanted)
+                    : std::nullopt),
+      draws_(data_set.scale_factor, FindNeeds()) {}
+
+OrderLineNeeds OrdersLineitemGenerator::FindNeeds() const {
+  OrderLineNeeds needs;
+  if (orders_) orders_->AddNeeds(&needs);
+  if (lineitem_) lineitem_->AddNeeds(&needs);
+  return needs;
 }
 
 std::vector<ColumnBatch> OrdersLineitemGenerator::MakeBatches(int64_t max_base_rows) const {
@@ -18,10 +27,19 @@ std::vector<ColumnBatch> OrdersLineitemGenerator::MakeBatches(int64_t max_base_r
   return batches;
 }
 
-void OrdersLineitemGenerator::Start(const Unit& unit) {
-  draws_.Start(unit);
-  if (orders_) orders_->Start(unit);
-  if (lineitem_) lineitem_->Start(unit);
+void OrdersLineitemGenerator::StartUnit(const Unit& unit) {
+  draws_.StartUnit(unit);
+  if (orders_) orders_->StartUnit(unit);
+}
+
+std::vector<RowStream*> OrdersLineitemGenerator::RandomStreams() {
+  std::vector<RowStream*> streams = draws_.RandomStreams();
+  const auto add = [&](const std::vector<RowStream*>& more) {
+    streams.insert(streams.end(), more.begin(), more.end());
+  };
+  if (orders_) add(orders_->RandomStreams());
+  if (lineitem_) add(lineitem_->RandomStreams());
+  return streams;
 }
 
 void OrdersLineitemGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {

@@ -14,16 +14,19 @@ namespace tpch {
 class OrdersLineitemGenerator : public TableGenerator {
  public:
   /// REQUIRES: `tables` is orders, lineitem, or orders and lineitem in this order.
-  OrdersLineitemGenerator(std::span<const Table> tables, const DataSet& data_set);
+  OrdersLineitemGenerator(std::span<const Table> tables, const DataSet& data_set, ColumnSet wanted);
 
   std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
-  void Start(const Unit& unit) override;
   void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+  std::vector<RowStream*> RandomStreams() override;
 
  private:
-  OrderLinesDraws draws_;
+  void StartUnit(const Unit& unit) override;
+  OrderLineNeeds FindNeeds() const;
+
   std::optional<OrdersColumns> orders_;
   std::optional<LineitemColumns> lineitem_;
+  OrderLinesDraws draws_;
   OrderLines block_;
 };
 

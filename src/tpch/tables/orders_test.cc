@@ -15,7 +15,8 @@ constexpr int64_t kNumOrders = 20'000;
 /// Returns an orders and a lineitem batch of the first orders.
 std::vector<ColumnBatch> MakeBatches(std::string_view scale_factor, int64_t num_orders) {
   constexpr Table kTables[] = {Table::kOrders, Table::kLineitem};
-  OrdersLineitemGenerator generator(kTables, {ParseScaleFactor(scale_factor), SharedTextPool()});
+  OrdersLineitemGenerator generator(kTables, {ParseScaleFactor(scale_factor), SharedTextPool()},
+                                    ColumnSet::All());
   std::vector<ColumnBatch> batches = generator.MakeBatches(num_orders);
   generator.Start({{0, num_orders}, 0, streams::kLinePartKey.seed});
   generator.Fill(num_orders, batches);

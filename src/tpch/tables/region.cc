@@ -11,8 +11,8 @@ enum : size_t { kRegionKey, kName, kComment };
 
 }  // namespace
 
-RegionGenerator::RegionGenerator(const DataSet& data_set)
-    : comment_(streams::kRegionComment, {28, 115}, data_set.text_pool) {}
+RegionGenerator::RegionGenerator(const DataSet& data_set, ColumnSet wanted)
+    : wanted_(wanted), comment_(streams::kRegionComment, {28, 115}, data_set.text_pool) {}
 
 std::vector<ColumnBatch> RegionGenerator::MakeBatches(int64_t max_base_rows) const {
   std::vector<ColumnBatch> batches;
@@ -21,10 +21,9 @@ std::vector<ColumnBatch> RegionGenerator::MakeBatches(int64_t max_base_rows) con
   return batches;
 }
 
-void RegionGenerator::Start(const Unit& unit) {
-  next_row_ = unit.base_rows.begin;
-  comment_.Seek(next_row_);
-}
+void RegionGenerator::StartUnit(const Unit& unit) { next_row_ = unit.base_rows.begin; }
+
+std::vector<RowStream*> RegionGenerator::RandomStreams() { return {comment_.stream()}; }
 
 void RegionGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {
   ColumnBatch& batch = batches[0];
@@ -34,7 +33,7 @@ void RegionGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches
     batch.column(kRegionKey).values<int64_t>()[row] = key;
     names.Append(distributions::kRegions[static_cast<size_t>(key)].text);
   }
-  comment_.Fill(0, num_base_rows, &batch.column(kComment));
+  if (wanted_.Has(kComment)) comment_.Fill(0, num_base_rows, &batch.column(kComment));
   batch.set_num_rows(num_base_rows);
   next_row_ += num_base_rows;
 }

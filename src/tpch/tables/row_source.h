@@ -41,9 +41,11 @@ class RowSource {
   virtual int64_t NumBaseRows(Table table) const = 0;
 
   /// Makes the generator of one table, or of all tables that share a unit_table, which comes last.
-  /// Every thread has its own. Texts come from `text_pool` (not owned; outlives the generator).
+  /// Every thread has its own. Texts come from `text_pool` (not owned; outlives the generator; null
+  /// if no comments are wanted). REQUIRES: of several tables all columns are wanted.
   virtual std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables,
-                                                        TextPool* text_pool) const = 0;
+                                                        TextPool* text_pool,
+                                                        ColumnSet wanted) const = 0;
 
   /// Makes the cursor that splits a part into units; `part_begin` is the part's first base row.
   virtual UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const = 0;

@@ -59,9 +59,12 @@ void MakeTextOwn(int64_t num_rows, Column* column) {
 
 }  // namespace
 
-SupplierGenerator::SupplierGenerator(const DataSet& data_set)
-    : contact_("Supplier#", {streams::kSupplierAddress, streams::kSupplierNationKey,
-                             streams::kSupplierPhone, streams::kSupplierAcctBal}),
+SupplierGenerator::SupplierGenerator(const DataSet& data_set, ColumnSet wanted)
+    : wanted_(wanted),
+      contact_("Supplier#",
+               {streams::kSupplierAddress, streams::kSupplierNationKey, streams::kSupplierPhone,
+                streams::kSupplierAcctBal},
+               wanted),
       comment_(streams::kSupplierComment, kCommentLength, data_set.text_pool),
       message_pick_(streams::kSupplierMessagePick),
       message_kind_(streams::kSupplierMessageKind),
@@ -70,24 +73,23 @@ SupplierGenerator::SupplierGenerator(const DataSet& data_set)
 
 std::vector<ColumnBatch> SupplierGenerator::MakeBatches(int64_t max_base_rows) const {
   std::vector<ColumnBatch> batches;
-  ColumnBatch& batch = batches.emplace_back(Table::kSupplier, max_base_rows);
-  ContactColumns::AllocateText(&batch);
+  batches.push_back(contact_.MakeBatch(Table::kSupplier, max_base_rows));
   return batches;
 }
 
-void SupplierGenerator::Start(const Unit& unit) {
-  const int64_t row = unit.base_rows.begin;
-  contact_.Seek(row);
-  comment_.Seek(row);
-  for (RowStream* stream : {&message_pick_, &message_kind_, &message_gap_, &message_position_}) {
-    stream->Seek(row);
-  }
+void SupplierGenerator::StartUnit(const Unit& unit) { contact_.StartAt(unit.base_rows.begin); }
+
+std::vector<RowStream*> SupplierGenerator::RandomStreams() {
+  std::vector<RowStream*> streams = contact_.RandomStreams();
+  streams.insert(streams.end(), {comment_.stream(), &message_pick_, &message_kind_, &message_gap_,
+                                 &message_position_});
+  return streams;
 }
 
 void SupplierGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {
   ColumnBatch& batch = batches[0];
   contact_.Fill(num_base_rows, &batch);
-  FillComments(num_base_rows, &batch.column(kComment));
+  if (wanted_.Has(kComment)) FillComments(num_base_rows, &batch.column(kComment));
   batch.set_num_rows(num_base_rows);
 }
 

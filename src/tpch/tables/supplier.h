@@ -10,15 +10,17 @@ namespace tpch {
 
 class SupplierGenerator : public TableGenerator {
  public:
-  explicit SupplierGenerator(const DataSet& data_set);
+  SupplierGenerator(const DataSet& data_set, ColumnSet wanted);
 
   std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const override;
-  void Start(const Unit& unit) override;
   void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
+  std::vector<RowStream*> RandomStreams() override;
 
  private:
+  void StartUnit(const Unit& unit) override;
   void FillComments(int64_t num_rows, Column* column);
 
+  ColumnSet wanted_;
   ContactColumns contact_;
   TextDraws comment_;
   RowStream message_pick_;

@@ -12,7 +12,7 @@ using Messages = std::map<int64_t, std::string>;  // by supplier key
 
 /// Returns the word of each comment that carries a message, at scale factor 1.
 Messages FindMessages() {
-  SupplierGenerator generator({ScaleFactor::FromInteger(1), SharedTextPool()});
+  SupplierGenerator generator({ScaleFactor::FromInteger(1), SharedTextPool()}, ColumnSet::All());
   std::vector<ColumnBatch> batches = generator.MakeBatches(10'000);
   generator.Start({{0, 10'000}, 0, 0});
   generator.Fill(10'000, batches);

@@ -10,24 +10,29 @@
 
 namespace tpch {
 
+void TableGenerator::Start(const Unit& unit) {
+  for (RowStream* const stream : RandomStreams()) stream->Seek(unit.base_rows.begin);
+  StartUnit(unit);
+}
+
 std::unique_ptr<TableGenerator> MakeTableGenerator(std::span<const Table> tables,
-                                                   const DataSet& data_set) {
+                                                   const DataSet& data_set, ColumnSet wanted) {
   switch (tables.front()) {
     case Table::kRegion:
-      return std::make_unique<RegionGenerator>(data_set);
+      return std::make_unique<RegionGenerator>(data_set, wanted);
     case Table::kNation:
-      return std::make_unique<NationGenerator>(data_set);
+      return std::make_unique<NationGenerator>(data_set, wanted);
     case Table::kSupplier:
-      return std::make_unique<SupplierGenerator>(data_set);
+      return std::make_unique<SupplierGenerator>(data_set, wanted);
     case Table::kPart:
-      return std::make_unique<PartGenerator>(data_set);
+      return std::make_unique<PartGenerator>(data_set, wanted);
     case Table::kPartsupp:
-      return std::make_unique<PartsuppGenerator>(data_set);
+      return std::make_unique<PartsuppGenerator>(data_set, wanted);
     case Table::kCustomer:
-      return std::make_unique<CustomerGenerator>(data_set);
+      return std::make_unique<CustomerGenerator>(data_set, wanted);
     case Table::kOrders:
     case Table::kLineitem:
-      return std::make_unique<OrdersLineitemGenerator>(tables, data_set);
+      return std::make_unique<OrdersLineitemGenerator>(tables, data_set, wanted);
   }
   return nullptr;
 }

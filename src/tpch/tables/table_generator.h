@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "tpch/columns/column_batch.h"
+#include "tpch/random/stream.h"
 #include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
+#include "tpch/schema/column_set.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {
@@ -33,7 +35,8 @@ struct DataSet {
   TextPool* text_pool;  ///< not owned; outlives the generators
 };
 
-/// Fills batches with the rows of a unit, from its first base row to its last.
+/// Fills batches with the rows of a unit, from its first base row to its last. Draws only from the
+/// streams that the wanted columns need.
 ///
 /// Bytes depend only on the rows, not on the units and batches of a range. Pure computation: no
 /// I/O, and no locks except the text pool's. Not thread-safe; every thread has its own.
@@ -42,19 +45,29 @@ class TableGenerator {
   virtual ~TableGenerator() = default;
 
   /// Returns empty batches, one for every table of the generator, with room for the rows of
-  /// `max_base_rows` base rows.
+  /// `max_base_rows` base rows, at least in the wanted columns.
   virtual std::vector<ColumnBatch> MakeBatches(int64_t max_base_rows) const = 0;
 
   /// Moves the generator to the unit's first base row. O(log row).
-  virtual void Start(const Unit& unit) = 0;
+  void Start(const Unit& unit);
 
   /// Fills `batches` (from MakeBatches) with the next `num_base_rows` base rows.
   /// REQUIRES: they are in the unit, and the batches have room.
   virtual void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) = 0;
+
+  /// Returns the 31-bit streams of all columns. Each is at the row that it draws next; one that the
+  /// wanted columns do not need stays where Start has moved it.
+  virtual std::vector<RowStream*> RandomStreams() = 0;
+
+ private:
+  // Moves to the unit whatever is not one of these streams.
+  virtual void StartUnit(const Unit& unit) = 0;
 };
 
-/// Makes the generator of one table, or of orders and lineitem together (in this order).
+/// Makes the generator of one table, or of orders and lineitem together (in this order), for the
+/// columns `wanted`. REQUIRES: of two tables all columns are wanted.
 std::unique_ptr<TableGenerator> MakeTableGenerator(std::span<const Table> tables,
-                                                   const DataSet& data_set);
+                                                   const DataSet& data_set,
+                                                   ColumnSet wanted = ColumnSet::All());
 
 }  // namespace tpch

@@ -50,7 +50,7 @@ ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text
       stop_(stop),
       parts_(data.BaseRows(table)),
       database_(data.scale_factor),
-      generator_(database_.MakeGenerator(std::array{table}, text_pool)),
+      generator_(database_.MakeGenerator(std::array{table}, text_pool, ColumnSet::All())),
       batches_(generator_->MakeBatches(kBatchBaseRows)) {
   if (data.max_rows == kAllRows) return;
   num_left_out_ = tpch::CountRows(table, parts_.front()) - data.CountRows(table);

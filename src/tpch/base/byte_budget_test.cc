@@ -1,4 +1,4 @@
-#include "tpch/run/byte_budget.h"
+#include "tpch/base/byte_budget.h"
 
 #include <gtest/gtest.h>
 
