@@ -58,7 +58,7 @@ struct TableRows {
   /// Of these rows, those whose first key column (of orders and lineitem the order's key, of
   /// partsupp the part's) is in this range: a range of base rows, so that no other rows are
   /// generated.
-  KeyRange keys;
+  KeyRange keys = {};
 
   /// At most this many rows, from the first; at least 0.
   int64_t max_rows = kAllRows;

@@ -6,13 +6,13 @@
 
 namespace tpch {
 
-BatchWorkers::BatchWorkers(BatchPlan plan, std::function<MakeBatch()> make_maker, int num_threads,
-                           int64_t row_size_bytes, int64_t max_bytes)
+BatchWorkers::BatchWorkers(const BatchPlan& plan, std::function<MakeBatch()> make_maker,
+                           int num_threads, int64_t row_size_bytes, int64_t max_bytes)
     : make_maker_(std::move(make_maker)),
       row_size_bytes_(row_size_bytes),
       process_(getpid()),
       budget_(max_bytes),
-      plan_(std::move(plan)) {
+      plan_(plan) {
   try {
     for (int i = 0; i < num_threads; ++i) threads_.emplace_back([this] { Run(); });
   } catch (...) {

@@ -32,7 +32,7 @@ class BatchWorkers {
   /// Starts the threads, each of which calls `make_maker` for a function of its own. A row of a
   /// record batch takes at most `row_size_bytes`. Throws std::system_error if the system refuses a
   /// thread.
-  BatchWorkers(BatchPlan plan, std::function<MakeBatch()> make_maker, int num_threads,
+  BatchWorkers(const BatchPlan& plan, std::function<MakeBatch()> make_maker, int num_threads,
                int64_t row_size_bytes, int64_t max_bytes);
 
   /// Stops the threads, as soon as their functions return, and waits for them.

@@ -34,9 +34,9 @@ class ForkedStream : public std::exception {
 
 class TableStream {
  public:
-  TableStream(BatchPlan plan, BatchSource source, const StreamOptions& options)
+  TableStream(const BatchPlan& plan, BatchSource source, const StreamOptions& options)
       : source_(std::make_unique<const BatchSource>(std::move(source))),
-        plan_(std::move(plan)),
+        plan_(plan),
         num_threads_(
             static_cast<int>(std::min(int64_t{options.num_threads}, plan_.MaxBatchesLeft()))),
         max_queued_bytes_(options.max_queued_bytes) {}
@@ -89,8 +89,8 @@ class TableStream {
 
 // A stream as its consumer sees it.
 struct ExportedStream {
-  ExportedStream(BatchPlan plan, BatchSource source, const StreamOptions& options)
-      : stream(std::move(plan), std::move(source), options) {}
+  ExportedStream(const BatchPlan& plan, BatchSource source, const StreamOptions& options)
+      : stream(plan, std::move(source), options) {}
 
   TableStream stream;
   int error_number = 0;
@@ -204,9 +204,9 @@ Result<ArrowArrayStream> OpenTableStream(const TableRows& rows, const Session& s
                                          const StreamOptions& options) {
   TPCH_RETURN_NOT_OK(Check(options, rows.table));
   const StreamOptions complete = Complete(options, rows.table);
-  TPCH_ASSIGN_OR_RETURN(BatchPlan plan, BatchPlan::Make(rows, complete.batch_rows));
+  TPCH_ASSIGN_OR_RETURN(const BatchPlan plan, BatchPlan::Make(rows, complete.batch_rows));
   TPCH_ASSIGN_OR_RETURN(BatchSource source, MakeSource(rows, session, complete));
-  auto exported = std::make_unique<ExportedStream>(std::move(plan), std::move(source), complete);
+  auto exported = std::make_unique<ExportedStream>(plan, std::move(source), complete);
   return ArrowArrayStream{.get_schema = GetSchema,
                           .get_next = GetNext,
                           .get_last_error = GetLastError,
