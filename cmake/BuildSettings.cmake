@@ -69,10 +69,10 @@ if(TPCH_WITH_LIBFUZZER)
   target_link_options(tpch_build_flags INTERFACE ${fuzzer_flags})
 endif()
 
-# Programs and the C library have the C++ library in themselves, because that of an older system would lack symbols.
-# libgcc stays shared: an exception of a module may pass through both, and the static one needs
-# glibc 2.35. What they do not use of it is left out, because that needs newer symbols
-# (std::random_device). Sanitizers replace functions of the shared library.
+# Programs and the C library contain the C++ library, because that of an older system would lack
+# symbols. libgcc stays shared: an exception of a module may pass through both, and the static one
+# needs glibc 2.35. What they do not use of the C++ library is left out, because it needs newer
+# symbols (std::random_device). Sanitizers replace functions of the shared library.
 add_library(tpch_program_flags INTERFACE)
 if(NOT TPCH_SANITIZE)
   target_link_options(tpch_program_flags INTERFACE -static-libstdc++ -Wl,--gc-sections)

@@ -40,7 +40,7 @@ macro(tpch_find_pkgconfig name debian_package)
 endmacro()
 
 # Finds a static library and its header, as the target tpch::<name>. Its code becomes part of the
-# program, whose compressed files then depend on no installed library. Users of the installed library
+# program, whose compressed files then depend on no installed library. Users of the installed one
 # also need it (TPCH_STATIC_LIBRARIES).
 macro(tpch_find_static_library name header debian_package)
   find_library(TPCH_${name}_LIBRARY ${CMAKE_STATIC_LIBRARY_PREFIX}${name}${CMAKE_STATIC_LIBRARY_SUFFIX})
