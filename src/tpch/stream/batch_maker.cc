@@ -51,6 +51,7 @@ OwnedArray BatchMaker::Make(const BatchTask& task, const std::atomic<bool>& stop
     rows_left -= num_rows;
   }
   std::vector<OwnedArray> arrays;
+  arrays.reserve(columns_.size());
   for (ColumnArray& column : columns_) arrays.push_back(column.Finish());
   return MakeRecordBatch(task.num_rows, std::move(arrays));
 }

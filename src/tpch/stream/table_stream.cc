@@ -42,8 +42,9 @@ class TableStream {
         max_queued_bytes_(options.max_queued_bytes) {}
 
   ~TableStream() {
-    // The threads that a fork does not have cannot be waited for.
-    if (workers_ != nullptr && !workers_->IsInItsProcess()) (void)workers_.release();
+    if (workers_ == nullptr || workers_->IsInItsProcess()) return;
+    // Leaks them: the threads that a fork does not have cannot be waited for.
+    static_cast<void>(workers_.release());  // NOLINT(bugprone-unused-return-value)
   }
 
   ArrowSchema MakeSchema() const {
