@@ -57,3 +57,23 @@ def claims_of(verify, tmp_path):
         return found["untrue_claims"] if verdict == "different" else [found["error"]]
 
     return run
+
+
+@pytest.fixture
+def text_of(whole_tables):
+    """The bytes of orders in a format, at scale factor 0.001."""
+    return lambda data_format: (
+        whole_tables("0.001", data_format) / f"orders.{data_format}").read_bytes()
+
+
+@pytest.fixture
+def report_of(verify, tmp_path):
+    """Returns exit status and report for a file of orders with these bytes."""
+
+    def run(name, content):
+        path = tmp_path / name
+        path.write_bytes(content)
+        status, report = verify(path, "-T", "orders", "-s", "0.001")
+        return status, report["tables"][6]
+
+    return run

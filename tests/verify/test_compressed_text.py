@@ -28,26 +28,6 @@ def compress_frame(codec, text):
     return sink.getvalue().to_pybytes()
 
 
-@pytest.fixture
-def text_of(whole_tables):
-    """The bytes of orders in a format, at scale factor 0.001."""
-    return lambda data_format: (
-        whole_tables("0.001", data_format) / f"orders.{data_format}").read_bytes()
-
-
-@pytest.fixture
-def report_of(verify, tmp_path):
-    """Returns exit status and report for a file of orders with these bytes."""
-
-    def run(name, content):
-        path = tmp_path / name
-        path.write_bytes(content)
-        status, report = verify(path, "-T", "orders", "-s", "0.001")
-        return status, report["tables"][6]
-
-    return run
-
-
 @every_codec
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
 def test_own_directories_are_equal(run_tpch, generate, tmp_path, data_format, codec):

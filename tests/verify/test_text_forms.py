@@ -16,26 +16,6 @@ DELIMITERS += [("csv", each) for each in [*OF_BOTH, *",;:?!"]]
 FEW_DELIMITERS = [("tbl", each) for each in "'\x1b_\x7f"] + [("csv", each) for each in "';:\\="]
 
 
-@pytest.fixture
-def orders(whole_tables):
-    """The bytes of the table in a format."""
-    return lambda data_format: (
-        whole_tables("0.001", data_format) / f"orders.{data_format}").read_bytes()
-
-
-@pytest.fixture
-def report_of(verify, tmp_path):
-    """Returns exit status and report for a file of orders with these bytes."""
-
-    def run(name, content):
-        path = tmp_path / name
-        path.write_bytes(content)
-        status, report = verify(path, "-T", "orders", "-s", "0.001")
-        return status, report["tables"][6]
-
-    return run
-
-
 def with_line(content, number, change):
     """Changes one line, counted from 1, without its newline."""
     lines = content.split(b"\n")
@@ -70,8 +50,8 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize("name, change, words", UNREADABLE)
-def test_a_line_that_readers_refuse_or_read_otherwise(report_of, orders, name, change, words):
-    status, found = report_of(name, with_line(orders(name[-3:]), 3, change))
+def test_a_line_that_readers_refuse_or_read_otherwise(report_of, text_of, name, change, words):
+    status, found = report_of(name, with_line(text_of(name[-3:]), 3, change))
     assert status == 1
     assert found["verdict"] == "unreadable"
     assert words in found["error"]
@@ -99,22 +79,22 @@ DIFFERENT = [
 
 
 @pytest.mark.parametrize("name, change", DIFFERENT)
-def test_a_line_of_other_values(report_of, orders, name, change):
+def test_a_line_of_other_values(report_of, text_of, name, change):
     data_format = "csv" if name.endswith("csv") else "tbl"
-    status, found = report_of(name, with_line(orders(data_format), 3, change))
+    status, found = report_of(name, with_line(text_of(data_format), 3, change))
     assert status in (1, 3)
     assert found["verdict"] in ("different", "unreadable")
 
 
 @pytest.mark.parametrize("data_format", ["tbl", "csv"])
-def test_a_byte_order_mark_is_a_difference(report_of, orders, data_format):
-    status, found = report_of(f"orders.{data_format}", b"\xef\xbb\xbf" + orders(data_format))
+def test_a_byte_order_mark_is_a_difference(report_of, text_of, data_format):
+    status, found = report_of(f"orders.{data_format}", b"\xef\xbb\xbf" + text_of(data_format))
     assert status == 3
     assert found["verdict"] == "different"
 
 
-def test_all_comments_in_quotes_are_not_tbl(report_of, orders):
-    lines = orders("tbl").splitlines()
+def test_all_comments_in_quotes_are_not_tbl(report_of, text_of):
+    lines = text_of("tbl").splitlines()
     status, found = report_of("orders.tbl", b"\n".join(map(quote_last, lines)) + b"\n")
     assert status == 3
     assert found["columns"][0]["name"] == "o_comment"
@@ -125,28 +105,28 @@ def test_all_comments_in_quotes_are_not_tbl(report_of, orders):
 @pytest.mark.parametrize("column, change", [
     (1, lambda text: b"+" + text), (1, lambda text: b"0" + text), (3, lambda text: text + b"0"),
     (7, lambda text: text + b".0"), (7, lambda text: b"-" + text)])
-def test_numbers_in_another_spelling_are_only_equivalent(report_of, orders, column, change):
+def test_numbers_in_another_spelling_are_only_equivalent(report_of, text_of, column, change):
     def respell(line):
         fields = line.split(b"|")
         fields[column] = change(fields[column])
         return b"|".join(fields)
 
-    status, found = report_of("orders.tbl", with_line(orders("tbl"), 5, respell))
+    status, found = report_of("orders.tbl", with_line(text_of("tbl"), 5, respell))
     assert status == 0
     assert found["verdict"] == "equivalent"
     assert "not written as usual" in found["notes"][0]
 
 
-def test_a_missing_last_newline_is_said(verify, orders, tmp_path):
+def test_a_missing_last_newline_is_said(verify, text_of, tmp_path):
     path = tmp_path / "orders.tbl"
-    path.write_bytes(orders("tbl").removesuffix(b"\n"))
+    path.write_bytes(text_of("tbl").removesuffix(b"\n"))
     status, report = verify(path, "-s", "0.001")
     assert status == 0
     assert report["notices"] == [f"'{path}' does not end with a newline"]
 
 
-def test_lines_of_one_kind_only(report_of, orders):
-    content = orders("csv").replace(b"\n", b"\r\n")
+def test_lines_of_one_kind_only(report_of, text_of):
+    content = text_of("csv").replace(b"\n", b"\r\n")
     assert report_of("orders.csv", content)[1]["verdict"] == "equal"
     status, found = report_of("orders.csv", with_line(content, 9, lambda line: line[:-1]))
     assert status == 1
@@ -184,9 +164,9 @@ def mutated(content, chance):
 # The fast test uses only a few of the files of the slow test.
 @pytest.mark.parametrize("num_files", [25, slow(1000)])
 @pytest.mark.parametrize("data_format", ["csv", "tbl"])
-def test_equal_files_are_read_alike_by_others(run_tpch, orders, tmp_path, num_files, data_format):
+def test_equal_files_are_read_alike_by_others(run_tpch, text_of, tmp_path, num_files, data_format):
     chance = random.Random(num_files)
-    whole = orders(data_format)
+    whole = text_of(data_format)
     clean = records(whole) if data_format == "csv" else whole.rstrip(b"\n")
     path = tmp_path / f"orders.{data_format}"
     for _ in range(num_files):
@@ -225,8 +205,8 @@ def test_own_files_with_any_delimiter_are_equal(run_tpch, generate, tmp_path, da
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 @pytest.mark.parametrize("data_format", ["csv", "tbl"])
-def test_standard_input(run_tpch, orders, name, data_format):
-    content = orders(data_format)
+def test_standard_input(run_tpch, text_of, name, data_format):
+    content = text_of(data_format)
     answer = run_tpch("verify", name, "-T", "orders", "-s", "0.001", input=content, text=False)
     assert answer.returncode == 0
     assert b"orders    equal                1,500 rows  standard input\n" in answer.stdout
@@ -241,7 +221,7 @@ def test_standard_input(run_tpch, orders, name, data_format):
     assert b"Parquet" in answer.stderr
 
 
-def test_standard_input_leaves_nothing(run_tpch, orders, tmp_path):
+def test_standard_input_leaves_nothing(run_tpch, text_of, tmp_path):
     run_tpch("verify", "-", "-T", "orders", "-s", "0.001", "--temp-dir", tmp_path,
-             input=orders("tbl"), text=False)
+             input=text_of("tbl"), text=False)
     assert list(tmp_path.iterdir()) == []
