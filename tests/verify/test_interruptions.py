@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,14 @@ def wait_until(condition, process):
         assert process.poll() is None, process.stderr.read()
         assert time.monotonic() < deadline
         time.sleep(0.005)
+
+
+def has_open_file_in(process, folder):
+    links = Path(f"/proc/{process.pid}/fd")
+    try:
+        return any(link.readlink().is_relative_to(folder) for link in links.iterdir())
+    except FileNotFoundError:  # closed meanwhile
+        return False
 
 
 def stop(process, number):
@@ -97,9 +106,7 @@ def test_standard_input_that_does_not_come(start, tmp_path, number, status):
     process = start("verify", "-", "-T", "orders", "--temp-dir", tmp_path, stdin=subprocess.PIPE)
     process.stdin.write(b"1|")
     process.stdin.flush()
-    fd_folder = f"/proc/{process.pid}/fd"
-    wait_until(lambda: any(os.readlink(f"{fd_folder}/{fd}").startswith(str(tmp_path))
-                           for fd in os.listdir(fd_folder)), process)
+    wait_until(lambda: has_open_file_in(process, tmp_path), process)
     assert stop(process, number) == status
 
 
