@@ -230,6 +230,18 @@ std::optional<size_t> FindUnexpected(const CLI::App& app,
   return std::nullopt;
 }
 
+// Describes an option whose value is missing; nullopt for another error.
+std::optional<std::string> DescribeMissingValue(const CLI::App& app, std::string_view message) {
+  constexpr std::string_view kRequired = ": 1 required ";
+  constexpr std::string_view kMissing = " missing";
+  const size_t end = message.find(kRequired);
+  if (end == std::string_view::npos || !message.ends_with(kMissing)) return std::nullopt;
+  const std::string_view option = message.substr(0, end);
+  message.remove_prefix(end + kRequired.size());
+  message.remove_suffix(kMissing.size());
+  return fmt::format("{}: {} is missing; {}", option, message, HelpOf(app));
+}
+
 // Describes a missing argument, which the help shows by its type; nullopt for another error.
 std::optional<std::string> DescribeMissing(const CLI::App& app, std::string_view message) {
   constexpr std::string_view kMissing = " is required";
@@ -267,6 +279,7 @@ std::string DescribeParseError(const CLI::App& app, const CLI::ParseError& error
     const bool is_option = argument.size() > 1 && argument.starts_with('-');
     return is_option ? DescribeOption(line, *position) : DescribeWord(line, *position);
   }
+  if (const auto missing = DescribeMissingValue(app, message)) return *missing;
   return DescribeMissing(app, message).value_or(DescribeOther(app, message));
 }
 

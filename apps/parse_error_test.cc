@@ -53,6 +53,11 @@ TEST(DescribeParseError, NamesAMissingArgumentAsTheHelpDoes) {
   EXPECT_EQ(Describe({"verify"}), "PATH is missing; see tpch verify --help");
 }
 
+TEST(DescribeParseError, NamesTheValueThatAnOptionLacks) {
+  EXPECT_EQ(Describe({"generate", "--compression"}),
+            "--compression: TEXT is missing; see tpch generate --help");
+}
+
 TEST(DescribeParseError, NamesAWrongCommand) {
   EXPECT_THAT(Describe({"gen"}),
               AllOf(HasSubstr("'gen' is not a command"), HasSubstr("did you mean generate?")));
