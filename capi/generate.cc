@@ -6,11 +6,12 @@
 #include <atomic>
 #include <cctype>
 #include <chrono>
+#include <cstdlib>
+#include <cstring>
 #include <future>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "apps/command_description.h"
@@ -18,6 +19,7 @@
 #include "apps/option_names.h"
 #include "apps/options.h"
 #include "apps/redaction.h"
+#include "apps/summary.h"
 #include "apps/text.h"
 #include "capi/calls.h"
 
@@ -99,23 +101,52 @@ GenerateReport GenerateAndCallBack(GenerateOptions options, tpch_on_progress on_
   return report.get();
 }
 
+// Returns what a run took of the process, whose use before the run was `before`.
+Resources MeasureRun(const Resources& before, std::chrono::steady_clock::time_point start) {
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+  Resources resources = MeasureResources(wall.count());
+  resources.user_seconds -= before.user_seconds;
+  resources.system_seconds -= before.system_seconds;
+  return resources;
+}
+
 }  // namespace
 }  // namespace tpch
 
-tpch_status tpch_generate(const tpch_option* options, size_t num_options,
-                          const tpch_session* session, tpch_on_progress on_progress, void* context,
-                          tpch_error** error) {
+tpch_status tpch_generate_report(const tpch_option* options, size_t num_options,
+                                 const tpch_session* session, tpch_on_progress on_progress,
+                                 void* context, char** json, tpch_error** error) {
   std::vector<std::string> arguments;
+  if (json != nullptr) *json = nullptr;
   const auto call = [&]() -> tpch::Status {
+    const tpch::Resources before = tpch::MeasureResources(0);
+    const auto start = std::chrono::steady_clock::now();
     arguments = tpch::MakeArguments(options, num_options);
     TPCH_ASSIGN_OR_RETURN(tpch::GenerateOptions parsed,
                           tpch::ParseOptions(options, num_options, arguments));
     if (session != nullptr) parsed.session = &session->session;
-    if (on_progress == nullptr) return Generate(parsed).status;
-    return tpch::GenerateAndCallBack(std::move(parsed), on_progress, context).status;
+    const tpch::GenerateReport report =
+        on_progress == nullptr ? Generate(parsed)
+                               : tpch::GenerateAndCallBack(parsed, on_progress, context);
+    if (json != nullptr && report.status.code() != tpch::StatusCode::kInvalid) {
+      std::vector<std::string> command = {"tpch"};
+      command.insert(command.end(), arguments.begin(), arguments.end());
+      *json = ::strdup(tpch::MakeJsonSummary(tpch::RedactArguments(command), parsed, report,
+                                             tpch::MeasureRun(before, start))
+                           .c_str());
+    }
+    return report.status;
   };
   return tpch::Run(error, call, [&](const tpch::Status& status) {
     const std::string message = tpch::ShowMessage(status.text());
     return tpch::EscapeText(tpch::Secrets(arguments).Hide(message));
   });
+}
+
+void tpch_text_free(char* text) { std::free(text); }
+
+tpch_status tpch_generate(const tpch_option* options, size_t num_options,
+                          const tpch_session* session, tpch_on_progress on_progress, void* context,
+                          tpch_error** error) {
+  return tpch_generate_report(options, num_options, session, on_progress, context, nullptr, error);
 }

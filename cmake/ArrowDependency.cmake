@@ -23,6 +23,14 @@ function(tpch_add_wheel_library name)
   set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${library})
 endfunction()
 
+# Who builds a Python package has a wheel, which users of the package have too.
+if(SKBUILD AND NOT TPCH_ARROW_WHEEL_DIR)
+  execute_process(
+    COMMAND ${PYTHON_EXECUTABLE} -c "import pyarrow; print(*pyarrow.__path__, end='')"
+    OUTPUT_VARIABLE TPCH_ARROW_WHEEL_DIR
+    COMMAND_ERROR_IS_FATAL ANY)
+endif()
+
 find_package(Arrow 20 CONFIG QUIET)
 find_package(Parquet 20 CONFIG QUIET)
 if(Arrow_FOUND AND Parquet_FOUND)

@@ -14,9 +14,10 @@ lock_python() {
 }
 
 lock_python build
-lock_python test build.txt
+lock_python wheel build.txt
+lock_python test build.txt wheel.txt
 lock_python setuptools
-lock_python test-slow build.txt test.txt setuptools.txt
+lock_python test-slow build.txt wheel.txt test.txt setuptools.txt
 lock_python lint
 lock_python bench
 lock_python lock

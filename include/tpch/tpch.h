@@ -240,6 +240,31 @@ TPCH_API tpch_status tpch_generate(const tpch_option* options, size_t num_option
                                    const tpch_session* session, tpch_on_progress on_progress,
                                    void* context, tpch_error** error);
 
+/**
+ * Makes the same files, and sets `*json` to the summary that `tpch generate --json` writes, also
+ * after a failure that left complete files; otherwise to NULL. Free it with tpch_text_free.
+ */
+TPCH_API tpch_status tpch_generate_report(const tpch_option* options, size_t num_options,
+                                          const tpch_session* session, tpch_on_progress on_progress,
+                                          void* context, char** json, tpch_error** error);
+
+/** Frees a text that a function returned; NULL is allowed. */
+TPCH_API void tpch_text_free(char* text);
+
+/* --- Python ----------------------------------------------------------------------------------- */
+
+/**
+ * These functions are for a process of CPython, whose functions they call. They return a new
+ * PyCapsule of Arrow's PyCapsule interface, into which the content of the struct moves and which
+ * releases it unless a consumer has moved it on. If they fail, they return NULL and leave the
+ * struct as it was. Call them with a thread state attached, as ctypes.PyDLL does.
+ *
+ * The stream ends with EINTR if the main thread reads it and SIGINT has arrived for Python.
+ */
+TPCH_API void* tpch_python_schema(struct ArrowSchema* schema);
+TPCH_API void* tpch_python_array(struct ArrowArray* array);
+TPCH_API void* tpch_python_stream(struct ArrowArrayStream* stream);
+
 #ifdef __cplusplus
 }
 #endif

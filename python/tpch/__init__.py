@@ -1,0 +1,33 @@
+"""The tables of the TPC-H benchmark, generated while they are read.
+
+    import tpch, duckdb
+
+    tpch.table("lineitem", sf=1)                      # for every library that reads Arrow
+    con = duckdb.connect(); tpch.register(con, sf=1)  # eight views
+    tpch.generate("data/sf1", sf=1)                   # files
+
+Importing the package loads neither the library nor any other package.
+"""
+
+from tpch._engines import dataset, polars, register
+from tpch._table import Table, table, tables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tpch._files import generate, verify
+
+    __version__: str
+
+__all__ = ["Table", "dataset", "generate", "polars", "register", "table", "tables", "verify"]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("generate", "verify"):
+        from tpch import _files
+
+        return getattr(_files, name)
+    if name == "__version__":
+        from tpch import _library
+
+        return _library.version()
+    raise AttributeError(f"module 'tpch' has no attribute {name!r}")

@@ -1,0 +1,73 @@
+"""A table as a pyarrow Dataset, whose scanner generates only what it is asked for."""
+
+from __future__ import annotations
+
+import os
+
+import pyarrow
+import pyarrow.dataset
+
+from tpch import _filters
+
+# From here on, parts do not have the values of the whole.
+_FIRST_SF_OF_INEXACT_PARTS = 30_000
+
+
+class TableDataset(pyarrow.dataset.Dataset):
+    """Made by `tpch.dataset`. Every scan generates the rows anew."""
+
+    def __init__(self, table):
+        # Arrow's class has no rows of its own, so its __init__, which refuses, is not called.
+        self._table = table
+
+    @property
+    def schema(self):
+        return pyarrow.schema(self._table)
+
+    @property
+    def partition_expression(self):
+        return pyarrow.compute.scalar(True)
+
+    def scanner(self, schema=None, columns=None, filter=None, **options):
+        """Returns a pyarrow Scanner. Options for the reading of files have no effect."""
+        names = self.schema.names
+        table = self._table.narrow(_needed(columns, filter, names), *_keys(filter, names[0]))
+        reader = pyarrow.RecordBatchReader.from_stream(table)
+        return pyarrow.dataset.Scanner.from_batches(reader, columns=columns, filter=filter)
+
+    def get_fragments(self, filter=None):
+        """Yields the table in parts, one for each CPU, which may be scanned at the same time."""
+        count = os.cpu_count() or 1
+        if not self._table.is_whole or float(self._table.sf) >= _FIRST_SF_OF_INEXACT_PARTS:
+            count = 1
+        for number in range(1, count + 1):
+            yield self if count == 1 else TableDataset(self._table.select(part=(number, count)))
+
+    def count_rows(self, filter=None, **options):
+        return len(self._table) if filter is None else super().count_rows(filter=filter, **options)
+
+    def __reduce__(self):
+        return TableDataset, (self._table,)
+
+    def __repr__(self):
+        return f"tpch.dataset of {self._table!r}"
+
+    def _refuse(self, *arguments, **options):
+        raise NotImplementedError("use a scanner, or to_table() and the methods of tables")
+
+    filter = join = join_asof = replace_schema = sort_by = _refuse
+    _scanner_options = _scan_options = _get_fragments = _refuse
+
+
+def _needed(columns, filter, names):
+    """Returns the columns that a scan reads; None: all."""
+    if columns is None or isinstance(columns, dict):
+        return None
+    wanted = set(columns)
+    if filter is not None:
+        wanted.update(_filters.columns_of_arrow(filter, names))
+    return [name for name in names if name in wanted] or names[:1]
+
+
+def _keys(filter, key):
+    return (None, None) if filter is None else _filters.keys_of_arrow(filter, key)

@@ -1,0 +1,254 @@
+"""Tables that are generated while they are read."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+    from typing import Union
+
+    ScaleFactor = Union[int, float, str, Decimal]
+
+# Arrow's formats of the types that tables have.
+_TYPES = {b"i": "int32", b"l": "int64", b"d:15,2": "decimal128(15, 2)", b"tdD": "date32",
+          b"u": "string", b"vu": "string_view"}
+
+# What the library can leave out.
+_PUSHED_DOWN = frozenset()
+
+
+def tables() -> list[str]:
+    """Returns the names of the eight tables, small ones first."""
+    from tpch import _library
+
+    return _library.table_names()
+
+
+def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None,
+          columns: Sequence[str] | None = None, max_rows: int | None = None,
+          min_key: int | None = None, max_key: int | None = None,
+          batch_rows: int | None = None, threads: int | None = None) -> Table:
+    """Returns a table as an object that every library with Arrow's PyCapsule interface reads.
+
+    Nothing is generated before it is read, and each reading starts anew.
+
+    name: one of `tables()`.
+    sf: the scale factor, 0.0005 to 100000.
+    part: (k, n) is the k-th of n parts, as dbgen cuts them.
+    columns: only these, in this order; the others are not generated.
+    max_rows: only the first rows.
+    min_key, max_key: only rows whose first key column is in this range, both ends included.
+    batch_rows: rows of a record batch, by default 65536.
+    threads: threads that generate, by default one for each CPU.
+
+    Raises ValueError if the table would not be readable.
+    """
+    return Table(name, sf, part=part, columns=columns, max_rows=max_rows, min_key=min_key,
+                 max_key=max_key, batch_rows=batch_rows, threads=threads)
+
+
+def check_scale_factor(sf: ScaleFactor) -> str:
+    """Returns the text of a scale factor; the library checks whether it is one."""
+    if isinstance(sf, bool) or sf is None or not str(sf):
+        raise ValueError(f"sf: {sf!r} is no number; use a number such as 1 or 0.01")
+    return str(sf)
+
+
+def _check_name(name: str, names: Sequence[str], what: str, label: str) -> None:
+    if name in names:
+        return
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(str(name), names, 1)
+    hint = f"did you mean {nearest[0]!r}? There are" if nearest else "use one of"
+    raise ValueError(f"{label}: {name!r} is not {what}; {hint}: {', '.join(names)}")
+
+
+def _check_columns(columns: Sequence[str], names: Sequence[str], table_name: str) -> list[str]:
+    if isinstance(columns, str):
+        raise ValueError(f"columns: {columns!r} is a text; use a list: [{columns!r}]")
+    chosen = list(columns)
+    if not chosen:
+        raise ValueError("columns: the list is empty; name at least one column")
+    for name in chosen:
+        _check_name(name, names, f"a column of {table_name}", "columns")
+        if chosen.count(name) > 1:
+            raise ValueError(f"columns: {name!r} is there more than once; name it once")
+    return chosen
+
+
+def _check_part(part: tuple[int, int]) -> tuple[int, int]:
+    try:
+        number, count = (int(value) for value in part)
+    except (TypeError, ValueError):
+        raise ValueError(f"part: {part!r} is not a pair; use (k, n), the k-th of n parts") from None
+    if not 1 <= number <= count:
+        raise ValueError(f"part: {number} of {count} does not exist; use 1 to {count}")
+    return number, count
+
+
+class Table:
+    """Rows of a table of TPC-H. Immutable; may be read by several threads at the same time.
+
+    Made by `tpch.table`. `len()` is the exact number of rows.
+    """
+
+    def __init__(self, name: str, sf: ScaleFactor = 1, **options: object) -> None:
+        from tpch import _library
+
+        _check_name(name, _library.table_names(), "a table", "name")
+        self._name = name
+        self._sf = check_scale_factor(sf)
+        self._options = {key: value for key, value in options.items() if value is not None}
+        if "columns" in self._options:
+            self._options["columns"] = _check_columns(
+                self._options["columns"], _library.column_names(name), name)
+        if "part" in self._options:
+            self._options["part"] = _check_part(self._options["part"])
+        self._session = None
+        self._schema = _read_schema(self.open())
+
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+        return self._name
+
+    @property
+    def sf(self) -> str:
+        """The scale factor."""
+        return self._sf
+
+    @property
+    def schema(self) -> dict[str, str]:
+        """The types of the columns, such as {"r_regionkey": "int64", …}, as Arrow names them."""
+        return dict(self._schema)
+
+    def select(self, **options: object) -> Table:
+        """Returns the same table with other options of `tpch.table`."""
+        return Table(self._name, self._sf, **{**self._options, **options})
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the table has all its rows."""
+        return not self._options.keys() & {"part", "max_rows", "min_key", "max_key"}
+
+    def narrow(self, columns: Sequence[str] | None, min_key: int | None, max_key: int | None,
+               max_rows: int | None = None) -> Table:
+        """Returns what this table and the arguments have in common, as far as the library can leave
+        the rest out. Callers filter what they get.
+        """
+        options = {**self._options,
+                   "max_rows": _extreme(min, self._options.get("max_rows"), max_rows)}
+        if "columns" in _PUSHED_DOWN and columns is not None:
+            options["columns"] = columns
+        # The first rows of a range are others than those of the table.
+        if "keys" in _PUSHED_DOWN and options["max_rows"] is None:
+            options["min_key"] = _extreme(max, self._options.get("min_key"), min_key)
+            options["max_key"] = _extreme(min, self._options.get("max_key"), max_key)
+        return Table(self._name, self._sf, **options)
+
+    def open(self):
+        """Returns a new stream of the rows, which generates nothing yet."""
+        from tpch import _library
+
+        self._session = _library.shared_session()
+        return _library.Stream(self._name, self._sf, self._stream_options(), self._session)
+
+    def _stream_options(self) -> dict[str, object]:
+        """Returns the options under the names that the C library has for them."""
+        options = {key.replace("_", "-"): value for key, value in self._options.items()}
+        if "part" in options:
+            options["part"], options["parts"] = options["part"]
+        if "columns" in options:
+            options["columns"] = ",".join(options["columns"])
+        return options
+
+    def batches(self) -> Iterator[Batch]:
+        """Yields the record batches of a new stream."""
+        stream = self.open()
+        while (array := stream.next_batch()) is not None:
+            yield Batch(stream.schema(), array)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Returns a PyCapsule with a new stream of all rows. It has the types of `schema`."""
+        return self.open().to_capsule()
+
+    def __arrow_c_schema__(self) -> object:
+        """Returns a PyCapsule with the schema."""
+        from tpch import _library
+
+        return _library.to_capsule("schema", self.open().schema())
+
+    def __len__(self) -> int:
+        if self._options.keys() & {"part", "min_key", "max_key"}:
+            return _count(self.open())
+        from tpch import _library
+
+        rows = _library.count_rows(self._name, self._sf)
+        return min(rows, int(self._options.get("max_rows", rows)))
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_session": None}
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        options = "".join(f", {key}={value!r}" for key, value in self._options.items())
+        return f"tpch.table({self._name!r}, sf={self._sf}{options})"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(f"<tr><td>{name}</td><td>{kind}</td></tr>"
+                       for name, kind in self._schema.items())
+        return (f"<table><caption><code>{escape(repr(self))}</code>, {len(self):,} rows</caption>"
+                f"<tr><th>column</th><th>type</th></tr>{rows}</table>")
+
+
+def _extreme(choose, *values):
+    """Returns the smallest or largest of the values that are not None; None if all are."""
+    return choose((value for value in values if value is not None), default=None)
+
+
+class Batch:
+    """A record batch with Arrow's PyCapsule interface, which is read once."""
+
+    def __init__(self, schema, array) -> None:
+        self._schema, self._array = schema, array
+
+    def __len__(self) -> int:
+        return self._array.length
+
+    def __del__(self) -> None:
+        from tpch import _library
+
+        for struct in (self._schema, self._array):
+            _library.release(struct)
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+        from tpch import _library
+
+        return (_library.to_capsule("schema", self._schema),
+                _library.to_capsule("array", self._array))
+
+
+def _read_schema(stream) -> dict[str, str]:
+    from tpch import _library
+
+    schema = stream.schema()
+    fields = [schema.children[i].contents for i in range(schema.n_children)]
+    types = {field.name.decode(): _TYPES[field.format] for field in fields}
+    _library.release(schema)
+    return types
+
+
+def _count(stream) -> int:
+    from tpch import _library
+
+    count = 0
+    while (array := stream.next_batch()) is not None:
+        count += array.length
+        _library.release(array)
+    return count
