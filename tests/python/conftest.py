@@ -1,0 +1,65 @@
+"""The Python package as a wheel installs it, with the libraries and the program under test."""
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.support import REPOSITORY
+
+TIMEOUT_SECONDS = 300
+
+
+def pytest_collection_modifyitems(items):
+    """Programs without modules have no library next to them; sanitizers must be loaded first."""
+    for item in items:
+        if "tests/python/" in str(item.path):
+            item.add_marker(pytest.mark.arrow)
+            item.add_marker(pytest.mark.release_only)
+
+
+@pytest.fixture(scope="session")
+def site(bin_dir, tmp_path_factory):
+    """A folder of Python packages that has `tpch`, in an environment that has the program."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    folder = tmp_path_factory.mktemp("environment") / "lib" / version / "site-packages"
+    subprocess.run(["cmake", "--install", bin_dir.parent, "--component", "python", "--strip",
+                    "--prefix", folder], check=True, stdout=subprocess.DEVNULL)
+    shutil.copytree(REPOSITORY / "python" / "tpch", folder / "tpch", dirs_exist_ok=True,
+                    ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tpch(site):
+    sys.path.insert(0, str(site))
+    importlib.invalidate_caches()
+    return importlib.import_module("tpch")
+
+
+@pytest.fixture(scope="session")
+def run_python(site):
+    """Runs a Python program with the package; returns its CompletedProcess."""
+
+    def run(code, *args, python=sys.executable, **options):
+        settings = {"capture_output": True, "text": True, "timeout": TIMEOUT_SECONDS,
+                    "env": {**os.environ, "PYTHONPATH": str(site)}}
+        command = [python, "-c", code, *map(str, args)]
+        return subprocess.run(command, **(settings | options))
+
+    return run
+
+
+@pytest.fixture
+def check_python(run_python):
+    """Runs a Python program that must succeed; returns what it prints."""
+
+    def run(code, *args, **options):
+        result = run_python(code, *args, **options)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return run
