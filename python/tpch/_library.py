@@ -31,7 +31,7 @@ class ArrowSchema(ctypes.Structure):
 ArrowSchema._fields_ = [
     ("format", c_char_p), ("name", c_char_p), ("metadata", c_char_p), ("flags", c_int64),
     ("n_children", c_int64), ("children", POINTER(POINTER(ArrowSchema))),
-    ("dictionary", c_void_p), ("release", ctypes.CFUNCTYPE(None, c_void_p)),
+    ("dictionary", POINTER(ArrowSchema)), ("release", ctypes.CFUNCTYPE(None, c_void_p)),
     ("private_data", c_void_p)]
 
 
@@ -105,7 +105,7 @@ def version():
 def in_words_of_python(message):
     """Returns a message of the library with the names that options have in Python."""
     message = re.sub(r"^scale factor: ", "sf: ", message).replace("--scale-factor", "sf")
-    message = re.sub(r"^[a-z]+-[a-z]+(?=: )", lambda name: name[0].replace("-", "_"), message)
+    message = re.sub(r"^[a-z]+(-[a-z]+)+(?=: )", lambda name: name[0].replace("-", "_"), message)
     return re.sub(r"--(?!help)([a-z][a-z-]*)", lambda name: name[1].replace("-", "_"), message)
 
 

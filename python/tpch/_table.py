@@ -11,11 +11,8 @@ if TYPE_CHECKING:
     ScaleFactor = Union[int, float, str, Decimal]
 
 # Arrow's formats of the types that tables have.
-_TYPES = {b"i": "int32", b"l": "int64", b"d:15,2": "decimal128(15, 2)", b"tdD": "date32",
-          b"u": "string", b"vu": "string_view"}
-
-# What the library can leave out.
-_PUSHED_DOWN = frozenset()
+_TYPES = {b"c": "int8", b"s": "int16", b"i": "int32", b"l": "int64", b"tdD": "date32",
+          b"d:15,2": "decimal128(15, 2)", b"u": "string", b"vu": "string_view"}
 
 
 def tables() -> list[str]:
@@ -28,7 +25,9 @@ def tables() -> list[str]:
 def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None,
           columns: Sequence[str] | None = None, max_rows: int | None = None,
           min_key: int | None = None, max_key: int | None = None,
-          batch_rows: int | None = None, threads: int | None = None) -> Table:
+          batch_rows: int | None = None, threads: int | None = None,
+          max_queued_bytes: int | str | None = None, dictionary: bool = False,
+          string_view: bool = False) -> Table:
     """Returns a table as an object that every library with Arrow's PyCapsule interface reads.
 
     Nothing is generated before it is read, and each reading starts anew.
@@ -40,12 +39,17 @@ def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None
     max_rows: only the first rows.
     min_key, max_key: only rows whose first key column is in this range, both ends included.
     batch_rows: rows of a record batch, by default 65536.
-    threads: threads that generate, by default one for each CPU.
+    threads: threads that generate, by default one for each CPU. The rows do not depend on it.
+    max_queued_bytes: size of the record batches that wait for the reader, such as "64MiB".
+    dictionary: strings of few values are dictionaries.
+    string_view: comments are views of the text that tables share, and are not copied.
 
     Raises ValueError if the table would not be readable.
     """
     return Table(name, sf, part=part, columns=columns, max_rows=max_rows, min_key=min_key,
-                 max_key=max_key, batch_rows=batch_rows, threads=threads)
+                 max_key=max_key, batch_rows=batch_rows, threads=threads,
+                 max_queued_bytes=max_queued_bytes, dictionary=dictionary or None,
+                 string_view=string_view or None)
 
 
 def check_scale_factor(sf: ScaleFactor) -> str:
@@ -135,15 +139,13 @@ class Table:
 
     def narrow(self, columns: Sequence[str] | None, min_key: int | None, max_key: int | None,
                max_rows: int | None = None) -> Table:
-        """Returns what this table and the arguments have in common, as far as the library can leave
-        the rest out. Callers filter what they get.
-        """
+        """Returns what this table and the arguments have in common, or more: callers filter it."""
         options = {**self._options,
                    "max_rows": _extreme(min, self._options.get("max_rows"), max_rows)}
-        if "columns" in _PUSHED_DOWN and columns is not None:
+        if columns is not None:
             options["columns"] = columns
         # The first rows of a range are others than those of the table.
-        if "keys" in _PUSHED_DOWN and options["max_rows"] is None:
+        if options["max_rows"] is None:
             options["min_key"] = _extreme(max, self._options.get("min_key"), min_key)
             options["max_key"] = _extreme(min, self._options.get("max_key"), max_key)
         return Table(self._name, self._sf, **options)
@@ -162,7 +164,7 @@ class Table:
             options["part"], options["parts"] = options["part"]
         if "columns" in options:
             options["columns"] = ",".join(options["columns"])
-        return options
+        return {key: None if value is True else value for key, value in options.items()}
 
     def batches(self) -> Iterator[Batch]:
         """Yields the record batches of a new stream."""
@@ -181,9 +183,12 @@ class Table:
         return _library.to_capsule("schema", self.open().schema())
 
     def __len__(self) -> int:
-        if self._options.keys() & {"part", "min_key", "max_key"}:
-            return _count(self.open())
         from tpch import _library
+
+        if self._options.keys() & {"part", "min_key", "max_key"}:
+            return _count(_library.Stream(self._name, self._sf,
+                                          {**self._stream_options(), "columns": ""},
+                                          _library.shared_session()))
 
         rows = _library.count_rows(self._name, self._sf)
         return min(rows, int(self._options.get("max_rows", rows)))
@@ -239,9 +244,14 @@ def _read_schema(stream) -> dict[str, str]:
 
     schema = stream.schema()
     fields = [schema.children[i].contents for i in range(schema.n_children)]
-    types = {field.name.decode(): _TYPES[field.format] for field in fields}
+    types = {field.name.decode(): _type_of(field) for field in fields}
     _library.release(schema)
     return types
+
+
+def _type_of(field) -> str:
+    kind = _TYPES[field.format]
+    return f"dictionary({kind}, {_type_of(field.dictionary[0])})" if field.dictionary else kind
 
 
 def _count(stream) -> int:

@@ -63,3 +63,19 @@ def check_python(run_python):
         return result.stdout
 
     return run
+
+
+@pytest.fixture
+def opened(tpch, monkeypatch):
+    """A list of the options of all streams that are opened."""
+    from tpch import _library
+
+    seen = []
+    make = _library.Stream.__init__
+
+    def record(stream, table, scale_factor, options, session):
+        seen.append(options)
+        make(stream, table, scale_factor, options, session)
+
+    monkeypatch.setattr(_library.Stream, "__init__", record)
+    return seen

@@ -59,6 +59,16 @@ def test_predicates_of_polars_select_what_they_say(tpch, name):
     assert orders.filter(predicate).head(5).collect().height == min(5, expected.height)
 
 
+def test_polars_generates_only_what_a_query_reads(tpch, opened):
+    import polars as pl
+
+    lineitem = tpch.polars(sf=0.01)["lineitem"]
+    lineitem.filter(pl.col("l_orderkey") >= 5, pl.col("l_orderkey") < 9).select("l_tax").collect()
+    assert opened[-1] == {"columns": "l_orderkey,l_tax", "min-key": 5, "max-key": 8}
+    lineitem.select("l_tax").head(3).collect()
+    assert opened[-1] == {"columns": "l_tax", "max-rows": 3}
+
+
 def test_polars_stops_after_the_first_rows(tpch):
     lineitem = tpch.polars(sf=1000)["lineitem"]
     assert lineitem.head(5).collect().height == 5

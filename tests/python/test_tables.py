@@ -7,6 +7,7 @@ import threading
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from tests.python.values import tbl_fingerprint
@@ -68,6 +69,32 @@ def test_parts_together_are_the_table(tpch):
              for k in (1, 2, 3)]
     assert tbl_fingerprint(pa.concat_tables(parts)) == GOLDEN["lineitem"]
     assert max(batch.num_rows for batch in parts[0].to_batches()) == 1000
+
+
+def test_columns_come_in_their_order(tpch):
+    names = ["l_tax", "l_orderkey", "l_comment"]
+    table = tpch.table("lineitem", sf=0.01, columns=names)
+    assert list(table.schema) == names
+    assert pa.table(table) == pa.table(tpch.table("lineitem", sf=0.01)).select(names)
+
+
+@pytest.mark.parametrize(("low", "high"), [(100, 200), (None, 7), (59_990, None), (33, 33), (9, 5)])
+def test_keys_are_in_their_range(tpch, low, high):
+    table = tpch.table("lineitem", sf=0.01, min_key=low, max_key=high)
+    rows = pa.table(tpch.table("lineitem", sf=0.01))
+    for bound, compare in ((low, pc.greater_equal), (high, pc.less_equal)):
+        if bound is not None:
+            rows = rows.filter(compare(rows["l_orderkey"], bound))
+    assert pa.table(table) == rows
+    assert len(table) == rows.num_rows
+
+
+def test_text_has_other_forms_on_request(tpch):
+    table = tpch.table("part", sf=0.01, dictionary=True, string_view=True, threads=2)
+    assert table.schema["p_type"] == "dictionary(int16, string)"
+    assert table.schema["p_brand"] == "dictionary(int8, string)"
+    assert table.schema["p_comment"] == "string_view"
+    assert pa.table(table).cast(SCHEMAS["part"]) == pa.table(tpch.table("part", sf=0.01))
 
 
 def test_every_reading_starts_anew(tpch):
@@ -134,7 +161,10 @@ WRONG = [
     ({"columns": "p_name"}, "columns: 'p_name' is a text; use a list: ['p_name']"),
     ({"columns": []}, "columns: the list is empty; name at least one column"),
     ({"columns": ["p_name"] * 2}, "columns: 'p_name' is there more than once; name it once"),
-    ({"max_rows": -1}, "max_rows: '-1' is out of range; use a whole number from 1"),
+    ({"max_rows": -1}, "max_rows: '-1' is out of range; use a whole number from 0"),
+    ({"threads": 0}, "threads: '0' is out of range; use a whole number from 1"),
+    ({"min_key": "a"}, "min_key: 'a' is not a whole number"),
+    ({"max_queued_bytes": "1 MB"}, "max_queued_bytes: '1 MB' is not a size"),
     ({"batch_rows": "many"}, "batch_rows: 'many' is not a whole number; use a whole number from 1"),
 ]
 
