@@ -18,6 +18,7 @@ lock_python wheel build.txt
 lock_python test build.txt wheel.txt
 lock_python setuptools
 lock_python test-slow build.txt wheel.txt test.txt setuptools.txt
+lock_python consumers build.txt wheel.txt test.txt test-slow.txt
 lock_python lint
 lock_python bench
 lock_python lock

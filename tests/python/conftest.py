@@ -79,3 +79,9 @@ def opened(tpch, monkeypatch):
 
     monkeypatch.setattr(_library.Stream, "__init__", record)
     return seen
+
+
+@pytest.fixture(scope="session")
+def consumers():
+    """The Python of the environment that has libraries that read tables, and nothing else."""
+    return REPOSITORY / "build" / "consumers-venv" / "bin" / "python"

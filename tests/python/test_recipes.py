@@ -1,4 +1,4 @@
-"""The recipes of docs/python.md run, at a small scale factor."""
+"""The recipes of the documentation run, at a small scale factor."""
 
 import re
 
@@ -7,14 +7,23 @@ import pytest
 from tests.project.documents import blocks
 
 FAST = {"tpch", "duckdb", "pyarrow", "pyarrow.dataset"}
+BLOCKS = [block for block in blocks("python") if block.document in ("docs/python.md", "README.md")]
 
 
-def parameter(block):
-    imports = set(re.findall(r"^import (\S+)", block.text, re.MULTILINE))
-    return pytest.param(block, marks=[] if imports <= FAST else pytest.mark.slow, id=str(block))
+def packages(block):
+    return set(re.findall(r"^import (\S+)", block.text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("block", [parameter(block) for block in blocks("python")
-                                   if block.document in ("docs/python.md", "README.md")])
+def small(block):
+    return re.sub(r"sf=\d+", "sf=0.01", block.text)
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if packages(block) <= FAST], ids=str)
 def test_recipes_run(check_python, tmp_path, block):
-    check_python(re.sub(r"sf=\d+", "sf=0.01", block.text), cwd=tmp_path)
+    check_python(small(block), cwd=tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", BLOCKS, ids=str)
+def test_recipes_run_with_nothing_else(check_python, consumers, tmp_path, block):
+    check_python(small(block), python=consumers, cwd=tmp_path)
