@@ -32,7 +32,7 @@ print(resident_mb() - before)
     pytest.param("next(tpch.table('nation').batches())", 300, 2, id="batches"),
     pytest.param("next(tpch.table('nation').batches()).__arrow_c_array__()", 300, 2, id="arrays"),
     pytest.param("pa.RecordBatchReader.from_stream(tpch.table('lineitem', sf=1))"
-                 ".read_next_batch()", 20, 60, id="half-read"),
+                 ".read_next_batch()", 8, 60, id="half-read"),
     pytest.param("pa.table(tpch.table('supplier', sf=0.01))", 100, 10, id="read"),
 ])
 @pytest.mark.memory
