@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 
 import pytest
 
@@ -36,6 +37,15 @@ def test_lists_of_one_environment_agree():
     for name in set(PYTHON_LISTS) - {"bench"}:
         for package, version in packages(REQUIREMENTS / f"{name}.txt").items():
             assert seen.setdefault(package, version) == version, f"{package} of {name}"
+
+
+def test_the_python_package_is_built_with_what_is_locked():
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
+    locked = packages(REQUIREMENTS / "build.txt") | packages(REQUIREMENTS / "wheel.txt")
+    extras = project["project"]["optional-dependencies"]
+    for requirement in [*project["build-system"]["requires"], *extras["arrow"]]:
+        name, version = requirement.split("==")
+        assert locked[name] == version
 
 
 def test_npm_packages_have_digests_and_no_addresses():

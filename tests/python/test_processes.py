@@ -134,7 +134,6 @@ except KeyboardInterrupt:
                  id="duckdb"),
     pytest.param("import polars", "polars.DataFrame(table)", id="polars", marks=pytest.mark.slow),
     pytest.param("", "list(map(len, table.batches()))", id="batches"),
-    pytest.param("", "len(tpch.table('lineitem', sf=100, part=(1, 2)))", id="len"),
     pytest.param("folder = tempfile.TemporaryDirectory()",
                  "tpch.generate(folder.name, sf=100, no_space_check=True)", id="generate"),
 ])
