@@ -5,7 +5,7 @@ if(NOT SKBUILD)
   set(SKBUILD_SCRIPTS_DIR ../../../bin)
 endif()
 
-install(TARGETS tpch_program RUNTIME
+install(TARGETS tpch_launcher RUNTIME
   DESTINATION ${SKBUILD_SCRIPTS_DIR} COMPONENT python EXCLUDE_FROM_ALL)
 # A wheel has no links, so the library has one name.
 install(PROGRAMS $<TARGET_FILE:tpch_c> RENAME libtpch.so

@@ -251,6 +251,12 @@ TPCH_API tpch_status tpch_generate_report(const tpch_option* options, size_t num
 /** Frees a text that a function returned; NULL is allowed. */
 TPCH_API void tpch_text_free(char* text);
 
+/**
+ * Runs the program `tpch` with this command line, of which argv[0] is the program's name, and
+ * returns its exit status. For a process that does nothing else, since the program handles signals.
+ */
+TPCH_API int tpch_run_program(int argc, const char* const* argv);
+
 /* --- Python ----------------------------------------------------------------------------------- */
 
 /**

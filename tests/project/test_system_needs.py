@@ -11,8 +11,9 @@ pytestmark = [pytest.mark.release_only, pytest.mark.cpu]
 
 # What a build needs depends on the system that it is made on; packages are made on Debian 12.
 SYSTEM_GLIBC = os.confstr("CS_GNU_LIBC_VERSION").split()[1]
-NEWEST_GLIBC = "2.34" if float(SYSTEM_GLIBC) < 2.38 else "2.38"
-NEWEST = {"GLIBC": NEWEST_GLIBC, "GCC": "7.0.0", "GLIBCXX": "3.4.30", "CXXABI": "1.3.13"}
+NEWEST_GLIBC, NEWEST_GLIBCXX = (("2.34", "3.4.29") if float(SYSTEM_GLIBC) < 2.38
+                                else ("2.38", "3.4.30"))
+NEWEST = {"GLIBC": NEWEST_GLIBC, "GCC": "7.0.0", "GLIBCXX": NEWEST_GLIBCXX, "CXXABI": "1.3.13"}
 
 # Debian's libc6 and Fedora's glibc depend on libgcc.
 SYSTEM_LIBRARIES = {"libc.so.6", "libm.so.6", "libgcc_s.so.1", "ld-linux-x86-64.so.2",

@@ -10,7 +10,7 @@ from tests.support import REPOSITORY
 
 pytestmark = pytest.mark.slow
 
-MAX_SIZE_BYTES = 8_000_000
+MAX_SIZE_BYTES = 6_000_000
 PYTHONS = [name for minor in range(9, 15) if shutil.which(name := f"python3.{minor}")
            and not subprocess.run([name, "-c", ""], capture_output=True).returncode]
 

@@ -13,6 +13,7 @@
 
 #include "tpch/store/reachability.h"
 #include "tpch/store/store.h"
+#include "tpch/store/wait.h"
 
 namespace tpch {
 namespace {
@@ -129,7 +130,7 @@ class GcsUpload : public ObjectUpload {
 
   arrow::Status AwaitQueue() {
     std::unique_lock lock(queue_->mutex);
-    queue_->idle.wait(lock, [this] { return !queue_->sending; });
+    Wait(&queue_->idle, &lock, [this] { return !queue_->sending; });
     return queue_->status;
   }
 

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "tpch/store/wait.h"
+
 namespace tpch {
 namespace {
 
@@ -17,7 +19,7 @@ UploadBlocks::~UploadBlocks() {
 
 uint8_t* UploadBlocks::AwaitBlock() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return num_taken_ < num_kept_ || num_taken_ <= num_filling_; });
+  Wait(&changed_, &lock, [this] { return num_taken_ < num_kept_ || num_taken_ <= num_filling_; });
   ++num_filling_;
   ++num_taken_;
   peak_blocks_ = std::max(peak_blocks_, num_taken_);
