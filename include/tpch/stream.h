@@ -66,7 +66,7 @@ struct TableRows {
 
 /// Bytes of record batches for each thread of a stream, unless StreamOptions says otherwise: twice
 /// a record batch of lineitem.
-inline constexpr int64_t kQueuedBytesOfThread = int64_t{32} << 20;
+inline constexpr int64_t kQueuedBytesOfThread = int64_t{48} << 20;
 
 struct StreamOptions {
   RecordBatchStyle style;
@@ -76,13 +76,15 @@ struct StreamOptions {
   std::optional<std::vector<size_t>> columns = std::nullopt;
 
   /// Rows of each record batch, 1 to kMaxRecordBatchRows; the last batch has the remaining rows.
-  int64_t batch_rows = 65'536;
+  /// The default is the size of DuckDB's row groups, into which it loads whole batches faster.
+  int64_t batch_rows = 122'880;
 
   /// Threads that generate, up to 4096; 1: only the reader's; 0: as many as this process has CPUs.
   int num_threads = 0;
 
   /// Bytes of the record batches that several threads are making, or that wait for the reader; one
-  /// may be larger. 0: kQueuedBytesOfThread for each thread.
+  /// may be larger. As much memory of released ones is kept for later ones. 0:
+  /// kQueuedBytesOfThread for each thread.
   int64_t max_queued_bytes = 0;
 };
 

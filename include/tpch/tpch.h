@@ -185,10 +185,12 @@ TPCH_API void tpch_session_free(tpch_session* session);
  *     min-key, max-key   only rows whose first column of the primary key is in this range, both
  *                        included; no others are generated
  *     max-rows           only the first of these rows
- *     batch-rows         rows of each record batch but the last, 1 to 8388608; default 65536
+ *     batch-rows         rows of each record batch but the last, 1 to 8388608; default 122880,
+ *                        a row group of DuckDB
  *     threads            threads that generate; default: as many as this process has CPUs
  *     max-queued-bytes   size of the record batches that threads are making or that wait for
- *                        get_next, such as "64MiB"; one may be larger; default: 32MiB a thread
+ *                        get_next, such as "64MiB"; one may be larger; as much memory of released
+ *                        ones is kept for later ones; default: 48MiB a thread
  *     dictionary         without a value: string columns of few values are dictionary(int8, utf8),
  *                        p_type dictionary(int16, utf8)
  *     string-view        without a value: comments are utf8_view, and views of the session's text,

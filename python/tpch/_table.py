@@ -38,7 +38,7 @@ def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None
     columns: only these, in this order; the others are not generated.
     max_rows: only the first rows.
     min_key, max_key: only rows whose first key column is in this range, both ends included.
-    batch_rows: rows of a record batch, by default 65536.
+    batch_rows: rows of a record batch, by default 122880, a row group of DuckDB.
     threads: threads that generate, by default one for each CPU. The rows do not depend on it.
     max_queued_bytes: size of the record batches that wait for the reader, such as "64MiB".
     dictionary: strings of few values are dictionaries.

@@ -72,10 +72,15 @@ int64_t TotalSize(std::span<const ByteBuffer> buffers) {
 
 ByteBuffer BufferPool::Take() {
   const std::lock_guard lock(mutex_);
-  if (free_.empty()) return {};
-  ByteBuffer buffer = std::move(free_.back());
+  return free_.empty() ? ByteBuffer() : TakeLocked(free_.end() - 1);
+}
+
+ByteBuffer BufferPool::TakeLocked(std::vector<ByteBuffer>::iterator buffer) {
+  ByteBuffer taken = std::move(*buffer);
+  if (buffer != free_.end() - 1) *buffer = std::move(free_.back());
   free_.pop_back();
-  return buffer;
+  idle_bytes_ -= taken.capacity();
+  return taken;
 }
 
 ByteBuffer BufferPool::Take(size_t size_bytes) {
@@ -86,14 +91,11 @@ ByteBuffer BufferPool::Take(size_t size_bytes) {
     const std::lock_guard lock(mutex_);
     const auto fit = std::ranges::find(free_, capacity, &ByteBuffer::capacity);
     if (fit != free_.end()) {
-      buffer = std::move(*fit);
-      *fit = std::move(free_.back());
-      free_.pop_back();
+      buffer = TakeLocked(fit);
     } else {
       for (size_t released_bytes = 0; !free_.empty() && released_bytes < capacity;) {
-        released_bytes += free_.back().capacity();
-        released.push_back(std::move(free_.back()));
-        free_.pop_back();
+        released.push_back(TakeLocked(free_.end() - 1));
+        released_bytes += released.back().capacity();
       }
     }
   }
@@ -105,9 +107,12 @@ ByteBuffer BufferPool::Take(size_t size_bytes) {
 void BufferPool::Give(ByteBuffer buffer) noexcept {
   if (buffer.capacity() == 0 || buffer.is_adopted()) return;
   buffer.Clear();
+  const size_t capacity = buffer.capacity();
   const std::lock_guard lock(mutex_);
+  if (capacity > max_idle_bytes_ - idle_bytes_) return;
   try {
     free_.push_back(std::move(buffer));
+    idle_bytes_ += capacity;
   } catch (const std::bad_alloc&) {
     buffer = ByteBuffer();  // There is no memory to keep the buffer, so free it.
   }

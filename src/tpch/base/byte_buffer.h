@@ -78,6 +78,11 @@ int64_t TotalSize(std::span<const ByteBuffer> buffers);
 /// Keeps used buffers, so that a run touches their pages only once. Thread-safe.
 class BufferPool {
  public:
+  BufferPool() = default;
+
+  /// Keeps buffers of at most `max_idle_bytes` in total.
+  explicit BufferPool(size_t max_idle_bytes) : max_idle_bytes_(max_idle_bytes) {}
+
   /// Returns an empty buffer, with the memory of an earlier one if there is one.
   ByteBuffer Take();
 
@@ -86,13 +91,17 @@ class BufferPool {
   /// up to that capacity of idle buffers, so that the new buffer does not increase memory use.
   ByteBuffer Take(size_t size_bytes);
 
-  /// Takes a buffer back and discards its contents. Frees adopted bytes, and any buffer that the
-  /// pool has no memory to list.
+  /// Takes a buffer back and discards its contents. Frees adopted bytes, and any buffer that is too
+  /// much for the pool or that it has no memory to list.
   void Give(ByteBuffer buffer) noexcept;
 
  private:
+  ByteBuffer TakeLocked(std::vector<ByteBuffer>::iterator buffer);
+
+  const size_t max_idle_bytes_ = SIZE_MAX;
   std::mutex mutex_;
   std::vector<ByteBuffer> free_;
+  size_t idle_bytes_ = 0;  // capacity of free_
 };
 
 }  // namespace tpch

@@ -129,6 +129,17 @@ TEST(BufferPool, ReleasesAsMuchAsItAddsWhereNothingFits) {
   EXPECT_EQ(num_left, 6);
 }
 
+TEST(BufferPool, KeepsNoMoreThanItsLimit) {
+  BufferPool pool(50'000);
+  std::vector<ByteBuffer> buffers(8);
+  for (ByteBuffer& buffer : buffers) buffer = pool.Take(16'384);
+  for (ByteBuffer& buffer : buffers) pool.Give(std::move(buffer));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(pool.Take().capacity(), 16'384U);
+  EXPECT_EQ(pool.Take().capacity(), 0U);
+  pool.Give(MakeBuffer("abc"));
+  EXPECT_GT(pool.Take().capacity(), 0U);
+}
+
 TEST(BufferPool, GivesNoBufferToTwoThreads) {
   BufferPool pool;
   RunThreads(4, [&pool](int thread) {

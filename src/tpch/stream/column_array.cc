@@ -1,5 +1,8 @@
 #include "tpch/stream/column_array.h"
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -70,8 +73,10 @@ int64_t ValueSize(const ArrayType& type) {
 
 // The memory of an array.
 struct Memory {
+  pid_t process;  // that made it: in a fork, a thread that is missing may have locked the pool
   ByteBuffer values;
   ByteBuffer text;
+  std::weak_ptr<BufferPool> pool;  // of the buffers, as long as there is the stream
   std::shared_ptr<TextPool> text_pool;
   int64_t text_size_bytes;
   std::array<const void*, 4> buffers;  // validity, values, text, the sizes of the text buffers
@@ -79,7 +84,12 @@ struct Memory {
 };
 
 void Release(ArrowArray* array) {
-  delete static_cast<Memory*>(array->private_data);
+  const std::unique_ptr<Memory> memory(static_cast<Memory*>(array->private_data));
+  const std::shared_ptr<BufferPool> pool = memory->pool.lock();
+  if (pool != nullptr && memory->process == ::getpid()) {
+    pool->Give(std::move(memory->values));
+    pool->Give(std::move(memory->text));
+  }
   array->release = nullptr;
 }
 
@@ -93,14 +103,15 @@ int64_t NumBuffers(const ArrayType& type) {
 int64_t MaxSizeBytes(const ArrayType& type) {
   const bool has_text =
       type.form != StringForm::kDictionary && type.descriptor->type == LogicalType::kString;
-  const int64_t text_size_bytes = type.dictionary != nullptr ? int64_t{sizeof(DictionaryValue)}
-                                                             : type.descriptor->max_size_bytes;
-  return ValueSize(type) + (has_text ? text_size_bytes : 0);
+  if (!has_text) return ValueSize(type);
+  if (type.dictionary == nullptr) return ValueSize(type) + type.descriptor->max_size_bytes;
+  return ValueSize(type) +
+         std::ranges::max(*type.dictionary, {}, &DictionaryValue::size_bytes).size_bytes;
 }
 
 void ColumnArray::Reserve(int64_t num_rows) {
-  values_.Reserve(static_cast<size_t>((num_rows + 1) * ValueSize(source_->type)));
-  text_.Reserve(text_capacity_);
+  values_ = source_->buffers->Take(static_cast<size_t>((num_rows + 1) * ValueSize(source_->type)));
+  if (text_capacity_ > 0) text_ = source_->buffers->Take(text_capacity_);
 }
 
 template <typename Stored, typename Value>
@@ -221,8 +232,10 @@ OwnedArray ColumnArray::Finish() {
   const bool is_in_pool = type.form == StringForm::kView && text_.size() == 0;
   text_capacity_ = std::max(text_capacity_, text_.capacity());
   auto memory = std::make_unique<Memory>();
+  memory->process = ::getpid();
   memory->values = std::move(values_);
   memory->text = std::move(text_);
+  memory->pool = source_->buffers;
   if (is_in_pool) memory->text_pool = source_->text_pool;
   memory->text_size_bytes =
       is_in_pool ? TextPool::kSizeBytes : static_cast<int64_t>(memory->text.size());

@@ -19,6 +19,7 @@ struct ArraySource {
   ArrayType type;
   std::shared_ptr<DictionaryArray> words;  ///< StringForm::kDictionary
   std::shared_ptr<TextPool> text_pool;     ///< StringForm::kView
+  std::shared_ptr<BufferPool> buffers;     ///< memory of arrays that were released
 };
 
 /// Returns an upper bound of the bytes that a row takes in an array.

@@ -189,12 +189,13 @@ Result<BatchSource> MakeSource(const TableRows& rows, const Session& session,
   if (std::ranges::any_of(types, is_comment)) {
     TPCH_ASSIGN_OR_RETURN(source.text_pool, session.text_pool().Get(TextPoolKind::kWide));
   }
+  const auto buffers = std::make_shared<BufferPool>(static_cast<size_t>(options.max_queued_bytes));
   for (const ArrayType& type : types) {
     std::shared_ptr<DictionaryArray> words;
     if (type.form == StringForm::kDictionary) {
       words = std::make_shared<DictionaryArray>(*type.dictionary);
     }
-    source.columns.push_back({type, std::move(words), source.text_pool});
+    source.columns.push_back({type, std::move(words), source.text_pool, buffers});
   }
   return source;
 }

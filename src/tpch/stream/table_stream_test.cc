@@ -320,6 +320,22 @@ TEST(TableStream, IsReleasedAtAnyMomentByAnyThread) {
   }
 }
 
+TEST(TableStream, ReleasedRecordBatchesGiveTheirMemoryToLaterOnes) {
+  ArrowArrayStream stream = Open(Small(Table::kOrders), {.batch_rows = 5'000, .num_threads = 1});
+  ArrowArray first = Next(&stream);
+  ArrowArray second = Next(&stream);
+  const void* const keys = first.children[0]->buffers[1];
+  EXPECT_NE(second.children[0]->buffers[1], keys);
+  first.release(&first);
+  ArrowArray third = Next(&stream);
+  EXPECT_EQ(third.children[0]->buffers[1], keys);
+  EXPECT_EQ(Integer(*third.children[0], 0), OrderKey(10'000));
+  EXPECT_EQ(Integer(*second.children[0], 0), OrderKey(5'000));
+  third.release(&third);
+  stream.release(&stream);
+  second.release(&second);
+}
+
 TEST(TableStream, RecordBatchesOutliveThreadsAndSession) {
   std::vector<ArrowArray> batches;
   {
