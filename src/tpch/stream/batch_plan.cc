@@ -43,13 +43,14 @@ Status Check(const TableRows& rows) {
   return Status::OK();
 }
 
-Status RefuseColumn(const TableDescriptor& table, size_t column, const std::vector<size_t>& dates) {
+Status RefuseDateColumn(const TableDescriptor& table, size_t column,
+                        const std::vector<size_t>& dates) {
   std::vector<std::string_view> names;
   for (const size_t date : dates) names.push_back(table.columns[date].name);
   const bool exists = column < table.columns.size();
-  return Status::Invalid(fmt::format("{} of {} is not a date; use {}",
-                                     exists ? table.columns[column].name : "a column", table.name,
-                                     fmt::join(names, " or ")));
+  return Status::Invalid(fmt::format("'{}' of {} is not a date; use {}",
+                                     exists ? table.columns[column].name : fmt::to_string(column),
+                                     table.name, fmt::join(names, ", ")));
 }
 
 // Returns the window of the rows, unless it has all rows.
@@ -61,7 +62,9 @@ Result<std::optional<Window>> FindWindow(const TableRows& rows) {
     return Status::Invalid(fmt::format("{} has no dates; use orders or lineitem", table.name));
   }
   const size_t column = rows.date_column.value_or(dates.front());
-  if (std::ranges::find(dates, column) == dates.end()) return RefuseColumn(table, column, dates);
+  if (std::ranges::find(dates, column) == dates.end()) {
+    return RefuseDateColumn(table, column, dates);
+  }
   const ValueRange& values = table.columns[column].values;
   if (rows.days.min <= values.low && rows.days.max >= values.high) return std::optional<Window>();
   return std::optional(Window{rows.table, column, rows.days});
@@ -72,6 +75,10 @@ int64_t NumBaseRowsOf(const Window& window, int64_t num_rows) {
   const double num_base_rows = 15.0 / 16 * static_cast<double>(num_rows) / window.RowsPerOrder();
   return static_cast<int64_t>(
       std::clamp(num_base_rows, double{kMinWindowOrders}, double{kMaxWindowOrders}));
+}
+
+int64_t ExpectRows(const Window& window, int64_t num_orders) {
+  return 1 + static_cast<int64_t>(static_cast<double>(num_orders) * window.RowsPerOrder());
 }
 
 }  // namespace
@@ -113,9 +120,7 @@ std::optional<BatchTask> BatchPlan::Next() {
   rows_left_ -= num_rows;
   const RowPlace end = walker_.place();
   const RowRange base_rows{begin.base_row, end.base_row + (end.row > 0 ? 1 : 0)};
-  if (window_)
-    num_rows = std::min(batch_rows_, 1 + static_cast<int64_t>(static_cast<double>(num_rows) *
-                                                              window_->RowsPerOrder()));
+  if (window_) num_rows = std::min(batch_rows_, ExpectRows(*window_, num_rows));
   return BatchTask{next_index_++, units_.MakeUnit(base_rows), begin.row, num_rows};
 }
 
