@@ -79,8 +79,16 @@ Read Day(int32_t DayRange::* bound) {
 }
 
 Status ReadDateColumn(std::string_view text, StreamRequest* request) {
-  TPCH_ASSIGN_OR_RETURN(request->rows.date_column, FindColumnOf(request->rows.table, text));
-  return Status::OK();
+  const TableDescriptor& table = Describe(request->rows.table);
+  std::vector<std::string_view> names;
+  for (const size_t column : DateColumns(table.table)) {
+    names.push_back(table.columns[column].name);
+    if (names.back() == text) request->rows.date_column = column;
+  }
+  if (request->rows.date_column) return Status::OK();
+  if (names.empty()) names = {"orders", "lineitem"};
+  return Status::Invalid(fmt::format("'{}' is not a date column of {}; use {}", text, table.name,
+                                     fmt::join(names, " or ")));
 }
 
 Status ReadQueuedBytes(std::string_view text, StreamRequest* request) {

@@ -43,16 +43,6 @@ Status Check(const TableRows& rows) {
   return Status::OK();
 }
 
-Status RefuseDateColumn(const TableDescriptor& table, size_t column,
-                        const std::vector<size_t>& dates) {
-  std::vector<std::string_view> names;
-  for (const size_t date : dates) names.push_back(table.columns[date].name);
-  const bool exists = column < table.columns.size();
-  return Status::Invalid(fmt::format("'{}' of {} is not a date; use {}",
-                                     exists ? table.columns[column].name : fmt::to_string(column),
-                                     table.name, fmt::join(names, ", ")));
-}
-
 // Returns the window of the rows, unless it has all rows.
 Result<std::optional<Window>> FindWindow(const TableRows& rows) {
   const TableDescriptor& table = Describe(rows.table);
@@ -63,7 +53,8 @@ Result<std::optional<Window>> FindWindow(const TableRows& rows) {
   }
   const size_t column = rows.date_column.value_or(dates.front());
   if (std::ranges::find(dates, column) == dates.end()) {
-    return RefuseDateColumn(table, column, dates);
+    return Status::Invalid(
+        fmt::format("date_column {} of {}: use {}", column, table.name, fmt::join(dates, " or ")));
   }
   const ValueRange& values = table.columns[column].values;
   if (rows.days.min <= values.low && rows.days.max >= values.high) return std::optional<Window>();
