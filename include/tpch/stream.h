@@ -61,8 +61,8 @@ struct TableRows {
   KeyRange keys = {};
 
   /// Of these rows, those whose `date_column` is in this range. Nothing but the order dates is
-  /// drawn for orders too early or too late to have such rows, which takes about 1 ns per order;
-  /// from scale factor 30000, l_partkey and what is made from it takes about 20 ns per order.
+  /// drawn for orders too early or too late to have such rows, which takes about 1 ns per order,
+  /// or, from scale factor 30000, as long as for `base_rows`.
   DayRange days = {};
 
   /// Index of the column of `days`; nullopt: the first date column, which orders and lineitem have.

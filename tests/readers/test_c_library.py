@@ -151,14 +151,14 @@ def test_ranges_of_keys_are_their_rows(library, session, whole_tables, table, lo
 def test_ranges_of_dates_are_their_rows(library, session, whole_tables, column):
     table = "lineitem" if column is None or column.startswith("l_") else "orders"
     first, last = datetime.date(1994, 2, 28), datetime.date(1994, 3, 31)
-    options = {"min-date": first, "max-date": last, "batch-rows": 300}
+    options = {"min-date": first, "max-date": last, "batch-rows": 100}
     rows = library.open_stream(table, "0.01", session, options if column is None else {
         **options, "date-column": column}).read_all()
     expected = read_tbl(whole_tables("0.01", "tbl"), table)
     dates = expected[column or "l_shipdate"]
     mask = pc.and_(pc.greater_equal(dates, first), pc.less_equal(dates, last))
     assert rows == expected.filter(mask)
-    assert max(batch.num_rows for batch in rows.to_batches()) == 300
+    assert max(batch.num_rows for batch in rows.to_batches()) == 100
 
 
 def test_draws_are_counted(library):

@@ -15,7 +15,7 @@ constexpr int64_t kEnoughOrders = 3 * kDrawBlockRows / 4;
 }  // namespace
 
 DatedOrders::DatedOrders(DayRange days)
-    : first_day_(days.min),
+    : first_day_(static_cast<uint32_t>(days.min)),
       num_days_(static_cast<uint32_t>(
           std::clamp<int64_t>(int64_t{days.max} - days.min + 1, 0, UINT32_MAX))),
       order_day_(streams::kOrderDate, columns::kOrderDays.low, columns::kOrderDays.high) {}
@@ -43,7 +43,7 @@ void DatedOrders::AppendBlock(int64_t num_orders) {
   for (int64_t i = 0; i < num_orders; ++i) {
     // Without a branch, which would be hard to predict: the next order overwrites the surplus.
     offsets_[static_cast<size_t>(num_selected)] = static_cast<uint16_t>(selected_.num_passed + i);
-    num_selected += static_cast<uint32_t>(days[i] - first_day_) < num_days_ ? 1 : 0;
+    num_selected += static_cast<uint32_t>(days[i]) - first_day_ < num_days_ ? 1 : 0;
   }
   selected_.num_rows = num_selected;
   selected_.num_passed += num_orders;

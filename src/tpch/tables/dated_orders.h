@@ -30,7 +30,7 @@ class DatedOrders {
  private:
   void AppendBlock(int64_t num_orders);
 
-  int32_t first_day_;
+  uint32_t first_day_;
   uint32_t num_days_;
   ValueDraws order_day_;
   int64_t num_left_ = 0;
