@@ -27,13 +27,16 @@ def _integer(text):
 
 
 def _day(text):
-    """Returns the number of a date that is written as text."""
+    """Returns the number of a date that is written as text, if Python has such a date."""
     match = re.fullmatch(_DATE, text)
-    return datetime.date.fromisoformat(match[1]).toordinal() if match else None
+    try:
+        return datetime.date.fromisoformat(match[1]).toordinal() if match else None
+    except ValueError:  # the year 0
+        return None
 
 
 def _date(day):
-    """Returns the date of a number; the first or last one if there is none."""
+    """Returns the date of a number, or the nearest one that Python has."""
     if day is None:
         return None
     return datetime.date.fromordinal(min(max(day, 1), datetime.date.max.toordinal()))

@@ -86,6 +86,7 @@ def test_datasets_have_the_values(tpch, name):
     (DATE >= DAY) & (DATE < DAY.replace(year=1995)), DATE == DAY, (DATE > DAY) | (KEY == 1),
     (DATE > datetime.datetime(1994, 1, 1)) & (DATE < datetime.datetime(1994, 1, 2, 12)),
     DATE.isin([DAY]), DATE > datetime.date.max, ~(DATE > DAY),
+    DATE > pa.scalar(-719_528, pa.date32()),
     (ds.field("o_comment") != '" and (o_orderkey < 2)') & (KEY < 100), KEY + 1 < 100], ids=str)
 def test_filters_of_arrow_select_what_they_say(tpch, condition):
     orders = tpch.dataset("orders", sf=0.01)
