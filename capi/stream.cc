@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "capi/tables.h"
 #include "tpch/base/available_cpus.h"
 #include "tpch/base/nearest_word.h"
+#include "tpch/read/text_values.h"
 #include "tpch/stream/table_stream.h"
 
 namespace tpch {
@@ -64,6 +66,31 @@ Read Integer(int64_t min, int64_t max, Member member) {
   };
 }
 
+Read Day(int32_t DayRange::* bound) {
+  return [bound](std::string_view text, StreamRequest* request) {
+    bool has_time = false;
+    const std::optional<int64_t> day = ParseDayText(text, &has_time);
+    if (!day || has_time) {
+      return Status::Invalid(fmt::format("'{}' is not a date; use YYYY-MM-DD", text));
+    }
+    request->rows.days.*bound = static_cast<int32_t>(*day);
+    return Status::OK();
+  };
+}
+
+Status ReadDateColumn(std::string_view text, StreamRequest* request) {
+  const TableDescriptor& table = Describe(request->rows.table);
+  std::vector<std::string_view> names;
+  for (const size_t column : DateColumns(table.table)) {
+    names.push_back(table.columns[column].name);
+    if (names.back() == text) request->rows.date_column = column;
+  }
+  if (request->rows.date_column) return Status::OK();
+  if (names.empty()) names = {"orders", "lineitem"};
+  return Status::Invalid(fmt::format("'{}' is not a date column of {}; use {}", text, table.name,
+                                     fmt::join(names, " or ")));
+}
+
 Status ReadQueuedBytes(std::string_view text, StreamRequest* request) {
   TPCH_ASSIGN_OR_RETURN(request->options.max_queued_bytes, ParseSize(text));
   return Status::OK();
@@ -92,6 +119,9 @@ const std::vector<Option>& Options() {
        Integer(INT64_MIN, INT64_MAX, [](Request r) -> auto& { return r->rows.keys.min; })},
       {"max-key",
        Integer(INT64_MIN, INT64_MAX, [](Request r) -> auto& { return r->rows.keys.max; })},
+      {"min-date", Day(&DayRange::min)},
+      {"max-date", Day(&DayRange::max)},
+      {"date-column", ReadDateColumn},
       {"max-rows", Integer(0, kAllRows, [](Request r) -> auto& { return r->rows.max_rows; })},
       {"batch-rows",
        Integer(1, kMaxRecordBatchRows, [](Request r) -> auto& { return r->options.batch_rows; })},
@@ -146,3 +176,5 @@ tpch_status tpch_open_stream(const char* table, const char* scale_factor,
     return tpch::Status::OK();
   });
 }
+
+int64_t tpch_session_num_draws(const tpch_session* session) { return session->session.num_draws(); }

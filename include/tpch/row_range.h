@@ -1,4 +1,4 @@
-// Ranges of base rows and of keys, and dbgen's rule for splitting a table into parts.
+// Ranges of base rows, keys and days, and dbgen's rule for splitting a table into parts.
 
 #pragma once
 
@@ -19,6 +19,14 @@ struct RowRange {
 struct KeyRange {
   int64_t min = INT64_MIN;
   int64_t max = INT64_MAX;
+};
+
+/// Days since 1970-01-01 from `min` to `max`, both included; none if `min` is larger.
+struct DayRange {
+  int32_t min = INT32_MIN;
+  int32_t max = INT32_MAX;
+
+  constexpr bool operator==(const DayRange&) const = default;
 };
 
 /// The largest number of parts of a table.

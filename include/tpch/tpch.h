@@ -176,6 +176,15 @@ TPCH_API tpch_session* tpch_session_new(void);
 TPCH_API void tpch_session_free(tpch_session* session);
 
 /**
+ * Returns the number of rows for which the streams of a session have drawn random numbers, over all
+ * random sequences of dbgen, to make complete record batches. Sequences of lineitem and partsupp
+ * have a row for each order or part. So the number shows what columns, keys, dates and numbers of
+ * rows leave out. Rows that are only counted, and the 64-bit sequences of scale factors from 30000,
+ * are not included.
+ */
+TPCH_API int64_t tpch_session_num_draws(const tpch_session* session);
+
+/**
  * Sets `*stream` to a table's rows as record batches, which the caller releases. Options, each at
  * most once:
  *
@@ -184,9 +193,15 @@ TPCH_API void tpch_session_free(tpch_session* session);
  *     part, parts        only part `part` (from 1) of `parts`, cut as by dbgen
  *     min-key, max-key   only rows whose first column of the primary key is in this range, both
  *                        included; no others are generated
+ *     min-date, max-date only rows of orders and lineitem whose date is in this range of
+ *                        YYYY-MM-DD, both included. Orders that are too early or late to have such
+ *                        rows take about 1 ns each, from scale factor 30000 about 20 ns.
+ *     date-column        the date: o_orderdate (the default of orders), l_shipdate (that of
+ *                        lineitem), l_commitdate or l_receiptdate
  *     max-rows           only the first of these rows
- *     batch-rows         rows of each record batch but the last, 1 to 8388608; default 122880,
- *                        a row group of DuckDB
+ *     batch-rows         rows of each record batch but the last, 1 to 8388608; default 122880, a row
+ *                        group of DuckDB. With dates, batches have up to this many rows, and none is
+ *                        empty.
  *     threads            threads that generate; default: as many as this process has CPUs
  *     max-queued-bytes   size of the record batches that threads are making or that wait for
  *                        get_next, such as "64MiB"; one may be larger; as much memory of released

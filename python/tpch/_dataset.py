@@ -31,7 +31,8 @@ class TableDataset(pyarrow.dataset.Dataset):
     def scanner(self, schema=None, columns=None, filter=None, **options):
         """Returns a pyarrow Scanner. Options for the reading of files have no effect."""
         names = self.schema.names
-        table = self._table.narrow(_needed(columns, filter, names), *_keys(filter, names[0]))
+        passing = {} if filter is None else _filters.options_of_arrow(filter, self._table)
+        table = self._table.narrow(_needed(columns, filter, names), **passing)
         reader = pyarrow.RecordBatchReader.from_stream(table)
         return pyarrow.dataset.Scanner.from_batches(reader, columns=columns, filter=filter)
 
@@ -67,7 +68,3 @@ def _needed(columns, filter, names):
     if filter is not None:
         wanted.update(_filters.columns_of_arrow(filter, names))
     return [name for name in names if name in wanted] or names[:1]
-
-
-def _keys(filter, key):
-    return (None, None) if filter is None else _filters.keys_of_arrow(filter, key)

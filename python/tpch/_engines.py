@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def dataset(name: str, sf: ScaleFactor = 1, **options: object) -> Dataset:
     """Returns a table as a pyarrow Dataset: `tpch.table` with `scanner(columns, filter)`.
 
-    A scan generates only the columns and the keys that it reads. Fragments are parts of the table.
-    Needs pyarrow.
+    A scan generates only the columns, keys and dates that it reads. Fragments are parts of the
+    table. Needs pyarrow.
     """
     from tpch._dataset import TableDataset
     from tpch._table import Table
@@ -24,8 +24,8 @@ def dataset(name: str, sf: ScaleFactor = 1, **options: object) -> Dataset:
 
 
 def polars(sf: ScaleFactor = 1) -> dict[str, LazyFrame]:
-    """Returns the eight tables as Polars LazyFrames. A query generates only the columns, the keys
-    and the first rows that it needs. Needs polars.
+    """Returns the eight tables as Polars LazyFrames. A query generates only the columns, keys,
+    dates and first rows that it needs. Needs polars.
     """
     from tpch._polars import lazy_frame
     from tpch._table import Table, tables
@@ -36,7 +36,7 @@ def polars(sf: ScaleFactor = 1) -> dict[str, LazyFrame]:
 def register(connection: duckdb.DuckDBPyConnection, sf: ScaleFactor = 1) -> None:
     """Registers the eight tables as views of a DuckDB connection.
 
-    With pyarrow, a query generates only the columns and the keys that it reads; without, all.
+    With pyarrow, a query generates only the columns, keys and dates that it reads; without, all.
     """
     from importlib.util import find_spec
 

@@ -1,10 +1,11 @@
-"""Which keys a filter lets pass at most, so that no others are generated.
+"""Which keys and dates a filter lets pass at most, so that no others are generated.
 
 Filters are applied in full afterwards, so a part of one that is not understood does no harm.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 
 _RANGES = {
@@ -14,6 +15,52 @@ _RANGES = {
     "<=": lambda value: (None, value),
     "<": lambda value: (None, value - 1),
 }
+_INTEGER = r"(?:dyn int: )?(-?\d+)"
+_DATE = r"(\d{4}-\d\d-\d\d)(?: 00:00:00(?:\.0+)?)?"
+
+_ALL_DAYS = (datetime.date(1992, 1, 1).toordinal(), datetime.date(1998, 12, 31).toordinal())
+
+
+def _integer(text):
+    match = re.fullmatch(_INTEGER, text)
+    return int(match[1]) if match else None
+
+
+def _day(text):
+    """Returns the number of a date that is written as text, if Python has such a date."""
+    match = re.fullmatch(_DATE, text)
+    try:
+        return datetime.date.fromisoformat(match[1]).toordinal() if match else None
+    except ValueError:  # the year 0
+        return None
+
+
+def _date(day):
+    """Returns the date of a number, or the nearest one that Python has."""
+    if day is None:
+        return None
+    return datetime.date.fromordinal(min(max(day, 1), datetime.date.max.toordinal()))
+
+
+def _options(table, range_of):
+    """Returns the options of `tpch.table` for what a filter lets pass. `range_of(column, read)` is
+    the range of a column, whose values `read` reads.
+    """
+    low, high = range_of(table.key, _integer)
+    options = {"min_key": low, "max_key": high}
+    ranges = {column: range_of(column, _day) for column in table.date_columns}
+    ranges = {column: dates for column, dates in ranges.items() if dates != (None, None)}
+    if ranges:
+        column = min(ranges, key=lambda column: _num_days(*ranges[column]))
+        first, last = map(_date, ranges[column])
+        options |= {"min_date": first, "max_date": last, "date_column": column}
+    return options
+
+
+def _num_days(first, last):
+    """Returns the number of days of a range, within those that tables have."""
+    first, last = _intersect([(first, last), _ALL_DAYS])
+    return last - first
 
 
 def _intersect(ranges):
@@ -46,11 +93,18 @@ def _conjuncts(text):
         yield from _conjuncts(part)
 
 
-def keys_of_arrow(expression, key):
-    """Returns the smallest and largest key that a pyarrow Expression lets pass, if it says."""
-    comparison = re.compile(rf"{key} (==|>=|>|<=|<) (-?\d+)")
-    matches = [comparison.fullmatch(part) for part in _conjuncts(str(expression))]
-    return _intersect([_RANGES[match[1]](int(match[2])) for match in matches if match])
+def options_of_arrow(expression, table):
+    """Returns the options of `tpch.table` for what a pyarrow Expression lets pass."""
+    parts = list(_conjuncts(str(expression)))
+
+    def range_of(column, read):
+        comparison = re.compile(rf"{column} (==|>=|>|<=|<) (.+)")
+        matches = [match for match in map(comparison.fullmatch, parts) if match]
+        values = [(match[1], read(match[2])) for match in matches]
+        return _intersect([_RANGES[operator](value) for operator, value in values
+                           if value is not None])
+
+    return _options(table, range_of)
 
 
 def columns_of_arrow(expression, names):
@@ -61,30 +115,26 @@ def columns_of_arrow(expression, names):
 # --- Polars ---
 
 
-def _integer(expression):
-    match = re.fullmatch(r"(?:dyn int: )?(-?\d+)", str(expression))
-    return int(match[1]) if match and expression.meta.is_literal() else None
+def options_of_polars(predicate, table):
+    """Returns the options of `tpch.table` for what a Polars expression lets pass."""
+    return _options(table, lambda column, read: _intersect(
+        list(_ranges_of_polars(predicate, column, read))))
 
 
-def keys_of_polars(predicate, key):
-    """Returns the smallest and largest key that a Polars expression lets pass, if it says."""
-    return _intersect(list(_ranges_of_polars(predicate, key)))
-
-
-def _ranges_of_polars(expression, key):
-    column = f'col("{key}")'
+def _ranges_of_polars(expression, name, read):
+    column = f'col("{name}")'
     inputs = expression.meta.pop()[::-1]
+    values = [read(str(value)) if value.meta.is_literal() else None for value in inputs]
     if len(inputs) == 3 and str(expression).startswith(f"{column}.is_between("):
-        low, high = map(_integer, inputs[1:])
-        if None not in (low, high):
-            yield low, high
+        if None not in values[1:]:
+            yield tuple(values[1:])
     elif len(inputs) == 2:
         left, right = inputs
         operator = re.fullmatch(
             rf"\[\({re.escape(str(left))}\) (\S+) \({re.escape(str(right))}\)\]", str(expression))
         operator = operator and operator[1]
         if operator == "&":
-            yield from _ranges_of_polars(left, key)
-            yield from _ranges_of_polars(right, key)
-        elif operator in _RANGES and str(left) == column and _integer(right) is not None:
-            yield _RANGES[operator](_integer(right))
+            yield from _ranges_of_polars(left, name, read)
+            yield from _ranges_of_polars(right, name, read)
+        elif operator in _RANGES and str(left) == column and values[1] is not None:
+            yield _RANGES[operator](values[1])

@@ -13,6 +13,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "lib"
 
 _INVALID, _CANCELLED = 2, 3
+_DATE = 3  # a type of columns
 
 
 class Option(ctypes.Structure):
@@ -72,6 +73,7 @@ def _load():
             ("text_free", None, c_void_p),
             ("session_new", c_void_p),
             ("session_free", None, c_void_p),
+            ("session_num_draws", c_int64, c_void_p),
             ("table_names", POINTER(c_char_p)),
             ("count_rows", c_int, c_char_p, c_char_p, c_void_p, c_void_p),
             ("table_columns", c_int, c_char_p, c_void_p, c_void_p, c_void_p),
@@ -132,10 +134,18 @@ def table_names():
     return found
 
 
-def column_names(table):
+def _columns(table):
     columns, num_columns = POINTER(Column)(), c_size_t()
     call("table_columns", table.encode(), byref(columns), byref(num_columns))
-    return [columns[i].name.decode() for i in range(num_columns.value)]
+    return columns[:num_columns.value]
+
+
+def column_names(table):
+    return [column.name.decode() for column in _columns(table)]
+
+
+def date_column_names(table):
+    return [column.name.decode() for column in _columns(table) if column.type == _DATE]
 
 
 def count_rows(table, scale_factor):
@@ -171,6 +181,12 @@ class Session:
         if not self.pointer:
             raise MemoryError
         weakref.finalize(self, _functions.tpch_session_free, self.pointer).atexit = False
+
+    def num_draws(self):
+        """Returns for how many rows its streams have drawn random numbers, over all of dbgen's
+        random sequences: what columns, keys, dates and numbers of rows have not left out.
+        """
+        return _functions.tpch_session_num_draws(self.pointer)
 
 
 class _SharedSession:

@@ -1,4 +1,6 @@
-"""Tables as Polars LazyFrames, which generate only the columns, keys and rows that are needed."""
+"""Tables as Polars LazyFrames, which generate only the columns, keys, dates and rows that are
+needed.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,12 @@ def lazy_frame(table):
 
     def read(with_columns, predicate, n_rows, batch_size):
         wanted = None if with_columns is None else set(with_columns)
-        keys = (None, None)
+        passing = {}
         if predicate is not None:
             wanted = wanted and wanted | set(predicate.meta.root_names())
-            keys = _filters.keys_of_polars(predicate, names[0])
+            passing = _filters.options_of_polars(predicate, table)
         columns = wanted and [name for name in names if name in wanted]
-        for batch in table.narrow(columns, *keys, max_rows=n_rows).batches():
+        for batch in table.narrow(columns, n_rows, **passing).batches():
             frame = polars.DataFrame(polars.Series(batch).struct.unnest())
             if predicate is not None:
                 frame = frame.filter(predicate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
     from typing import Union
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 # Arrow's formats of the types that tables have.
 _TYPES = {b"c": "int8", b"s": "int16", b"i": "int32", b"l": "int64", b"tdD": "date32",
           b"d:15,2": "decimal128(15, 2)", b"u": "string", b"vu": "string_view"}
+
+# The options that choose rows by something else than their number.
+_RANGES = {"part", "min_key", "max_key", "min_date", "max_date"}
 
 
 def tables() -> list[str]:
@@ -25,6 +29,8 @@ def tables() -> list[str]:
 def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None,
           columns: Sequence[str] | None = None, max_rows: int | None = None,
           min_key: int | None = None, max_key: int | None = None,
+          min_date: datetime.date | str | None = None,
+          max_date: datetime.date | str | None = None, date_column: str | None = None,
           batch_rows: int | None = None, threads: int | None = None,
           max_queued_bytes: int | str | None = None, dictionary: bool = False,
           string_view: bool = False) -> Table:
@@ -38,7 +44,11 @@ def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None
     columns: only these, in this order; the others are not generated.
     max_rows: only the first rows.
     min_key, max_key: only rows whose first key column is in this range, both ends included.
-    batch_rows: rows of a record batch, by default 122880, a row group of DuckDB.
+    min_date, max_date: only rows of orders or lineitem whose date is in this range, both ends
+        included: datetime.date or "YYYY-MM-DD". Little time is spent on orders outside of it.
+    date_column: their column, by default "o_orderdate" or "l_shipdate".
+    batch_rows: rows of a record batch, by default 122880, a row group of DuckDB; up to this many
+        with a range of dates.
     threads: threads that generate, by default one for each CPU. The rows do not depend on it.
     max_queued_bytes: size of the record batches that wait for the reader, such as "64MiB".
     dictionary: strings of few values are dictionaries.
@@ -47,9 +57,9 @@ def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None
     Raises ValueError if the table would not be readable.
     """
     return Table(name, sf, part=part, columns=columns, max_rows=max_rows, min_key=min_key,
-                 max_key=max_key, batch_rows=batch_rows, threads=threads,
-                 max_queued_bytes=max_queued_bytes, dictionary=dictionary or None,
-                 string_view=string_view or None)
+                 max_key=max_key, min_date=min_date, max_date=max_date, date_column=date_column,
+                 batch_rows=batch_rows, threads=threads, max_queued_bytes=max_queued_bytes,
+                 dictionary=dictionary or None, string_view=string_view or None)
 
 
 def check_scale_factor(sf: ScaleFactor) -> str:
@@ -92,6 +102,16 @@ def _check_part(part: tuple[int, int]) -> tuple[int, int]:
     return number, count
 
 
+def _check_date(value: datetime.date | str, label: str) -> datetime.date:
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"{label}: {str(value)!r} is not a date; use a datetime.date or a text "
+                         "such as '1994-12-31'") from None
+
+
 class Table:
     """Rows of a table of TPC-H. Immutable; may be read by several threads at the same time.
 
@@ -110,6 +130,8 @@ class Table:
                 self._options["columns"], _library.column_names(name), name)
         if "part" in self._options:
             self._options["part"] = _check_part(self._options["part"])
+        for bound in self._options.keys() & {"min_date", "max_date"}:
+            self._options[bound] = _check_date(self._options[bound], bound)
         self._session = None
         self._schema = _read_schema(self.open())
 
@@ -135,10 +157,26 @@ class Table:
     @property
     def is_whole(self) -> bool:
         """Whether the table has all its rows."""
-        return not self._options.keys() & {"part", "max_rows", "min_key", "max_key"}
+        return not self._options.keys() & {"max_rows", *_RANGES}
 
-    def narrow(self, columns: Sequence[str] | None, min_key: int | None, max_key: int | None,
-               max_rows: int | None = None) -> Table:
+    @property
+    def key(self) -> str:
+        """The column of `min_key` and `max_key`."""
+        from tpch import _library
+
+        return _library.column_names(self._name)[0]
+
+    @property
+    def date_columns(self) -> list[str]:
+        """The columns whose dates another range can narrow."""
+        from tpch import _library
+
+        dates = _library.date_column_names(self._name)
+        own = self._options.get("date_column", dates[0] if dates else None)
+        return [own] if self._options.keys() & {"min_date", "max_date"} else dates
+
+    def narrow(self, columns: Sequence[str] | None, max_rows: int | None = None,
+               **ranges: object) -> Table:
         """Returns what this table and the arguments have in common, or more: callers filter it."""
         options = {**self._options,
                    "max_rows": _extreme(min, self._options.get("max_rows"), max_rows)}
@@ -146,8 +184,10 @@ class Table:
             options["columns"] = columns
         # The first rows of a range are others than those of the table.
         if options["max_rows"] is None:
-            options["min_key"] = _extreme(max, self._options.get("min_key"), min_key)
-            options["max_key"] = _extreme(min, self._options.get("max_key"), max_key)
+            for name, value in ranges.items():
+                choose = {"min": max, "max": min}.get(name[:3])
+                options[name] = (_extreme(choose, self._options.get(name), value) if choose
+                                 else value)
         return Table(self._name, self._sf, **options)
 
     def open(self):
@@ -185,7 +225,7 @@ class Table:
     def __len__(self) -> int:
         from tpch import _library
 
-        if self._options.keys() & {"part", "min_key", "max_key"}:
+        if self._options.keys() & _RANGES:
             return _count(_library.Stream(self._name, self._sf,
                                           {**self._stream_options(), "columns": ""},
                                           _library.shared_session()))

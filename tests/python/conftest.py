@@ -66,19 +66,20 @@ def check_python(run_python):
 
 
 @pytest.fixture
-def opened(tpch, monkeypatch):
-    """A list of the options of all streams that are opened."""
+def count_draws(tpch):
+    """Calls a function, and returns for how many rows random numbers were drawn meanwhile, over all
+    random sequences.
+    """
     from tpch import _library
 
-    seen = []
-    make = _library.Stream.__init__
+    session = _library.shared_session()
 
-    def record(stream, table, scale_factor, options, session):
-        seen.append(options)
-        make(stream, table, scale_factor, options, session)
+    def count(function):
+        before = session.num_draws()
+        function()
+        return session.num_draws() - before
 
-    monkeypatch.setattr(_library.Stream, "__init__", record)
-    return seen
+    return count
 
 
 @pytest.fixture(scope="session")

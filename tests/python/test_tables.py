@@ -1,5 +1,6 @@
 """Tables have dbgen's values, and are read by whoever reads Arrow, as often as they like."""
 
+import datetime
 import decimal
 import gc
 import pickle
@@ -89,6 +90,21 @@ def test_keys_are_in_their_range(tpch, low, high):
     assert len(table) == rows.num_rows
 
 
+@pytest.mark.parametrize(("first", "last"), [
+    ("1994-01-01", datetime.date(1994, 12, 31)), (None, "1992-01-03"), ("1998-11-20", None),
+    ("1995-06-17", "1995-06-17"), ("1995-06-17", "1995-06-16"), ("2026-01-01", None)])
+@pytest.mark.parametrize("column", ["l_shipdate", "l_commitdate", "l_receiptdate", None])
+def test_dates_are_in_their_range(tpch, column, first, last):
+    table = tpch.table("lineitem", sf=0.01, min_date=first, max_date=last, date_column=column)
+    rows = pa.table(tpch.table("lineitem", sf=0.01))
+    for bound, compare in ((first, pc.greater_equal), (last, pc.less_equal)):
+        if bound is not None:
+            day = datetime.date.fromisoformat(str(bound))
+            rows = rows.filter(compare(rows[column or "l_shipdate"], day))
+    assert pa.table(table) == rows
+    assert len(table) == rows.num_rows
+
+
 def test_text_has_other_forms_on_request(tpch):
     table = tpch.table("part", sf=0.01, dictionary=True, string_view=True, threads=2)
     assert table.schema["p_type"] == "dictionary(int16, string)"
@@ -165,6 +181,13 @@ WRONG = [
     ({"threads": 0}, "threads: '0' is out of range; use a whole number from 1"),
     ({"min_key": "a"}, "min_key: 'a' is not a whole number"),
     ({"max_queued_bytes": "1 MB"}, "max_queued_bytes: '1 MB' is not a size"),
+    ({"min_date": "1994"}, "min_date: '1994' is not a date; use a datetime.date or a text such as"),
+    ({"max_date": 7}, "max_date: '7' is not a date; use a datetime.date or a text such as '19"),
+    ({"max_date": datetime.datetime(1994, 1, 1)}, "max_date: '1994-01-01 00:00:00' is not a date"),
+    ({"min_date": "1994-01-01"}, "part has no dates; use orders or lineitem"),
+    ({"date_column": "p_name"}, "date_column: 'p_name' is not a date column of part; use orders"),
+    ({"name": "lineitem", "date_column": "l_tax"}, "date_column: 'l_tax' is not a date column of "
+     "lineitem; use l_shipdate or l_commitdate or l_receiptdate"),
     ({"batch_rows": "many"}, "batch_rows: 'many' is not a whole number; use a whole number from 1"),
 ]
 

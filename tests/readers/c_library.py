@@ -43,10 +43,10 @@ class CLibrary:
         self.functions = ctypes.CDLL(path)
         for name, result in (("version", ctypes.c_char_p), ("error_message", ctypes.c_char_p),
                              ("error_free", None), ("session_new", ctypes.c_void_p),
-                             ("session_free", None),
+                             ("session_free", None), ("session_num_draws", ctypes.c_int64),
                              ("table_names", ctypes.POINTER(ctypes.c_char_p))):
             getattr(self.functions, f"tpch_{name}").restype = result
-        for name in ("error_message", "error_free", "session_free"):
+        for name in ("error_message", "error_free", "session_free", "session_num_draws"):
             getattr(self.functions, f"tpch_{name}").argtypes = [ctypes.c_void_p]
 
     def call(self, name, *args):

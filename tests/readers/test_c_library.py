@@ -1,5 +1,6 @@
 """The C library gives the values of our files, and the messages of the command line."""
 
+import datetime
 import random
 import re
 import subprocess
@@ -145,6 +146,35 @@ def test_ranges_of_keys_are_their_rows(library, session, whole_tables, table, lo
     assert rows == expected.filter(mask)
 
 
+@pytest.mark.parametrize("column", [
+    None, "o_orderdate", "l_shipdate", "l_commitdate", "l_receiptdate"])
+def test_ranges_of_dates_are_their_rows(library, session, whole_tables, column):
+    table = "lineitem" if column is None or column.startswith("l_") else "orders"
+    first, last = datetime.date(1994, 2, 28), datetime.date(1994, 3, 31)
+    options = {"min-date": first, "max-date": last, "batch-rows": 100}
+    rows = library.open_stream(table, "0.01", session, options if column is None else {
+        **options, "date-column": column}).read_all()
+    expected = read_tbl(whole_tables("0.01", "tbl"), table)
+    dates = expected[column or "l_shipdate"]
+    mask = pc.and_(pc.greater_equal(dates, first), pc.less_equal(dates, last))
+    assert rows == expected.filter(mask)
+    assert max(batch.num_rows for batch in rows.to_batches()) == 100
+
+
+def test_draws_are_counted(library):
+    session = library.functions.tpch_session_new()
+
+    def count(options):
+        before = library.functions.tpch_session_num_draws(session)
+        library.open_stream("orders", "0.01", session, options).read_all()
+        return library.functions.tpch_session_num_draws(session) - before
+
+    assert count({"columns": "o_clerk,o_orderkey,o_orderdate"}) == 2 * 15_000
+    assert count({"columns": "o_clerk", "max-rows": 7}) == 7
+    assert count({"columns": "o_clerk", "min-date": "1998-08-02"}) < 15_000 + 2 * 50
+    library.functions.tpch_session_free(session)
+
+
 def test_a_stream_is_released_while_threads_work(library, session):
     for num_batches in (0, 1, 3):
         stream = library.open_stream("lineitem", "1", session, {"threads": 4})
@@ -214,6 +244,11 @@ def test_threads_share_a_session(library, session, whole_tables):
     ({"min-key": "1.5"}, "min-key: '1.5' is not a whole number; use a whole number from"),
     ({"max-queued-bytes": "0"}, "max-queued-bytes: '0' is not a size; use a positive number with"),
     ({"dictionary": "yes"}, "dictionary: 'yes' is not needed; give this option no value"),
+    ({"min-date": "1994-1-1"}, "min-date: '1994-1-1' is not a date; use YYYY-MM-DD"),
+    ({"max-date": "1994-02-29"}, "max-date: '1994-02-29' is not a date; use YYYY-MM-DD"),
+    ({"max-date": "1994-02-28 00:00:00"}, "max-date: '1994-02-28 00:00:00' is not a date; use"),
+    ({"min-date": "1994-02-28"}, "part has no dates; use orders or lineitem"),
+    ({"date-column": "p_name"}, "date-column: 'p_name' is not a date column of part; use orders o"),
     ({"part": 2}, "part 2 of 1: use a part from 1 to the number of parts"),
     ({"parts": "x"}, "parts: 'x' is not a whole number; use a whole number from 1 to"),
     ({"part": None}, "part: '' is not a whole number; use a whole number from 1 to"),

@@ -1,5 +1,8 @@
 #include "tpch/columns/column_batch.h"
 
+#include <array>
+#include <cstring>
+
 namespace tpch {
 namespace {
 
@@ -20,13 +23,22 @@ int64_t ValueSize(Storage storage) {
   return 0;
 }
 
+template <size_t kValueSize>
+void MoveRows(std::span<const int32_t> rows, char* values) {
+  for (size_t i = 0; i < rows.size(); ++i) {
+    std::array<char, kValueSize> value;
+    std::memcpy(value.data(), values + static_cast<size_t>(rows[i]) * kValueSize, kValueSize);
+    std::memcpy(values + i * kValueSize, value.data(), kValueSize);
+  }
+}
+
 }  // namespace
 
 void Column::Allocate(const ColumnDescriptor& descriptor, int64_t capacity) {
   capacity_ = capacity;
   max_text_size_bytes_ = descriptor.max_size_bytes;
-  const auto size_bytes =
-      static_cast<size_t>((capacity + kBatchSlack) * ValueSize(descriptor.storage));
+  value_size_bytes_ = ValueSize(descriptor.storage);
+  const auto size_bytes = static_cast<size_t>((capacity + kBatchSlack) * value_size_bytes_);
   values_ = std::make_unique_for_overwrite<char[]>(size_bytes);
 }
 
@@ -44,11 +56,24 @@ char* Column::OwnText(int64_t extra_size_bytes) {
   return own_text_.get();
 }
 
+void Column::KeepRows(std::span<const int32_t> rows) {
+  if (values_ == nullptr) return;
+  if (value_size_bytes_ == 1) return MoveRows<1>(rows, values_.get());
+  if (value_size_bytes_ == 4) return MoveRows<4>(rows, values_.get());
+  MoveRows<8>(rows, values_.get());
+}
+
 ColumnBatch::ColumnBatch(Table table, int64_t capacity, ColumnSet columns)
     : table_(table), capacity_(capacity), columns_(Describe(table).columns.size()) {
   for (size_t i = 0; i < columns_.size(); ++i) {
     if (columns.Has(i)) columns_[i].Allocate(Describe(table).columns[i], capacity);
   }
+}
+
+void ColumnBatch::KeepRows(std::span<const int32_t> rows) {
+  if (static_cast<int64_t>(rows.size()) == num_rows_) return;
+  for (Column& column : columns_) column.KeepRows(rows);
+  num_rows_ = static_cast<int64_t>(rows.size());
 }
 
 }  // namespace tpch

@@ -63,6 +63,9 @@ class Column {
   /// Storage::kText: the bytes of AllocateText or OwnText, or null.
   char* own_text() { return own_text_.get(); }
 
+  /// Moves these rows, which ascend, to the first ones.
+  void KeepRows(std::span<const int32_t> rows);
+
   std::string_view text(int64_t row) const {
     const TextSlice slice = values<TextSlice>()[row];
     return {text_base_ + slice.offset, slice.size_bytes};
@@ -70,6 +73,7 @@ class Column {
 
  private:
   int64_t capacity_ = 0;
+  int64_t value_size_bytes_ = 0;
   int64_t max_text_size_bytes_ = 0;  // of one row
   std::unique_ptr<char[]> values_;
   std::unique_ptr<char[]> own_text_;
@@ -88,6 +92,10 @@ class ColumnBatch {
 
   int64_t num_rows() const { return num_rows_; }
   void set_num_rows(int64_t num_rows) { num_rows_ = num_rows; }
+
+  /// Keeps only these rows, which ascend. Texts keep their place in own text, so that no further
+  /// text can be bound to it.
+  void KeepRows(std::span<const int32_t> rows);
 
   size_t num_columns() const { return columns_.size(); }
   Column& column(size_t index) { return columns_[index]; }

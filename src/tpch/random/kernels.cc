@@ -38,8 +38,9 @@ Status CheckKernelChoice() {
 }
 
 void FillRowSeeds(RowStream* stream, int64_t num_rows, uint32_t* seeds) {
-  stream->SetSeed(
-      ActiveKernels().fill_row_seeds(stream->seed(), stream->row_factor(), num_rows, seeds));
+  const uint32_t next =
+      ActiveKernels().fill_row_seeds(stream->seed(), stream->row_factor(), num_rows, seeds);
+  stream->MoveTo(next, num_rows);
 }
 
 void FillStates(const uint32_t* seeds, int64_t num_rows, int draw, uint32_t* states) {

@@ -35,6 +35,7 @@ class RowStream {
   constexpr uint32_t NextSeed() {
     const uint32_t seed = seed_;
     seed_ = LehmerMultiply(seed_, row_factor_);
+    ++num_rows_drawn_;
     return seed;
   }
 
@@ -44,13 +45,20 @@ class RowStream {
   /// Returns 16807^draws_per_row, the factor from a row's seed to the next row's.
   constexpr uint32_t row_factor() const { return row_factor_; }
 
-  /// Moves to the row whose seed is `seed`, as returned by a kernel that has walked rows.
-  constexpr void SetSeed(uint32_t seed) { seed_ = seed; }
+  /// Moves to the row whose seed is `seed`, after the seeds of `num_rows` rows were drawn.
+  constexpr void MoveTo(uint32_t seed, int64_t num_rows) {
+    seed_ = seed;
+    num_rows_drawn_ += num_rows;
+  }
+
+  /// Returns the number of rows whose seeds were drawn since this object was made.
+  constexpr int64_t num_rows_drawn() const { return num_rows_drawn_; }
 
  private:
   StreamId id_;
   uint32_t seed_;
   uint32_t row_factor_;
+  int64_t num_rows_drawn_ = 0;
 };
 
 }  // namespace tpch

@@ -39,6 +39,15 @@ std::optional<ColumnPlace> FindColumn(std::string_view name) {
   return std::nullopt;
 }
 
+std::vector<size_t> DateColumns(Table table) {
+  const std::span<const ColumnDescriptor> columns = Describe(table).columns;
+  std::vector<size_t> dates;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].type == LogicalType::kDate) dates.push_back(i);
+  }
+  return dates;
+}
+
 int64_t NumBaseRows(Table table, const ScaleFactor& scale_factor) {
   const TableDescriptor& descriptor = Describe(table);
   return descriptor.scaled ? scale_factor.Scale(descriptor.base_cardinality)

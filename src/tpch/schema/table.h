@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "tpch/scale_factor.h"
 #include "tpch/schema/calendar.h"
@@ -132,6 +133,9 @@ struct ColumnPlace {
 /// Returns the location of the column with that name, which is unique across tables, or nullopt.
 std::optional<ColumnPlace> FindColumn(std::string_view name);
 
+/// Returns the indices of a table's columns of dates.
+std::vector<size_t> DateColumns(Table table);
+
 /// Returns the number of base rows at a scale factor.
 int64_t NumBaseRows(Table table, const ScaleFactor& scale_factor);
 
@@ -139,12 +143,21 @@ namespace columns {
 
 using enum TextKind;
 
-/// Lines are shipped 1 to 121 days and due 30 to 90 days after the order, and received 1 to 30 days
-/// after shipping (spec clause 4.2.3).
+/// Days from the order until lines are shipped and due, and from shipping until they are received
+/// (spec clause 4.2.3).
+inline constexpr ValueRange kShipLag{1, 121};
+inline constexpr ValueRange kCommitLag{30, 90};
+inline constexpr ValueRange kReceiptLag{1, 30};
+
+/// Returns the days that are a lag after these.
+constexpr ValueRange After(const ValueRange& days, const ValueRange& lag) {
+  return {days.low + lag.low, days.high + lag.high};
+}
+
 inline constexpr ValueRange kOrderDays{kFirstDay, kLastOrderDay};
-inline constexpr ValueRange kShipDays{kOrderDays.low + 1, kOrderDays.high + 121};
-inline constexpr ValueRange kCommitDays{kOrderDays.low + 30, kOrderDays.high + 90};
-inline constexpr ValueRange kReceiptDays{kShipDays.low + 1, kShipDays.high + 30};
+inline constexpr ValueRange kShipDays = After(kOrderDays, kShipLag);
+inline constexpr ValueRange kCommitDays = After(kOrderDays, kCommitLag);
+inline constexpr ValueRange kReceiptDays = After(kShipDays, kReceiptLag);
 
 // clang-format off
 inline constexpr std::array kRegion = {

@@ -1,9 +1,11 @@
 #include "tpch/stream/batch_plan.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "tpch/base/divide.h"
 #include "tpch/schema/table.h"
@@ -12,6 +14,10 @@
 
 namespace tpch {
 namespace {
+
+// Fewer orders are not worth a task; more make the other threads wait for the last tasks.
+constexpr int64_t kMinWindowOrders = 1'024;
+constexpr int64_t kMaxWindowOrders = int64_t{1} << 20;
 
 RowRange RowsOfPart(const TableRows& rows) {
   const int64_t num_rows = NumBaseRows(rows.table, rows.scale_factor);
@@ -37,37 +43,82 @@ Status Check(const TableRows& rows) {
   return Status::OK();
 }
 
+// Returns the window of the rows, unless it has all rows.
+Result<std::optional<Window>> FindWindow(const TableRows& rows) {
+  const TableDescriptor& table = Describe(rows.table);
+  const std::vector<size_t> dates = DateColumns(rows.table);
+  if (!rows.date_column && rows.days == DayRange{}) return std::optional<Window>();
+  if (dates.empty()) {
+    return Status::Invalid(fmt::format("{} has no dates; use orders or lineitem", table.name));
+  }
+  const size_t column = rows.date_column.value_or(dates.front());
+  if (std::ranges::find(dates, column) == dates.end()) {
+    return Status::Invalid(
+        fmt::format("date_column {} of {}: use {}", column, table.name, fmt::join(dates, " or ")));
+  }
+  const ValueRange& values = table.columns[column].values;
+  if (rows.days.min <= values.low && rows.days.max >= values.high) return std::optional<Window>();
+  return std::optional(Window{rows.table, column, rows.days});
+}
+
+// Returns the number of base rows that have about, and rarely more than, `num_rows` rows.
+int64_t NumBaseRowsOf(const Window& window, int64_t num_rows) {
+  const double num_base_rows = 15.0 / 16 * static_cast<double>(num_rows) / window.RowsPerOrder();
+  return static_cast<int64_t>(
+      std::clamp(num_base_rows, double{kMinWindowOrders}, double{kMaxWindowOrders}));
+}
+
+int64_t ExpectRows(const Window& window, int64_t num_orders) {
+  return 1 + static_cast<int64_t>(static_cast<double>(num_orders) * window.RowsPerOrder());
+}
+
 }  // namespace
 
 Result<BatchPlan> BatchPlan::Make(const TableRows& rows, int64_t batch_rows) {
   TPCH_RETURN_NOT_OK(Check(rows));
-  const RowRange base_rows = rows.base_rows.value_or(RowsOfPart(rows));
-  return BatchPlan(rows, BaseRowsWithKeys(rows.table, base_rows, rows.keys), batch_rows);
+  TPCH_ASSIGN_OR_RETURN(const std::optional<Window> window, FindWindow(rows));
+  RowRange base_rows =
+      BaseRowsWithKeys(rows.table, rows.base_rows.value_or(RowsOfPart(rows)), rows.keys);
+  if (!window) return BatchPlan(rows, base_rows, batch_rows);
+  if (window->RowsPerOrder() == 0 || rows.max_rows == 0) base_rows.end = base_rows.begin;
+  return BatchPlan(rows, *window, base_rows, batch_rows);
 }
 
 BatchPlan::BatchPlan(const TableRows& rows, RowRange base_rows, int64_t batch_rows)
     : table_(rows.table),
       end_(base_rows.end),
       batch_rows_(batch_rows),
+      task_rows_(batch_rows),
       rows_left_(rows.max_rows),
-      walker_(rows.table, base_rows),
+      walker_(table_, base_rows),
       units_(InitialDatabase(rows.scale_factor)
                  .MakeUnitCursor(std::array{rows.table}, RowsOfPart(rows).begin)) {}
 
+BatchPlan::BatchPlan(const TableRows& rows, const Window& window, RowRange base_rows,
+                     int64_t batch_rows)
+    : BatchPlan(rows, base_rows, batch_rows) {
+  window_ = window;
+  table_ = Describe(rows.table).base_table;
+  task_rows_ = NumBaseRowsOf(window, std::min(batch_rows, rows.max_rows));
+  rows_left_ = kAllRows;  // the reader counts them
+  walker_ = RowWalker(table_, base_rows);
+}
+
 std::optional<BatchTask> BatchPlan::Next() {
   const RowPlace begin = walker_.place();
-  const int64_t num_rows = walker_.Advance(std::min(batch_rows_, rows_left_));
+  int64_t num_rows = walker_.Advance(std::min(task_rows_, rows_left_));
   if (num_rows == 0) return std::nullopt;
   rows_left_ -= num_rows;
   const RowPlace end = walker_.place();
   const RowRange base_rows{begin.base_row, end.base_row + (end.row > 0 ? 1 : 0)};
+  if (window_) num_rows = std::min(batch_rows_, ExpectRows(*window_, num_rows));
   return BatchTask{next_index_++, units_.MakeUnit(base_rows), begin.row, num_rows};
 }
 
-int64_t BatchPlan::MaxBatchesLeft() const {
+int64_t BatchPlan::MaxTasksLeft() const {
   const int64_t num_base_rows = end_ - walker_.place().base_row;
   const int64_t max_rows = num_base_rows * Describe(table_).max_rows_per_base_row;
-  return DivideUp(std::min(rows_left_, max_rows), batch_rows_);
+  return DivideUp(std::min(rows_left_, max_rows), task_rows_);
 }
 
 }  // namespace tpch

@@ -25,19 +25,19 @@ BatchWorkers::~BatchWorkers() { Stop(); }
 
 bool BatchWorkers::IsInItsProcess() const { return process_ == getpid(); }
 
-OwnedArray BatchWorkers::Next() {
+std::optional<RecordBatches> BatchWorkers::Next() {
   std::unique_lock lock(mutex_);
   const int64_t index = next_;
   changed_.wait(
       lock, [&] { return error_ != nullptr || made_.contains(index) || num_batches_ == index; });
   if (error_ != nullptr) std::rethrow_exception(error_);
   const auto next = made_.find(index);
-  if (next == made_.end()) return {};
-  // The bytes of this batch are returned last: then the next one may be larger than the budget.
+  if (next == made_.end()) return std::nullopt;
+  // The bytes of these batches are returned last: then the next may be larger than the budget.
   next_ = index + 1;
   MadeBatch batch = std::move(next->second);
   made_.erase(next);
-  return std::move(batch.array);
+  return std::move(batch.arrays);
 }
 
 void BatchWorkers::Run() {
@@ -51,9 +51,9 @@ void BatchWorkers::Run() {
 void BatchWorkers::MakeBatches() {
   const MakeBatch make = make_maker_();
   while (std::optional<ClaimedTask> claimed = ClaimTask()) {
-    OwnedArray array = make(claimed->task, stop_);
+    RecordBatches arrays = make(claimed->task, stop_);
     if (stop_) return;
-    Put(claimed->task.index, {std::move(array), std::move(claimed->claim)});
+    Put(claimed->task.index, {std::move(arrays), std::move(claimed->claim)});
   }
 }
 

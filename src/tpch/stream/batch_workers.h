@@ -21,8 +21,9 @@
 
 namespace tpch {
 
-/// Makes the record batch of a task, or an empty one after `stop` became true.
-using MakeBatch = std::function<OwnedArray(const BatchTask& task, const std::atomic<bool>& stop)>;
+/// Makes the record batches of a task, or any others after `stop` became true.
+using MakeBatch =
+    std::function<RecordBatches(const BatchTask& task, const std::atomic<bool>& stop)>;
 
 /// Makes the record batches of a plan on several threads and returns them in order. Those that are
 /// being made or wait for the reader have at most a given number of bytes, or are one. For one
@@ -45,9 +46,9 @@ class BatchWorkers {
   /// used nor destroyed.
   bool IsInItsProcess() const;
 
-  /// Waits for the next record batch and returns it; an empty one after the last. Throws the
-  /// first exception of a thread.
-  OwnedArray Next();
+  /// Waits for the record batches of the next task and returns them; nullopt after the last task.
+  /// Throws the first exception of a thread.
+  std::optional<RecordBatches> Next();
 
  private:
   struct ClaimedTask {
@@ -55,7 +56,7 @@ class BatchWorkers {
     ByteBudget::Claim claim;
   };
   struct MadeBatch {
-    OwnedArray array;
+    RecordBatches arrays;
     ByteBudget::Claim claim;
   };
 

@@ -24,7 +24,7 @@ BatchPlan Plan() {
 std::atomic<int> num_arrays = 0;
 std::atomic<int> max_arrays = 0;
 
-OwnedArray MakeArray(int64_t length) {
+RecordBatches MakeArrays(int64_t length) {
   const int now = ++num_arrays;
   int max = max_arrays;
   while (now > max && !max_arrays.compare_exchange_weak(max, now)) {
@@ -35,23 +35,27 @@ OwnedArray MakeArray(int64_t length) {
     --num_arrays;
     released->release = nullptr;
   };
-  return OwnedArray(array);
+  RecordBatches arrays;
+  arrays.push_back(OwnedArray(array));
+  return arrays;
 }
+
+int64_t NextLength(BatchWorkers* workers) { return workers->Next()->front().get().length; }
 
 // Makes arrays as long as their index, in a time that does not depend on it.
 MakeBatch Maker() {
   return [](const BatchTask& task, const std::atomic<bool>& /*stop*/) {
     std::this_thread::sleep_for(std::chrono::microseconds(task.index * 7919 % 97));
-    return MakeArray(task.index);
+    return MakeArrays(task.index);
   };
 }
 
 TEST(BatchWorkers, ReturnRecordBatchesInOrder) {
   for (const int num_threads : {1, 2, 8}) {
     BatchWorkers workers(Plan(), Maker, num_threads, 1, 1'000);
-    for (int64_t i = 0; i < kNumBatches; ++i) EXPECT_EQ(workers.Next().get().length, i);
-    EXPECT_EQ(workers.Next().get().release, nullptr);
-    EXPECT_EQ(workers.Next().get().release, nullptr);
+    for (int64_t i = 0; i < kNumBatches; ++i) EXPECT_EQ(NextLength(&workers), i);
+    EXPECT_FALSE(workers.Next());
+    EXPECT_FALSE(workers.Next());
   }
   EXPECT_EQ(num_arrays, 0);
 }
@@ -60,7 +64,7 @@ TEST(BatchWorkers, HoldNoMoreBytesThanAllowed) {
   max_arrays = 0;
   BatchWorkers workers(Plan(), Maker, 4, /*row_size_bytes=*/3, /*max_bytes=*/5 * 30 + 29);
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  while (workers.Next().get().release != nullptr) {
+  while (workers.Next()) {
   }
   EXPECT_LE(max_arrays, 5 + 1);  // the reader's
 }
@@ -68,7 +72,7 @@ TEST(BatchWorkers, HoldNoMoreBytesThanAllowed) {
 TEST(BatchWorkers, MakeOneThatIsLargerThanAllowed) {
   max_arrays = 0;
   BatchWorkers workers(Plan(), Maker, 4, /*row_size_bytes=*/3, /*max_bytes=*/1);
-  for (int64_t i = 0; i < kNumBatches; ++i) EXPECT_EQ(workers.Next().get().length, i);
+  for (int64_t i = 0; i < kNumBatches; ++i) EXPECT_EQ(NextLength(&workers), i);
   EXPECT_LE(max_arrays, 2);
 }
 
@@ -76,12 +80,12 @@ TEST(BatchWorkers, PassTheErrorOfAThread) {
   const auto make_maker = [] {
     return [](const BatchTask& task, const std::atomic<bool>& /*stop*/) {
       if (task.index == 20) throw std::runtime_error("no more");
-      return MakeArray(task.index);
+      return MakeArrays(task.index);
     };
   };
   BatchWorkers workers(Plan(), make_maker, 3, 1, 100);
   const auto read_all = [&] {
-    while (workers.Next().get().release != nullptr) {
+    while (workers.Next()) {
     }
   };
   EXPECT_THROW(read_all(), std::runtime_error);
@@ -98,7 +102,7 @@ TEST(BatchWorkers, StopWhatTheyAreMaking) {
   const auto make_maker = [] {
     return [](const BatchTask& /*task*/, const std::atomic<bool>& stop) {
       while (!stop) std::this_thread::yield();
-      return OwnedArray();
+      return RecordBatches();
     };
   };
   const BatchWorkers workers(Plan(), make_maker, 3, 1, 1'000);

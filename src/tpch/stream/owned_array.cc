@@ -1,5 +1,8 @@
 #include "tpch/stream/owned_array.h"
 
+#include <algorithm>
+#include <span>
+
 namespace tpch {
 namespace {
 
@@ -33,6 +36,15 @@ OwnedArray MakeRecordBatch(int64_t num_rows, std::vector<OwnedArray> columns) {
                           .private_data = nullptr};
   record_batch.private_data = children.release();
   return OwnedArray(record_batch);
+}
+
+void KeepFirstRows(int64_t max_rows, OwnedArray* record_batch) {
+  ArrowArray* const array = record_batch->address();
+  array->length = std::min(array->length, max_rows);
+  for (ArrowArray* const column :
+       std::span(array->children, static_cast<size_t>(array->n_children))) {
+    column->length = array->length;
+  }
 }
 
 }  // namespace tpch

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -36,7 +37,13 @@ class OwnedArray {
   ArrowArray array_{};
 };
 
+/// Record batches in order.
+using RecordBatches = std::deque<OwnedArray>;
+
 /// Returns a struct of `num_rows` rows of these columns.
 OwnedArray MakeRecordBatch(int64_t num_rows, std::vector<OwnedArray> columns);
+
+/// Leaves at most the first `max_rows` rows of a record batch.
+void KeepFirstRows(int64_t max_rows, OwnedArray* record_batch);
 
 }  // namespace tpch

@@ -34,12 +34,14 @@ class ForkedStream : public std::exception {
 
 class TableStream {
  public:
-  TableStream(const BatchPlan& plan, BatchSource source, const StreamOptions& options)
+  TableStream(const BatchPlan& plan, BatchSource source, const StreamOptions& options,
+              int64_t max_rows)
       : source_(std::make_unique<const BatchSource>(std::move(source))),
         plan_(plan),
         num_threads_(
-            static_cast<int>(std::min(int64_t{options.num_threads}, plan_.MaxBatchesLeft()))),
-        max_queued_bytes_(options.max_queued_bytes) {}
+            static_cast<int>(std::min(int64_t{options.num_threads}, plan_.MaxTasksLeft()))),
+        max_queued_bytes_(options.max_queued_bytes),
+        rows_left_(max_rows) {}
 
   ~TableStream() {
     if (workers_ == nullptr || workers_->IsInItsProcess()) return;
@@ -54,16 +56,30 @@ class TableStream {
   }
 
   // Returns the next record batch, or an empty one after the last.
-  OwnedArray Next() { return num_threads_ > 1 ? NextOfWorkers() : MakeNext(); }
-
- private:
-  OwnedArray MakeNext() {
-    if (!maker_) maker_.emplace(*source_);
-    const std::optional<BatchTask> task = plan_.Next();
-    return task ? maker_->Make(*task, /*stop=*/false) : OwnedArray();
+  OwnedArray Next() {
+    while (made_.empty()) {
+      std::optional<RecordBatches> made;
+      if (rows_left_ > 0) made = num_threads_ > 1 ? NextOfWorkers() : MakeNext();
+      if (!made) return {};
+      made_ = *std::move(made);
+    }
+    OwnedArray next = std::move(made_.front());
+    made_.pop_front();
+    KeepFirstRows(rows_left_, &next);  // a window's plan does not know them
+    rows_left_ -= next.get().length;
+    if (rows_left_ == 0) made_.clear();
+    return next;
   }
 
-  OwnedArray NextOfWorkers() {
+ private:
+  std::optional<RecordBatches> MakeNext() {
+    if (!maker_) maker_.emplace(*source_);
+    const std::optional<BatchTask> task = plan_.Next();
+    if (!task) return std::nullopt;
+    return maker_->Make(*task, /*stop=*/false);
+  }
+
+  std::optional<RecordBatches> NextOfWorkers() {
     if (workers_ == nullptr) StartWorkers();
     if (!workers_->IsInItsProcess()) throw ForkedStream();
     return workers_->Next();
@@ -84,14 +100,17 @@ class TableStream {
   BatchPlan plan_;
   int num_threads_;
   int64_t max_queued_bytes_;
+  int64_t rows_left_;
+  RecordBatches made_;  // and not read
   std::optional<BatchMaker> maker_;
   std::unique_ptr<BatchWorkers> workers_;
 };
 
 // A stream as its consumer sees it.
 struct ExportedStream {
-  ExportedStream(const BatchPlan& plan, BatchSource source, const StreamOptions& options)
-      : stream(plan, std::move(source), options) {}
+  ExportedStream(const BatchPlan& plan, BatchSource source, const StreamOptions& options,
+                 int64_t max_rows)
+      : stream(plan, std::move(source), options, max_rows) {}
 
   TableStream stream;
   int error_number = 0;
@@ -179,9 +198,15 @@ StreamOptions Complete(StreamOptions options, Table table) {
   return options;
 }
 
-Result<BatchSource> MakeSource(const TableRows& rows, const Session& session,
-                               const StreamOptions& options) {
-  BatchSource source{rows.table, rows.scale_factor, nullptr, {}};
+Result<BatchSource> MakeSource(const TableRows& rows, const std::optional<Window>& window,
+                               const Session& session, const StreamOptions& options) {
+  BatchSource source{.table = rows.table,
+                     .scale_factor = rows.scale_factor,
+                     .window = window,
+                     .max_batch_rows = options.batch_rows,
+                     .text_pool = nullptr,
+                     .columns = {},
+                     .num_draws = session.draw_counter()};
   const std::vector<ArrayType> types = MakeArrayTypes(rows.table, *options.columns, options.style);
   const auto is_comment = [](const ArrayType& type) {
     return type.descriptor->text == TextKind::kComment;
@@ -207,8 +232,9 @@ Result<ArrowArrayStream> OpenTableStream(const TableRows& rows, const Session& s
   TPCH_RETURN_NOT_OK(Check(options, rows.table));
   const StreamOptions complete = Complete(options, rows.table);
   TPCH_ASSIGN_OR_RETURN(const BatchPlan plan, BatchPlan::Make(rows, complete.batch_rows));
-  TPCH_ASSIGN_OR_RETURN(BatchSource source, MakeSource(rows, session, complete));
-  auto exported = std::make_unique<ExportedStream>(plan, std::move(source), complete);
+  TPCH_ASSIGN_OR_RETURN(BatchSource source, MakeSource(rows, plan.window(), session, complete));
+  auto exported =
+      std::make_unique<ExportedStream>(plan, std::move(source), complete, rows.max_rows);
   return ArrowArrayStream{.get_schema = GetSchema,
                           .get_next = GetNext,
                           .get_last_error = GetLastError,

@@ -65,17 +65,25 @@ void BindText(TextPool* text_pool, int64_t first_row, int64_t num_rows, Column* 
 }
 
 void TextDraws::Fill(int64_t first_row, int64_t num_rows, Column* column) {
-  uint32_t seeds[kDrawBlockRows + kKernelSlack];
-  uint32_t length_states[kDrawBlockRows + kKernelSlack];
   TextSlice* slices = column->values<TextSlice>() + first_row;
   for (int64_t row = 0; row < num_rows; row += kDrawBlockRows) {
-    const int64_t block_rows = std::min(kDrawBlockRows, num_rows - row);
-    FillRowSeeds(&stream_, block_rows, seeds);
-    FillStates(seeds, block_rows, 2, length_states);
-    FillStates(seeds, block_rows, 1, seeds);
-    FillTextSlices(seeds, length_states, block_rows, length_, slices + row);
+    FillSlices(RowSelection::All(std::min(kDrawBlockRows, num_rows - row)), slices + row);
   }
   BindText(text_pool_, first_row, num_rows, column);
+}
+
+void TextDraws::Fill(int64_t first_row, const RowSelection& rows, Column* column) {
+  FillSlices(rows, column->values<TextSlice>() + first_row);
+  BindText(text_pool_, first_row, rows.num_rows, column);
+}
+
+void TextDraws::FillSlices(const RowSelection& rows, TextSlice* slices) {
+  uint32_t seeds[kDrawBlockRows + kKernelSlack];
+  uint32_t length_states[kDrawBlockRows + kKernelSlack];
+  FillRowSeeds(&stream_, rows, seeds);
+  FillStates(seeds, rows.num_rows, 2, length_states);
+  FillStates(seeds, rows.num_rows, 1, seeds);
+  FillTextSlices(seeds, length_states, rows.num_rows, length_, slices);
 }
 
 }  // namespace tpch

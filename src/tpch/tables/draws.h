@@ -8,6 +8,7 @@
 
 #include "tpch/columns/column_batch.h"
 #include "tpch/random/kernels.h"
+#include "tpch/random/row_selection.h"
 #include "tpch/random/stream.h"
 #include "tpch/text/text_pool.h"
 
@@ -29,13 +30,18 @@ class ValueDraws {
   /// Writes the values of the next `num_rows` rows.
   template <typename T>
   void Fill(int64_t num_rows, T* values) {
-    uint32_t states[kDrawBlockRows + kKernelSlack];
     for (int64_t row = 0; row < num_rows; row += kDrawBlockRows) {
-      const int64_t block_rows = std::min(kDrawBlockRows, num_rows - row);
-      FillRowSeeds(&stream_, block_rows, states);
-      FillStates(states, block_rows, 1, states);
-      FillDraws(states, block_rows, low_, high_, values + row);
+      Fill(RowSelection::All(std::min(kDrawBlockRows, num_rows - row)), values + row);
     }
+  }
+
+  /// Writes the values of these rows, at most kDrawBlockRows.
+  template <typename T>
+  void Fill(const RowSelection& rows, T* values) {
+    uint32_t states[kDrawBlockRows + kKernelSlack];
+    FillRowSeeds(&stream_, rows, states);
+    FillStates(states, rows.num_rows, 1, states);
+    FillDraws(states, rows.num_rows, low_, high_, values);
   }
 
  private:
@@ -73,7 +79,12 @@ class TextDraws {
   /// binds them to their text.
   void Fill(int64_t first_row, int64_t num_rows, Column* column);
 
+  /// Does the same for these rows, at most kDrawBlockRows.
+  void Fill(int64_t first_row, const RowSelection& rows, Column* column);
+
  private:
+  void FillSlices(const RowSelection& rows, TextSlice* slices);
+
   RowStream stream_;
   TextLength length_;
   TextPool* text_pool_;

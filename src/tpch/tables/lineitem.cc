@@ -58,8 +58,8 @@ void Copy(const OrderLines::PerLine<Value>& values, const OrderLines& block, T* 
 }
 
 void FillOrderKeys(const OrderLines& block, int64_t* keys) {
-  for (int64_t order = 0; order < block.num_orders; ++order) {
-    const int64_t key = OrderKey(block.first_order + order);
+  for (int64_t order = 0; order < block.num_orders(); ++order) {
+    const int64_t key = OrderKey(block.order(order));
     // Eight at once; the next order overwrites the surplus.
     for (int line = 0; line <= kMaxLines; ++line) keys[line] = key;
     keys += block.line_counts[order];
@@ -67,7 +67,7 @@ void FillOrderKeys(const OrderLines& block, int64_t* keys) {
 }
 
 void FillLineNumbers(const OrderLines& block, int32_t* numbers) {
-  for (int64_t order = 0; order < block.num_orders; ++order) {
+  for (int64_t order = 0; order < block.num_orders(); ++order) {
     // Eight at once, as above.
     for (int line = 0; line <= kMaxLines; ++line) numbers[line] = line + 1;
     numbers += block.line_counts[order];
@@ -80,10 +80,10 @@ void FillLineStatuses(const OrderLines& block, uint8_t* statuses) {
   }
 }
 
-// Draws days in [low, high] after those of the block's lines.
-void FillLaterDays(RowStream* stream, const OrderLines& block, int64_t low, int64_t high,
+// Draws days that are a lag after those of the block's lines.
+void FillLaterDays(RowStream* stream, const OrderLines& block, const ValueRange& lag,
                    const OrderLines::PerLine<int32_t>& line_days, int32_t* days) {
-  FillLineDraws(stream, block, low, high, days);
+  FillLineDraws(stream, block, lag.low, lag.high, days);
   for (int64_t line = 0; line < block.num_lines; ++line) days[line] += line_days[line];
 }
 
@@ -153,10 +153,11 @@ void LineitemColumns::FillBlockColumns(const OrderLines& block, int64_t first_ro
 void LineitemColumns::FillDates(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
   const auto days = [&](size_t i) { return batch->column(i).values<int32_t>() + first_row; };
   if (made_.Has(kCommitDate)) {
-    FillLaterDays(&commit_day_, block, 30, 90, block.line_order_days, days(kCommitDate));
+    FillLaterDays(&commit_day_, block, columns::kCommitLag, block.line_order_days,
+                  days(kCommitDate));
   }
   if (made_.Has(kReceiptDate)) {
-    FillLaterDays(&receipt_day_, block, 1, 30, block.ship_days, days(kReceiptDate));
+    FillLaterDays(&receipt_day_, block, columns::kReceiptLag, block.ship_days, days(kReceiptDate));
   }
 }
 
@@ -181,9 +182,11 @@ void LineitemColumns::FillSupplierKeys(const OrderLines& block, int64_t* keys) {
 void LineitemColumns::FillReturnFlags(const OrderLines& block, const int32_t* receipt_days,
                                       uint8_t* flags) {
   static constexpr LineFactors kFactors = MakeLineFactors(1, 1);
+  OrderLines::PerOrder<uint32_t> seeds;
+  FillRowSeeds(&return_flag_, block.orders, seeds.data());
   int64_t line = 0;
-  for (int64_t order = 0; order < block.num_orders; ++order) {
-    const uint32_t seed = return_flag_.NextSeed();
+  for (int64_t order = 0; order < block.num_orders(); ++order) {
+    const uint32_t seed = seeds[order];
     // dbgen: only received lines draw, so the k-th received line takes the order's k-th draw.
     size_t num_received = 0;
     for (const int64_t end = line + block.line_counts[order]; line < end; ++line) {
@@ -201,10 +204,10 @@ void LineitemColumns::FillComments(const OrderLines& block, int64_t first_row, C
   OrderLines::PerOrder<uint32_t> seeds;
   OrderLines::PerLine<uint32_t> offset_states;
   OrderLines::PerLine<uint32_t> length_states;
-  FillRowSeeds(&comment_, block.num_orders, seeds.data());
-  FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders, kOffsetFactors,
+  FillRowSeeds(&comment_, block.orders, seeds.data());
+  FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders(), kOffsetFactors,
                  offset_states.data());
-  FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders, kLengthFactors,
+  FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders(), kLengthFactors,
                  length_states.data());
   FillTextSlices(offset_states.data(), length_states.data(), block.num_lines, {10, 43},
                  column->values<TextSlice>() + first_row);

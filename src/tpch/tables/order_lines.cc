@@ -21,14 +21,14 @@ OrderLineNeeds AddSources(OrderLineNeeds needs) {
 }
 
 int64_t CountLines(const OrderLines& block) {
-  return std::accumulate(block.line_counts.begin(), block.line_counts.begin() + block.num_orders,
+  return std::accumulate(block.line_counts.begin(), block.line_counts.begin() + block.num_orders(),
                          int64_t{0});
 }
 
 // Copies each order's date to its lines.
 void ExpandOrderDays(OrderLines* block) {
   int32_t* line_days = block->line_order_days.data();
-  for (int64_t order = 0; order < block->num_orders; ++order) {
+  for (int64_t order = 0; order < block->num_orders(); ++order) {
     // Eight at once; the next order overwrites the surplus.
     for (int line = 0; line <= kMaxLines; ++line) line_days[line] = block->order_days[order];
     line_days += block->line_counts[order];
@@ -41,6 +41,7 @@ OrderLinesDraws::OrderLinesDraws(const ScaleFactor& scale_factor, const OrderLin
     : needs_(AddSources(needs)),
       num_parts_(NumBaseRows(Table::kPart, scale_factor)),
       wide_(UsesWideStreams(scale_factor)),
+      wide_part_keys_(0),
       line_count_(streams::kOrderLineCount, 1, kMaxLines),
       order_day_(streams::kOrderDate, kFirstDay, kLastOrderDay),
       quantity_(streams::kLineQuantity),
@@ -51,7 +52,7 @@ OrderLinesDraws::OrderLinesDraws(const ScaleFactor& scale_factor, const OrderLin
 
 void OrderLinesDraws::StartUnit(const Unit& unit) {
   next_order_ = unit.base_rows.begin;
-  wide_part_key_ = unit.part_key_state;
+  if (wide_) wide_part_keys_ = PartKeyCursor(unit.base_rows.begin, unit.part_key_state);
 }
 
 std::vector<RowStream*> OrderLinesDraws::RandomStreams() {
@@ -59,21 +60,20 @@ std::vector<RowStream*> OrderLinesDraws::RandomStreams() {
           &part_key_,           &ship_day_};
 }
 
-void OrderLinesDraws::Fill(int64_t num_orders, OrderLines* block) {
+void OrderLinesDraws::Fill(const RowSelection& orders, OrderLines* block) {
   block->first_order = next_order_;
-  block->num_orders = num_orders;
+  block->orders = orders;
   FillOrders(block);
   FillPrices(block);
   if (needs_.discounts) FillLineDraws(&discount_, *block, 0, 10, block->discounts.data());
   if (needs_.taxes) FillLineDraws(&tax_, *block, 0, 8, block->taxes.data());
   if (needs_.ship_days) FillShipDays(block);
-  next_order_ += num_orders;
+  next_order_ += orders.num_passed;
 }
 
 void OrderLinesDraws::FillOrders(OrderLines* block) {
-  const int64_t num_orders = block->num_orders;
-  if (needs_.line_counts) line_count_.Fill(num_orders, block->line_counts.data());
-  if (needs_.order_days) order_day_.Fill(num_orders, block->order_days.data());
+  if (needs_.line_counts) line_count_.Fill(block->orders, block->line_counts.data());
+  if (needs_.order_days) order_day_.Fill(block->orders, block->order_days.data());
   if (needs_.line_order_days) ExpandOrderDays(block);
   block->num_lines = needs_.line_counts ? CountLines(*block) : 0;
 }
@@ -88,7 +88,8 @@ void OrderLinesDraws::FillPrices(OrderLines* block) {
 }
 
 void OrderLinesDraws::FillShipDays(OrderLines* block) {
-  FillLineDraws(&ship_day_, *block, 1, 121, block->ship_days.data());
+  constexpr ValueRange kLag = columns::kShipLag;
+  FillLineDraws(&ship_day_, *block, kLag.low, kLag.high, block->ship_days.data());
   for (int64_t line = 0; line < block->num_lines; ++line) {
     block->ship_days[line] += block->line_order_days[line];
   }
@@ -101,13 +102,11 @@ void OrderLinesDraws::FillPartKeys(OrderLines* block) {
 
 void OrderLinesDraws::FillWidePartKeys(OrderLines* block) {
   int64_t* part_keys = block->part_keys.data();
-  for (int64_t order = 0; order < block->num_orders; ++order) {
-    const int num_lines = block->line_counts[order];
-    for (int line = 0; line < num_lines; ++line) {
-      wide_part_key_ = WideStep(wide_part_key_);
-      *part_keys++ = WideDraw(wide_part_key_, 1, num_parts_);
-    }
-    wide_part_key_ = WideFinishRow(wide_part_key_, kMaxLines - num_lines);
+  for (int64_t order = 0; order < block->num_orders(); ++order) {
+    const int64_t num_lines = block->line_counts[order];
+    wide_part_keys_.AdvanceTo(block->order(order));
+    wide_part_keys_.DrawOrder(num_lines, num_parts_, part_keys);
+    part_keys += num_lines;
   }
 }
 

@@ -25,8 +25,8 @@ struct OrderLines {
   template <typename T>
   using PerLine = std::array<T, kMaxBlockLines + kKernelSlack>;
 
-  int64_t first_order;  ///< base row of the block's first order
-  int64_t num_orders;
+  int64_t first_order;  ///< the base row that the offsets of `orders` start at
+  RowSelection orders;
   int64_t num_lines;
 
   PerOrder<uint8_t> line_counts;
@@ -39,6 +39,11 @@ struct OrderLines {
   PerLine<int64_t> part_keys;
   PerLine<int64_t> extended_prices;  ///< cents
   PerLine<int32_t> ship_days;
+
+  int64_t num_orders() const { return orders.num_rows; }
+
+  /// Returns the base row of order `i` (from 0) of the block.
+  int64_t order(int64_t i) const { return first_order + orders.offset(i); }
 };
 
 /// The values of a block that the wanted columns need. Values that others are made from are made
@@ -65,9 +70,9 @@ class OrderLinesDraws {
 
   std::vector<RowStream*> RandomStreams();
 
-  /// Draws the needed values of the next `num_orders` orders; num_lines is 0 without line counts.
-  /// REQUIRES: num_orders <= kDrawBlockRows.
-  void Fill(int64_t num_orders, OrderLines* block);
+  /// Draws the needed values of these of the next orders, at most kDrawBlockRows; num_lines is 0
+  /// without line counts. The block keeps the selection's offsets, which are not owned.
+  void Fill(const RowSelection& orders, OrderLines* block);
 
  private:
   void FillOrders(OrderLines* block);
@@ -80,7 +85,7 @@ class OrderLinesDraws {
   int64_t num_parts_;
   bool wide_;
   int64_t next_order_ = 0;
-  uint64_t wide_part_key_ = 0;
+  PartKeyCursor wide_part_keys_;
   ValueDraws line_count_;
   ValueDraws order_day_;
   RowStream quantity_;
@@ -97,8 +102,9 @@ void FillLineDraws(RowStream* stream, const OrderLines& block, int64_t low, int6
   static constexpr LineFactors kFactors = MakeLineFactors(1, 1);
   OrderLines::PerOrder<uint32_t> seeds;
   OrderLines::PerLine<uint32_t> states;
-  FillRowSeeds(stream, block.num_orders, seeds.data());
-  FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders, kFactors, states.data());
+  FillRowSeeds(stream, block.orders, seeds.data());
+  FillLineStates(seeds.data(), block.line_counts.data(), block.num_orders(), kFactors,
+                 states.data());
   FillDraws(states.data(), block.num_lines, low, high, values);
 }
 

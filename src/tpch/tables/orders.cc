@@ -55,7 +55,7 @@ int64_t SkipEveryThirdCustomer(int64_t key, int64_t num_customers) {
 // Computes the total price of each order from its lines.
 void FillTotalPrices(const OrderLines& block, int64_t* total_prices) {
   int64_t line = 0;
-  for (int64_t order = 0; order < block.num_orders; ++order) {
+  for (int64_t order = 0; order < block.num_orders(); ++order) {
     int64_t total = 0;
     for (const int64_t end = line + block.line_counts[order]; line < end; ++line) {
       // dbgen: two truncations for each line.
@@ -69,7 +69,7 @@ void FillTotalPrices(const OrderLines& block, int64_t* total_prices) {
 // Finds the status of each order from its lines.
 void FillStatuses(const OrderLines& block, uint8_t* statuses) {
   const int32_t* ship_days = block.ship_days.data();
-  for (int64_t order = 0; order < block.num_orders; ++order) {
+  for (int64_t order = 0; order < block.num_orders(); ++order) {
     const int32_t num_lines = block.line_counts[order];
     int32_t num_shipped = 0;
     // Eight at once, as when they are drawn: a loop over the order's lines is hard to predict.
@@ -125,14 +125,14 @@ std::vector<RowStream*> OrdersColumns::RandomStreams() {
 
 void OrdersColumns::Fill(const OrderLines& block, int64_t first_row, ColumnBatch* batch) {
   FillBlockColumns(block, first_row, batch);
-  FillDrawnColumns(block.num_orders, first_row, batch);
+  FillDrawnColumns(block.orders, first_row, batch);
 }
 
 void OrdersColumns::FillBlockColumns(const OrderLines& block, int64_t first_row,
                                      ColumnBatch* batch) const {
   if (wanted_.Has(kOrderKey)) {
     auto* const keys = batch->column(kOrderKey).values<int64_t>() + first_row;
-    for (int64_t i = 0; i < block.num_orders; ++i) keys[i] = OrderKey(block.first_order + i);
+    for (int64_t i = 0; i < block.num_orders(); ++i) keys[i] = OrderKey(block.order(i));
   }
   if (wanted_.Has(kOrderStatus)) {
     FillStatuses(block, batch->column(kOrderStatus).values<uint8_t>() + first_row);
@@ -141,44 +141,57 @@ void OrdersColumns::FillBlockColumns(const OrderLines& block, int64_t first_row,
     FillTotalPrices(block, batch->column(kTotalPrice).values<int64_t>() + first_row);
   }
   if (wanted_.Has(kOrderDate)) {
-    std::copy_n(block.order_days.data(), block.num_orders,
+    std::copy_n(block.order_days.data(), block.num_orders(),
                 batch->column(kOrderDate).values<int32_t>() + first_row);
   }
 }
 
-void OrdersColumns::FillDrawnColumns(int64_t num_rows, int64_t first_row, ColumnBatch* batch) {
+void OrdersColumns::FillDrawnColumns(const RowSelection& rows, int64_t first_row,
+                                     ColumnBatch* batch) {
   if (wanted_.Has(kCustKey)) {
-    FillCustomerKeys(num_rows, batch->column(kCustKey).values<int64_t>() + first_row);
+    FillCustomerKeys(rows, batch->column(kCustKey).values<int64_t>() + first_row);
   }
   if (wanted_.Has(kOrderPriority)) {
-    priority_.Fill(num_rows, batch->column(kOrderPriority).values<uint8_t>() + first_row);
+    priority_.Fill(rows, batch->column(kOrderPriority).values<uint8_t>() + first_row);
   }
-  if (wanted_.Has(kClerk)) FillClerks(num_rows, first_row, &batch->column(kClerk));
+  if (wanted_.Has(kClerk)) FillClerks(rows, first_row, &batch->column(kClerk));
   if (wanted_.Has(kShipPriority)) {
-    std::fill_n(batch->column(kShipPriority).values<int32_t>() + first_row, num_rows, 0);
+    std::fill_n(batch->column(kShipPriority).values<int32_t>() + first_row, rows.num_rows, 0);
   }
-  if (wanted_.Has(kComment)) comment_.Fill(first_row, num_rows, &batch->column(kComment));
+  if (wanted_.Has(kComment)) comment_.Fill(first_row, rows, &batch->column(kComment));
 }
 
-void OrdersColumns::FillClerks(int64_t num_rows, int64_t first_row, Column* column) {
+void OrdersColumns::FillClerks(const RowSelection& rows, int64_t first_row, Column* column) {
   int32_t clerks[kDrawBlockRows + kKernelSlack];
-  clerk_.Fill(num_rows, clerks);
+  clerk_.Fill(rows, clerks);
   TextColumnWriter names(column, first_row);
-  for (int64_t i = 0; i < num_rows; ++i) {
+  for (int64_t i = 0; i < rows.num_rows; ++i) {
     names.EndRow(WriteNumberedName("Clerk#", clerks[i], names.next()));
   }
 }
 
-void OrdersColumns::FillCustomerKeys(int64_t num_rows, int64_t* keys) {
+void OrdersColumns::FillCustomerKeys(const RowSelection& rows, int64_t* keys) {
   if (wide_) {
-    for (int64_t i = 0; i < num_rows; ++i) {
-      wide_customer_key_ = WideStep(wide_customer_key_);
-      keys[i] = WideDraw(wide_customer_key_, 1, num_customers_);
-    }
+    FillWideCustomerKeys(rows, keys);
   } else {
-    customer_key_.Fill(num_rows, keys);
+    customer_key_.Fill(rows, keys);
   }
-  for (int64_t i = 0; i < num_rows; ++i) keys[i] = SkipEveryThirdCustomer(keys[i], num_customers_);
+  for (int64_t i = 0; i < rows.num_rows; ++i) {
+    keys[i] = SkipEveryThirdCustomer(keys[i], num_customers_);
+  }
+}
+
+void OrdersColumns::FillWideCustomerKeys(const RowSelection& rows, int64_t* keys) {
+  int64_t row = 0;  // whose draw is next
+  const auto skip_to = [&](int64_t next) {
+    wide_customer_key_ = WideSkip(wide_customer_key_, next - row);
+    row = next;
+  };
+  for (int64_t i = 0; i < rows.num_rows; ++i) {
+    skip_to(rows.offset(i) + 1);
+    keys[i] = WideDraw(wide_customer_key_, 1, num_customers_);
+  }
+  skip_to(rows.num_passed);
 }
 
 }  // namespace tpch

@@ -22,15 +22,16 @@ class OrdersColumns {
   std::vector<RowStream*> RandomStreams();
 
   /// Writes the wanted columns of the block's orders to rows [first_row, first_row +
-  /// block.num_orders) of the batch. REQUIRES: blocks of a batch are written in order, starting at
-  /// row 0.
+  /// block.num_orders()) of the batch. REQUIRES: blocks of a batch are written in order, starting
+  /// at row 0.
   void Fill(const OrderLines& block, int64_t first_row, ColumnBatch* batch);
 
  private:
   void FillBlockColumns(const OrderLines& block, int64_t first_row, ColumnBatch* batch) const;
-  void FillDrawnColumns(int64_t num_rows, int64_t first_row, ColumnBatch* batch);
-  void FillCustomerKeys(int64_t num_rows, int64_t* keys);
-  void FillClerks(int64_t num_rows, int64_t first_row, Column* column);
+  void FillDrawnColumns(const RowSelection& rows, int64_t first_row, ColumnBatch* batch);
+  void FillCustomerKeys(const RowSelection& rows, int64_t* keys);
+  void FillWideCustomerKeys(const RowSelection& rows, int64_t* keys);
+  void FillClerks(const RowSelection& rows, int64_t first_row, Column* column);
 
   ColumnSet wanted_;
   int64_t num_customers_;

@@ -43,17 +43,31 @@ std::vector<RowStream*> OrdersLineitemGenerator::RandomStreams() {
 }
 
 void OrdersLineitemGenerator::Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) {
-  int64_t num_orders = 0;
-  int64_t num_lines = 0;
-  while (num_orders < num_base_rows) {
-    draws_.Fill(std::min(kDrawBlockRows, num_base_rows - num_orders), &block_);
-    if (orders_) orders_->Fill(block_, num_orders, &batches.front());
-    if (lineitem_) lineitem_->Fill(block_, num_lines, &batches.back());
-    num_orders += block_.num_orders;
-    num_lines += block_.num_lines;
+  for (ColumnBatch& batch : batches) batch.set_num_rows(0);
+  for (int64_t row = 0; row < num_base_rows; row += kDrawBlockRows) {
+    AppendBlock(RowSelection::All(std::min(kDrawBlockRows, num_base_rows - row)), batches);
   }
-  if (orders_) batches.front().set_num_rows(num_orders);
-  if (lineitem_) batches.back().set_num_rows(num_lines);
+}
+
+void OrdersLineitemGenerator::FillSelected(const RowSelection& rows,
+                                           std::span<ColumnBatch> batches) {
+  for (ColumnBatch& batch : batches) batch.set_num_rows(0);
+  AppendBlock(rows, batches);
+}
+
+void OrdersLineitemGenerator::AppendBlock(const RowSelection& rows,
+                                          std::span<ColumnBatch> batches) {
+  draws_.Fill(rows, &block_);
+  if (orders_) {
+    ColumnBatch& orders = batches.front();
+    orders_->Fill(block_, orders.num_rows(), &orders);
+    orders.set_num_rows(orders.num_rows() + block_.num_orders());
+  }
+  if (lineitem_) {
+    ColumnBatch& lines = batches.back();
+    lineitem_->Fill(block_, lines.num_rows(), &lines);
+    lines.set_num_rows(lines.num_rows() + block_.num_lines);
+  }
 }
 
 }  // namespace tpch

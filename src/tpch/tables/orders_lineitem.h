@@ -20,9 +20,13 @@ class OrdersLineitemGenerator : public TableGenerator {
   void Fill(int64_t num_base_rows, std::span<ColumnBatch> batches) override;
   std::vector<RowStream*> RandomStreams() override;
 
+  /// Fills `batches` with these of the next base rows, at most kDrawBlockRows.
+  void FillSelected(const RowSelection& rows, std::span<ColumnBatch> batches);
+
  private:
   void StartUnit(const Unit& unit) override;
   OrderLineNeeds FindNeeds() const;
+  void AppendBlock(const RowSelection& rows, std::span<ColumnBatch> batches);
 
   std::optional<OrdersColumns> orders_;
   std::optional<LineitemColumns> lineitem_;

@@ -15,6 +15,12 @@ void TableGenerator::Start(const Unit& unit) {
   StartUnit(unit);
 }
 
+int64_t TableGenerator::CountDraws() {
+  int64_t num_draws = 0;
+  for (const RowStream* const stream : RandomStreams()) num_draws += stream->num_rows_drawn();
+  return num_draws;
+}
+
 std::unique_ptr<TableGenerator> MakeTableGenerator(std::span<const Table> tables,
                                                    const DataSet& data_set, ColumnSet wanted) {
   switch (tables.front()) {

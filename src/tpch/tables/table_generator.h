@@ -59,6 +59,9 @@ class TableGenerator {
   /// wanted columns do not need stays where Start has moved it.
   virtual std::vector<RowStream*> RandomStreams() = 0;
 
+  /// Returns the number of base rows drawn from these streams, over all of them.
+  int64_t CountDraws();
+
  private:
   // Moves to the unit whatever is not one of these streams.
   virtual void StartUnit(const Unit& unit) = 0;

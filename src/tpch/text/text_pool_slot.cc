@@ -23,7 +23,9 @@ Result<std::shared_ptr<TextPool>> TextPoolSlot::Get(TextPoolKind kind) {
   return pool_;
 }
 
-Session::Session() : text_pool_(std::make_unique<TextPoolSlot>()) {}
+Session::Session()
+    : text_pool_(std::make_unique<TextPoolSlot>()),
+      num_draws_(std::make_shared<std::atomic<int64_t>>(0)) {}
 Session::~Session() = default;
 Session::Session(Session&& other) noexcept = default;
 Session& Session::operator=(Session&& other) noexcept = default;
