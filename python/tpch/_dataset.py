@@ -8,6 +8,7 @@ import pyarrow
 import pyarrow.dataset
 
 from tpch import _filters
+from tpch._scanner import TableScanner
 
 # From here on, parts do not have the values of the whole.
 _FIRST_SF_OF_INEXACT_PARTS = 30_000
@@ -31,10 +32,16 @@ class TableDataset(pyarrow.dataset.Dataset):
     def scanner(self, schema=None, columns=None, filter=None, **options):
         """Returns a pyarrow Scanner. Options for the reading of files have no effect."""
         names = self.schema.names
-        passing = {} if filter is None else _filters.options_of_arrow(filter, self._table)
+        passing = {}
+        if filter is not None:
+            passing, says_all = _filters.options_of_arrow(filter, self._table)
+            if says_all and self._table.narrows_exactly:
+                filter = None
         table = self._table.narrow(_needed(columns, filter, names), **passing)
-        reader = pyarrow.RecordBatchReader.from_stream(table)
-        return pyarrow.dataset.Scanner.from_batches(reader, columns=columns, filter=filter)
+        if isinstance(columns, dict):
+            reader = pyarrow.RecordBatchReader.from_stream(table)
+            return pyarrow.dataset.Scanner.from_batches(reader, columns=columns, filter=filter)
+        return TableScanner(table, names if columns is None else columns, filter)
 
     def get_fragments(self, filter=None):
         """Yields the table in parts, one for each CPU, which may be scanned at the same time."""

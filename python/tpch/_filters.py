@@ -1,6 +1,6 @@
 """Which keys and dates a filter lets pass at most, so that no others are generated.
 
-Filters are applied in full afterwards, so a part of one that is not understood does no harm.
+Filters are applied in full afterwards unless all of their parts are understood.
 """
 
 from __future__ import annotations
@@ -94,17 +94,26 @@ def _conjuncts(text):
 
 
 def options_of_arrow(expression, table):
-    """Returns the options of `tpch.table` for what a pyarrow Expression lets pass."""
+    """Returns the options of `tpch.table` for what a pyarrow Expression lets pass, and whether they
+    say all of it.
+    """
     parts = list(_conjuncts(str(expression)))
+    understood = {}  # the columns of parts
 
     def range_of(column, read):
         comparison = re.compile(rf"{column} (==|>=|>|<=|<) (.+)")
-        matches = [match for match in map(comparison.fullmatch, parts) if match]
-        values = [(match[1], read(match[2])) for match in matches]
-        return _intersect([_RANGES[operator](value) for operator, value in values
-                           if value is not None])
+        ranges = []
+        for part in parts:
+            match = comparison.fullmatch(part)
+            value = read(match[2]) if match else None
+            if value is not None:
+                understood[part] = column
+                ranges.append(_RANGES[match[1]](value))
+        return _intersect(ranges)
 
-    return _options(table, range_of)
+    options = _options(table, range_of)
+    said = {table.key, options.get("date_column")} - {None}
+    return options, all(understood.get(part) in said for part in parts)
 
 
 def columns_of_arrow(expression, names):

@@ -175,6 +175,12 @@ class Table:
         own = self._options.get("date_column", dates[0] if dates else None)
         return [own] if self._options.keys() & {"min_date", "max_date"} else dates
 
+    @property
+    def narrows_exactly(self) -> bool:
+        """Whether `narrow` returns no other rows than those of its ranges."""
+        # The first rows of a range are others than those of the table.
+        return "max_rows" not in self._options
+
     def narrow(self, columns: Sequence[str] | None, max_rows: int | None = None,
                **ranges: object) -> Table:
         """Returns what this table and the arguments have in common, or more: callers filter it."""
@@ -182,7 +188,6 @@ class Table:
                    "max_rows": _extreme(min, self._options.get("max_rows"), max_rows)}
         if columns is not None:
             options["columns"] = columns
-        # The first rows of a range are others than those of the table.
         if options["max_rows"] is None:
             for name, value in ranges.items():
                 choose = {"min": max, "max": min}.get(name[:3])
