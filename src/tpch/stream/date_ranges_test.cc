@@ -77,6 +77,18 @@ TEST_P(TableStreamOfDates, CombineWithPartsAndKeys) {
   EXPECT_TRUE(Read(rows, {}).batches.empty());
 }
 
+TEST_P(TableStreamOfDates, AreThoseOfPartsOfLargeScaleFactors) {
+  TableRows rows = Of(kYear);
+  rows.scale_factor = ScaleFactor::FromInteger(30'000);
+  rows.num_parts = 10'000'000;
+  rows.part = 1'234;
+  const std::vector<std::string> expected = Expected(rows);
+  EXPECT_FALSE(expected.empty());
+  for (const int num_threads : {1, 3}) {
+    EXPECT_TRUE(Read(rows, {.batch_rows = 200, .num_threads = num_threads}).values == expected);
+  }
+}
+
 TEST_P(TableStreamOfDates, MaxRowsAreTheFirstOfTheRange) {
   TableRows rows = Of(kYear);
   const std::vector<std::string> all = Expected(rows);
