@@ -1,4 +1,4 @@
-"""The recipes of the documentation run in environments that have what they need, and nothing else."""
+"""The recipes of the documentation run in environments that have nothing but what they need."""
 
 import pytest
 
