@@ -18,7 +18,9 @@ lock_python wheel build.txt
 lock_python test build.txt wheel.txt
 lock_python setuptools
 lock_python test-slow build.txt wheel.txt test.txt setuptools.txt
-lock_python consumers build.txt wheel.txt test.txt test-slow.txt
+for consumer in consumers/*.in; do
+  lock_python "${consumer%.in}"
+done
 lock_python lint
 lock_python bench
 lock_python lock

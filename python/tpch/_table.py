@@ -266,20 +266,23 @@ class Batch:
     """A record batch with Arrow's PyCapsule interface, which is read once."""
 
     def __init__(self, schema, array) -> None:
+        from tpch import _library
+
         self._schema, self._array = schema, array
+        self._release = _library.release  # __del__ cannot import when the interpreter ends
 
     def __len__(self) -> int:
         return self._array.length
 
     def __del__(self) -> None:
-        from tpch import _library
-
         for struct in (self._schema, self._array):
-            _library.release(struct)
+            self._release(struct)
 
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
         from tpch import _library
 
+        if not self._array.release:
+            raise ValueError("the rows of this batch were taken before; read the table again")
         return (_library.to_capsule("schema", self._schema),
                 _library.to_capsule("array", self._array))
 

@@ -2,23 +2,28 @@
 
 import importlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import pytest
 
+from tests.conftest import build_has_address_sanitizer
 from tests.support import REPOSITORY
 
 TIMEOUT_SECONDS = 300
 
 
 def pytest_collection_modifyitems(items):
-    """Programs without modules have no library next to them; sanitizers must be loaded first."""
+    """Programs without modules have no library next to them; this process has no sanitizer, which
+    only what ends in a process of its own is worth.
+    """
     for item in items:
         if "tests/python/" in str(item.path):
             item.add_marker(pytest.mark.arrow)
-            item.add_marker(pytest.mark.release_only)
+            if item.path.name != "test_processes.py":
+                item.add_marker(pytest.mark.release_only)
 
 
 @pytest.fixture(scope="session")
@@ -41,12 +46,24 @@ def tpch(site):
 
 
 @pytest.fixture(scope="session")
-def run_python(site):
+def sanitizer(bin_dir):
+    """The settings that load AddressSanitizer before Python, if the build has it. Python keeps
+    memory until its end, so nothing searches for leaks.
+    """
+    if not build_has_address_sanitizer():
+        return {}
+    needed = subprocess.run(["ldd", bin_dir / "tpch"], check=True, capture_output=True, text=True)
+    libraries = re.findall(r"=> (\S*/lib(?:asan|stdc\+\+)\S*)", needed.stdout)
+    return {"LD_PRELOAD": " ".join(sorted(libraries)), "ASAN_OPTIONS": "detect_leaks=0"}
+
+
+@pytest.fixture(scope="session")
+def run_python(site, sanitizer):
     """Runs a Python program with the package; returns its CompletedProcess."""
 
     def run(code, *args, python=sys.executable, **options):
         settings = {"capture_output": True, "text": True, "timeout": TIMEOUT_SECONDS,
-                    "env": {**os.environ, "PYTHONPATH": str(site)}}
+                    "env": {**os.environ, "PYTHONPATH": str(site), **sanitizer}}
         command = [python, "-c", code, *map(str, args)]
         return subprocess.run(command, **(settings | options))
 
@@ -80,9 +97,3 @@ def count_draws(tpch):
         return session.num_draws() - before
 
     return count
-
-
-@pytest.fixture(scope="session")
-def consumers():
-    """The Python of the environment that has libraries that read tables, and nothing else."""
-    return REPOSITORY / "build" / "consumers-venv" / "bin" / "python"

@@ -113,6 +113,13 @@ def test_text_has_other_forms_on_request(tpch):
     assert pa.table(table).cast(SCHEMAS["part"]) == pa.table(tpch.table("part", sf=0.01))
 
 
+def test_a_batch_is_read_once(tpch):
+    batch = next(tpch.table("nation", sf=0.01).batches())
+    assert pa.record_batch(batch).num_rows == len(batch) == 25
+    with pytest.raises(ValueError, match="the rows of this batch were taken before; read the"):
+        pa.record_batch(batch)
+
+
 def test_every_reading_starts_anew(tpch):
     table = tpch.table("supplier", sf=0.01)
     first = pa.RecordBatchReader.from_stream(table)

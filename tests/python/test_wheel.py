@@ -1,5 +1,6 @@
 """The wheel installs and runs on all Pythons, without a compiler and without other packages."""
 
+import os
 import shutil
 import subprocess
 import zipfile
@@ -11,8 +12,19 @@ from tests.support import REPOSITORY
 pytestmark = pytest.mark.slow
 
 MAX_SIZE_BYTES = 6_000_000
-PYTHONS = [name for minor in range(9, 15) if shutil.which(name := f"python3.{minor}")
-           and not subprocess.run([name, "-c", ""], capture_output=True).returncode]
+
+
+def is_new_enough(python):
+    code = "import sys; sys.exit(sys.version_info < (3, 9))"
+    return subprocess.run([python, "-c", code], capture_output=True).returncode == 0
+
+
+PYTHONS = [name for minor in range(9, 16)
+           if shutil.which(name := f"python3.{minor}") and is_new_enough(name)]
+# Those of ./dev test-consumers.
+MORE_PYTHONS = filter(None, os.environ.get("TPCH_PYTHONS", "").split(":"))
+PYTHONS += [pytest.param(python, marks=pytest.mark.consumers)
+            for python in MORE_PYTHONS if is_new_enough(python)]
 
 
 @pytest.fixture(scope="module")
