@@ -1,19 +1,14 @@
-#include <unistd.h>
-
 #include <cerrno>
 #include <memory>
 #include <new>
 
+#include "capi/interrupts.h"
 #include "tpch/tpch.h"
 
 // CPython, which is in the process of its callers: any version, with or without the GIL.
 extern "C" {
 [[gnu::weak]] void* PyCapsule_New(void* pointer, const char* name, void (*destructor)(void*));
 [[gnu::weak]] void* PyCapsule_GetPointer(void* capsule, const char* name);
-[[gnu::weak]] int PyGILState_Ensure();
-[[gnu::weak]] void PyGILState_Release(int state);
-[[gnu::weak]] int PyOS_InterruptOccurred();
-[[gnu::weak]] void PyErr_SetInterrupt();
 }
 
 namespace tpch {
@@ -48,21 +43,12 @@ void* MakeCapsule(Struct* content) {
   return capsule;
 }
 
-// Returns whether the user has pressed Ctrl-C and this is the thread that Python tells. Leaves the
-// signal to Python.
-bool IsInterrupted() {
-  if (::gettid() != ::getpid()) return false;
-  const int state = PyGILState_Ensure();
-  const bool is_interrupted = PyOS_InterruptOccurred() != 0;
-  if (is_interrupted) PyErr_SetInterrupt();
-  PyGILState_Release(state);
-  return is_interrupted;
-}
-
 // A stream that ends when the user presses Ctrl-C, which readers that are not written in Python do
-// not see.
+// not see. One that another thread than the main one began to read is not for the user to
+// interrupt.
 struct InterruptibleStream {
   ArrowArrayStream stream;
+  bool is_of_main_thread = IsMainThread();
   bool was_interrupted = false;
 };
 
@@ -76,7 +62,7 @@ int GetSchema(ArrowArrayStream* stream, ArrowSchema* schema) {
 
 int GetNext(ArrowArrayStream* stream, ArrowArray* array) {
   InterruptibleStream* const self = Self(stream);
-  self->was_interrupted = IsInterrupted();
+  self->was_interrupted = self->is_of_main_thread && IsInterrupted();
   return self->was_interrupted ? EINTR : self->stream.get_next(&self->stream, array);
 }
 
@@ -99,6 +85,7 @@ void* tpch_python_schema(ArrowSchema* schema) { return tpch::MakeCapsule(schema)
 void* tpch_python_array(ArrowArray* array) { return tpch::MakeCapsule(array); }
 
 void* tpch_python_stream(ArrowArrayStream* stream) {
+  tpch::NoticeInterrupts();
   auto* const inner = new (std::nothrow) tpch::InterruptibleStream{*stream};
   if (inner == nullptr) return nullptr;
   ArrowArrayStream interruptible{tpch::GetSchema, tpch::GetNext, tpch::GetLastError, tpch::Release,

@@ -199,13 +199,11 @@ TPCH_API int64_t tpch_session_num_draws(const tpch_session* session);
  *     date-column        the date: o_orderdate (the default of orders), l_shipdate (that of
  *                        lineitem), l_commitdate or l_receiptdate
  *     max-rows           only the first of these rows
- *     batch-rows         rows of each record batch but the last, 1 to 8388608; default 122880, a row
- *                        group of DuckDB. With dates, batches have up to this many rows, and none is
- *                        empty.
- *     threads            threads that generate; default: as many as this process has CPUs
- *     max-queued-bytes   size of the record batches that threads are making or that wait for
- *                        get_next, such as "64MiB"; one may be larger; as much memory of released
- *                        ones is kept for later ones; default: 48MiB a thread
+ *     batch-rows         rows of each record batch but the last, 1 to 8388608; default 122880, a
+ * row group of DuckDB. With dates, batches have up to this many rows, and none is empty. threads
+ * threads that generate; default: as many as this process has CPUs max-queued-bytes   size of the
+ * record batches that threads are making or that wait for get_next, such as "64MiB"; one may be
+ * larger; as much memory of released ones is kept for later ones; default: 48MiB a thread
  *     dictionary         without a value: string columns of few values are dictionary(int8, utf8),
  *                        p_type dictionary(int16, utf8)
  *     string-view        without a value: comments are utf8_view, and views of the session's text,
@@ -282,7 +280,9 @@ TPCH_API int tpch_run_program(int argc, const char* const* argv);
  * releases it unless a consumer has moved it on. If they fail, they return NULL and leave the
  * struct as it was. Call them with a thread state attached, as ctypes.PyDLL does.
  *
- * The stream ends with EINTR if the main thread reads it and SIGINT has arrived for Python.
+ * If the main thread makes the stream, it ends with EINTR if SIGINT has arrived for Python, and the
+ * main thread reads the stream or executes something else than Python. To notice this, the handler
+ * of SIGINT is extended.
  */
 TPCH_API void* tpch_python_schema(struct ArrowSchema* schema);
 TPCH_API void* tpch_python_array(struct ArrowArray* array);

@@ -104,6 +104,19 @@ def test_datasets_compute_columns(tpch):
     assert orders.count_rows() == 15_000
 
 
+def test_scanners_have_the_methods_of_pyarrow(tpch):
+    orders = tpch.dataset("orders", sf=0.01)
+    scanner = orders.scanner(columns=["o_clerk", "o_orderkey"], filter=pc.field("o_custkey") < 9)
+    rows = scanner.to_table()
+    assert rows.num_rows == scanner.count_rows() == scanner.to_reader().read_all().num_rows > 9
+    assert scanner.projected_schema == rows.schema and rows.column_names[0] == "o_clerk"
+    assert scanner.dataset_schema.names == ["o_orderkey", "o_custkey", "o_clerk"]
+    assert pa.Table.from_batches(scanner.to_batches()) == rows
+    assert pa.Table.from_batches([each.record_batch for each in scanner.scan_batches()]) == rows
+    assert scanner.head(4) == rows.slice(0, 4) and scanner.head(0) == rows.slice(0, 0)
+    assert scanner.take([3, 0]) == rows.take([3, 0])
+
+
 def test_datasets_travel_to_other_processes(tpch):
     dataset = pickle.loads(pickle.dumps(tpch.dataset("nation", sf=1)))
     assert dataset.to_table().num_rows == 25
