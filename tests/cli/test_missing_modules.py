@@ -142,15 +142,6 @@ def test_damaged_arrow_is_an_error(bare, module, arrow_dir, tmp_path):
 
 
 @pytest.mark.arrow
-def test_modules_are_found_in_a_python_environment(bare, module, arrow_dir, tmp_path):
-    folder = tmp_path / PACKAGES / "tpch/lib"
-    folder.mkdir(parents=True)
-    module.rename(folder / module.name)
-    assert bare(*ARROW, TPCH_ARROW_DIR=str(arrow_dir)).returncode == 0
-    assert f"libtpch_arrow.so: {folder}/libtpch_arrow.so\n" in bare("info").stdout
-
-
-@pytest.mark.arrow
 def test_a_module_of_another_version_is_refused(bare, module, arrow_dir, tmp_path):
     version = re.search(r"^tpch ([\d.]+)", bare("--version").stdout)[1]
     other = re.sub(r"\d", "9", version)

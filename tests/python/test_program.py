@@ -3,7 +3,9 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
+import pyarrow
 import pytest
 
 
@@ -32,6 +34,15 @@ def test_it_finds_the_library_of_a_folder_of_packages(site, tmp_path):
     shutil.copytree(site / "tpch", tmp_path / "tpch")
     shutil.copytree(site.parents[2] / "bin", tmp_path / "bin")
     assert run(tmp_path / "bin" / "tpch", "--version").returncode == 0
+
+
+def test_it_finds_pyarrow_in_the_environment(environment, tmp_path):
+    [packages] = environment.glob("lib/python3*/site-packages")
+    (packages / "pyarrow").symlink_to(Path(pyarrow.__file__).parent)
+    result = subprocess.run([environment / "bin" / "tpch", "generate", "-s", "0.01", "-f", "arrow",
+                             "-T", "nation", "-o", tmp_path / "data"],
+                            env={}, capture_output=True, text=True)
+    assert (result.returncode, (tmp_path / "data" / "nation.arrow").exists()) == (0, True), result
 
 
 def test_it_leaves_a_library_of_another_version_alone(environment):

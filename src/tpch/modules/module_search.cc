@@ -27,22 +27,30 @@ fs::path PathOf(const char* variable) {
   return value != nullptr && *value == '/' ? fs::path(value) : fs::path();
 }
 
+// Returns the folder of Python packages that has the program's own library in its package `tpch`,
+// or an empty path.
+fs::path FindOwnPackages() {
+  const fs::path lib = OwnFile().parent_path();
+  const fs::path package = lib.parent_path();
+  return lib.filename() == "lib" && package.filename() == "tpch" ? package.parent_path()
+                                                                 : fs::path();
+}
+
 }  // namespace
 
 std::vector<fs::path> ModuleDirectories() {
   const fs::path program_dir = OwnFile().parent_path();
   if (program_dir.empty()) return {};
-  const fs::path lib = program_dir.parent_path() / "lib";
-  std::vector<fs::path> dirs = {lib / "tpch", program_dir};
-  AppendMatches(lib / "python3*" / "site-packages" / "tpch" / "lib", &dirs);
-  return dirs;
+  return {program_dir.parent_path() / "lib" / "tpch", program_dir};
 }
 
 std::vector<fs::path> ArrowDirectories() {
   std::vector<fs::path> dirs;
   const fs::path chosen = PathOf("TPCH_ARROW_DIR");
   if (!chosen.empty()) dirs.push_back(chosen);
-  for (const auto& [prefix, packages] : {
+  const fs::path packages = FindOwnPackages();
+  if (!packages.empty()) dirs.push_back(packages / "pyarrow");
+  for (const auto& [prefix, folder] : {
            std::pair<fs::path, std::string_view>{PathOf("VIRTUAL_ENV"), "site-packages"},
            {OwnFile().parent_path().parent_path(), "site-packages"},
            {PathOf("HOME") / ".local", "site-packages"},
@@ -50,7 +58,7 @@ std::vector<fs::path> ArrowDirectories() {
            {"/usr", "*-packages"},
        }) {
     if (prefix.is_absolute()) {
-      AppendMatches(prefix / "lib" / "python3*" / packages / "pyarrow", &dirs);
+      AppendMatches(prefix / "lib" / "python3*" / folder / "pyarrow", &dirs);
     }
   }
   return dirs;
