@@ -23,6 +23,7 @@ ROOMS = {
         ("schema", ""),
         ("columns", "schema"),
         ("words", "columns"),
+        ("queries", "random words"),
         ("text", "base columns random words"),
         ("tables", "base columns random schema text words"),
         ("stream", "base columns schema tables text"),
