@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <limits>
 #include <numeric>
 #include <span>
 #include <string_view>
@@ -15,10 +14,6 @@ namespace tpch {
 namespace {
 
 using Values = std::vector<std::string>;
-
-// qgen multiplies a seed before it reduces it.
-constexpr int64_t kMaxSeed = std::numeric_limits<int64_t>::max() / kLehmerMultiplier;
-constexpr int64_t kMinSeed = -(int64_t{kLehmerModulus} - 1);
 
 std::string Number(QuerySequence* sequence, int64_t low, int64_t high) {
   return std::to_string(sequence->Number(low, high));
@@ -123,7 +118,6 @@ Result<ParameterDraws> ParameterDraws::Make(int64_t seed, const ScaleFactor& sca
     return Status::Invalid(fmt::format("'{}' is out of range", seed),
                            fmt::format("use a whole number from {} to {}", kMinSeed, kMaxSeed));
   }
-  // dbgen: a negative seed counts from the modulus.
   const int64_t positive = seed < 0 ? seed + kLehmerModulus : seed;
   return ParameterDraws(static_cast<uint32_t>(positive % kLehmerModulus), scale_factor);
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,11 @@
 
 namespace tpch {
 
+/// The range of seeds: qgen multiplies a seed by kLehmerMultiplier before it reduces it, and its
+/// product must not overflow. A negative seed counts from the modulus.
+inline constexpr int64_t kMinSeed = -(int64_t{kLehmerModulus} - 1);
+inline constexpr int64_t kMaxSeed = std::numeric_limits<int64_t>::max() / kLehmerMultiplier;
+
 /// Returns the fraction of query 11 at a scale factor, 0.0001 / SF, as qgen prints it.
 std::string Query11Fraction(const ScaleFactor& scale_factor);
 
@@ -22,8 +28,8 @@ std::string Query11Fraction(const ScaleFactor& scale_factor);
 /// thread-safe.
 class ParameterDraws {
  public:
-  /// Returns Invalid for a seed that qgen cannot use: a multiple of 2^31 - 1, for which all draws
-  /// are the lowest number and some queries never end; and one that exceeds its arithmetic.
+  /// Returns Invalid for a seed out of range, and for a multiple of 2^31 - 1: all draws would be the
+  /// lowest number, and some queries would never end.
   static Result<ParameterDraws> Make(int64_t seed, const ScaleFactor& scale_factor);
 
   /// Returns the parameters of the next occurrence of query `number` (1 to 22), as qgen prints
