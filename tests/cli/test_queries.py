@@ -21,9 +21,7 @@ def queries(run_tpch, tmp_path):
     return run
 
 
-@pytest.mark.parametrize(
-    "case", golden("qgen_parameters")["cases"], ids=lambda case: case["seed"]
-)
+@pytest.mark.parametrize("case", golden("qgen_parameters")["cases"], ids=lambda case: case["seed"])
 def test_parameters_are_those_of_qgen(queries, case):
     stream = [] if case["stream"] is None else ["--stream", case["stream"]]
     text = queries("--seed", case["seed"], "-s", case["scale_factor"], *stream, "--parameters")

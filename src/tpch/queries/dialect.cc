@@ -24,10 +24,16 @@ constexpr Replacement kSqlite[] = {
     {"EXTRACT(YEAR FROM o_orderdate)", "CAST(strftime('%Y', o_orderdate) AS INTEGER)"},
     {" FROM 1 FOR 2)", ", 1, 2)"}};
 
+// Missing values are not 0, as they are by default.
+constexpr Replacement kClickhouse[] = {
+    {";\n", "\nSETTINGS join_use_nulls = 1, aggregate_functions_null_for_empty = 1;\n"}};
+
 std::span<const Replacement> ReplacementsOf(Dialect dialect) {
   switch (dialect) {
     case Dialect::kAnsi:
       return kAnsi;
+    case Dialect::kClickhouse:
+      return kClickhouse;
     case Dialect::kSqlite:
       return kSqlite;
     default:
