@@ -94,6 +94,7 @@ class ClickHouse:
 class Spark:
     def __init__(self, folder_of, scratch):
         self._session = start_spark(scratch)
+        self._session.conf.set("spark.sql.shuffle.partitions", 2)
         for table, path in parquet_files(folder_of):
             self._session.read.parquet(path).createOrReplaceTempView(table)
 

@@ -11,8 +11,6 @@ constexpr QueryTemplate kQueries[] = {
 
 }  // namespace
 
-std::span<const QueryTemplate> AllQueries() { return kQueries; }
-
 const QueryTemplate& DescribeQuery(int number) { return kQueries[number - 1]; }
 
 }  // namespace tpch

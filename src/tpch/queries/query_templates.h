@@ -3,10 +3,7 @@
 #pragma once
 
 #include <array>
-#include <span>
 #include <string_view>
-
-#include "tpch/queries/permutations.h"
 
 namespace tpch {
 
@@ -25,10 +22,7 @@ struct QueryTemplate {
                             ///< names first
 };
 
-/// Returns all 22 in the order of their numbers.
-std::span<const QueryTemplate> AllQueries();
-
-/// REQUIRES: 1 <= number <= 22.
+/// Returns a query by its number. REQUIRES: 1 <= number <= 22.
 const QueryTemplate& DescribeQuery(int number);
 
 }  // namespace tpch
