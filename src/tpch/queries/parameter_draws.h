@@ -28,8 +28,8 @@ std::string Query11Fraction(const ScaleFactor& scale_factor);
 /// thread-safe.
 class ParameterDraws {
  public:
-  /// Returns Invalid for a seed out of range, and for a multiple of 2^31 - 1: all draws would be the
-  /// lowest number, and some queries would never end.
+  /// Returns Invalid for a seed out of range, and for a multiple of 2^31 - 1: all draws would be
+  /// the lowest number, and some queries would never end.
   static Result<ParameterDraws> Make(int64_t seed, const ScaleFactor& scale_factor);
 
   /// Returns the parameters of the next occurrence of query `number` (1 to 22), as qgen prints

@@ -110,17 +110,18 @@ TEST(Queries, AnsiHasTheStandardsLimit) {
 
 TEST(Queries, SqliteHasNoDatesButTexts) {
   for (const ChosenQuery& query : Choose({})) {
-    EXPECT_THAT(FormatQuery(query, Dialect::kSqlite),
-                AllOf(Not(HasSubstr("DATE '")), Not(HasSubstr("EXTRACT")),
-                      Not(HasSubstr("FROM 1 FOR 2"))));
+    EXPECT_THAT(
+        FormatQuery(query, Dialect::kSqlite),
+        AllOf(Not(HasSubstr("DATE '")), Not(HasSubstr("EXTRACT")), Not(HasSubstr("FROM 1 FOR 2"))));
   }
 }
 
 TEST(Answers, AreAfterALineAboutTheQuery) {
-  EXPECT_EQ(FormatAnswers({14, 17}),
-            "-- Q14, promotion effect: date = 1995-09-01; all rows\npromo_revenue\n16.38\n\n"
-            "-- Q17, small-quantity-order revenue: brand = Brand#23, container = MED BOX; all rows\n"
-            "avg_yearly\n348406.05\n");
+  EXPECT_EQ(
+      FormatAnswers({14, 17}),
+      "-- Q14, promotion effect: date = 1995-09-01; all rows\npromo_revenue\n16.38\n\n"
+      "-- Q17, small-quantity-order revenue: brand = Brand#23, container = MED BOX; all rows\n"
+      "avg_yearly\n348406.05\n");
 }
 
 TEST(Answers, AreThereForAllQueries) {
