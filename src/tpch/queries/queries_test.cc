@@ -21,6 +21,7 @@ std::vector<ChosenQuery> Choose(const QueryOptions& options) {
 
 std::vector<int> NumbersOf(const std::vector<ChosenQuery>& queries) {
   std::vector<int> numbers;
+  numbers.reserve(queries.size());
   for (const ChosenQuery& query : queries) numbers.push_back(query.number);
   return numbers;
 }
