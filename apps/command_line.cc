@@ -111,6 +111,10 @@ void AddArguments(CLI::App* app, const OptionText& text, std::vector<std::string
   Describe(app->add_option(text.names, values, text.description), text)->required();
 }
 
+void AddOptionalArguments(CLI::App* app, const OptionText& text, std::vector<std::string>& values) {
+  Describe(app->add_option(text.names, values, text.description), text);
+}
+
 void AddArgument(CLI::App* app, const OptionText& text, std::string& value) {
   Describe(app->add_option(text.names, value, text.description), text)->required();
 }

@@ -59,6 +59,9 @@ void AddFlag(CLI::App* app, OptionGroup group, const char* names, bool& value,
 /// Adds a positional argument that takes one or more values.
 void AddArguments(CLI::App* app, const OptionText& text, std::vector<std::string>& values);
 
+/// Adds a positional argument that takes any number of values.
+void AddOptionalArguments(CLI::App* app, const OptionText& text, std::vector<std::string>& values);
+
 /// Adds a required or an optional positional argument.
 void AddArgument(CLI::App* app, const OptionText& text, std::string& value);
 void AddOptionalArgument(CLI::App* app, const OptionText& text, std::string& value);

@@ -48,6 +48,9 @@ constexpr Contradiction kContradictions[] = {
     {{"--quiet"}, {"--verbose"}},
     {{"--quick"}, {"--queries"}},
     {{"--scale-factor"}, {"file"}},
+    {{"--defaults"}, {"--seed"}},
+    {{"--stream"}, {"--streams"}},
+    {{"--dialect"}, {"--parameters"}},
 };
 
 bool IsChosen(const CLI::App& app, const Choice& choice) {

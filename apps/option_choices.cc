@@ -7,6 +7,7 @@
 #include "tpch/compression.h"
 #include "tpch/generate.h"
 #include "tpch/parquet_options.h"
+#include "tpch/queries/dialect.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
@@ -54,6 +55,7 @@ const std::vector<NamedChoices>& AllChoices() {
       {"io", {kWord, NamesOf(kIoModes)}},
       {"direct", {kWord, NamesOf(kDirectModes)}},
       {"parallel", {kWord, NamesOf(kParallelWays)}},
+      {"dialect", {kWord, NamesOf(kDialects)}},
       {"output-dir", {kDirectory}},
       {"temp-dir", {kDirectory}},
       {"json", {kFile}},

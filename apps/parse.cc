@@ -14,6 +14,7 @@
 #include "tpch/base/size_text.h"
 #include "tpch/compress/compression_options.h"
 #include "tpch/enum_names.h"
+#include "tpch/queries/permutations.h"
 
 namespace tpch {
 namespace {
@@ -154,6 +155,15 @@ Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min
   return values;
 }
 
+Result<IntegerRange> ParseIntegerRange(std::string_view text, int64_t min, int64_t max) {
+  const size_t dash = text.find('-', 1);
+  TPCH_ASSIGN_OR_RETURN(const int64_t first, ParseInteger(text.substr(0, dash), min, max));
+  if (dash == std::string_view::npos) return IntegerRange{first, first};
+  TPCH_ASSIGN_OR_RETURN(const int64_t last, ParseInteger(text.substr(dash + 1), min, max));
+  if (first <= last) return IntegerRange{first, last};
+  return Status::Invalid(fmt::format("'{}' ends before it begins; use {}-{}", text, last, first));
+}
+
 Result<int64_t> ParseSize(std::string_view text) {
   if (const std::optional<int64_t> size_bytes = ParseSizeText(text)) return *size_bytes;
   return Status::Invalid(fmt::format(
@@ -245,6 +255,26 @@ std::vector<std::string> ParseColumns(std::string_view text) {
   std::vector<std::string> columns;
   for (const std::string_view piece : SplitAtCommas(text)) columns.push_back(LowerCase(piece));
   return columns;
+}
+
+Result<Dialect> ParseDialect(std::string_view text) {
+  const std::string word = LowerCase(text);
+  if (const auto* const found = FindByName(word, kDialects)) return found->value;
+  std::vector<std::string_view> names;
+  for (const auto& dialect : kDialects) names.push_back(dialect.name);
+  const auto nearest = FindNearestWord(word, names);
+  return Status::Invalid(fmt::format("'{}' is not a dialect; {}use {}", text,
+                                     nearest ? fmt::format("did you mean {}? ", *nearest) : "",
+                                     ListNames(kDialects)));
+}
+
+Result<std::vector<int>> ParseQueryNumbers(const std::vector<std::string>& texts) {
+  std::vector<int> numbers;
+  for (const std::string& text : texts) {
+    TPCH_ASSIGN_OR_RETURN(const int64_t number, ParseInteger(text, 1, kNumQueries));
+    numbers.push_back(static_cast<int>(number));
+  }
+  return numbers;
 }
 
 Result<char> ParseDelimiter(std::string_view text) {

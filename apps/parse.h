@@ -13,6 +13,7 @@
 #include "tpch/file_format.h"
 #include "tpch/generate.h"
 #include "tpch/parquet_options.h"
+#include "tpch/queries/dialect.h"
 #include "tpch/schema/table.h"
 #include "tpch/status.h"
 
@@ -26,6 +27,15 @@ Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);
 
 /// Parses numbers separated by commas, each in [min, max], without duplicates.
 Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min, int64_t max);
+
+/// The whole numbers from `first` to `last`, both included.
+struct IntegerRange {
+  int64_t first = 0;
+  int64_t last = 0;
+};
+
+/// Parses `N` or `FIRST-LAST`, with numbers in [min, max].
+Result<IntegerRange> ParseIntegerRange(std::string_view text, int64_t min, int64_t max);
 
 /// Parses a positive size such as `64MiB`, `1.5GB` or `4096`.
 Result<int64_t> ParseSize(std::string_view text);
@@ -56,6 +66,12 @@ Result<std::vector<ColumnCompression>> ParseColumnCompressions(std::string_view 
 
 /// Splits names that are separated by commas. Does not check whether the columns exist.
 std::vector<std::string> ParseColumns(std::string_view text);
+
+/// Parses the name of an SQL dialect.
+Result<Dialect> ParseDialect(std::string_view text);
+
+/// Parses numbers of queries, 1 to 22, and keeps their order and repetitions.
+Result<std::vector<int>> ParseQueryNumbers(const std::vector<std::string>& texts);
 
 /// Parses one character, or `\t` for a tab.
 Result<char> ParseDelimiter(std::string_view text);

@@ -260,5 +260,36 @@ TEST(ParseDelimiter, TakesOneCharacterOrATab) {
   }
 }
 
+TEST(IntegerRange, IsOneNumberOrTwo) {
+  const IntegerRange one = ValueOf(ParseIntegerRange("3", 0, 9));
+  EXPECT_EQ(one.first, 3);
+  EXPECT_EQ(one.last, 3);
+  const IntegerRange two = ValueOf(ParseIntegerRange("0-7", 0, 9));
+  EXPECT_EQ(two.first, 0);
+  EXPECT_EQ(two.last, 7);
+}
+
+TEST(IntegerRange, RefusesWhatIsNotARange) {
+  EXPECT_THAT(ParseIntegerRange("3-1", 0, 9).status(), Refuses("3-1", "use 1-3"));
+  EXPECT_THAT(ParseIntegerRange("0-10", 0, 9).status(), Refuses("10", "from 0 to 9"));
+  EXPECT_THAT(ParseIntegerRange("-1", 0, 9).status(), Refuses("-1", "from 0 to 9"));
+  EXPECT_THAT(ParseIntegerRange("", 0, 9).status(), Refuses("", "a whole number"));
+  EXPECT_THAT(ParseIntegerRange("1-2-3", 0, 9).status(), Refuses("2-3", "a whole number"));
+}
+
+TEST(Dialect, IsTakenInAnyCase) {
+  EXPECT_EQ(ValueOf(ParseDialect("PostgreSQL")), Dialect::kPostgresql);
+}
+
+TEST(Dialect, RefusesOthersAndSuggestsTheNearest) {
+  EXPECT_THAT(ParseDialect("postgres").status(), Refuses("postgres", "did you mean postgresql?"));
+  EXPECT_THAT(ParseDialect("oracle").status(), Refuses("oracle", "; use ansi, duckdb, "));
+}
+
+TEST(QueryNumbers, KeepOrderAndRepetitions) {
+  EXPECT_THAT(ValueOf(ParseQueryNumbers({"22", "1", "22"})), ElementsAre(22, 1, 22));
+  EXPECT_THAT(ParseQueryNumbers({"1", "23"}).status(), Refuses("23", "from 1 to 22"));
+}
+
 }  // namespace
 }  // namespace tpch

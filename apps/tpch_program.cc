@@ -1,5 +1,6 @@
 #include "apps/tpch_program.h"
 
+#include "apps/answers_command.h"
 #include "apps/command_description.h"
 #include "apps/command_line.h"
 #include "apps/completion.h"
@@ -8,6 +9,7 @@
 #include "apps/info_command.h"
 #include "apps/manual_page.h"
 #include "apps/options.h"
+#include "apps/queries_command.h"
 #include "apps/standard_streams.h"
 #include "apps/verify.h"
 
@@ -46,6 +48,18 @@ int RunProgram(int argc, const char* const* argv) {
   SetExamples(info, "tpch info -s 100\ntpch info data/sf1/orders.parquet");
   const InfoCommand info_command(info);
 
+  CLI::App* const queries = AddCommand(app.get(), "queries", "Print the 22 queries");
+  SetExamples(queries,
+              "tpch queries --defaults --dialect duckdb 1 6\n"
+              "tpch queries -s 100 --seed 1127033000 --stream 0\n"
+              "tpch queries -s 100 --seed 1127033000 --streams 0-5 -o queries");
+  const QueriesCommand queries_command(queries);
+
+  CLI::App* const answers = AddCommand(
+      app.get(), "answers", "Print the answers to the queries with --defaults at scale factor 1");
+  SetExamples(answers, "tpch answers 1");
+  const AnswersCommand answers_command(answers);
+
   CLI::App* const completion =
       AddCommand(app.get(), "completion", "Print a script that completes command lines");
   SetExamples(completion,
@@ -63,6 +77,8 @@ int RunProgram(int argc, const char* const* argv) {
   if (IsParsed(*generate)) return RunGenerateCommand("tpch", options, argc, argv);
   if (IsParsed(*verify)) return verify_command.Run();
   if (IsParsed(*info)) return info_command.Run();
+  if (IsParsed(*queries)) return queries_command.Run();
+  if (IsParsed(*answers)) return answers_command.Run();
   const CommandDescription program = DescribeCommand(*app);
   return Print(IsParsed(*man) ? FormatManualPage(program) : MakeCompletion(shell, program));
 }

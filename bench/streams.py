@@ -22,8 +22,6 @@ from bench.comparison.measure import say
 from bench.comparison.programs import DUCKDB_PYTHON, ROOT, TPCH, TPCHGEN_CLI
 
 QUICK = {"scale_factor": "0.1", "runs": 1}
-QUERIES = ROOT / "data/queries"
-PARAMETERS = json.loads((QUERIES / "parameters.json").read_text())
 
 # A task has `sf`, `run(command…)` and the current folder, which is empty.
 PREFIX = """
@@ -60,9 +58,8 @@ class Way:
 
 def query_text(number: int) -> str:
     """Returns a query with the parameters of the validation."""
-    parameters = PARAMETERS[str(number)]
-    text = (QUERIES / f"q{number:02}.sql").read_text()
-    return text.format(**dict(zip(parameters["names"], parameters["default"], strict=True)))
+    command = [TPCH, "queries", "--defaults", "--dialect", "duckdb", str(number)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def ways() -> Iterator[Way]:

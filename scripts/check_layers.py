@@ -23,6 +23,7 @@ ROOMS = {
         ("schema", ""),
         ("columns", "schema"),
         ("words", "columns"),
+        ("queries", "random words"),
         ("text", "base columns random words"),
         ("tables", "base columns random schema text words"),
         ("stream", "base columns schema tables text"),
@@ -40,7 +41,7 @@ ROOMS = {
         ("arrow_read", "arrow arrow_read/claims arrow_read/parquet base modules read"),
         ("store", "base io modules"),
         ("generate", "base compress encode io modules parquet run tables text"),
-        ("verify", "base columns compress io modules read run schema tables text"),
+        ("verify", "base columns compress io modules queries read run schema tables text"),
     )
 }
 

@@ -21,6 +21,7 @@ lock_python test-slow build.txt wheel.txt test.txt setuptools.txt
 for consumer in consumers/*.in; do
   lock_python "${consumer%.in}"
 done
+lock_python engines build.txt wheel.txt test.txt setuptools.txt test-slow.txt
 lock_python lint
 lock_python bench
 lock_python lock

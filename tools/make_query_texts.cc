@@ -1,5 +1,5 @@
-// Build tool: generates the texts of the 22 queries, with their default parameters, and their
-// answers at scale factor 1. Usage: make_query_texts FOLDER OUTPUT
+// Build tool: generates the 22 queries with their parameters and answers, and the text of the
+// script that runs them. Usage: make_query_texts FOLDER SCRIPT.py QUERIES.inc SCRIPT.inc
 
 #include <fmt/format.h>
 
@@ -27,18 +27,6 @@ std::string ReadFile(const std::filesystem::path& path) {
   return text.str();
 }
 
-// Replaces `{name}` with the parameters.
-std::string Substitute(std::string text, const nlohmann::json& parameters) {
-  for (size_t i = 0; i < parameters.at("names").size(); ++i) {
-    const std::string place = fmt::format("{{{}}}", parameters["names"][i].get<std::string>());
-    const auto value = parameters.at("default")[i].get<std::string>();
-    for (size_t at = text.find(place); at != std::string::npos; at = text.find(place, at)) {
-      text.replace(at, place.size(), value);
-    }
-  }
-  return text;
-}
-
 // Returns the text as consecutive literals that form one string view.
 std::string ToLiterals(const std::string& text) {
   std::string literals;
@@ -48,15 +36,29 @@ std::string ToLiterals(const std::string& text) {
   return literals + "\"\"sv";
 }
 
+// Returns strings as the elements of an array.
+std::string ToElements(const nlohmann::json& strings) {
+  std::string elements;
+  for (const auto& text : strings) elements += fmt::format("\"{}\", ", text.get<std::string>());
+  return "{{" + elements + "}}";
+}
+
+// Returns a QueryTemplate (src/tpch/queries/query_templates.h).
+std::string MakeQuery(const std::filesystem::path& folder, int number,
+                      const nlohmann::json& query) {
+  const std::string sql = ReadFile(folder / "queries" / fmt::format("q{:02}.sql", number));
+  const std::string answer = ReadFile(folder / "answers" / fmt::format("q{:02}.psv", number));
+  return fmt::format("{{{}, \"{}\", {},\n{}, {}, {},\n{},\n{}}},\n", number,
+                     query.at("question").get<std::string>(), query.at("names").size(),
+                     ToElements(query["names"]), ToElements(query.at("default")),
+                     query.value("limit", 0), ToLiterals(sql), ToLiterals(answer));
+}
+
 void MakeQueries(const std::filesystem::path& folder, const char* output) {
   const auto parameters = nlohmann::json::parse(ReadFile(folder / "queries" / "parameters.json"));
   std::ofstream out(output);
   for (int number = 1; number <= kNumQueries; ++number) {
-    const std::string query = ReadFile(folder / "queries" / fmt::format("q{:02}.sql", number));
-    const std::string answer = ReadFile(folder / "answers" / fmt::format("q{:02}.psv", number));
-    out << "{" << number << ",\n"
-        << ToLiterals(Substitute(query, parameters.at(std::to_string(number)))) << ",\n"
-        << ToLiterals(answer) << "},\n";
+    out << MakeQuery(folder, number, parameters.at(std::to_string(number)));
   }
   if (!out.flush()) throw std::runtime_error("cannot write the output");
 }

@@ -103,7 +103,7 @@ def test_summary_of_a_run_that_fails(run_tpch, tmp_path):
     (("generate", "lineitem"), ("'lineitem'", "--tables lineitem")),
     (("generate", "out/sf1"), ("'out/sf1'", "--output-dir")),
     (("gen", "-s", "1"), ("'gen'", "generate")),
-    (("queries",), ("'queries'", "verify", "generate", "info")),
+    (("tables",), ("'tables'", "verify", "generate", "info")),
     (("dbgen", "-s", "1"), ("'dbgen'", "generate")),
     (("-s", "1"), ("'-s'", "generate")),
     (("verfy", "x"), ("'verfy'", "verify")),

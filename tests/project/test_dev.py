@@ -62,8 +62,14 @@ def test_slow_tests_are_taken_by_their_label(built):
     started = built.started()
     [ctest] = [line for line in started if line.startswith("ctest")]
     assert ctest.endswith("--label-regex ^slow$")
-    assert "-m slow and not consumers --numprocesses" in started[-1]
+    assert "-m slow and not consumers and not engines --numprocesses" in started[-1]
     assert started[-1].endswith("-k tbl")
+
+
+def test_engines_have_a_suite_of_their_own(built):
+    built.dev("test-engines", "-k", "spark")
+    pytest_command = built.started()[-1]
+    assert "-m engines --numprocesses" in pytest_command and pytest_command.endswith("-k spark")
 
 
 def test_programs_without_modules_are_those_of_release(built):

@@ -9,6 +9,8 @@
 
 #include "tpch/compress/codec_suffix.h"
 #include "tpch/enum_names.h"
+#include "tpch/queries/queries.h"
+#include "tpch/queries/query_templates.h"
 #include "tpch/read/column_names.h"
 #include "tpch/read/text_file.h"
 #include "tpch/verify/python_process.h"
@@ -20,10 +22,6 @@ namespace fs = std::filesystem;
 
 using Json = nlohmann::ordered_json;
 using std::string_view_literals::operator""sv;
-
-constexpr Query kQueries[] = {
-#include "query_texts.inc"
-};
 
 // The Python script.
 constexpr std::string_view kScript =
@@ -144,8 +142,6 @@ Status WriteRequest(const Json& request, const fs::path& path) {
 
 }  // namespace
 
-std::span<const Query> AllQueries() { return kQueries; }
-
 Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTables* reference,
                                     const fs::path& dir, const std::atomic<bool>& stop) {
   Json request;
@@ -154,9 +150,11 @@ Result<QueryDifferences> RunQueries(const FilesOfTables& tables, const FilesOfTa
   if (reference != nullptr) {
     TPCH_ASSIGN_OR_RETURN(request["reference"], DescribeTables(*reference, dir / "expected", stop));
   }
-  for (const Query& query : AllQueries()) {
-    request["queries"][std::to_string(query.number)] = {{"sql", query.sql},
-                                                        {"answer", query.answer}};
+  TPCH_ASSIGN_OR_RETURN(const std::vector<ChosenQuery> queries, ChooseQueries({}));
+  for (const ChosenQuery& query : queries) {
+    request["queries"][std::to_string(query.number)] = {
+        {"sql", FormatQuery(query, Dialect::kDuckdb)},
+        {"answer", DescribeQuery(query.number).answer}};
   }
   TPCH_RETURN_NOT_OK(WriteRequest(request, dir / "request.json"));
   TPCH_RETURN_NOT_OK(RunPython(kScript, dir, stop));

@@ -5,24 +5,12 @@
 #include <atomic>
 #include <filesystem>
 #include <map>
-#include <span>
 #include <string>
-#include <string_view>
 
 #include "tpch/status.h"
 #include "tpch/verify/table_inputs.h"
 
 namespace tpch {
-
-/// A query with its default parameters.
-struct Query {
-  int number;
-  std::string_view sql;
-  std::string_view answer;  ///< at scale factor 1: lines of fields separated by `|`, names first
-};
-
-/// Returns all 22, valid for the lifetime of the program.
-std::span<const Query> AllQueries();
 
 /// By query number: how its answers differ, or empty if they agree.
 using QueryDifferences = std::map<int, std::string>;

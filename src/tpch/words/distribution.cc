@@ -31,6 +31,8 @@ const Distribution kTerminators = tpch::kTerminators;
 const Distribution kSentenceForms = kGrammar;
 const Distribution kNounPhraseForms = kNp;
 const Distribution kVerbPhraseForms = kVp;
+const Distribution kQuery13Adjectives = kQ13a;
+const Distribution kQuery13Nouns = kQ13b;
 
 }  // namespace distributions
 

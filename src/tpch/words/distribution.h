@@ -45,6 +45,10 @@ extern const Distribution kSentenceForms;
 extern const Distribution kNounPhraseForms;
 extern const Distribution kVerbPhraseForms;
 
+/// The two words of query 13 (spec clause 2.4.13).
+extern const Distribution kQuery13Adjectives;
+extern const Distribution kQuery13Nouns;
+
 }  // namespace distributions
 
 /// Returns the sum of the weights: a pick draws from [1, total].
