@@ -10,7 +10,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from tests.python.values import check_answer, tbl_fingerprint
-from tests.readers.test_queries import query_text
+from tests.queries.answers import query_text
 from tests.support import TABLES, golden
 
 GOLDEN = golden("tbl_md5")["0.01"]
@@ -139,4 +139,5 @@ def test_datafusion_answers_queries(tpch, query):
     context = datafusion.SessionContext()
     for name in TABLES:
         context.register_dataset(name, tpch.dataset(name, sf=1))
-    check_answer(query, [tuple(row.values()) for row in context.sql(query_text(query)).to_pylist()])
+    rows = context.sql(query_text(query, "datafusion")).to_pylist()
+    check_answer(query, [tuple(row.values()) for row in rows])

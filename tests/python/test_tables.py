@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pytest
 
 from tests.python.values import tbl_fingerprint
-from tests.readers.test_queries import query_text
+from tests.queries.answers import query_text
 from tests.schemas import SCHEMAS
 from tests.support import TABLES, golden
 

@@ -1,15 +1,12 @@
 """Each engine runs the 22 queries in its dialect with the right answers."""
 
 from contextlib import closing
-from decimal import Decimal, InvalidOperation
 
 import pytest
 
+from tests.queries.answers import reference_rows, rows_agree
 from tests.queries.engines import ENGINES
-from tests.support import REPOSITORY, slow
-
-# Answers have sums and averages rounded to two decimals.
-TOLERANCE = Decimal("0.0051")
+from tests.support import slow
 
 QUERIES = range(1, 23)
 # Parameters: those of the validation, and of two streams. Their orders do not matter here.
@@ -46,34 +43,10 @@ def answers(run_tpch, whole_tables, tmp_path):
     return run
 
 
-def number_of(value):
-    try:
-        return Decimal(value)
-    except (InvalidOperation, TypeError, ValueError):
-        return None
-
-
-def agree(value, wanted):
-    numbers = number_of(value), number_of(wanted)
-    if None in numbers:
-        return str(value) == str(wanted)
-    return abs(numbers[0] - numbers[1]) <= TOLERANCE
-
-
-def rows_agree(rows, wanted):
-    return len(rows) == len(wanted) and all(
-        len(row) == len(want) and all(map(agree, row, want)) for row, want in zip(rows, wanted))
-
-
 def assert_equal(found, wanted):
     different = {key: (found[key], rows) for key, rows in wanted.items()
                  if not rows_agree(found[key], rows)}
     assert found.keys() == wanted.keys() and different == {}
-
-
-def reference_rows(number):
-    lines = (REPOSITORY / "data" / "answers" / f"q{number:02}.psv").read_text().splitlines()
-    return [line.split("|") for line in lines[1:]]
 
 
 @pytest.mark.parametrize(("name", "dialect"), [

@@ -7,7 +7,7 @@ import pytest
 
 from tests.python.consumers.programs import ANSWERS
 from tests.python.values import check_answer
-from tests.readers.test_queries import query_text
+from tests.queries.answers import query_text
 
 QUERIES = (1, 6, 13)
 
