@@ -66,12 +66,13 @@ const std::vector<Letter>& Letters() {
   return kLetters;
 }
 
-std::vector<Table> FindTables(std::string_view name) {
+std::vector<Table> FindTables(std::string_view name, std::span<const Table> tables) {
   const std::string lower = LowerCase(name);
-  if (lower == "all") return {kAllTables.begin(), kAllTables.end()};
-  if (const std::optional<Table> table = FindTable(lower)) return {*table};
+  if (lower == "all") return {tables.begin(), tables.end()};
+  if (const std::optional<Table> table = FindTable(lower, tables)) return {*table};
   for (const Letter& letter : Letters()) {
-    if (name == std::string_view(&letter.letter, 1)) return letter.tables;
+    const bool is_letter = name == std::string_view(&letter.letter, 1);
+    if (is_letter && std::ranges::includes(tables, letter.tables)) return letter.tables;
   }
   return {};
 }
@@ -154,26 +155,35 @@ Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min
   return values;
 }
 
+Result<IntegerRange> ParseIntegerRange(std::string_view text, int64_t min, int64_t max) {
+  const size_t dash = text.find('-', 1);
+  TPCH_ASSIGN_OR_RETURN(const int64_t first, ParseInteger(text.substr(0, dash), min, max));
+  if (dash == std::string_view::npos) return IntegerRange{first, first};
+  TPCH_ASSIGN_OR_RETURN(const int64_t last, ParseInteger(text.substr(dash + 1), min, max));
+  if (first <= last) return IntegerRange{first, last};
+  return Status::Invalid(fmt::format("'{}' goes backwards; use {}-{}", text, last, first));
+}
+
 Result<int64_t> ParseSize(std::string_view text) {
   if (const std::optional<int64_t> size_bytes = ParseSizeText(text)) return *size_bytes;
   return Status::Invalid(fmt::format(
       "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
 }
 
-Result<std::vector<Table>> ParseTables(std::string_view text) {
-  std::vector<Table> tables;
+Result<std::vector<Table>> ParseTables(std::string_view text, std::span<const Table> tables) {
+  std::vector<Table> parsed;
   for (const std::string_view name : SplitAtCommas(text)) {
-    const std::vector<Table> found = FindTables(name);
+    const std::vector<Table> found = FindTables(name, tables);
     if (found.empty()) {
       std::vector<std::string_view> names;
-      names.reserve(kAllTables.size());
-      for (const Table table : kAllTables) names.push_back(NameOf(table));
+      names.reserve(tables.size());
+      for (const Table table : tables) names.push_back(NameOf(table));
       return Status::Invalid(
           fmt::format("'{}' is not a table; use all, {}", name, fmt::join(names, ", ")));
     }
-    for (const Table table : found) AddOnce(table, &tables);
+    for (const Table table : found) AddOnce(table, &parsed);
   }
-  return tables;
+  return parsed;
 }
 
 Result<FileFormat> ParseFormat(std::string_view text) {

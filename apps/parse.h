@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,22 @@ Result<int64_t> ParseInteger(std::string_view text, int64_t min, int64_t max);
 /// Parses numbers separated by commas, each in [min, max], without duplicates.
 Result<std::vector<int64_t>> ParseIntegerList(std::string_view text, int64_t min, int64_t max);
 
+/// Numbers from `first` to `last`, both included.
+struct IntegerRange {
+  int64_t first;
+  int64_t last;
+};
+
+/// Parses `N` or `A-B`, with numbers in [min, max].
+Result<IntegerRange> ParseIntegerRange(std::string_view text, int64_t min, int64_t max);
+
 /// Parses a positive size such as `64MiB`, `1.5GB` or `4096`.
 Result<int64_t> ParseSize(std::string_view text);
 
-/// Parses table names or letters (as dbgen's `-T`), separated by commas, without duplicates.
-Result<std::vector<Table>> ParseTables(std::string_view text);
+/// Parses names of these tables, or letters (as dbgen's `-T`), separated by commas, without
+/// duplicates.
+Result<std::vector<Table>> ParseTables(std::string_view text,
+                                       std::span<const Table> tables = kAllTables);
 
 Result<FileFormat> ParseFormat(std::string_view text);
 

@@ -72,7 +72,7 @@ int64_t CountComments(const Plan& plan) {
 MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes) {
   MemoryNeeds needs;
   int64_t library_bytes = 0;
-  std::array<int64_t, kAllTables.size()> held_back_bytes{};
+  std::array<int64_t, kFileTables.size()> held_back_bytes{};
   needs.fixed_bytes += staging_bytes + static_cast<int64_t>(plan.files.size()) * kFileBytes;
   for (const UnitSeries& series : plan.series) {
     int64_t memory_bytes = 0;

@@ -4,7 +4,6 @@
 
 #include "tests/unit/status_matchers.h"
 #include "tpch/encode/text_format.h"
-#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 namespace {
@@ -20,7 +19,7 @@ Plan AllTables(std::string_view text) {
   const ScaleFactor scale_factor = ValueOf(ScaleFactor::Parse(text));
   return ValueOf(
       MakePlan({.scale_factor = scale_factor, .tables = {kAllTables.begin(), kAllTables.end()}},
-               Tbl(), InitialDatabase(scale_factor), FileOrder::kLargestFirst));
+               Tbl(), FileOrder::kLargestFirst));
 }
 
 MemoryPlan PlanWithoutLimit(std::string_view scale_factor, int num_threads,
