@@ -1,4 +1,4 @@
-"""tpch refresh makes refresh sets as tpch generate makes tables: formats, names, manifest, errors."""
+"""tpch refresh makes refresh sets as tpch generate makes tables."""
 
 import json
 

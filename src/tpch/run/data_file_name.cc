@@ -43,6 +43,9 @@ bool IsTbl(std::string_view extension) {
   return extension == kTblExtension;
 }
 
+// Returns whether the table has keys to delete, which no database contains.
+bool HasDeletes(Table table) { return std::ranges::find(kAllTables, table) == kAllTables.end(); }
+
 std::string FormatPart(const std::optional<int64_t>& part) {
   return part ? fmt::format(".{}", *part) : "";
 }
@@ -51,7 +54,7 @@ std::string FormatPart(const std::optional<int64_t>& part) {
 std::string FormatDbgenName(const DataFileName& name) {
   const std::string_view table = Describe(name.table).name;
   const std::string_view suffix = std::string_view(name.extension).substr(kTblExtension.size());
-  const bool is_delete = name.table == Table::kDelete;
+  const bool is_delete = HasDeletes(name.table);
   return fmt::format("{}{}{}{}{}{}", table, is_delete ? "" : ".tbl",
                      is_delete && !name.part ? "." : ".u", *name.set, FormatPart(name.part),
                      suffix);
@@ -74,7 +77,7 @@ std::optional<int64_t> TakePart(std::string_view* text) {
 
 // Returns the name that the path may be: of equal text only if it is.
 std::optional<DataFileName> GuessDbgenName(Table table, std::string_view rest) {
-  (void)(table == Table::kDelete || Take(".tbl", &rest));
+  (void)(HasDeletes(table) || Take(".tbl", &rest));
   if (!Take(".u", &rest) && !Take(".", &rest)) return std::nullopt;
   const std::optional<int64_t> set = TakeNumber(&rest);
   if (!set) return std::nullopt;
