@@ -203,6 +203,19 @@ def test_a_database_of_another_scale_factor_is_not_mixed(refresh, run_tpch, tmp_
         assert "describes other data: scale-factor 0.01 there and 0.1 here" in result.stderr
 
 
+@pytest.mark.parametrize("data_format, path", [
+    ("tbl", "delete.1"), ("tbl", "lineitem.tbl.u7"), ("csv", "refresh.1/orders.csv"),
+    ("csv", "refresh.1")])
+def test_the_summary_replaces_no_data(refresh, run_tpch, tmp_path, data_format, path):
+    refresh(tmp_path, "-s", "0.01", "-f", data_format)
+    before = digests_below(tmp_path)
+    result = run_tpch("refresh", "-s", "0.01", "-f", data_format, "-o", tmp_path, "--overwrite",
+                      "--json", tmp_path / path)
+    assert result.returncode == 2
+    assert result.stderr.startswith("tpch: error: --json: ")
+    assert digests_below(tmp_path) == before
+
+
 def test_existing_files_are_an_error(refresh, run_tpch, tmp_path):
     refresh(tmp_path, "-s", "0.01")
     result = run_tpch("refresh", "-s", "0.01", "-o", tmp_path)

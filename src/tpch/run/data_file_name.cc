@@ -141,7 +141,7 @@ bool IsOfRefreshSets(std::string_view name) {
 }
 
 bool IsManifestName(std::string_view name) {
-  if (!Take("_tpch.", &name)) return false;
+  if (!Take(kManifestPrefix, &name)) return false;
   if (name == "json") return true;
   const bool is_of_sets = Take("refresh.", &name);
   if (!TakeNumber(&name)) return false;

@@ -33,6 +33,9 @@ std::optional<DataFileName> ParseDataFileName(std::string_view path);
 /// Returns whether a file or folder of refresh sets, or a manifest of theirs, may have this name.
 bool IsOfRefreshSets(std::string_view name);
 
+/// The beginning of all names of manifests.
+inline constexpr std::string_view kManifestPrefix = "_tpch.";
+
 /// Returns whether a manifest may have this name (ManifestName).
 bool IsManifestName(std::string_view name);
 

@@ -66,14 +66,14 @@ const FoundManifest* DirectoryContents::Find(const std::string& name) const {
 Result<DirectoryContents> ReadContents(OutputDirectory* directory,
                                        const std::set<std::string>& planned_paths) {
   DirectoryContents contents;
-  TPCH_ASSIGN_OR_RETURN(contents.entries, directory->List(""));
+  TPCH_ASSIGN_OR_RETURN(contents.entries, directory->List("", ""));
   for (const auto& [name, entry] : contents.entries) {
     if (!IsManifestName(name)) continue;
     TPCH_ASSIGN_OR_RETURN(std::optional<FoundManifest> found, ReadFound(directory, name, entry));
     if (found) contents.manifests.push_back(std::move(*found));
   }
   for (const std::string& folder : FindFolders(contents, planned_paths)) {
-    TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(folder));
+    TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(folder, ""));
     for (const auto& [file, file_entry] : entries) {
       std::string path = folder + "/";
       path += file;

@@ -93,7 +93,7 @@ Status ManifestWriter::Prepare(const OutputFile& file, const FileTotals& totals,
 
 // Reads the manifests that changed since the last read.
 Status ManifestWriter::Look() {
-  TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory_->List(""));
+  TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory_->List("", kManifestPrefix));
   for (const auto& [name, entry] : entries) {
     if (!IsManifestName(name)) continue;
     const auto known = known_.find(name);
