@@ -71,8 +71,9 @@ std::vector<Table> FindTables(std::string_view name, std::span<const Table> tabl
   if (lower == "all") return {tables.begin(), tables.end()};
   if (const std::optional<Table> table = FindTable(lower, tables)) return {*table};
   for (const Letter& letter : Letters()) {
-    const bool is_letter = name == std::string_view(&letter.letter, 1);
-    if (is_letter && std::ranges::includes(tables, letter.tables)) return letter.tables;
+    if (name != std::string_view(&letter.letter, 1)) continue;
+    const auto has = [&](Table table) { return std::ranges::find(tables, table) != tables.end(); };
+    if (std::ranges::all_of(letter.tables, has)) return letter.tables;
   }
   return {};
 }

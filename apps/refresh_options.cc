@@ -21,11 +21,11 @@ RefreshOptionTable::RefreshOptionTable(CLI::App* app) : app_(app) {
             sets_);
   AddOption(app,
             {kWhat, "--insert-segments", "N",
-             "Cut the orders and lineitem of each set into N files (dbgen's -i)"},
+             "dbgen's -i: cut the orders and lineitem of each set into N files"},
             insert_segments_);
   AddOption(
       app,
-      {kWhat, "--delete-segments", "N", "Cut the deletes of each set into N files (dbgen's -d)"},
+      {kWhat, "--delete-segments", "N", "dbgen's -d: cut the deletes of each set into N files"},
       delete_segments_);
 }
 

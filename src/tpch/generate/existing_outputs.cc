@@ -154,6 +154,9 @@ class Examination {
 
   bool MakesRefreshSets() const { return selection_.refresh.has_value(); }
 
+  // Whether no other run makes files of the data set's tables.
+  bool MakesAllParts() const { return !MakesRefreshSets() && selection_.parts.empty(); }
+
   // Returns a file's entry in a manifest of the same data, the run's own if possible, or null.
   const ManifestFile* FindListed(const std::string& path) const {
     const ManifestFile* listed = nullptr;
@@ -249,9 +252,9 @@ class Examination {
 
   // A run of all parts replaces damaged manifests of some parts.
   Status SupersedeDamagedParts() {
-    if (!selection_.parts.empty()) return Status::OK();
+    if (!MakesAllParts()) return Status::OK();
     for (const FoundManifest* damaged : damaged_) {
-      if (damaged == own_) continue;
+      if (damaged == own_ || IsOfRefreshSets(damaged->name)) continue;
       if (!damaged->is_remnant) return RefuseDamaged(*damaged);
       found_.claim.obsolete.emplace(damaged->name, damaged->entry);
     }
@@ -318,7 +321,8 @@ class Examination {
   // Returns whether a manifest is redundant as soon as all files of the run exist.
   bool IsObsolete(const FoundManifest& found) const {
     if (&found == own_ || found_.claim.replaced.contains(found.name)) return false;
-    if (!found.manifest) return selection_.parts.empty();
+    if (IsOfRefreshSets(found.name) != MakesRefreshSets()) return false;
+    if (!found.manifest) return MakesAllParts();
     return std::ranges::includes(found_.claim.paths, ListedPaths(*found.manifest));
   }
 

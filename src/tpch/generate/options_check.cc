@@ -49,9 +49,10 @@ Status CheckSelection(const Selection& selection) {
   const auto known = selection.refresh ? std::span<const Table>(kRefreshTables) : kAllTables;
   for (const Table table : tables) {
     if (std::ranges::find(known, table) != known.end()) continue;
-    return Status::Invalid(
-        Field::kTables, fmt::format("there is no {} in this", NameOf(table)),
-        selection.refresh ? "use orders, lineitem or delete" : "use tables of the database");
+    return Status::Invalid(Field::kTables,
+                           fmt::format("'{}' is not in {}", NameOf(table),
+                                       selection.refresh ? "refresh sets" : "the database"),
+                           selection.refresh ? "use orders, lineitem or delete" : "leave it out");
   }
   if (tables.size() < selection.tables.size()) {
     return Status::Invalid(Field::kTables, "a table is given twice", "use it once");
