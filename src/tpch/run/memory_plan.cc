@@ -60,9 +60,15 @@ struct MemoryNeeds {
   }
 };
 
+bool HasComments(const TableDescriptor& table) {
+  return std::ranges::find(table.columns, TextKind::kComment, &ColumnDescriptor::text) !=
+         table.columns.end();
+}
+
 int64_t CountComments(const Plan& plan) {
   int64_t num_comments = 0;
   for (const OutputFile& file : plan.files) {
+    if (!HasComments(Describe(file.table))) continue;
     num_comments += file.base_rows.size() * Describe(file.table).rows_per_base_row;
   }
   return num_comments;

@@ -51,6 +51,15 @@ TEST(MemoryPlan, SmallRunsTakeNoPoolAndMidSizeOnesTheCompactPool) {
   EXPECT_EQ(pool_of("1"), TextPoolKind::kWide);
 }
 
+TEST(MemoryPlan, OnlyTablesWithCommentsNeedAPool) {
+  const Plan deletes =
+      ValueOf(MakePlan({.tables = {Table::kDelete}, .refresh = RefreshSelection{1, 1000, {}, {}}},
+                       Tbl(), FileOrder::kLargestFirst));
+  const MemoryPlan plan = ValueOf(PlanMemory(deletes, Tbl(), /*num_threads=*/2,
+                                             /*staging_bytes=*/0, std::nullopt, std::nullopt));
+  EXPECT_EQ(plan.text_pool, TextPoolKind::kNone);
+}
+
 TEST(MemoryPlan, ALargeLimitChangesNothing) {
   const MemoryPlan plan = PlanWithoutLimit("1", 2);
   const MemoryPlan limited = ValueOf(PlanWith("1", 2, 1024 * kMiB));
