@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "tpch/compress/codec_suffix.h"
+#include "tpch/run/data_file_name.h"
 #include "tpch/schema/table.h"
 #include "tpch/verify/file_names.h"
 #include "tpch/verify/found_files.h"
@@ -38,24 +39,38 @@ std::optional<Table> TableOfDataName(const fs::path& name) {
 
 // Returns whether runs into `dir` may give a file this path.
 bool IsOutputOf(const fs::path& dir, const fs::path& path) {
+  const fs::path parent = Spell(path.parent_path());
+  const bool is_of_set = IsOfRefreshSets(parent.filename().string());
+  if (is_of_set && parent.parent_path() == Spell(dir)) return true;
+  if (IsOfRefreshSets(path.filename().string())) return parent == Spell(dir);
   const std::optional<Table> table = TableOfDataName(path.filename());
   if (!table) return false;
-  const fs::path parent = Spell(path.parent_path());
   return parent == Spell(dir) || parent == Spell(dir / Describe(*table).name);
+}
+
+// Lists the entries of a folder, perhaps none.
+std::vector<fs::path> List(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    paths.push_back(entry->path());
+  }
+  return paths;
 }
 
 // Lists the files of `dir` that are a run's outputs, or have such names.
 std::vector<fs::path> ListOutputs(const fs::path& dir) {
-  std::vector<fs::path> folders = {dir};
-  for (const Table table : kAllTables) folders.push_back(dir / NameOf(table));
+  std::vector<fs::path> paths = List(dir);
+  for (const Table table : kAllTables) {
+    std::ranges::move(List(dir / NameOf(table)), std::back_inserter(paths));
+  }
   std::vector<fs::path> outputs;
-  for (const fs::path& folder : folders) {
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-      const fs::path name = entry->path().filename();
-      if (TableOfDataName(name) || MayBeManifest(name)) outputs.push_back(entry->path());
-    }
+  for (const fs::path& path : paths) {
+    const std::string name = path.filename().string();
+    const bool is_of_sets = IsOfRefreshSets(name);
+    if (is_of_sets) std::ranges::move(List(path), std::back_inserter(outputs));
+    if (is_of_sets || TableOfDataName(name) || MayBeManifest(name)) outputs.push_back(path);
   }
   return outputs;
 }
@@ -109,7 +124,8 @@ bool DataPlaces::IsDirectoryPath(const fs::path& path) const {
   if (output_dir_.empty()) return false;
   const fs::path place = Spell(path.parent_path()) / path.filename();
   fs::path dir = Spell(output_dir_);
-  if (place.parent_path() == dir && FindTable(place.filename().string())) return true;
+  const std::string name = place.filename().string();
+  if (place.parent_path() == dir && (FindTable(name) || IsOfRefreshSets(name))) return true;
   while (dir != place && dir.has_relative_path()) dir = dir.parent_path();
   return dir == place;
 }

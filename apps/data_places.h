@@ -30,7 +30,7 @@ class DataPlaces {
   Result<bool> IsDataFile(const std::filesystem::path& file, const std::atomic<bool>& stop) const;
 
   /// Returns whether the run may make a directory with this path: its output directory, one above
-  /// it, or the folder of a table.
+  /// it, or the folder of a table or refresh set.
   bool IsDirectoryPath(const std::filesystem::path& path) const;
 
   /// Returns whether the run makes this directory if it is missing.

@@ -21,10 +21,13 @@ using testing::StartsWith;
 TEST(ShowOption, NamesAnOptionOfACommandForEveryField) {
   const auto generate = MakeProgram("generate", "");
   const OptionTable options(generate.get(), Program::kTpch);
+  const auto refresh = MakeProgram("refresh", "");
+  const OptionTable refresh_options(refresh.get(), Program::kTpchRefresh);
   const auto verify = MakeProgram("verify", "");
   const VerifyCommand command(verify.get());
   std::vector<std::string> names = NamesOfOptions(*generate);
   std::ranges::copy(NamesOfOptions(*verify), std::back_inserter(names));
+  std::ranges::copy(NamesOfOptions(*refresh), std::back_inserter(names));
   for (size_t i = 0; i <= static_cast<size_t>(Field::kTempDir); ++i) {
     const std::string option = ShowOption({static_cast<Field>(i), ""});
     ASSERT_THAT(option, StartsWith("--"));

@@ -27,9 +27,16 @@ constexpr int64_t kNoMaximum = std::numeric_limits<int64_t>::max();
 }  // namespace
 
 OptionTable::OptionTable(CLI::App* app, Program program)
-    : app_(app), parallel_(app, program), tables_(program == Program::kTpch ? "all" : "lineitem") {
+    : app_(app),
+      parallel_(app, program),
+      tables_(program == Program::kTpchBenchmark ? "lineitem" : "all") {
   TakeDefaults();
-  AddDataOptions(app);
+  AddDataOptions(app, program);
+  if (program == Program::kTpchRefresh) {
+    refresh_.emplace(app);
+  } else {
+    AddPartOptions(app);
+  }
   AddFormatOptions(app);
   parquet_.emplace(app);
   AddOutputOptions(app);
@@ -55,12 +62,19 @@ std::string DescribeCodecs() {
       ListCodecs(FileFormat::kArrow), DescribeCompression(ArrowOptions().compression));
 }
 
-void OptionTable::AddDataOptions(CLI::App* app) {
+void OptionTable::AddDataOptions(CLI::App* app, Program program) {
   using enum OptionGroup;
   AddOption(app, {kWhat, "-s,--scale-factor", "SF", "Scale factor, 0.0005 to 100000"},
             scale_factor_);
-  AddOption(app, {kWhat, "-T,--tables,--table", "LIST", "all, table names or dbgen's letters"},
+  AddOption(app,
+            {kWhat, "-T,--tables,--table", "LIST",
+             program == Program::kTpchRefresh ? "all, orders, lineitem or delete"
+                                              : "all, table names or dbgen's letters"},
             tables_);
+}
+
+void OptionTable::AddPartOptions(CLI::App* app) {
+  using enum OptionGroup;
   AddOption(app,
             {kWhat, "-p,--parts", "N", "Cut each table into N files, <table>/<table>.<k>.<ext>"},
             num_parts_);
@@ -130,6 +144,11 @@ void OptionTable::AddReportOptions(CLI::App* app) {
             report_.json);
 }
 
+std::span<const Table> OptionTable::AllTables() const {
+  if (refresh_) return kRefreshTables;
+  return kAllTables;
+}
+
 std::string OptionTable::program() const { return NameOf(*app_); }
 
 bool OptionTable::Given(const char* option) const { return IsGiven(*app_, option); }
@@ -149,7 +168,8 @@ Result<GenerateOptions> OptionTable::MakeGenerateOptions() const {
 Status OptionTable::ReadSelection(Selection* selection) const {
   TPCH_RETURN_NOT_OK(
       Assign("--scale-factor", ScaleFactor::Parse(scale_factor_), &selection->scale_factor));
-  TPCH_RETURN_NOT_OK(Assign("--tables", ParseTables(tables_), &selection->tables));
+  TPCH_RETURN_NOT_OK(Assign("--tables", ParseTables(tables_, AllTables()), &selection->tables));
+  if (refresh_) TPCH_RETURN_NOT_OK(refresh_->Read(&selection->refresh.emplace()));
   if (Given("--parts")) {
     TPCH_RETURN_NOT_OK(
         Assign("--parts", ParseInteger(num_parts_, 1, kMaxParts), &selection->num_parts));

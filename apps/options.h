@@ -3,11 +3,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "apps/parallel_options.h"
 #include "apps/parquet_options.h"
+#include "apps/refresh_options.h"
 #include "apps/store_options.h"
 #include "tpch/generate.h"
 #include "tpch/status.h"
@@ -46,7 +48,9 @@ class OptionTable {
 
  private:
   void TakeDefaults();
-  void AddDataOptions(CLI::App* app);
+  std::span<const Table> AllTables() const;
+  void AddDataOptions(CLI::App* app, Program program);
+  void AddPartOptions(CLI::App* app);
   void AddFormatOptions(CLI::App* app);
   void AddOutputOptions(CLI::App* app);
   void AddSpeedOptions(CLI::App* app);
@@ -73,6 +77,7 @@ class OptionTable {
   CLI::App* app_;
   ParallelOptions parallel_;
   std::optional<ParquetOptionTable> parquet_;  // declared with the options of formats
+  std::optional<RefreshOptionTable> refresh_;  // only of tpch refresh
   std::optional<StoreOptions> store_;          // declared with the options of output
   std::string scale_factor_;
   std::string format_;

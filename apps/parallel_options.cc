@@ -34,12 +34,12 @@ ParallelOptions::ParallelOptions(CLI::App* app, Program program) : app_(app), pr
                     "threads of one process (threads) or one after another (off)");
   parallel->type_name("WAY")->group(std::string(GroupTitle(OptionGroup::kSpeed)));
   // tpch does not have it, but its error names the program that does.
-  if (program == Program::kTpch) parallel->group("");
+  if (program != Program::kTpchBenchmark) parallel->group("");
 }
 
 Status ParallelOptions::Read(GenerateOptions* options) const {
   if (!Given(kParallel)) return Status::OK();
-  if (program_ == Program::kTpch) {
+  if (program_ != Program::kTpchBenchmark) {
     return Status::Invalid(
         "--parallel: tpch generate works on all tables at once with threads; use tpch_benchmark "
         "for processes");

@@ -18,9 +18,10 @@ class App;
 
 namespace tpch {
 
-/// The two programs, whose option tables differ slightly.
+/// The programs and commands that make files, whose option tables differ slightly.
 enum class Program : uint8_t {
   kTpch,
+  kTpchRefresh,   ///< has refresh sets instead of parts
   kTpchBenchmark  ///< has --parallel, and makes lineitem by default
 };
 

@@ -67,12 +67,14 @@ const std::vector<Letter>& Letters() {
   return kLetters;
 }
 
-std::vector<Table> FindTables(std::string_view name) {
+std::vector<Table> FindTables(std::string_view name, std::span<const Table> tables) {
   const std::string lower = LowerCase(name);
-  if (lower == "all") return {kAllTables.begin(), kAllTables.end()};
-  if (const std::optional<Table> table = FindTable(lower)) return {*table};
+  if (lower == "all") return {tables.begin(), tables.end()};
+  if (const std::optional<Table> table = FindTable(lower, tables)) return {*table};
   for (const Letter& letter : Letters()) {
-    if (name == std::string_view(&letter.letter, 1)) return letter.tables;
+    if (name != std::string_view(&letter.letter, 1)) continue;
+    const auto has = [&](Table table) { return std::ranges::find(tables, table) != tables.end(); };
+    if (std::ranges::all_of(letter.tables, has)) return letter.tables;
   }
   return {};
 }
@@ -170,20 +172,20 @@ Result<int64_t> ParseSize(std::string_view text) {
       "'{}' is not a size; use a positive number with B, KB, MB, GB, KiB, MiB or GiB", text));
 }
 
-Result<std::vector<Table>> ParseTables(std::string_view text) {
-  std::vector<Table> tables;
+Result<std::vector<Table>> ParseTables(std::string_view text, std::span<const Table> tables) {
+  std::vector<Table> parsed;
   for (const std::string_view name : SplitAtCommas(text)) {
-    const std::vector<Table> found = FindTables(name);
+    const std::vector<Table> found = FindTables(name, tables);
     if (found.empty()) {
       std::vector<std::string_view> names;
-      names.reserve(kAllTables.size());
-      for (const Table table : kAllTables) names.push_back(NameOf(table));
+      names.reserve(tables.size());
+      for (const Table table : tables) names.push_back(NameOf(table));
       return Status::Invalid(
           fmt::format("'{}' is not a table; use all, {}", name, fmt::join(names, ", ")));
     }
-    for (const Table table : found) AddOnce(table, &tables);
+    for (const Table table : found) AddOnce(table, &parsed);
   }
-  return tables;
+  return parsed;
 }
 
 Result<FileFormat> ParseFormat(std::string_view text) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +41,10 @@ Result<IntegerRange> ParseIntegerRange(std::string_view text, int64_t min, int64
 /// Parses a positive size such as `64MiB`, `1.5GB` or `4096`.
 Result<int64_t> ParseSize(std::string_view text);
 
-/// Parses table names or letters (as dbgen's `-T`), separated by commas, without duplicates.
-Result<std::vector<Table>> ParseTables(std::string_view text);
+/// Parses names of these tables, or letters (as dbgen's `-T`), separated by commas, without
+/// duplicates.
+Result<std::vector<Table>> ParseTables(std::string_view text,
+                                       std::span<const Table> tables = kAllTables);
 
 Result<FileFormat> ParseFormat(std::string_view text);
 

@@ -43,6 +43,8 @@ TEST(Words, OfListsMayHaveBlanksBetweenThem) {
   EXPECT_THAT(ValueOf(ParseTables(" orders , lineitem")),
               ElementsAre(Table::kOrders, Table::kLineitem));
   EXPECT_THAT(ValueOf(ParseIntegerList("1, 2", 1, 3)), ElementsAre(1, 2));
+  EXPECT_THAT(ValueOf(ParseTables("o, Delete", kRefreshTables)),
+              ElementsAre(Table::kOrders, Table::kLineitem, Table::kDelete));
   EXPECT_THAT(ParseColumns("L_TAX, l_comment"), ElementsAre("l_tax", "l_comment"));
   EXPECT_EQ(ValueOf(ParseColumnCompressions("l_tax = zstd:3, L_COMMENT=None")).size(), 2);
 }
@@ -84,6 +86,23 @@ TEST(ParseIntegerList, RefusesEmptyAndWrongEntries) {
   EXPECT_THAT(ParseIntegerList("1,,2", 1, 3).status(), Refuses("", "from 1 to 3"));
   EXPECT_THAT(ParseIntegerList("1,4", 1, 3).status(), Refuses("4", "from 1 to 3"));
   EXPECT_THAT(ParseIntegerList("1-3", 1, 3).status(), Refuses("1-3", "from 1 to 3"));
+}
+
+TEST(ParseIntegerRange, TakesANumberOrTwo) {
+  const IntegerRange one = ValueOf(ParseIntegerRange("3", 1, 10));
+  EXPECT_EQ(one.first, 3);
+  EXPECT_EQ(one.last, 3);
+  const IntegerRange two = ValueOf(ParseIntegerRange("3-10", 1, 10));
+  EXPECT_EQ(two.first, 3);
+  EXPECT_EQ(two.last, 10);
+}
+
+TEST(ParseIntegerRange, RefusesOtherTexts) {
+  EXPECT_THAT(ParseIntegerRange("", 1, 10).status(), Refuses("", "from 1 to 10"));
+  EXPECT_THAT(ParseIntegerRange("-3", 1, 10).status(), Refuses("-3", "from 1 to 10"));
+  EXPECT_THAT(ParseIntegerRange("1-", 1, 10).status(), Refuses("", "from 1 to 10"));
+  EXPECT_THAT(ParseIntegerRange("1-2-3", 1, 10).status(), Refuses("2-3", "from 1 to 10"));
+  EXPECT_THAT(ParseIntegerRange("3-1", 1, 10).status(), Refuses("3-1", "use 1-3"));
 }
 
 TEST(ParseSize, TakesDecimalAndBinaryUnits) {

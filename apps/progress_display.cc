@@ -74,7 +74,7 @@ void ProgressDisplay::Draw() {
   Erase();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
   const int width = TerminalWidth();
-  for (const Table table : kAllTables) {
+  for (const Table table : kFileTables) {
     const Progress::OfTable& progress = progress_->of(table);
     if (progress.planned_rows == 0) continue;
     PrintToStderr(fmt::format("{}\n", FormatProgressLine(table, progress, elapsed.count(), width)));

@@ -82,7 +82,7 @@ Resources MeasureResources(double wall_seconds) {
 void PrintSummary(const GenerateOptions& options, const GenerateReport& report,
                   const Resources& resources, bool verbose) {
   TableSum all;
-  for (const Table table : kAllTables) {
+  for (const Table table : kFileTables) {
     TableSum sum;
     for (const GeneratedFile& file : report.files) {
       if (file.table != table) continue;
@@ -137,6 +137,7 @@ std::string MakeJsonSummary(const std::vector<std::string>& command, const Gener
                                 {"num_rows", file.num_rows},
                                 {"size_bytes", file.size_bytes},
                                 {"xxh3", DigestToJson(file.xxh3)}});
+    if (file.set) summary["files"].back()["set"] = *file.set;
   }
   summary["wall_seconds"] = resources.wall_seconds;
   summary["user_seconds"] = resources.user_seconds;
@@ -161,7 +162,8 @@ RunSummary ParseJsonSummary(const std::string& text) {
       }
       const auto table = FindTable(file.at("table").get<std::string>());
       summary.files.push_back({table.value(), file.at("part"), file.at("num_parts"),
-                               file.at("path"), file.at("num_rows"), file.at("size_bytes"), xxh3});
+                               file.at("path"), file.at("num_rows"), file.at("size_bytes"), xxh3,
+                               std::nullopt});
     }
     summary.peak_memory_bytes = json.at("peak_memory_bytes");
   } catch (const std::exception&) {

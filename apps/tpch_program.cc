@@ -38,6 +38,13 @@ int RunProgram(int argc, const char* const* argv) {
   AddVersionFlag(generate);
   const OptionTable options(generate, Program::kTpch);
 
+  CLI::App* const refresh = AddCommand(app.get(), "refresh", "Make refresh sets as files");
+  SetExamples(refresh,
+              "tpch refresh -s 1 --sets 1-10 -o data/sf1\n"
+              "tpch refresh -s 1 --sets 3 -f tbl -T delete --stdout | head -n 3");
+  AddVersionFlag(refresh);
+  const OptionTable refresh_options(refresh, Program::kTpchRefresh);
+
   CLI::App* const verify =
       AddCommand(app.get(), "verify", "Check whether files of any origin are TPC-H data");
   SetExamples(verify, "tpch verify data/sf1\ntpch verify --queries data/sf1");
@@ -75,6 +82,7 @@ int RunProgram(int argc, const char* const* argv) {
   int exit_status = 0;
   if (!ParseArguments(app.get(), argc, argv, &exit_status)) return exit_status;
   if (IsParsed(*generate)) return RunGenerateCommand("tpch", options, argc, argv);
+  if (IsParsed(*refresh)) return RunGenerateCommand("tpch", refresh_options, argc, argv);
   if (IsParsed(*verify)) return verify_command.Run();
   if (IsParsed(*info)) return info_command.Run();
   if (IsParsed(*queries)) return queries_command.Run();

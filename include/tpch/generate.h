@@ -48,7 +48,8 @@ struct TablesToMake {
   std::optional<int64_t> memory_limit_bytes;
 };
 
-/// One complete output file: part `part` (from 1) of `num_parts` (1: the whole table).
+/// One complete output file: part `part` (from 1) of `num_parts` (1: the whole table), or the same
+/// of a refresh set.
 struct GeneratedFile {
   Table table;
   int64_t part;
@@ -57,6 +58,7 @@ struct GeneratedFile {
   int64_t num_rows;
   int64_t size_bytes;
   std::optional<uint64_t> xxh3;  ///< of all bytes; nullopt for DigestKind::kNone
+  std::optional<int64_t> set;    ///< from 1; nullopt: the database
 };
 
 /// The result of making TablesToMake.

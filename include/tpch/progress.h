@@ -21,7 +21,7 @@ struct Progress {
   OfTable& of(Table table) { return tables[static_cast<size_t>(table)]; }
   const OfTable& of(Table table) const { return tables[static_cast<size_t>(table)]; }
 
-  std::array<OfTable, kAllTables.size()> tables;
+  std::array<OfTable, kFileTables.size()> tables;
 };
 
 }  // namespace tpch

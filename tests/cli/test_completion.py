@@ -11,7 +11,7 @@ from tests.support import TABLES, options_in_help
 
 pytestmark = pytest.mark.release_only
 
-COMMANDS = ["generate", "verify", "info", "queries", "answers", "completion", "man"]
+COMMANDS = ["generate", "refresh", "verify", "info", "queries", "answers", "completion", "man"]
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_commands_and_their_options_exist(block, help_of, bin_dir, tmp_path):
 
 
 @pytest.mark.parametrize("document, commands", [
-    ("docs/options.md", [("tpch", "generate"), ("tpch_benchmark",)]),
+    ("docs/options.md", [("tpch", "generate"), ("tpch", "refresh"), ("tpch_benchmark",)]),
     ("docs/verify.md", [("tpch", "verify")]),
     ("docs/queries.md", [("tpch", "queries")]),
 ])

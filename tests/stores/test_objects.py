@@ -56,6 +56,16 @@ def test_parts_are_objects(server, path, generate, generate_store, tmp_path):
     assert digests_in(server, path) == digests_below(tmp_path)
 
 
+@pytest.mark.parametrize("data_format", ["tbl", "parquet"])
+def test_refresh_sets_are_objects(server, path, run_tpch, tmp_path, data_format):
+    environment = clean_environment() | server.environment()
+    args = ("refresh", "-s", "0.01", "--sets", "1-2", "-f", data_format, "-o")
+    for place in ((tmp_path,), (server.uri(path),), (server.uri(path), "--resume")):
+        result = run_tpch(*args, *place, env=environment)
+        assert result.returncode == 0, result.stderr
+    assert digests_in(server, path) == digests_below(tmp_path)
+
+
 def test_whole_bucket_is_a_directory(start_server, generate_store):
     server = start_server("versitygw")
     generate_store(server, *DATA, "-T", "nation", "-o", "s3://bucket/")

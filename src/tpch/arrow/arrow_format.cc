@@ -42,7 +42,7 @@ class ArrowFormat : public Format {
  public:
   ArrowFormat(const ArrowOptions& options, ArrowFraming framing)
       : options_(options), framing_(framing) {
-    for (const Table table : kAllTables) schemas_.push_back(MakeArrowSchema(table));
+    for (const Table table : kFileTables) schemas_.push_back(MakeArrowSchema(table));
   }
 
   std::string_view name() const override { return "arrow"; }

@@ -31,13 +31,17 @@ constexpr UsualValue kFormatOptions[] = {{"compression"},
                                          {"column-compression"},
                                          {"bloom-filter"}};
 
+std::string DescribeNumber(const std::optional<int64_t>& number) {
+  return number ? fmt::format("{}", *number) : "none";
+}
+
 }  // namespace
 
 DataOptions DescribeData(const Selection& selection, const Format& format) {
   DataOptions described = {
       {"version", TPCH_VERSION},
       {"scale-factor", selection.scale_factor.ToString()},
-      {"parts", selection.num_parts ? fmt::format("{}", *selection.num_parts) : "none"},
+      {"parts", DescribeNumber(selection.num_parts)},
       {"max-rows", selection.max_rows == kAllRows ? "none" : fmt::format("{}", selection.max_rows)},
       {"format", std::string(format.name())}};
   const DataOptions of_format = format.DescribeOptions();
@@ -45,6 +49,10 @@ DataOptions DescribeData(const Selection& selection, const Format& format) {
     const auto found = std::ranges::find(of_format, name, &DataOption::name);
     described.push_back(found == of_format.end() ? DataOption{std::string(name), std::string(value)}
                                                  : *found);
+  }
+  if (const auto& refresh = selection.refresh) {
+    described.push_back({"insert-segments", DescribeNumber(refresh->insert_segments)});
+    described.push_back({"delete-segments", DescribeNumber(refresh->delete_segments)});
   }
   return described;
 }

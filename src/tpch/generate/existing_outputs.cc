@@ -27,7 +27,7 @@ Paths PathsOf(const Plan& plan) {
 std::set<Table> TablesOf(const Manifest& manifest) {
   std::set<Table> tables;
   for (const std::string& name : manifest.tables) {
-    if (const auto table = FindTable(name)) tables.insert(*table);
+    if (const auto table = FindTable(name, kFileTables)) tables.insert(*table);
   }
   return tables;
 }
@@ -49,10 +49,11 @@ class Examination {
     }
     claim.paths = PathsOf(plan);
     claim.num_selected_parts = static_cast<int64_t>(selection.parts.size());
+    if (selection.refresh) claim.num_sets = selection.refresh->num_sets();
   }
 
   Status Read() {
-    TPCH_ASSIGN_OR_RETURN(contents_, ReadContents(directory_));
+    TPCH_ASSIGN_OR_RETURN(contents_, ReadContents(directory_, found_.claim.paths));
     own_ = contents_.Find(found_.claim.name);
     if (own_ != nullptr) found_.claim.examined = own_->entry;
     found_.has_manifest = own_ != nullptr;
@@ -143,13 +144,18 @@ class Examination {
     if (!found.manifest) {
       damaged_.push_back(&found);
     } else if (!DescribeDifference(found.manifest->options, found_.claim.manifest.options)) {
-      same_.push_back(&found);
+      if (AreOfRefreshSets(found.manifest->options) == MakesRefreshSets()) same_.push_back(&found);
     } else if (found.manifest->HoldsData()) {
       found_.claim.replaced.emplace(found.name, found.entry);
       // A manifest whose files are all gone no longer describes anything.
       if (HoldsData(found, contents_.entries)) others_.push_back(&found);
     }
   }
+
+  bool MakesRefreshSets() const { return selection_.refresh.has_value(); }
+
+  // Whether no other run makes files of the data set's tables.
+  bool MakesAllParts() const { return !MakesRefreshSets() && selection_.parts.empty(); }
 
   // Returns a file's entry in a manifest of the same data, the run's own if possible, or null.
   const ManifestFile* FindListed(const std::string& path) const {
@@ -172,22 +178,26 @@ class Examination {
 
   // Returns the files of the selected tables that the run's data set cannot have.
   Paths FindLeftovers() const {
-    Paths paths = FindDataFiles(contents_.entries, tables_, extension_);
+    Paths paths = FindDataFiles(contents_.entries, tables_, extension_, MakesRefreshSets());
     std::erase_if(paths, [this](const std::string& path) {
-      return CanHave(*ParseDataFileName(path), selection_.num_parts) || IsListed(path);
+      return CanHave(*ParseDataFileName(path), selection_) || IsListed(path);
     });
     return paths;
   }
 
   // Returns the existing files of another manifest's data set. It may not list the last ones yet.
   Paths PathsOfOther(const Manifest& manifest) const {
-    Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest), ExtensionOf(manifest));
+    Paths paths = FindDataFiles(contents_.entries, TablesOf(manifest), ExtensionOf(manifest),
+                                AreOfRefreshSets(manifest.options));
     paths.merge(ListedPaths(manifest));
     std::erase_if(paths, [this](const std::string& path) {
       return !contents_.entries.contains(path) || !ParseDataFileName(path) || IsListed(path);
     });
     return paths;
   }
+
+  // Returns the option that cuts the files.
+  Field Cut() const { return MakesRefreshSets() ? Field::kInsertSegments : Field::kNumParts; }
 
   // Returns the option that a message about other data names.
   Field Subject() const { return options_.resume ? Field::kResume : Field::kOutputDir; }
@@ -224,9 +234,9 @@ class Examination {
     if (leftovers.empty()) return Status::OK();
     return Status::Invalid(Subject(),
                            FormatMessage("{} {} not of data with these {}", NamesOf(leftovers),
-                                         leftovers.size() == 1 ? "is" : "are", Field::kNumParts),
-                           FormatMessage("use the same {}, another {}, or {} to replace",
-                                         Field::kNumParts, Field::kOutputDir, Field::kOverwrite));
+                                         leftovers.size() == 1 ? "is" : "are", Cut()),
+                           FormatMessage("use the same {}, another {}, or {} to replace", Cut(),
+                                         Field::kOutputDir, Field::kOverwrite));
   }
 
   Status RefuseDamaged(const FoundManifest& damaged) const {
@@ -242,9 +252,9 @@ class Examination {
 
   // A run of all parts replaces damaged manifests of some parts.
   Status SupersedeDamagedParts() {
-    if (!selection_.parts.empty()) return Status::OK();
+    if (!MakesAllParts()) return Status::OK();
     for (const FoundManifest* damaged : damaged_) {
-      if (damaged == own_) continue;
+      if (damaged == own_ || IsOfRefreshSets(damaged->name)) continue;
       if (!damaged->is_remnant) return RefuseDamaged(*damaged);
       found_.claim.obsolete.emplace(damaged->name, damaged->entry);
     }
@@ -266,7 +276,7 @@ class Examination {
   // Refuses to replace the leftovers if files that may be of the same data would stay.
   Status RefuseMixtureWith(const Paths& leftovers) const {
     if (leftovers.empty()) return Status::OK();
-    Paths rest = FindDataFiles(contents_.entries, tables_, extension_);
+    Paths rest = FindDataFiles(contents_.entries, tables_, extension_, MakesRefreshSets());
     rest.insert(leftovers.begin(), leftovers.end());
     std::erase_if(rest,
                   [this](const std::string& path) { return IsReplaced(path) || IsListed(path); });
@@ -274,7 +284,7 @@ class Examination {
     return Status::Invalid(
         Field::kOverwrite,
         FormatMessage("{} {} not of data with these {}, and {} would be left", NamesOf(leftovers),
-                      leftovers.size() == 1 ? "is" : "are", Field::kNumParts, NamesOf(rest)),
+                      leftovers.size() == 1 ? "is" : "are", Cut(), NamesOf(rest)),
         FormatMessage("make all parts, or use another {}", Field::kOutputDir));
   }
 
@@ -302,13 +312,17 @@ class Examination {
   // Returns whether the run replaces a file of old data, or removes it at its end.
   bool IsReplaced(const std::string& path) const {
     if (found_.claim.paths.contains(path)) return true;
-    return selection_.parts.empty() && tables_.contains(ParseDataFileName(path)->table);
+    const DataFileName name = *ParseDataFileName(path);
+    if (name.set.has_value() != MakesRefreshSets() || !tables_.contains(name.table)) return false;
+    if (!name.set) return selection_.parts.empty();
+    return *name.set >= selection_.refresh->first_set && *name.set <= selection_.refresh->last_set;
   }
 
   // Returns whether a manifest is redundant as soon as all files of the run exist.
   bool IsObsolete(const FoundManifest& found) const {
     if (&found == own_ || found_.claim.replaced.contains(found.name)) return false;
-    if (!found.manifest) return selection_.parts.empty();
+    if (IsOfRefreshSets(found.name) != MakesRefreshSets()) return false;
+    if (!found.manifest) return MakesAllParts();
     return std::ranges::includes(found_.claim.paths, ListedPaths(*found.manifest));
   }
 

@@ -17,12 +17,11 @@ namespace {
 constexpr int64_t kMaxPartsChosen = 100'000;
 
 // Returns the estimated size of the largest file of the selected tables.
-int64_t LargestFileBytes(int64_t num_parts, const Selection& selection, const Format& format,
-                         const RowSource& source) {
+int64_t LargestFileBytes(int64_t num_parts, const Selection& selection, const Format& format) {
   int64_t largest_bytes = 0;
   for (const Table table : selection.tables) {
     if (!Describe(table).scaled) continue;  // never split
-    const int64_t num_base_rows = DivideUp(source.NumBaseRows(table), num_parts);
+    const int64_t num_base_rows = DivideUp(NumBaseRows(table, selection.scale_factor), num_parts);
     const int64_t num_rows = num_base_rows * Describe(table).rows_per_base_row;
     largest_bytes = std::max(largest_bytes, format.EstimateSizeBytes(table, num_rows));
   }
@@ -31,12 +30,11 @@ int64_t LargestFileBytes(int64_t num_parts, const Selection& selection, const Fo
 
 // Returns the smallest number of parts whose files have at most `max_bytes` by estimate, or
 // kMaxPartsChosen + 1.
-int64_t SmallestNumParts(int64_t max_bytes, const Selection& selection, const Format& format,
-                         const RowSource& source) {
+int64_t SmallestNumParts(int64_t max_bytes, const Selection& selection, const Format& format) {
   // Not by division, because some bytes of a file do not depend on its rows.
   const auto all = std::views::iota(int64_t{1}, kMaxPartsChosen + 1);
   return *std::ranges::partition_point(all, [&](int64_t num_parts) {
-    return LargestFileBytes(num_parts, selection, format, source) > max_bytes;
+    return LargestFileBytes(num_parts, selection, format) > max_bytes;
   });
 }
 
@@ -51,15 +49,15 @@ FileSizeEstimates EstimateFileSizes(const Plan& plan, const Format& format) {
 }
 
 Result<int64_t> NumPartsFor(int64_t target_file_bytes, const Selection& selection,
-                            const Format& format, const RowSource& source) {
-  const int64_t smallest_bytes = LargestFileBytes(kMaxPartsChosen, selection, format, source);
+                            const Format& format) {
+  const int64_t smallest_bytes = LargestFileBytes(kMaxPartsChosen, selection, format);
   if (smallest_bytes > target_file_bytes) {
     return Status::Invalid(Field::kTargetFileBytes,
                            fmt::format("{} would make more than {} parts",
                                        ExactSize(target_file_bytes), kMaxPartsChosen),
                            "use at least " + SizeAtLeast(smallest_bytes));
   }
-  return SmallestNumParts(target_file_bytes, selection, format, source);
+  return SmallestNumParts(target_file_bytes, selection, format);
 }
 
 Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes) {
@@ -73,7 +71,7 @@ Status CheckSpace(OutputDirectory* directory, int64_t needed_bytes) {
 }
 
 Status CheckFileSizes(const OutputDirectory& directory, const Selection& selection,
-                      const Plan& plan, const Format& format, const RowSource& source) {
+                      const Plan& plan, const Format& format) {
   if (!directory.max_file_bytes()) return Status::OK();
   const auto estimate = [&](const OutputFile& file) {
     return format.EstimateSizeBytes(file.table, EstimateRows(file));
@@ -87,9 +85,11 @@ Status CheckFileSizes(const OutputDirectory& directory, const Selection& selecti
                   directory.Name(largest.relative_path),
                   FormatSize(static_cast<double>(estimate(largest))),
                   FormatSize(static_cast<double>(*directory.max_file_bytes()))),
-      FormatMessage("use {}, or more",
-                    Setting{Field::kNumParts, std::to_string(SmallestNumParts(max_bytes, selection,
-                                                                              format, source))}));
+      selection.refresh
+          ? FormatMessage("use {}", Field::kInsertSegments)
+          : FormatMessage("use {}, or more",
+                          Setting{Field::kNumParts,
+                                  std::to_string(SmallestNumParts(max_bytes, selection, format))}));
 }
 
 }  // namespace tpch

@@ -25,6 +25,7 @@
 #include "tpch/run/memory_plan.h"
 #include "tpch/run/run.h"
 #include "tpch/tables/initial_database.h"
+#include "tpch/tables/refresh_sets.h"
 #include "tpch/text/text_pool_slot.h"
 
 namespace tpch {
@@ -40,9 +41,14 @@ std::vector<GeneratedFile> ListFiles(const OutputDirectory* directory, const Pla
     const auto& [num_rows, size_bytes, xxh3] = found->second;
     files.push_back({file.table, file.part, file.num_parts,
                      directory == nullptr ? "-" : directory->Name(file.relative_path), num_rows,
-                     size_bytes, xxh3});
+                     size_bytes, xxh3, file.set});
   }
   return files;
+}
+
+std::unique_ptr<const RowSource> MakeRowSource(const Selection& selection) {
+  if (selection.refresh) return std::make_unique<RefreshSets>(selection.scale_factor);
+  return std::make_unique<InitialDatabase>(selection.scale_factor);
 }
 
 // One call of Generate.
@@ -55,21 +61,21 @@ class Generation : private RunOutput {
         stop_(options.stop == nullptr ? never_ : *options.stop),
         report_(report),
         selection_(options.selection),
-        source_(options.selection.scale_factor) {}
+        source_(MakeRowSource(options.selection)) {}
 
   Status Run() {
     TPCH_RETURN_NOT_OK(CheckOptions(options_));
     TPCH_ASSIGN_OR_RETURN(format_, MakeFormat(options_));
     if (options_.target_file_bytes) {
-      TPCH_ASSIGN_OR_RETURN(selection_.num_parts, NumPartsFor(*options_.target_file_bytes,
-                                                              selection_, *format_, source_));
+      TPCH_ASSIGN_OR_RETURN(selection_.num_parts,
+                            NumPartsFor(*options_.target_file_bytes, selection_, *format_));
     }
     const FileOrder order = options_.to_stdout ? FileOrder::kAsListed : FileOrder::kLargestFirst;
-    TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection_, *format_, source_, order));
+    TPCH_ASSIGN_OR_RETURN(const Plan all_files, MakePlan(selection_, *format_, order));
     int64_t staging_bytes = 0;
     if (!options_.to_stdout) {
       TPCH_ASSIGN_OR_RETURN(directory_, OpenDirectory(options_, &stop_));
-      TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection_, all_files, *format_, source_));
+      TPCH_RETURN_NOT_OK(CheckFileSizes(*directory_, selection_, all_files, *format_));
       staging_bytes = directory_->StagingBytes(TotalBytes(EstimateFileSizes(all_files, *format_)));
     }
     TPCH_ASSIGN_OR_RETURN(memory_, PlanMemory(all_files, staging_bytes + OwnBytes()));
@@ -168,7 +174,7 @@ class Generation : private RunOutput {
             .budget_bytes = memory.budget_bytes,
             .digest = options_.digest,
             .output = this,
-            .source = &source_,
+            .source = source_.get(),
             .text_pool = text_pool,
             .buffer_pool = &buffer_pool_,
             .progress = progress_,
@@ -219,7 +225,7 @@ class Generation : private RunOutput {
   GenerateReport* report_;
 
   Selection selection_;  // that of the options, with the number of parts
-  InitialDatabase source_;
+  std::unique_ptr<const RowSource> source_;
   MemoryPlan memory_;
   std::unique_ptr<Format> format_;
   BufferPool buffer_pool_;

@@ -85,11 +85,39 @@ TEST_F(GenerateTest, VerificationSharesTheSession) {
   EXPECT_EQ(text_pool, ValueOf(session.text_pool().Get(TextPoolKind::kCompact)));
 }
 
+void SelectSets(int64_t first, int64_t last, GenerateOptions* options) {
+  options->selection.tables.assign(kRefreshTables.begin(), kRefreshTables.end());
+  options->selection.refresh = RefreshSelection{first, last, {}, {}};
+}
+
+TEST_F(GenerateTest, MakesRefreshSets) {
+  GenerateOptions options = Options("a", "0.01");
+  SelectSets(2, 3, &options);
+  const GenerateReport report = Generate(options);
+  EXPECT_THAT(report.status, IsOk());
+  ASSERT_EQ(report.files.size(), 6U);
+  EXPECT_EQ(report.files[2].table, Table::kDelete);
+  EXPECT_EQ(report.files[2].set, 2);
+  EXPECT_EQ(report.files[2].num_rows, 10);
+  EXPECT_EQ(std::filesystem::path(report.files[2].path).filename(), "delete.2");
+}
+
 TEST_F(GenerateTest, RefusesOptionsThatNoRunCanFollow) {
   const std::pair<void (*)(GenerateOptions*), const char*> cases[] = {
       {[](auto* options) { options->selection.tables.clear(); }, "tables: no table"},
       {[](auto* options) { options->selection.tables.assign(2, Table::kPart); },
        "tables: a table is given twice"},
+      {[](auto* options) { options->selection.tables = {Table::kDelete}; },
+       "tables: 'delete' is not in the database"},
+      {[](auto* options) { options->selection.refresh.emplace(); },
+       "tables: 'region' is not in refresh sets"},
+      {[](auto* options) { SelectSets(2, 1, options); }, "sets: 1 is before 2"},
+      {[](auto* options) { SelectSets(0, 1, options); }, "sets: 0 is out of range"},
+      {[](auto* options) {
+         SelectSets(1, 1, options);
+         options->selection.num_parts = 2;
+       },
+       "sets: contradicts num_parts"},
       {[](auto* options) { options->selection.num_parts = 0; }, "num_parts: 0 is out of range"},
       {[](auto* options) { options->selection.parts = {2}; }, "parts: 2 is out of range"},
       {[](auto* options) { options->selection.max_rows = 0; }, "max_rows: 0 is out of range"},

@@ -20,7 +20,7 @@ std::vector<TableToMake> TablesOf(const Plan& plan, const Format& format) {
 
 std::vector<MadeFile> FindMadeFiles(const Plan& plan, const std::vector<GeneratedFile>& files) {
   std::vector<MadeFile> made;
-  for (const auto& [table, part, num_parts, path, num_rows, size_bytes, xxh3] : files) {
+  for (const auto& [table, part, num_parts, path, num_rows, size_bytes, xxh3, set] : files) {
     const auto is_same = [&](const OutputFile& file) {
       return file.table == table && file.part == part;
     };

@@ -65,8 +65,9 @@ OutputEntry MakeEntry(const struct stat& status) {
   return entry;
 }
 
-// Lists the directory that is open as `descriptor`. Returns an errno value, or 0.
-int ListDirectory(int descriptor, OutputEntries* entries) {
+// Lists the names with this prefix in the directory that is open as `descriptor`. Returns an errno
+// value, or 0.
+int ListDirectory(int descriptor, std::string_view prefix, OutputEntries* entries) {
   // The stream closes its descriptor.
   const int copy = descriptor < 0 ? -1 : ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   if (copy < 0) return errno;
@@ -76,7 +77,7 @@ int ListDirectory(int descriptor, OutputEntries* entries) {
   while (const dirent* const found = ::readdir(stream.get())) {
     struct stat status{};
     const std::string name = found->d_name;
-    if (name == "." || name == "..") continue;
+    if (!name.starts_with(prefix) || name == "." || name == "..") continue;
     if (::fstatat(descriptor, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
       entries->emplace(name, MakeEntry(status));
     } else if (errno != ENOENT) {  // it may have disappeared meanwhile
@@ -93,7 +94,7 @@ std::string LocalDirectory::Name(const std::string& path) const {
   return path.empty() ? dir_.string() : (dir_ / path).string();
 }
 
-Result<OutputEntries> LocalDirectory::List(const std::string& folder) {
+Result<OutputEntries> LocalDirectory::List(const std::string& folder, std::string_view prefix) {
   TPCH_ASSIGN_OR_RETURN(const std::shared_ptr<const HeldDirectory> root, tree_->Find());
   if (root == nullptr) return OutputEntries();
   TPCH_RETURN_NOT_OK(root->CheckInPlace());
@@ -102,7 +103,7 @@ Result<OutputEntries> LocalDirectory::List(const std::string& folder) {
                                            O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (descriptor.value() < 0 && (errno == ENOENT || errno == ENOTDIR)) return OutputEntries();
   OutputEntries entries;
-  const int error_number = ListDirectory(descriptor.value(), &entries);
+  const int error_number = ListDirectory(descriptor.value(), prefix, &entries);
   if (error_number == 0) return entries;
   return Status::FromErrno(fmt::format("cannot list '{}'", Name(folder)), error_number);
 }

@@ -26,8 +26,8 @@ class LocalDirectoryTest : public testing::Test {
 };
 
 TEST_F(LocalDirectoryTest, MissingDirectoryHoldsNothing) {
-  EXPECT_THAT(ValueOf(directory_.List("")), IsEmpty());
-  EXPECT_THAT(ValueOf(directory_.List("a")), IsEmpty());
+  EXPECT_THAT(ValueOf(directory_.List("", "")), IsEmpty());
+  EXPECT_THAT(ValueOf(directory_.List("a", "")), IsEmpty());
   EXPECT_EQ(ValueOf(directory_.Examine("a")), std::nullopt);
   EXPECT_EQ(ValueOf(directory_.ReadText("a")), std::nullopt);
   directory_.RemoveStaleFiles({"a"});
@@ -45,15 +45,15 @@ TEST_F(LocalDirectoryTest, WhatWasReplacedIsRead) {
 TEST_F(LocalDirectoryTest, TellsFilesFromOtherThings) {
   EXPECT_THAT(directory_.ReplaceText("b/c", "text"), IsOk());
   fs::create_symlink("c", dir_.path() / "made/b/link");
-  const OutputEntries root = ValueOf(directory_.List(""));
+  const OutputEntries root = ValueOf(directory_.List("", ""));
   ASSERT_EQ(root.size(), 1);
   EXPECT_EQ(root.at("b").kind, OutputEntry::Kind::kDirectory);
-  const OutputEntries below = ValueOf(directory_.List("b"));
+  const OutputEntries below = ValueOf(directory_.List("b", ""));
   ASSERT_EQ(below.size(), 2);
   EXPECT_EQ(below.at("c").kind, OutputEntry::Kind::kFile);
   EXPECT_EQ(below.at("c").size_bytes, 4);
   EXPECT_EQ(below.at("link").kind, OutputEntry::Kind::kOther);
-  EXPECT_THAT(ValueOf(directory_.List("b/c")), IsEmpty());
+  EXPECT_THAT(ValueOf(directory_.List("b/c", "")), IsEmpty());
   EXPECT_EQ(ValueOf(directory_.Examine("b/c")), below.at("c"));
 }
 
@@ -85,7 +85,7 @@ TEST_F(LocalDirectoryTest, OneThatWentAwayIsNotMadeAgain) {
     if (is_made_anew) fs::create_directory(made);
     for (const Status& status :
          {directory_.ReplaceText("d", "text"), directory_.ReplaceText("b/c", "text"),
-          directory_.List("").status(), directory_.Lock({}).status()}) {
+          directory_.List("", "").status(), directory_.Lock({}).status()}) {
       EXPECT_THAT(status, IsError(StatusCode::kIoError, HasSubstr("removed, moved or unmounted")));
     }
     EXPECT_EQ(fs::exists(made), is_made_anew);

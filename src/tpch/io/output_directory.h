@@ -53,9 +53,9 @@ class OutputDirectory {
   /// secrets.
   virtual std::string Name(const std::string& path) const = 0;
 
-  /// Lists `folder` (empty: the directory itself), without the contents of its subfolders; empty if
-  /// it does not exist.
-  virtual Result<OutputEntries> List(const std::string& folder) = 0;
+  /// Lists the entries of `folder` (empty: the directory itself) whose names begin with `prefix`,
+  /// without the contents of its subfolders; empty if it does not exist.
+  virtual Result<OutputEntries> List(const std::string& folder, std::string_view prefix) = 0;
 
   /// Returns the entry at `path`, as List does.
   virtual Result<std::optional<OutputEntry>> Examine(const std::string& path) = 0;

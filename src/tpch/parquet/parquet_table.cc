@@ -86,7 +86,7 @@ int64_t ParquetTable::EstimateFileSizeBytes(int64_t num_rows, int64_t row_group_
 
 Result<std::vector<ParquetTable>> MakeParquetTables(const ParquetOptions& options) {
   std::vector<ParquetTable> tables;
-  for (const Table table : kAllTables) {
+  for (const Table table : kFileTables) {
     TPCH_ASSIGN_OR_RETURN(ParquetTable made, MakeParquetTable(table, options));
     tables.push_back(std::move(made));
   }
@@ -99,7 +99,7 @@ ByTable<RowGroupShape> ShapeRowGroups(std::span<const ParquetTable> tables,
                                       const RowGroupSize& size) {
   ByTable<int64_t> wanted{};
   for (size_t i = 0; i < wanted.size(); ++i) {
-    wanted[i] = WantedBaseRows(kAllTables[i], tables[i], size);
+    wanted[i] = WantedBaseRows(kFileTables[i], tables[i], size);
   }
   return ShapeRowGroups(wanted);
 }

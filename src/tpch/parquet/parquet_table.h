@@ -37,7 +37,7 @@ struct ParquetTable {
   int64_t EstimateFileSizeBytes(int64_t num_rows, int64_t row_group_rows) const;
 };
 
-/// Returns the shapes of all tables, in the order of kAllTables.
+/// Returns the shapes of all tables, in the order of kFileTables.
 /// REQUIRES: CheckParquetOptions returned OK.
 Result<std::vector<ParquetTable>> MakeParquetTables(const ParquetOptions& options);
 

@@ -25,7 +25,7 @@ RowGroupSize SizeOfRowGroups(const ParquetOptions& options) {
 ByTable<RowGroupShape> ShapeRowGroups(const ByTable<int64_t>& wanted_base_rows) {
   ByTable<RowGroupShape> shapes{};
   for (size_t i = 0; i < shapes.size(); ++i) {
-    const TableDescriptor& sizing = DescribeUnitTable(kAllTables[i]);
+    const TableDescriptor& sizing = DescribeUnitTable(kFileTables[i]);
     shapes[i].unit_base_rows = EqualUnitBaseRows(
         wanted_base_rows[static_cast<size_t>(sizing.table)], sizing.max_unit_base_rows);
     shapes[i].units_per_row_group = DivideUp(wanted_base_rows[i], shapes[i].unit_base_rows);

@@ -10,9 +10,9 @@
 
 namespace tpch {
 
-/// A value for each table, in the order of kAllTables.
+/// A value for each table, in the order of kFileTables.
 template <typename T>
-using ByTable = std::array<T, kAllTables.size()>;
+using ByTable = std::array<T, kFileTables.size()>;
 
 /// The target size of row groups, in rows or in bytes before compression.
 struct RowGroupSize {

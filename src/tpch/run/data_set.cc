@@ -40,6 +40,22 @@ Result<std::optional<FoundManifest>> ReadFound(OutputDirectory* directory, const
   return std::optional(std::move(found));
 }
 
+// Returns the folders of a data set's files.
+std::set<std::string> FindFolders(const DirectoryContents& contents, std::set<std::string> paths) {
+  for (const FoundManifest& found : contents.manifests) {
+    if (found.manifest) paths.merge(ListedPaths(*found.manifest));
+  }
+  // Does not look for the folders among the entries, because some stores list only objects.
+  std::set<std::string> folders;
+  for (const Table table : kAllTables) folders.emplace(NameOf(table));
+  for (const std::string& path : paths) {
+    const size_t slash = path.find('/');
+    if (slash != std::string::npos && ParseDataFileName(path))
+      folders.insert(path.substr(0, slash));
+  }
+  return folders;
+}
+
 }  // namespace
 
 const FoundManifest* DirectoryContents::Find(const std::string& name) const {
@@ -47,18 +63,17 @@ const FoundManifest* DirectoryContents::Find(const std::string& name) const {
   return found == manifests.end() ? nullptr : &*found;
 }
 
-Result<DirectoryContents> ReadContents(OutputDirectory* directory) {
+Result<DirectoryContents> ReadContents(OutputDirectory* directory,
+                                       const std::set<std::string>& planned_paths) {
   DirectoryContents contents;
-  TPCH_ASSIGN_OR_RETURN(contents.entries, directory->List(""));
+  TPCH_ASSIGN_OR_RETURN(contents.entries, directory->List("", ""));
   for (const auto& [name, entry] : contents.entries) {
     if (!IsManifestName(name)) continue;
     TPCH_ASSIGN_OR_RETURN(std::optional<FoundManifest> found, ReadFound(directory, name, entry));
     if (found) contents.manifests.push_back(std::move(*found));
   }
-  // Does not look for the folders among the entries, because some stores list only objects.
-  for (const Table table : kAllTables) {
-    const std::string folder(Describe(table).name);
-    TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(folder));
+  for (const std::string& folder : FindFolders(contents, planned_paths)) {
+    TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory->List(folder, ""));
     for (const auto& [file, file_entry] : entries) {
       std::string path = folder + "/";
       path += file;
@@ -80,18 +95,21 @@ std::set<std::string> ListedPaths(const Manifest& manifest) {
   return paths;
 }
 
-bool CanHave(const DataFileName& name, const std::optional<int64_t>& num_parts) {
+bool CanHave(const DataFileName& name, const Selection& selection) {
+  const std::optional<int64_t>& num_parts =
+      selection.refresh ? selection.refresh->SegmentsOf(name.table) : selection.num_parts;
   if (!num_parts) return !name.part;
   return name.part && *name.part <= (Describe(name.table).scaled ? *num_parts : 1);
 }
 
 std::set<std::string> FindDataFiles(const OutputEntries& entries, const std::set<Table>& tables,
-                                    std::string_view extension) {
+                                    std::string_view extension, bool of_refresh_sets) {
   std::set<std::string> paths;
   for (const auto& [path, entry] : entries) {
     if (entry.kind == OutputEntry::Kind::kDirectory) continue;
     const auto name = ParseDataFileName(path);
-    if (name && tables.contains(name->table) && name->extension == extension) paths.insert(path);
+    if (!name || name->set.has_value() != of_refresh_sets) continue;
+    if (tables.contains(name->table) && name->extension == extension) paths.insert(path);
   }
   return paths;
 }

@@ -18,6 +18,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// An option that only refresh sets have.
+constexpr std::string_view kInsertSegments = "insert-segments";
+
+// The options in which a database and its refresh sets must not differ.
+constexpr std::string_view kSharedOptions[] = {"version", "scale-factor"};
+
 // Returns null if there is no digest.
 Json DigestToJson(std::optional<uint64_t> digest) {
   return digest ? Json(fmt::format("{:016x}", *digest)) : Json();
@@ -37,6 +43,7 @@ Json ToJson(const Manifest& manifest) {
                              {"num_rows", file.totals.num_rows},
                              {"size_bytes", file.totals.size_bytes},
                              {"xxh3", DigestToJson(file.totals.xxh3)}});
+    if (file.set) json["files"].back()["set"] = *file.set;
   }
   if (!manifest.superseded.empty()) json["superseded"] = manifest.superseded;
   return json;
@@ -143,7 +150,7 @@ int64_t Integer(const Json& object, const std::string& name, int64_t min, int64_
 
 std::string TableName(const Json& json) {
   std::string name = Text(json);
-  if (!FindTable(name)) throw Damage(fmt::format("'{}' is not a table", name));
+  if (!FindTable(name, kFileTables)) throw Damage(fmt::format("'{}' is not a table", name));
   return name;
 }
 
@@ -171,6 +178,7 @@ ManifestFile File(const Json& json) {
   file.totals.num_rows = Integer(json, "num_rows", 0, std::numeric_limits<int64_t>::max());
   file.totals.size_bytes = Integer(json, "size_bytes", 0, std::numeric_limits<int64_t>::max());
   file.totals.xxh3 = Digest(Member(json, "xxh3"));
+  if (json.contains("set")) file.set = Integer(json, "set", 1, kMaxRefreshSet);
   return file;
 }
 
@@ -209,11 +217,17 @@ bool IsValueOf(const DataOption& option, const std::string& text) {
 }  // namespace
 
 void Manifest::List(const OutputFile& file, const FileTotals& totals) {
-  files.insert_or_assign(file.relative_path, ManifestFile{std::string(Describe(file.table).name),
-                                                          file.part, file.num_parts, totals});
+  files.insert_or_assign(
+      file.relative_path,
+      ManifestFile{std::string(NameOf(file.table)), file.part, file.num_parts, totals, file.set});
 }
 
 std::string ManifestName(const Selection& selection) {
+  if (const auto& refresh = selection.refresh) {
+    const auto [first, last] = std::pair(refresh->first_set, refresh->last_set);
+    return first == last ? fmt::format("_tpch.refresh.{}.json", first)
+                         : fmt::format("_tpch.refresh.{}..{}.json", first, last);
+  }
   if (selection.parts.empty()) return "_tpch.json";
   const int64_t first = selection.parts.front();
   const int64_t last = selection.parts.back();
@@ -261,15 +275,23 @@ std::optional<std::string> FindOption(const Manifest& manifest, std::string_view
   return found->value;
 }
 
+bool AreOfRefreshSets(const DataOptions& options) {
+  return std::ranges::find(options, kInsertSegments, &DataOption::name) != options.end();
+}
+
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours) {
+  const bool are_both = AreOfRefreshSets(theirs) == AreOfRefreshSets(ours);
   for (const DataOption& option : ours) {
+    if (!are_both && std::ranges::find(kSharedOptions, option.name) == std::end(kSharedOptions)) {
+      continue;
+    }
     const auto found = std::ranges::find(theirs, option.name, &DataOption::name);
     const std::string their_value = found == theirs.end() ? "none" : found->value;
     if (!IsValueOf(option, their_value)) {
       return fmt::format("{} {} there and {} here", option.name, their_value, option.value);
     }
   }
-  if (theirs.size() != ours.size()) return "options that this program does not know";
+  if (are_both && theirs.size() != ours.size()) return "options that this program does not know";
   return std::nullopt;
 }
 

@@ -25,6 +25,7 @@ struct ManifestFile {
   int64_t part = 1;
   int64_t num_parts = 1;
   FileTotals totals;
+  std::optional<int64_t> set = {};  ///< the refresh set, from 1
 };
 
 struct Manifest {
@@ -43,7 +44,7 @@ struct Manifest {
 };
 
 /// Returns the manifest's name: `_tpch.json`, or a separate name for each selection of parts,
-/// because several machines may fill one directory.
+/// and of refresh sets, because several machines may fill one directory.
 std::string ManifestName(const Selection& selection);
 
 /// Returns the text of a manifest.
@@ -64,8 +65,11 @@ Result<std::optional<Manifest>> ReadManifest(OutputDirectory* directory, const s
 /// Returns the value of a manifest's option, or nullopt.
 std::optional<std::string> FindOption(const Manifest& manifest, std::string_view name);
 
-/// Describes the first difference; nullopt if both describe the same data. Synonyms of ours and
-/// other texts of the same size are not differences.
+/// Returns whether the options are those of refresh sets, which may lie beside a database.
+bool AreOfRefreshSets(const DataOptions& options);
+
+/// Describes the first difference; nullopt if both describe the same data, or a database and its
+/// refresh sets. Synonyms of ours and other texts of the same size are not differences.
 std::optional<std::string> DescribeDifference(const DataOptions& theirs, const DataOptions& ours);
 
 }  // namespace tpch

@@ -165,6 +165,11 @@ TEST(ManifestName, HasThePartsWhereTheyAreSelected) {
   EXPECT_EQ(ManifestName({.num_parts = 8, .parts = {3, 5, 7}}), "_tpch.3..7-of-8.json");
 }
 
+TEST(ManifestName, HasTheRefreshSets) {
+  EXPECT_EQ(ManifestName({.refresh = RefreshSelection{3, 3, {}, {}}}), "_tpch.refresh.3.json");
+  EXPECT_EQ(ManifestName({.refresh = RefreshSelection{1, 10, {}, {}}}), "_tpch.refresh.1..10.json");
+}
+
 TEST(DescribeDifference, NamesTheFirstOne) {
   EXPECT_EQ(DescribeDifference(SomeOptions(), SomeOptions()), std::nullopt);
   EXPECT_THAT(DescribeDifference({{"scale-factor", "1"}, {"format", "csv"}}, SomeOptions()),
@@ -172,6 +177,15 @@ TEST(DescribeDifference, NamesTheFirstOne) {
   EXPECT_THAT(DescribeDifference({{"format", "tbl"}}, SomeOptions()),
               Optional(HasSubstr("scale-factor none there")));
   EXPECT_NE(DescribeDifference(SomeOptions(), {{"format", "tbl"}}), std::nullopt);
+}
+
+TEST(DescribeDifference, RefreshSetsMayLieBesideTheirDatabase) {
+  const DataOptions database = {{"scale-factor", "1"}, {"format", "csv"}};
+  DataOptions sets = {{"scale-factor", "1"}, {"format", "tbl"}, {"insert-segments", "none"}};
+  EXPECT_EQ(DescribeDifference(database, sets), std::nullopt);
+  EXPECT_EQ(DescribeDifference(sets, database), std::nullopt);
+  sets.front().value = "2";
+  EXPECT_THAT(DescribeDifference(database, sets), Optional(HasSubstr("scale-factor 1 there")));
 }
 
 TEST(DescribeDifference, KnowsOtherWordsForTheSame) {

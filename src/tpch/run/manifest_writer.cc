@@ -93,7 +93,7 @@ Status ManifestWriter::Prepare(const OutputFile& file, const FileTotals& totals,
 
 // Reads the manifests that changed since the last read.
 Status ManifestWriter::Look() {
-  TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory_->List(""));
+  TPCH_ASSIGN_OR_RETURN(const OutputEntries entries, directory_->List("", kManifestPrefix));
   for (const auto& [name, entry] : entries) {
     if (!IsManifestName(name)) continue;
     const auto known = known_.find(name);
@@ -158,7 +158,8 @@ Status ManifestWriter::RemoveSuperseded() {
     TPCH_RETURN_NOT_OK(directory_->Remove(path));
     own_.superseded.erase(path);
     if (theirs_) theirs_->superseded.erase(path);
-    if (file->part) folders.insert(path.substr(0, path.find('/')));
+    const size_t slash = path.find('/');
+    if (slash != std::string::npos) folders.insert(path.substr(0, slash));
   }
   for (const std::string& folder : folders) directory_->RemoveEmptyFolder(folder);
   return Status::OK();
@@ -206,7 +207,7 @@ bool ManifestWriter::IsComplete(const Manifest& manifest) const {
     // Tables that are never cut come with the first part.
     const bool all_parts = claim_.num_selected_parts == 0 || file.num_parts == 1;
     const int64_t num_files = all_parts ? file.num_parts : claim_.num_selected_parts;
-    --num_missing.try_emplace(file.table, num_files).first->second;
+    --num_missing.try_emplace(file.table, num_files * claim_.num_sets).first->second;
   }
   return std::ranges::all_of(manifest.tables, [&](const std::string& table) {
     const auto found = num_missing.find(table);

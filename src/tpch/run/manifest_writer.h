@@ -29,6 +29,7 @@ struct ManifestClaim {
   std::set<std::string> paths;
   /// The number of selected parts; 0: all.
   int64_t num_selected_parts = 0;
+  int64_t num_sets = 1;  ///< that each have all parts
   /// Paths of its files that did not match the manifest `name` when they were examined.
   std::set<std::string> disproved;
   /// The state of `name` when it was examined; nullopt if it did not exist.

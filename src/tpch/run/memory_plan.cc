@@ -60,9 +60,15 @@ struct MemoryNeeds {
   }
 };
 
+bool HasComments(const TableDescriptor& table) {
+  return std::ranges::find(table.columns, TextKind::kComment, &ColumnDescriptor::text) !=
+         table.columns.end();
+}
+
 int64_t CountComments(const Plan& plan) {
   int64_t num_comments = 0;
   for (const OutputFile& file : plan.files) {
+    if (!HasComments(Describe(file.table))) continue;
     num_comments += file.base_rows.size() * Describe(file.table).rows_per_base_row;
   }
   return num_comments;
@@ -72,7 +78,7 @@ int64_t CountComments(const Plan& plan) {
 MemoryNeeds EstimateNeeds(const Plan& plan, const Format& format, int64_t staging_bytes) {
   MemoryNeeds needs;
   int64_t library_bytes = 0;
-  std::array<int64_t, kAllTables.size()> held_back_bytes{};
+  std::array<int64_t, kFileTables.size()> held_back_bytes{};
   needs.fixed_bytes += staging_bytes + static_cast<int64_t>(plan.files.size()) * kFileBytes;
   for (const UnitSeries& series : plan.series) {
     int64_t memory_bytes = 0;

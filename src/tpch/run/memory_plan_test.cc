@@ -4,7 +4,6 @@
 
 #include "tests/unit/status_matchers.h"
 #include "tpch/encode/text_format.h"
-#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 namespace {
@@ -20,7 +19,7 @@ Plan AllTables(std::string_view text) {
   const ScaleFactor scale_factor = ValueOf(ScaleFactor::Parse(text));
   return ValueOf(
       MakePlan({.scale_factor = scale_factor, .tables = {kAllTables.begin(), kAllTables.end()}},
-               Tbl(), InitialDatabase(scale_factor), FileOrder::kLargestFirst));
+               Tbl(), FileOrder::kLargestFirst));
 }
 
 MemoryPlan PlanWithoutLimit(std::string_view scale_factor, int num_threads,
@@ -50,6 +49,15 @@ TEST(MemoryPlan, SmallRunsTakeNoPoolAndMidSizeOnesTheCompactPool) {
   EXPECT_EQ(pool_of("0.04"), TextPoolKind::kCompact);
   EXPECT_EQ(pool_of("0.9"), TextPoolKind::kCompact);
   EXPECT_EQ(pool_of("1"), TextPoolKind::kWide);
+}
+
+TEST(MemoryPlan, OnlyTablesWithCommentsNeedAPool) {
+  const Plan deletes =
+      ValueOf(MakePlan({.tables = {Table::kDelete}, .refresh = RefreshSelection{1, 1000, {}, {}}},
+                       Tbl(), FileOrder::kLargestFirst));
+  const MemoryPlan plan = ValueOf(PlanMemory(deletes, Tbl(), /*num_threads=*/2,
+                                             /*staging_bytes=*/0, std::nullopt, std::nullopt));
+  EXPECT_EQ(plan.text_pool, TextPoolKind::kNone);
 }
 
 TEST(MemoryPlan, ALargeLimitChangesNothing) {

@@ -7,7 +7,6 @@
 #include "tests/unit/memory_sink.h"
 #include "tests/unit/small_units_format.h"
 #include "tests/unit/status_matchers.h"
-#include "tpch/tables/initial_database.h"
 
 namespace tpch {
 namespace {
@@ -40,7 +39,7 @@ class StreamTest : public testing::Test, public RunOutput {
   ScaleFactor scale_factor_ = ValueOf(ScaleFactor::Parse("0.001"));
   Plan plan_ =
       ValueOf(MakePlan({.scale_factor = scale_factor_, .tables = {Table::kPart, Table::kCustomer}},
-                       format_, InitialDatabase(scale_factor_), FileOrder::kAsListed));
+                       format_, FileOrder::kAsListed));
   ByteBudget budget_{1 << 20};
   std::shared_ptr<MemoryOutput> output_ = std::make_shared<MemoryOutput>();
   std::string opened_;

@@ -9,6 +9,7 @@
 
 #include "tpch/base/format_message.h"
 #include "tpch/run/data_file_name.h"
+#include "tpch/run/refresh_files.h"
 #include "tpch/tables/row_counts.h"
 
 namespace tpch {
@@ -25,6 +26,13 @@ std::vector<int64_t> SelectedParts(const Selection& selection) {
 }
 
 Status CheckNumFiles(const Selection& selection) {
+  if (const auto& refresh = selection.refresh) {
+    if (CountFiles(selection, *refresh) <= kMaxFiles) return Status::OK();
+    return Status::Invalid(
+        Field::kSets, fmt::format("they make more than {} files in one run", kMaxFiles),
+        FormatMessage("use fewer, or fewer {}",
+                      refresh->insert_segments ? Field::kInsertSegments : Field::kDeleteSegments));
+  }
   const int64_t num_parts = selection.parts.empty() ? selection.num_parts.value_or(1)
                                                     : static_cast<int64_t>(selection.parts.size());
   if (num_parts <= kMaxFiles / static_cast<int64_t>(selection.tables.size())) return Status::OK();
@@ -39,12 +47,13 @@ std::string RelativePath(const Selection& selection, Table table, int64_t part,
       {table, selection.num_parts ? std::optional(part) : std::nullopt, std::string(extension)});
 }
 
-OutputFile MakeFile(const Selection& selection, const RowSource& source, Table table, int64_t part,
+OutputFile MakeFile(const Selection& selection, Table table, int64_t part,
                     std::string_view extension) {
   // Tables of a fixed size are not split: they are part 1 of 1.
   const int64_t num_parts = Describe(table).scaled ? selection.num_parts.value_or(1) : 1;
-  const RowRange base_rows = LimitBaseRows(
-      table, PartRows(source.NumBaseRows(table), part, num_parts), selection.max_rows);
+  const RowRange base_rows =
+      LimitBaseRows(table, PartRows(NumBaseRows(table, selection.scale_factor), part, num_parts),
+                    selection.max_rows);
   return {table,     part,
           num_parts, RelativePath(selection, table, part, extension),
           base_rows, selection.max_rows};
@@ -129,16 +138,41 @@ void OrderSeries(Plan* plan) {
   });
 }
 
-void AddPart(const Selection& selection, int64_t part, const Format& format,
-             const RowSource& source, Plan* plan) {
-  std::vector<UnitSeries> series;
+std::vector<OutputFile> FilesOfPart(const Selection& selection, int64_t part,
+                                    std::string_view extension) {
+  std::vector<OutputFile> files;
   for (const Table table : selection.tables) {
     if (part > 1 && !Describe(table).scaled) continue;
-    plan->files.push_back(MakeFile(selection, source, table, part, format.extension()));
-    series.push_back(MakeSeries(plan->files.back(), plan->files.size() - 1, format));
+    files.push_back(MakeFile(selection, table, part, extension));
+  }
+  return files;
+}
+
+// Returns the files in groups of different tables that may share units.
+std::vector<std::vector<OutputFile>> GroupFiles(const Selection& selection,
+                                                std::string_view extension) {
+  std::vector<std::vector<OutputFile>> groups;
+  if (!selection.refresh) {
+    for (const int64_t part : SelectedParts(selection)) {
+      groups.push_back(FilesOfPart(selection, part, extension));
+    }
+    return groups;
+  }
+  const RefreshSets sets(selection.scale_factor);
+  for (int64_t set = selection.refresh->first_set; set <= selection.refresh->last_set; ++set) {
+    std::ranges::move(FilesOfSet(selection, sets, set, extension), std::back_inserter(groups));
+  }
+  return groups;
+}
+
+void AddGroup(const std::vector<OutputFile>& files, const Format& format, Plan* plan) {
+  std::vector<UnitSeries> series;
+  for (const OutputFile& file : files) {
+    series.push_back(MakeSeries(file, plan->files.size(), format));
+    plan->files.push_back(file);
   }
   if (plan->file_order == FileOrder::kLargestFirst) {
-    for (const Table table : selection.tables) MergeWithUnitTable(table, &series);
+    for (const OutputFile& file : files) MergeWithUnitTable(file.table, &series);
   }
   std::ranges::move(series, std::back_inserter(plan->series));
 }
@@ -198,12 +232,11 @@ bool Plan::Contains(Table table) const {
   return std::ranges::find(files, table, &OutputFile::table) != files.end();
 }
 
-Result<Plan> MakePlan(const Selection& selection, const Format& format, const RowSource& source,
-                      FileOrder file_order) {
+Result<Plan> MakePlan(const Selection& selection, const Format& format, FileOrder file_order) {
   TPCH_RETURN_NOT_OK(CheckNumFiles(selection));
   Plan plan{selection.scale_factor, file_order, {}, {}};
-  for (const int64_t part : SelectedParts(selection)) {
-    AddPart(selection, part, format, source, &plan);
+  for (const std::vector<OutputFile>& files : GroupFiles(selection, format.extension())) {
+    AddGroup(files, format, &plan);
   }
   TPCH_RETURN_NOT_OK(format.CheckFiles(LargestFiles(plan)));
   if (plan.files.empty()) return NothingToMake(selection);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,7 +15,6 @@
 #include "tpch/schema/table.h"
 #include "tpch/selection.h"
 #include "tpch/status.h"
-#include "tpch/tables/row_source.h"
 
 namespace tpch {
 
@@ -27,14 +27,15 @@ enum class FileOrder : uint8_t {
 /// One output file.
 struct OutputFile {
   Table table;
-  int64_t part;       ///< from 1
+  int64_t part;       ///< from 1; of a refresh set: its segment
   int64_t num_parts;  ///< 1 if the file contains the whole table
-  /// Path below the output directory: `<table>.<ext>`, or `<table>/<table>.<part>.<ext>`.
+  /// Path below the output directory (FormatDataFileName).
   std::string relative_path;
   RowRange base_rows;
   /// The maximum number of rows in the file. Only Selection::max_rows makes it smaller than the
   /// number of rows of `base_rows`.
   int64_t max_rows;
+  std::optional<int64_t> set = {};  ///< the refresh set, from 1
 };
 
 /// The units of one file, or of files whose tables have the same unit_table.
@@ -69,10 +70,9 @@ struct Plan {
   bool Contains(Table table) const;
 };
 
-/// Makes the plan of files with the rows of `source`. Returns Invalid if the selection leaves
+/// Makes the plan of the selected files. Returns Invalid if the selection leaves
 /// nothing to make or too many files for one run, or if the format cannot hold the files.
-Result<Plan> MakePlan(const Selection& selection, const Format& format, const RowSource& source,
-                      FileOrder file_order);
+Result<Plan> MakePlan(const Selection& selection, const Format& format, FileOrder file_order);
 
 /// Returns the estimated number of rows of a file (exact if all base rows have equally many).
 int64_t EstimateRows(const OutputFile& file);

@@ -7,7 +7,6 @@
 
 #include "tests/unit/small_units_format.h"
 #include "tests/unit/status_matchers.h"
-#include "tpch/tables/initial_database.h"
 #include "tpch/tables/line_counts.h"
 
 namespace tpch {
@@ -19,14 +18,11 @@ using testing::HasSubstr;
 ScaleFactor Small() { return ValueOf(ScaleFactor::Parse("0.001")); }
 
 Plan PlanOf(const Selection& selection, FileOrder order = FileOrder::kLargestFirst) {
-  return ValueOf(
-      MakePlan(selection, SmallUnitsFormat(100), InitialDatabase(selection.scale_factor), order));
+  return ValueOf(MakePlan(selection, SmallUnitsFormat(100), order));
 }
 
 Status PlanError(const Selection& selection) {
-  return MakePlan(selection, SmallUnitsFormat(100), InitialDatabase(selection.scale_factor),
-                  FileOrder::kLargestFirst)
-      .status();
+  return MakePlan(selection, SmallUnitsFormat(100), FileOrder::kLargestFirst).status();
 }
 
 std::vector<std::string> Paths(const Plan& plan) {
@@ -69,6 +65,31 @@ TEST(Plan, FixedTablesAreWholeAndMadeWithTheFirstPart) {
   EXPECT_THAT(Paths(plan),
               ElementsAre("nation/nation.1.tbl", "part/part.1.tbl", "part/part.2.tbl"));
   EXPECT_EQ(plan.files[0].base_rows, (RowRange{0, 25}));
+}
+
+TEST(Plan, RefreshSetsHaveFilesOfTheirOwn) {
+  const Plan plan = PlanOf({.scale_factor = ValueOf(ScaleFactor::Parse("0.1")),
+                            .tables = {Table::kOrders, Table::kLineitem, Table::kDelete},
+                            .refresh = RefreshSelection{2, 3, {}, 2}});
+  EXPECT_THAT(Paths(plan),
+              ElementsAre("orders.tbl.u2", "lineitem.tbl.u2", "delete.u2.1", "delete.u2.2",
+                          "orders.tbl.u3", "lineitem.tbl.u3", "delete.u3.1", "delete.u3.2"));
+  EXPECT_EQ(plan.files[0].base_rows, (RowRange{150'150, 150'300}));
+  EXPECT_EQ(plan.files[0].num_parts, 1);
+  EXPECT_EQ(plan.files[0].set, 2);
+  EXPECT_EQ(plan.files[3].base_rows, (RowRange{226, 300}));
+  EXPECT_EQ(plan.files[3].part, 2);
+  EXPECT_EQ(plan.files[3].num_parts, 2);
+  // Orders and lineitem share units.
+  EXPECT_THAT(SeriesTables(plan), ElementsAre(Table::kOrders, Table::kOrders, Table::kDelete,
+                                              Table::kDelete, Table::kDelete, Table::kDelete));
+}
+
+TEST(Plan, TooManyRefreshSetsAreRefused) {
+  EXPECT_THAT(PlanError({.scale_factor = ValueOf(ScaleFactor::Parse("0.1")),
+                         .tables = {Table::kOrders, Table::kDelete},
+                         .refresh = RefreshSelection{1, 500'001, {}, {}}}),
+              IsError(StatusCode::kInvalid, HasSubstr("more than 1000000 files")));
 }
 
 TEST(Plan, SelectedPartsAreMadeAlone) {

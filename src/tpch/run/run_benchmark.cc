@@ -42,12 +42,12 @@ RunResult RunAlone(const Plan& plan, const Format& format, TextPoolKind pool_kin
 void RunAllTables(benchmark::State& state, TextPoolKind pool_kind) {
   const auto format = MakeTextFormat(kTblStyle);
   const ScaleFactor scale_factor = ValueOf(ScaleFactor::Parse("0.2"));
-  const Plan plan =
-      ValueOf(MakePlan({.scale_factor = scale_factor,
-                        .tables = {kAllTables.begin(), kAllTables.end()},
-                        .num_parts = {},
-                        .parts = {}},
-                       *format, InitialDatabase(scale_factor), FileOrder::kLargestFirst));
+  const Plan plan = ValueOf(MakePlan({.scale_factor = scale_factor,
+                                      .tables = {kAllTables.begin(), kAllTables.end()},
+                                      .num_parts = {},
+                                      .parts = {},
+                                      .refresh = {}},
+                                     *format, FileOrder::kLargestFirst));
   int64_t num_rows = 0;
   int64_t size_bytes = 0;
   for (auto _ : state) {

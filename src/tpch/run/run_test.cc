@@ -93,7 +93,7 @@ class MemoryRun : private RunOutput {
 };
 
 Plan PlanOf(const Selection& selection, FileOrder order = FileOrder::kLargestFirst) {
-  return ValueOf(MakePlan(selection, SmallUnits(), InitialDatabase(selection.scale_factor), order));
+  return ValueOf(MakePlan(selection, SmallUnits(), order));
 }
 
 // All tables at the smallest scale factor with digests.

@@ -4,7 +4,7 @@
 
 namespace tpch {
 
-static_assert(std::ranges::all_of(kAllTables,
+static_assert(std::ranges::all_of(kFileTables,
                                   [](Table table) { return Describe(table).table == table; }));
 
 // A table's base rows are the rows of its base table.
@@ -23,17 +23,18 @@ static_assert(std::ranges::all_of(kTableDescriptors, [](const TableDescriptor& t
 }));
 std::string_view NameOf(Table table) { return Describe(table).name; }
 
-std::optional<Table> FindTable(std::string_view name) {
-  for (const TableDescriptor& descriptor : kTableDescriptors) {
-    if (descriptor.name == name) return descriptor.table;
+std::optional<Table> FindTable(std::string_view name, std::span<const Table> tables) {
+  for (const Table table : tables) {
+    if (Describe(table).name == name) return table;
   }
   return std::nullopt;
 }
 
 std::optional<ColumnPlace> FindColumn(std::string_view name) {
-  for (const TableDescriptor& descriptor : kTableDescriptors) {
-    for (size_t i = 0; i < descriptor.columns.size(); ++i) {
-      if (descriptor.columns[i].name == name) return ColumnPlace{descriptor.table, i};
+  for (const Table table : kAllTables) {
+    const std::span<const ColumnDescriptor> columns = Describe(table).columns;
+    for (size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].name == name) return ColumnPlace{table, i};
     }
   }
   return std::nullopt;

@@ -1,5 +1,5 @@
-// The eight tables and their columns, with all facts that other code needs. Code that reads these
-// descriptors names no table and no column.
+// The eight tables, the deletes of refresh sets, and their columns, with all facts that other code
+// needs. Code that reads these descriptors names no table and no column.
 
 #pragma once
 
@@ -88,7 +88,7 @@ struct TableDescriptor {
   /// The table whose rows are the base rows: orders for lineitem, part for partsupp, and the table
   /// itself for all others.
   Table base_table;
-  /// Base rows at scale factor 1.
+  /// Base rows at scale factor 1; of deletes, those of one refresh set.
   int64_t base_cardinality;
   /// False for nation and region, which are the same at every scale factor and never split.
   bool scaled;
@@ -130,7 +130,8 @@ struct ColumnPlace {
   size_t index;  ///< among the table's columns
 };
 
-/// Returns the location of the column with that name, which is unique across tables, or nullopt.
+/// Returns the location of the column with that name, which is unique across kAllTables, or
+/// nullopt.
 std::optional<ColumnPlace> FindColumn(std::string_view name);
 
 /// Returns the indices of a table's columns of dates.
@@ -240,6 +241,8 @@ inline constexpr std::array kLineitem = {
     ColumnDescriptor{"l_shipinstruct", LogicalType::kString, Storage::kCode, {0, 3}, kName, 17},
     ColumnDescriptor{"l_shipmode", LogicalType::kString, Storage::kCode, {0, 6}, kName, 7},
     ColumnDescriptor{"l_comment", LogicalType::kString, Storage::kText, {}, kComment, 43}};
+
+inline constexpr std::array kDelete = {kOrders.front()};
 // clang-format on
 
 /// Columns by index.
@@ -250,7 +253,7 @@ inline constexpr std::array<size_t, 2> kOrderAndLine = {0, 3};
 }  // namespace columns
 
 // clang-format off
-inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptors = {{
+inline constexpr std::array<TableDescriptor, kFileTables.size()> kTableDescriptors = {{
     {.table = Table::kRegion, .name = "region",
      .base_table = Table::kRegion, .base_cardinality = 5, .scaled = false,
      .rows_per_base_row = 1, .max_rows_per_base_row = 1,
@@ -323,6 +326,15 @@ inline constexpr std::array<TableDescriptor, kAllTables.size()> kTableDescriptor
      .lz4_tbl_row_size_bytes = 64,
      .columns = columns::kLineitem,
      .key_columns = columns::kOrderAndLine, .sort_columns = columns::kOrderAndLine},
+    {.table = Table::kDelete, .name = "delete",
+     .base_table = Table::kDelete, .base_cardinality = 1'500, .scaled = true,
+     .rows_per_base_row = 1, .max_rows_per_base_row = 1,
+     .unit_table = Table::kDelete, .max_unit_base_rows = 65'536,
+     .tbl_row_size_bytes = 6, .arrow_row_size_bytes = 8, .lz4_arrow_row_size_bytes = 5,
+     .gzip_tbl_row_size_bytes = 2, .zstd_tbl_row_size_bytes = 2,
+     .lz4_tbl_row_size_bytes = 4,
+     .columns = columns::kDelete,
+     .key_columns = columns::kFirst, .sort_columns = columns::kFirst},
 }};
 // clang-format on
 
@@ -358,6 +370,8 @@ void VisitColumns(Table table, const Visit& visit) {
       return visit.template operator()<columns::kOrders>();
     case Table::kLineitem:
       return visit.template operator()<columns::kLineitem>();
+    case Table::kDelete:
+      return visit.template operator()<columns::kDelete>();
   }
 }
 

@@ -108,7 +108,7 @@ Status ObjectDirectory::Check(std::string_view action, const std::string& path,
                     status.WithMessage(settings_.WithoutSecrets(status.message())));
 }
 
-Result<OutputEntries> ObjectDirectory::List(const std::string& folder) {
+Result<OutputEntries> ObjectDirectory::List(const std::string& folder, std::string_view prefix) {
   if (!was_reached_) TPCH_RETURN_NOT_OK(Check("list", "", store_->CheckReachable()));
   arrow::fs::FileSelector selector;
   selector.base_dir = folder.empty() ? store_->base_path() : Key(folder);
@@ -118,7 +118,9 @@ Result<OutputEntries> ObjectDirectory::List(const std::string& folder) {
   TPCH_RETURN_NOT_OK(Check("list", folder, infos.status()));
   was_reached_ = true;
   OutputEntries entries;
-  for (const arrow::fs::FileInfo& info : *infos) entries[info.base_name()] = MakeEntry(info);
+  for (const arrow::fs::FileInfo& info : *infos) {
+    if (info.base_name().starts_with(prefix)) entries[info.base_name()] = MakeEntry(info);
+  }
   return entries;
 }
 

@@ -29,7 +29,7 @@ class ObjectDirectory : public OutputDirectory {
   ~ObjectDirectory() override;
 
   std::string Name(const std::string& path) const override;
-  Result<OutputEntries> List(const std::string& folder) override;
+  Result<OutputEntries> List(const std::string& folder, std::string_view prefix) override;
   Result<std::optional<OutputEntry>> Examine(const std::string& path) override;
   Status Read(const std::string& path, const PieceConsumer& consume) override;
   Result<std::optional<std::string>> ReadText(const std::string& path) override;

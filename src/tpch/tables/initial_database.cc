@@ -2,10 +2,6 @@
 
 namespace tpch {
 
-int64_t InitialDatabase::NumBaseRows(Table table) const {
-  return tpch::NumBaseRows(table, scale_factor_);
-}
-
 std::unique_ptr<TableGenerator> InitialDatabase::MakeGenerator(std::span<const Table> tables,
                                                                TextPool* text_pool,
                                                                ColumnSet wanted) const {

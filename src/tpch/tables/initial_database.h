@@ -14,7 +14,6 @@ class InitialDatabase : public RowSource {
  public:
   explicit InitialDatabase(const ScaleFactor& scale_factor) : scale_factor_(scale_factor) {}
 
-  int64_t NumBaseRows(Table table) const override;
   std::unique_ptr<TableGenerator> MakeGenerator(std::span<const Table> tables, TextPool* text_pool,
                                                 ColumnSet wanted) const override;
   UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const override;

@@ -6,11 +6,21 @@
 
 namespace tpch {
 
-/// Returns the key of the order in 0-based base row `row`: orders use 8 of every 32 keys.
-constexpr int64_t OrderKey(int64_t row) {
+/// Returns the key of the order in 0-based base row `row`: orders use 8 of every 32 keys. Other
+/// slots of eight keys, from 1, are those of refresh sets.
+constexpr int64_t OrderKey(int64_t row, int64_t slot = 0) {
   const int64_t index = row + 1;
-  return (index >> 3 << 5) | (index & 7);
+  return (index >> 3 << 5) + slot * 8 + (index & 7);
 }
+
+/// The keys of a sequence of orders.
+struct OrderKeys {
+  int64_t first_row = 0;  ///< the base row of the sequence's first order
+  int64_t slot = 0;
+
+  /// Returns the key of the order in base row `row`.
+  constexpr int64_t operator[](int64_t row) const { return OrderKey(row - first_row, slot); }
+};
 
 /// Returns supplier `j` (0..3) of part `part_key` among `num_suppliers`.
 constexpr int64_t PartSupplier(int64_t part_key, int64_t j, int64_t num_suppliers) {

@@ -17,6 +17,12 @@ TEST(OrderKey, UsesEightOfEveryThirtyTwo) {
   for (int64_t row = 0; row < 10'000; ++row) EXPECT_LT(OrderKey(row) % 32, 8);
 }
 
+TEST(OrderKey, OtherSlotsUseTheKeysBetween) {
+  EXPECT_EQ(OrderKey(0, 1), 9);
+  EXPECT_EQ(OrderKey(7, 1), 40);
+  EXPECT_EQ((OrderKeys{.first_row = 100, .slot = 1}[107]), 40);
+}
+
 TEST(PartSupplier, FourSuppliersOfAPartAreTheReferences) {
   EXPECT_EQ(PartSupplier(1, 0, 10'000), 2);
   EXPECT_EQ(PartSupplier(1, 1, 10'000), 2502);

@@ -59,7 +59,7 @@ void Copy(const OrderLines::PerLine<Value>& values, const OrderLines& block, T* 
 
 void FillOrderKeys(const OrderLines& block, int64_t* keys) {
   for (int64_t order = 0; order < block.num_orders(); ++order) {
-    const int64_t key = OrderKey(block.order(order));
+    const int64_t key = block.order_key(order);
     // Eight at once; the next order overwrites the surplus.
     for (int line = 0; line <= kMaxLines; ++line) keys[line] = key;
     keys += block.line_counts[order];

@@ -52,6 +52,7 @@ OrderLinesDraws::OrderLinesDraws(const ScaleFactor& scale_factor, const OrderLin
 
 void OrderLinesDraws::StartUnit(const Unit& unit) {
   next_order_ = unit.base_rows.begin;
+  keys_ = unit.order_keys;
   if (wide_) wide_part_keys_ = PartKeyCursor(unit.base_rows.begin, unit.part_key_state);
 }
 
@@ -63,6 +64,7 @@ std::vector<RowStream*> OrderLinesDraws::RandomStreams() {
 void OrderLinesDraws::Fill(const RowSelection& orders, OrderLines* block) {
   block->first_order = next_order_;
   block->orders = orders;
+  block->keys = keys_;
   FillOrders(block);
   FillPrices(block);
   if (needs_.discounts) FillLineDraws(&discount_, *block, 0, 10, block->discounts.data());

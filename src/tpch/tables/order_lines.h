@@ -27,6 +27,7 @@ struct OrderLines {
 
   int64_t first_order;  ///< the base row that the offsets of `orders` start at
   RowSelection orders;
+  OrderKeys keys;
   int64_t num_lines;
 
   PerOrder<uint8_t> line_counts;
@@ -44,6 +45,9 @@ struct OrderLines {
 
   /// Returns the base row of order `i` (from 0) of the block.
   int64_t order(int64_t i) const { return first_order + orders.offset(i); }
+
+  /// Returns the key of order `i`.
+  int64_t order_key(int64_t i) const { return keys[order(i)]; }
 };
 
 /// The values of a block that the wanted columns need. Values that others are made from are made
@@ -85,6 +89,7 @@ class OrderLinesDraws {
   int64_t num_parts_;
   bool wide_;
   int64_t next_order_ = 0;
+  OrderKeys keys_;
   PartKeyCursor wide_part_keys_;
   ValueDraws line_count_;
   ValueDraws order_day_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "tpch/schema/calendar.h"
-#include "tpch/tables/keys.h"
 #include "tpch/tables/made_text.h"
 #include "tpch/tables/streams.h"
 #include "tpch/tables/text_column_writer.h"
@@ -132,7 +131,7 @@ void OrdersColumns::FillBlockColumns(const OrderLines& block, int64_t first_row,
                                      ColumnBatch* batch) const {
   if (wanted_.Has(kOrderKey)) {
     auto* const keys = batch->column(kOrderKey).values<int64_t>() + first_row;
-    for (int64_t i = 0; i < block.num_orders(); ++i) keys[i] = OrderKey(block.order(i));
+    for (int64_t i = 0; i < block.num_orders(); ++i) keys[i] = block.order_key(i);
   }
   if (wanted_.Has(kOrderStatus)) {
     FillStatuses(block, batch->column(kOrderStatus).values<uint8_t>() + first_row);

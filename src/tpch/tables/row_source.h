@@ -19,8 +19,9 @@ namespace tpch {
 class UnitCursor {
  public:
   /// `part_keys` walks the part's l_partkey stream if its rows need that.
-  UnitCursor(int64_t part_begin, std::optional<PartKeyCursor> part_keys)
-      : part_begin_(part_begin), part_keys_(part_keys) {}
+  UnitCursor(int64_t part_begin, std::optional<PartKeyCursor> part_keys,
+             const OrderKeys& order_keys = {})
+      : part_begin_(part_begin), part_keys_(part_keys), order_keys_(order_keys) {}
 
   /// Returns the unit of `base_rows`. Takes about 20 ns for each base row if there are `part_keys`,
   /// otherwise constant time. REQUIRES: `base_rows` does not begin before the part or before the
@@ -30,15 +31,13 @@ class UnitCursor {
  private:
   int64_t part_begin_;
   std::optional<PartKeyCursor> part_keys_;
+  OrderKeys order_keys_;
 };
 
 /// Rows of tables; generators can start at any unit. Immutable and thread-safe.
 class RowSource {
  public:
   virtual ~RowSource() = default;
-
-  /// Returns the number of base rows of a table, which parts are cut from.
-  virtual int64_t NumBaseRows(Table table) const = 0;
 
   /// Makes the generator of one table, or of all tables that share a unit_table, which comes last.
   /// Every thread has its own. Texts come from `text_pool` (not owned; outlives the generator; null
@@ -47,7 +46,8 @@ class RowSource {
                                                         TextPool* text_pool,
                                                         ColumnSet wanted) const = 0;
 
-  /// Makes the cursor that splits a part into units; `part_begin` is the part's first base row.
+  /// Makes the cursor that splits a part, or a segment of a refresh set, into units; `part_begin`
+  /// is its first base row.
   virtual UnitCursor MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const = 0;
 };
 

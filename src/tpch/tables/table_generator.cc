@@ -1,6 +1,7 @@
 #include "tpch/tables/table_generator.h"
 
 #include "tpch/tables/customer.h"
+#include "tpch/tables/delete.h"
 #include "tpch/tables/nation.h"
 #include "tpch/tables/orders_lineitem.h"
 #include "tpch/tables/part.h"
@@ -39,6 +40,8 @@ std::unique_ptr<TableGenerator> MakeTableGenerator(std::span<const Table> tables
     case Table::kOrders:
     case Table::kLineitem:
       return std::make_unique<OrdersLineitemGenerator>(tables, data_set, wanted);
+    case Table::kDelete:
+      return std::make_unique<DeleteGenerator>(wanted);
   }
   return nullptr;
 }

@@ -13,6 +13,7 @@
 #include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
 #include "tpch/schema/column_set.h"
+#include "tpch/tables/keys.h"
 #include "tpch/text/text_pool.h"
 
 namespace tpch {
@@ -27,6 +28,9 @@ struct Unit {
   /// State of the l_partkey stream at the unit's first order (see PartKeyCursor), for orders and
   /// lineitem at scale factors with 64-bit streams. Otherwise not used.
   uint64_t part_key_state = 0;
+
+  /// The keys of the unit's orders.
+  OrderKeys order_keys = {};
 };
 
 /// Data that all generators of a run share.

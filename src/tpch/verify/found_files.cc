@@ -13,6 +13,7 @@
 #include "tpch/base/format_message.h"
 #include "tpch/base/input_file.h"
 #include "tpch/io/output_uri.h"
+#include "tpch/run/data_file_name.h"
 #include "tpch/verify/file_names.h"
 
 namespace tpch {
@@ -74,6 +75,7 @@ class Finder {
   }
 
   FoundFiles Finish() {
+    if (has_refresh_sets_) found_.notices.emplace_back("skipped the files of refresh sets");
     std::ranges::sort(found_.files, [](const FoundFile& a, const FoundFile& b) {
       return ComesBefore(a.name, b.name);
     });
@@ -118,6 +120,10 @@ class Finder {
   Status AddEntry(const fs::path& path, const std::string& name, const FolderNames& folders) {
     TPCH_RETURN_NOT_OK(CheckStop());
     struct stat status{};
+    if (IsOfRefreshSets(name)) {
+      has_refresh_sets_ = true;
+      return Status::OK();
+    }
     const bool is_there = ::lstat(path.c_str(), &status) == 0;
     if (MayBeManifest(name)) {
       if (!is_there || IsNew(status, path)) found_.manifests.push_back(path);
@@ -201,6 +207,7 @@ class Finder {
   std::optional<Table> table_;
   const std::atomic<bool>& stop_;
   FoundFiles found_;
+  bool has_refresh_sets_ = false;
   std::map<std::pair<dev_t, ino_t>, fs::path> seen_;
   std::deque<std::pair<fs::path, FolderNames>> links_;
 };

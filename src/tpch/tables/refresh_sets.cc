@@ -1,0 +1,61 @@
+#include "tpch/tables/refresh_sets.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tpch {
+namespace {
+
+// The deletes of so many sets use the keys of one slot, and the inserts those of the next one.
+constexpr int64_t kSetsPerSlot = 1000;
+
+}  // namespace
+
+RefreshSets::RefreshSets(const ScaleFactor& scale_factor)
+    : scale_factor_(scale_factor),
+      num_orders_(NumBaseRows(Table::kOrders, scale_factor)),
+      // dbgen: a thousandth, truncated to a multiple of ten.
+      orders_per_set_(num_orders_ / 10'000 * 10) {}
+
+int64_t RefreshSets::FirstRow(Table table) const {
+  return table == Table::kDelete ? 0 : num_orders_;
+}
+
+RowRange RefreshSets::RowsOfSet(Table table, int64_t set) const {
+  const int64_t begin = FirstRow(table) + (set - 1) * orders_per_set_;
+  return {begin, begin + orders_per_set_};
+}
+
+std::vector<RowRange> RefreshSets::CutSet(Table table, int64_t set, int64_t num_segments) const {
+  const RowRange rows = RowsOfSet(table, set);
+  const int64_t smaller = rows.size() / num_segments;
+  // dbgen: the first segments of inserts get the remainder, one row each; all segments of deletes
+  // are larger by one row, and the last ones shorter or missing.
+  const int64_t num_larger = table == Table::kDelete ? num_segments : rows.size() % num_segments;
+  std::vector<RowRange> segments;
+  for (int64_t begin = rows.begin; begin < rows.end; begin = segments.back().end) {
+    const int64_t size = smaller + (std::ssize(segments) < num_larger ? 1 : 0);
+    segments.push_back({begin, std::min(rows.end, begin + size)});
+  }
+  return segments;
+}
+
+std::unique_ptr<TableGenerator> RefreshSets::MakeGenerator(std::span<const Table> tables,
+                                                           TextPool* text_pool,
+                                                           ColumnSet wanted) const {
+  return MakeTableGenerator(tables, {scale_factor_, text_pool}, wanted);
+}
+
+UnitCursor RefreshSets::MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const {
+  const Table table = tables.front();
+  const int64_t set = (part_begin - FirstRow(table)) / orders_per_set_ + 1;
+  const int64_t slot = set / kSetsPerSlot;
+  if (table == Table::kDelete) return {part_begin, std::nullopt, {.slot = slot}};
+  // dbgen: 64-bit streams start at the set, not at the segment.
+  const int64_t set_begin = RowsOfSet(table, set).begin;
+  std::optional<PartKeyCursor> part_keys;
+  if (UsesWideStreams(scale_factor_)) part_keys.emplace(set_begin);
+  return {set_begin, part_keys, {.first_row = num_orders_, .slot = slot + 1}};
+}
+
+}  // namespace tpch
