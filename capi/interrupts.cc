@@ -64,8 +64,6 @@ Clock::rep Now() { return Clock::now().time_since_epoch().count(); }
 
 }  // namespace
 
-bool IsMainThread() { return ::gettid() == ::getpid(); }
-
 void NoticeInterrupts() {
   const std::lock_guard lock(handler_mutex);
   struct sigaction handler;
@@ -82,7 +80,7 @@ void NoticeInterrupts() {
 }
 
 bool IsInterrupted() {
-  if (IsMainThread()) return IsMainThreadInterrupted();
+  if (::gettid() == ::getpid()) return IsMainThreadInterrupted();
   const int64_t signals = num_signals;
   if (signals == num_answered) return false;
   if (num_asked.exchange(signals) != signals) {

@@ -6,17 +6,18 @@ nothing is left to filter.
 
 from __future__ import annotations
 
+import _thread
+
 import pyarrow
 import pyarrow.dataset
 from pyarrow import acero
 
 
-class TableScanner(pyarrow.dataset.Scanner):
-    """Generates the rows anew for each of its readers."""
+class TableScanner:
+    """Has the methods of pyarrow's Scanner. Generates the rows anew for each of its readers."""
 
     def __init__(self, table, columns, filter):
         """Reads `columns` of those rows of `table` that pass `filter`, unless it is None."""
-        # Arrow's class has no rows of its own, so its __init__, which refuses, is not called.
         self._table, self._filter = table, filter
         schema = pyarrow.schema(table)
         self._schema = pyarrow.schema([schema.field(name) for name in columns])
@@ -37,11 +38,15 @@ class TableScanner(pyarrow.dataset.Scanner):
 
     def _passing(self, reader):
         names = self._schema.names
-        for batch in reader:
-            rows = pyarrow.Table.from_batches([batch])
-            if self._filter is not None:
-                rows = _filtered(rows, self._filter)
-            yield from rows.select(names).to_batches()
+        try:
+            for batch in reader:
+                rows = pyarrow.Table.from_batches([batch])
+                if self._filter is not None:
+                    rows = _filtered(rows, self._filter)
+                yield from rows.select(names).to_batches()
+        except KeyboardInterrupt:
+            _thread.interrupt_main()  # readers make an error of it; then Python raises it again
+            raise
 
     def to_batches(self):
         yield from self.to_reader()
