@@ -1,3 +1,6 @@
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <memory>
 #include <mutex>
@@ -48,8 +51,9 @@ void* MakeCapsule(Struct* content) {
 // not see.
 struct InterruptibleStream {
   ArrowArrayStream stream;
-  std::mutex mutex = {};  // readers in Python are not careful
   bool is_interruptible;
+  std::mutex mutex = {};  // readers in Python are not careful
+  pid_t process = ::getpid();
   bool was_interrupted = false;
 };
 
@@ -63,8 +67,13 @@ int GetSchema(ArrowArrayStream* stream, ArrowSchema* schema) {
 
 int GetNext(ArrowArrayStream* stream, ArrowArray* array) {
   InterruptibleStream* const self = Self(stream);
-  const std::lock_guard lock(self->mutex);
-  self->was_interrupted = self->is_interruptible && IsInterrupted();
+  // Without the mutex, because it waits for the GIL, which a thread that waits for the mutex may
+  // have.
+  const bool is_interrupted = self->is_interruptible && IsInterrupted();
+  std::unique_lock lock(self->mutex, std::defer_lock);
+  // In a fork, the owner of the mutex may be missing, and the stream refuses to be read.
+  if (self->process == ::getpid()) lock.lock();
+  self->was_interrupted = is_interrupted;
   return self->was_interrupted ? EINTR : self->stream.get_next(&self->stream, array);
 }
 

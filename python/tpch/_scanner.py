@@ -6,8 +6,6 @@ nothing is left to filter.
 
 from __future__ import annotations
 
-import _thread
-
 import pyarrow
 import pyarrow.dataset
 from pyarrow import acero
@@ -38,15 +36,11 @@ class TableScanner:
 
     def _passing(self, reader):
         names = self._schema.names
-        try:
-            for batch in reader:
-                rows = pyarrow.Table.from_batches([batch])
-                if self._filter is not None:
-                    rows = _filtered(rows, self._filter)
-                yield from rows.select(names).to_batches()
-        except KeyboardInterrupt:
-            _thread.interrupt_main()  # readers make an error of it; then Python raises it again
-            raise
+        for batch in reader:
+            rows = pyarrow.Table.from_batches([batch])
+            if self._filter is not None:
+                rows = _filtered(rows, self._filter)
+            yield from rows.select(names).to_batches()
 
     def to_batches(self):
         yield from self.to_reader()

@@ -142,6 +142,18 @@ def test_threads_read_at_the_same_time(tpch):
     assert found == {name: GOLDEN[name] for name in TABLES}
 
 
+def test_threads_share_a_reader(tpch):
+    reader = pa.RecordBatchReader.from_stream(tpch.table("orders", sf=0.01, batch_rows=100))
+    counts = []
+    threads = [threading.Thread(target=lambda: counts.append(sum(map(len, reader))))
+               for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(counts) == 15_000
+
+
 def test_rows_outlive_what_made_them(tpch):
     table = tpch.table("partsupp", sf=0.01, batch_rows=500)
     reader = pa.RecordBatchReader.from_stream(table)
