@@ -14,9 +14,10 @@ import pyarrow
 from pyarrow import parquet
 
 from bench.comparison.builds import commit
-from bench.comparison.documents import default_file, heading, write_document
+from bench.comparison.documents import heading, write_document
 from bench.comparison.measure import say
-from bench.comparison.programs import PROGRAMS, ROOT, Case
+from bench.comparison.options import parse_options
+from bench.comparison.programs import PROGRAMS, Case
 
 MAKERS = [program for program in PROGRAMS if program.name in ("tpch", "tpchgen-cli")]
 QUICK = {"scale_factor": "0.1", "runs": 1}
@@ -87,15 +88,7 @@ def options() -> argparse.Namespace:
     add("--scale-factor", metavar="SF", default="1", help="(1)")
     add("--codec", default="snappy", help="of both files (snappy)")
     add("--runs", type=int, default=7, help="timed scans of each file (7)")
-    add("--quick", action="store_true", help="scale factor 0.1 and one run, to try things out")
-    add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
-    add("--json", type=Path, metavar="FILE",
-        help="(build/bench/readers.json, with --quick build/bench/quick/readers.json)")
-    given = parser.parse_args()
-    given.json = given.json or default_file("readers", given.quick)
-    if given.quick:
-        vars(given).update(QUICK)
-    return given
+    return parse_options(parser, "readers", QUICK)
 
 
 def main() -> int:

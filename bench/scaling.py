@@ -8,12 +8,12 @@ import argparse
 import json
 import os
 import sys
-from pathlib import Path
 
 from bench.comparison.builds import commit
-from bench.comparison.documents import default_file, heading, write_document
+from bench.comparison.documents import heading, write_document
 from bench.comparison.measure import Failure, check_disk_space, execute, output_folder, say
-from bench.comparison.programs import ROOT, TPCH, tpch_version
+from bench.comparison.options import parse_options
+from bench.comparison.programs import TPCH, tpch_version
 
 QUICK = {"scale_factor": "0.1", "runs": 1}
 
@@ -65,16 +65,7 @@ def options() -> argparse.Namespace:
     add("--threads", type=lambda text: [int(number) for number in text.split(",")], metavar="N,…",
         default=default_threads(), help="(1,2,4,… up to the CPUs)")
     add("--runs", type=int, default=5, help="timed runs of each, after one that is not (5)")
-    add("--quick", action="store_true", help="scale factor 0.1 and one run, to try things out")
-    add("--dir", type=Path, default=ROOT / "build/bench",
-        help="where to write; /dev/shm, say, leaves the disk out (build/bench)")
-    add("--json", type=Path, metavar="FILE",
-        help="(build/bench/scaling.json, with --quick build/bench/quick/scaling.json)")
-    given = parser.parse_args()
-    given.json = given.json or default_file("scaling", given.quick)
-    if given.quick:
-        vars(given).update(QUICK)
-    return given
+    return parse_options(parser, "scaling", QUICK)
 
 
 def main() -> int:

@@ -17,14 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.comparison.builds import commit
-from bench.comparison.documents import default_file, heading, write_document
+from bench.comparison.documents import heading, write_document
 from bench.comparison.measure import say
+from bench.comparison.options import parse_options
 from bench.comparison.programs import DUCKDB_PYTHON, ROOT, TPCH, TPCHGEN_CLI
 
 QUICK = {"scale_factor": "0.1", "runs": 1}
 
 # A task has `sf`, `run(command…)` and the current folder, which is empty.
-PREFIX = """
+PROGRAM = """
 import json, resource, subprocess, sys, time
 from pathlib import Path
 sf = sys.argv[1]
@@ -53,7 +54,7 @@ class Way:
     runs: list[tuple[float, int]] = field(default_factory=list)  # seconds, peak bytes
 
     def code(self) -> str:
-        return PREFIX.format(imports=self.imports, task=self.task)
+        return PROGRAM.format(imports=self.imports, task=self.task)
 
 
 def query_text(number: int) -> str:
@@ -109,12 +110,7 @@ def options() -> argparse.Namespace:
     add("--scale-factor", metavar="SF", default="1", help="(1)")
     add("--cases", metavar="WORD", default="", help="only cases with this word")
     add("--runs", type=int, default=5, help="timed runs of each way, after one that is not (5)")
-    add("--quick", action="store_true", help="scale factor 0.1 and one run, to try things out")
-    add("--dir", type=Path, default=ROOT / "build/bench", help="where to write (build/bench)")
-    given = parser.parse_args()
-    if given.quick:
-        vars(given).update(QUICK)
-    return given
+    return parse_options(parser, "streams", QUICK)
 
 
 def main() -> int:
@@ -131,7 +127,7 @@ def main() -> int:
     for cell in cells:
         wall_s, peak_bytes = map(statistics.median, zip(*cell["runs"], strict=True))
         print(f"{cell['case']}, {cell['way']}: {wall_s:.3f} s, {peak_bytes / 2**20:.0f} MiB")
-    write_document(default_file("streams", given.quick), heading(given.dir) | {
+    write_document(given.json, heading(given.dir) | {
         "scale_factor": given.scale_factor, "commit": commit(), "cells": cells})
     return 0
 

@@ -26,9 +26,9 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kPatience{50};
 
 std::atomic<int64_t> num_signals = 0;
-std::atomic<int64_t> num_answered =
-    0;                               // of the signals: those before the main thread's last answer
-std::atomic<int64_t> num_asked = 0;  // of the signals: those that it was asked about
+// Of the signals, those before the main thread's last answer, and those that it was asked about.
+std::atomic<int64_t> num_answered = 0;
+std::atomic<int64_t> num_asked = 0;
 std::atomic<Clock::rep> last_asked = 0;
 
 std::mutex handler_mutex;
@@ -64,10 +64,10 @@ Clock::rep Now() { return Clock::now().time_since_epoch().count(); }
 
 }  // namespace
 
-bool IsMainThread() { return ::gettid() == ::getpid(); }
-
 void NoticeInterrupts() {
-  const std::lock_guard lock(handler_mutex);
+  // Whoever has the lock does the work, or is a thread that a fork does not have.
+  const std::unique_lock lock(handler_mutex, std::try_to_lock);
+  if (!lock) return;
   struct sigaction handler;
   if (::sigaction(SIGINT, nullptr, &handler) != 0) return;
   if ((handler.sa_flags & SA_SIGINFO) != 0) {
@@ -82,11 +82,12 @@ void NoticeInterrupts() {
 }
 
 bool IsInterrupted() {
-  if (IsMainThread()) return IsMainThreadInterrupted();
+  if (::gettid() == ::getpid()) return IsMainThreadInterrupted();
   const int64_t signals = num_signals;
   if (signals == num_answered) return false;
-  if (num_asked.exchange(signals) != signals) {
-    last_asked = Now();
+  if (num_asked != signals) {
+    last_asked = Now();  // before num_asked, which tells other threads that it is set
+    num_asked = signals;
     Py_AddPendingCall(Answer, nullptr);
   }
   return Now() - last_asked > std::chrono::nanoseconds(kPatience).count();

@@ -4,10 +4,6 @@
 
 namespace tpch {
 
-/// Returns whether the calling thread is Python's main thread, the only one that Python tells of
-/// signals.
-bool IsMainThread();
-
 /// Begins to notice SIGINT, whose handler it extends, if Python handles it. The handlers of Python
 /// run as before. Thread-safe; may be called again, and then extends a handler that was set since.
 void NoticeInterrupts();

@@ -1,5 +1,9 @@
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <memory>
+#include <mutex>
 #include <new>
 
 #include "capi/interrupts.h"
@@ -44,11 +48,12 @@ void* MakeCapsule(Struct* content) {
 }
 
 // A stream that ends when the user presses Ctrl-C, which readers that are not written in Python do
-// not see. One that another thread than the main one began to read is not for the user to
-// interrupt.
+// not see.
 struct InterruptibleStream {
   ArrowArrayStream stream;
-  bool is_of_main_thread = IsMainThread();
+  bool is_interruptible;
+  std::mutex mutex = {};  // readers in Python are not careful
+  pid_t process = ::getpid();
   bool was_interrupted = false;
 };
 
@@ -62,7 +67,13 @@ int GetSchema(ArrowArrayStream* stream, ArrowSchema* schema) {
 
 int GetNext(ArrowArrayStream* stream, ArrowArray* array) {
   InterruptibleStream* const self = Self(stream);
-  self->was_interrupted = self->is_of_main_thread && IsInterrupted();
+  // Without the mutex, because it waits for the GIL, which a thread that waits for the mutex may
+  // have.
+  const bool is_interrupted = self->is_interruptible && IsInterrupted();
+  std::unique_lock lock(self->mutex, std::defer_lock);
+  // In a fork, the owner of the mutex may be missing, and the stream refuses to be read.
+  if (self->process == ::getpid()) lock.lock();
+  self->was_interrupted = is_interrupted;
   return self->was_interrupted ? EINTR : self->stream.get_next(&self->stream, array);
 }
 
@@ -84,9 +95,10 @@ void* tpch_python_schema(ArrowSchema* schema) { return tpch::MakeCapsule(schema)
 
 void* tpch_python_array(ArrowArray* array) { return tpch::MakeCapsule(array); }
 
-void* tpch_python_stream(ArrowArrayStream* stream) {
+void* tpch_python_stream(ArrowArrayStream* stream, int is_interruptible) {
   tpch::NoticeInterrupts();
-  auto* const inner = new (std::nothrow) tpch::InterruptibleStream{*stream};
+  auto* const inner = new (std::nothrow)
+      tpch::InterruptibleStream{.stream = *stream, .is_interruptible = is_interruptible != 0};
   if (inner == nullptr) return nullptr;
   ArrowArrayStream interruptible{tpch::GetSchema, tpch::GetNext, tpch::GetLastError, tpch::Release,
                                  inner};

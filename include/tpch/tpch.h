@@ -280,13 +280,13 @@ TPCH_API int tpch_run_program(int argc, const char* const* argv);
  * releases it unless a consumer has moved it on. If they fail, they return NULL and leave the
  * struct as it was. Call them with a thread state attached, as ctypes.PyDLL does.
  *
- * If the main thread makes the stream, it ends with EINTR if SIGINT has arrived for Python, and the
- * main thread reads the stream or executes something else than Python. To notice this, the handler
- * of SIGINT is extended.
+ * An interruptible stream ends with EINTR if SIGINT has arrived for Python, and the main thread
+ * reads the stream or executes something else than Python. To notice this, the handler of SIGINT is
+ * extended.
  */
 TPCH_API void* tpch_python_schema(struct ArrowSchema* schema);
 TPCH_API void* tpch_python_array(struct ArrowArray* array);
-TPCH_API void* tpch_python_stream(struct ArrowArrayStream* stream);
+TPCH_API void* tpch_python_stream(struct ArrowArrayStream* stream, int is_interruptible);
 
 #ifdef __cplusplus
 }

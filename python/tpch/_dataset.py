@@ -6,6 +6,7 @@ import os
 
 import pyarrow
 import pyarrow.dataset
+import pyarrow.fs
 
 from tpch import _filters
 from tpch._scanner import TableScanner
@@ -14,31 +15,33 @@ from tpch._scanner import TableScanner
 _FIRST_SF_OF_INEXACT_PARTS = 30_000
 
 
-class TableDataset(pyarrow.dataset.Dataset):
+# What Arrow itself opens if it does not ask the dataset for a scanner.
+_NO_FILE = "a tpch.dataset, which has no files; use its scanner(), to_batches() or to_table()"
+
+
+class TableDataset(pyarrow.dataset.UnionDataset):
     """Made by `tpch.dataset`. Every scan generates the rows anew."""
 
     def __init__(self, table):
-        # Arrow's class has no rows of its own, so its __init__, which refuses, is not called.
         self._table = table
-
-    @property
-    def schema(self):
-        return pyarrow.schema(self._table)
-
-    @property
-    def partition_expression(self):
-        return pyarrow.compute.scalar(True)
+        schema = pyarrow.schema(table)
+        file_format, files = pyarrow.dataset.IpcFileFormat(), pyarrow.fs.LocalFileSystem()
+        fragment = file_format.make_fragment(_NO_FILE, filesystem=files)
+        super().__init__(schema, [
+            pyarrow.dataset.FileSystemDataset([fragment], schema, file_format, files)])
 
     def scanner(self, schema=None, columns=None, filter=None, **options):
         """Returns a pyarrow Scanner. Options for the reading of files have no effect."""
         names = self.schema.names
+        # Arrow writes datasets through a scanner of its own class, for which it sets only options.
+        is_written = columns is None and filter is None and bool(options)
         passing = {}
         if filter is not None:
             passing, says_all = _filters.options_of_arrow(filter, self._table)
             if says_all and self._table.narrows_exactly:
                 filter = None
         table = self._table.narrow(_needed(columns, filter, names), **passing)
-        if isinstance(columns, dict):
+        if is_written or isinstance(columns, dict):
             reader = pyarrow.RecordBatchReader.from_stream(table)
             return pyarrow.dataset.Scanner.from_batches(reader, columns=columns, filter=filter)
         return TableScanner(table, names if columns is None else columns, filter)

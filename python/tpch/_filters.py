@@ -18,6 +18,9 @@ _RANGES = {
 _INTEGER = r"(?:dyn int: )?(-?\d+)"
 _DATE = r"(\d{4}-\d\d-\d\d)(?: 00:00:00(?:\.0+)?)?"
 
+# No row has these keys.
+_MIN_KEY, _MAX_KEY = -2**63, 2**63 - 1
+
 _ALL_DAYS = (datetime.date(1992, 1, 1).toordinal(), datetime.date(1998, 12, 31).toordinal())
 
 
@@ -47,7 +50,8 @@ def _options(table, range_of):
     the range of a column, whose values `read` reads.
     """
     low, high = range_of(table.key, _integer)
-    options = {"min_key": low, "max_key": high}
+    options = {"min_key": low if low is None else min(low, _MAX_KEY),
+               "max_key": high if high is None else max(high, _MIN_KEY)}
     ranges = {column: range_of(column, _day) for column in table.date_columns}
     ranges = {column: dates for column, dates in ranges.items() if dates != (None, None)}
     if ranges:
@@ -74,23 +78,27 @@ def _intersect(ranges):
 
 
 def _conjuncts(text):
-    """Yields the parts of an expression's text that must all hold."""
-    depth, start, parts = 0, 0, []
+    """Yields the parts of an expression's text that must all hold. Arrow puts each operator and its
+    operands in brackets.
+    """
+    depth, first_group_end, starts, ends = 0, None, [0], []
     for token in re.finditer(r'"(?:\\.|[^"\\])*"|[()\[\]{}]| and ', text, re.DOTALL):
         if token[0] in ("(", "[", "{"):
             depth += 1
         elif token[0] in (")", "]", "}"):
             depth -= 1
-            if depth == 0 and text[0] == "(" and token.end() == len(text) and not parts:
-                yield from _conjuncts(text[1:-1])
-                return
+            if depth == 0 and first_group_end is None:
+                first_group_end = token.end()
         elif token[0] == " and " and depth == 0:
-            parts.append(text[start:token.start()])
-            start = token.end()
-    if not parts:
+            ends.append(token.start())
+            starts.append(token.end())
+    if ends:
+        for start, end in zip(starts, [*ends, len(text)]):
+            yield from _conjuncts(text[start:end])
+    elif text.startswith("(") and first_group_end == len(text):
+        yield from _conjuncts(text[1:-1])
+    else:
         yield text
-    for part in [*parts, text[start:]] if parts else []:
-        yield from _conjuncts(part)
 
 
 def options_of_arrow(expression, table):

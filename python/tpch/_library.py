@@ -91,8 +91,9 @@ def _load_python_functions(library):
     library = ctypes.PyDLL(None, handle=library._handle)
     functions = {kind: getattr(library, f"tpch_python_{kind}")
                  for kind in ("schema", "array", "stream")}
-    for function in functions.values():
-        function.restype, function.argtypes = ctypes.py_object, [c_void_p]
+    for kind, function in functions.items():
+        function.restype = ctypes.py_object
+        function.argtypes = [c_void_p, c_int] if kind == "stream" else [c_void_p]
     return functions
 
 
@@ -109,6 +110,13 @@ def in_words_of_python(message):
     message = re.sub(r"^scale factor: ", "sf: ", message).replace("--scale-factor", "sf")
     message = re.sub(r"^[a-z]+(-[a-z]+)+(?=: )", lambda name: name[0].replace("-", "_"), message)
     return re.sub(r"--(?!help)([a-z][a-z-]*)", lambda name: name[1].replace("-", "_"), message)
+
+
+def encode(text):
+    """Returns a text for C, where a NUL would end it early."""
+    if "\0" in text:
+        raise ValueError(f"{text!r} has a NUL character; leave it out")
+    return text.encode(errors="surrogateescape")
 
 
 def call(name, *arguments):
@@ -136,7 +144,7 @@ def table_names():
 
 def _columns(table):
     columns, num_columns = POINTER(Column)(), c_size_t()
-    call("table_columns", table.encode(), byref(columns), byref(num_columns))
+    call("table_columns", encode(table), byref(columns), byref(num_columns))
     return columns[:num_columns.value]
 
 
@@ -150,7 +158,7 @@ def date_column_names(table):
 
 def count_rows(table, scale_factor):
     num_rows = c_int64()
-    call("count_rows", table.encode(), scale_factor.encode(), byref(num_rows))
+    call("count_rows", encode(table), encode(scale_factor), byref(num_rows))
     return num_rows.value
 
 
@@ -158,7 +166,7 @@ def make_options(pairs):
     """Returns the C arguments for pairs of names and values; None is an option without a value."""
     array = (Option * len(pairs))()
     for i, (name, value) in enumerate(pairs):
-        array[i] = Option(name.encode(), None if value is None else str(value).encode())
+        array[i] = Option(encode(name), None if value is None else encode(str(value)))
     return array, len(pairs)
 
 
@@ -218,7 +226,7 @@ class Stream:
 
     def __init__(self, table, scale_factor, options, session):
         self._stream = ArrowArrayStream()
-        call("open_stream", table.encode(), scale_factor.encode(),
+        call("open_stream", encode(table), encode(scale_factor),
              *make_options(list(options.items())), session.pointer, byref(self._stream))
 
     def __del__(self):
@@ -242,12 +250,17 @@ class Stream:
         return array if array.release else None
 
     def to_capsule(self):
-        """Moves the stream into a PyCapsule."""
-        return to_capsule("stream", self._stream)
+        """Moves the stream into a PyCapsule. Ctrl-C ends it, unless a thread of the user's program
+        makes it: those of an engine, which Python does not know, work for the main thread.
+        """
+        ident = threading.get_ident()
+        is_users = (ident != threading.main_thread().ident
+                    and any(thread.ident == ident for thread in threading.enumerate()))
+        return _python_functions["stream"](byref(self._stream), not is_users)
 
 
 def to_capsule(kind, struct):
-    """Moves a struct of Arrow into a PyCapsule, which releases it: a schema, array or stream."""
+    """Moves a struct of Arrow into a PyCapsule, which releases it: a schema or an array."""
     return _python_functions[kind](byref(struct))
 
 

@@ -11,12 +11,11 @@ import pyarrow.dataset
 from pyarrow import acero
 
 
-class TableScanner(pyarrow.dataset.Scanner):
-    """Generates the rows anew for each of its readers."""
+class TableScanner:
+    """Has the methods of pyarrow's Scanner. Generates the rows anew for each of its readers."""
 
     def __init__(self, table, columns, filter):
         """Reads `columns` of those rows of `table` that pass `filter`, unless it is None."""
-        # Arrow's class has no rows of its own, so its __init__, which refuses, is not called.
         self._table, self._filter = table, filter
         schema = pyarrow.schema(table)
         self._schema = pyarrow.schema([schema.field(name) for name in columns])

@@ -92,20 +92,29 @@ def _check_columns(columns: Sequence[str], names: Sequence[str], table_name: str
     return chosen
 
 
-def _check_part(part: tuple[int, int]) -> tuple[int, int]:
+def _check_integer(value: object, label: str) -> int:
     try:
-        number, count = (int(value) for value in part)
-    except (TypeError, ValueError):
-        raise ValueError(f"part: {part!r} is not a pair; use (k, n), the k-th of n parts") from None
-    if not 1 <= number <= count:
-        raise ValueError(f"part: {number} of {count} does not exist; use 1 to {count}")
+        return int(str(value))
+    except ValueError:
+        raise ValueError(f"{label}: {str(value)!r} is not a whole number") from None
+
+
+def _check_part(part: tuple[int, int]) -> tuple[int, int]:
+    if not isinstance(part, (tuple, list)) or len(part) != 2:
+        raise ValueError(f"part: {part!r} is not a pair; use (k, n), the k-th of n parts")
+    number, count = (_check_integer(value, "part") for value in part)
+    if not 1 <= number <= max(count, 1):
+        raise ValueError(f"part: {number} of {count} does not exist; use 1 to {max(count, 1)}")
     return number, count
 
 
 def _check_date(value: datetime.date | str, label: str) -> datetime.date:
     import datetime
+    import re
 
     try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):  # Pythons read more, but not the same
+            raise ValueError
         return datetime.date.fromisoformat(str(value))
     except ValueError:
         raise ValueError(f"{label}: {str(value)!r} is not a date; use a datetime.date or a text "
@@ -130,6 +139,8 @@ class Table:
                 self._options["columns"], _library.column_names(name), name)
         if "part" in self._options:
             self._options["part"] = _check_part(self._options["part"])
+        for count in self._options.keys() & {"min_key", "max_key", "max_rows"}:
+            self._options[count] = _check_integer(self._options[count], count)
         for bound in self._options.keys() & {"min_date", "max_date"}:
             self._options[bound] = _check_date(self._options[bound], bound)
         self._session = None

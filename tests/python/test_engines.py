@@ -68,7 +68,7 @@ print(con.execute("SELECT count(*), sum(l_quantity) FROM lineitem").fetchall())
 
 # --- pyarrow ---
 
-KEY, DATE = ds.field("o_orderkey"), ds.field("o_orderdate")
+KEY, CUSTOMER, DATE = map(ds.field, ["o_orderkey", "o_custkey", "o_orderdate"])
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -82,6 +82,10 @@ def test_datasets_have_the_values(tpch, name):
 
 @pytest.mark.parametrize("condition", [
     (KEY >= 100) & (KEY < 200), (KEY == 7) | (KEY > 59_900), KEY == 33, ~(KEY > 100),
+    ((KEY > 50_000) & (CUSTOMER < 200)) | ((CUSTOMER > 1400) & (KEY < 1000)),
+    ((KEY >= 4758) & (DATE < DAY)) == ((CUSTOMER >= 27) & (KEY >= 3338)),
+    ((KEY > 9) & (CUSTOMER < 9)) & ((KEY < 99) | (KEY > 50_000) & (CUSTOMER > 5)),
+    KEY > 2**63 - 1, KEY < -2**63, KEY >= 2**63 - 1,
     (KEY > 100) & (KEY < 50), KEY.isin([1, 2, 3]), (DATE < DAY) & (KEY > 9),
     (DATE >= DAY) & (DATE < DAY.replace(year=1995)), DATE == DAY, (DATE > DAY) | (KEY == 1),
     (DATE > datetime.datetime(1994, 1, 1)) & (DATE < datetime.datetime(1994, 1, 2, 12)),
@@ -115,6 +119,23 @@ def test_scanners_have_the_methods_of_pyarrow(tpch):
     assert pa.Table.from_batches([each.record_batch for each in scanner.scan_batches()]) == rows
     assert scanner.head(4) == rows.slice(0, 4) and scanner.head(0) == rows.slice(0, 0)
     assert scanner.take([3, 0]) == rows.take([3, 0])
+
+
+def test_a_dataset_is_written(tpch, tmp_path):
+    nation = tpch.dataset("nation", sf=1)
+    ds.write_dataset(nation, tmp_path, format="parquet")
+    assert ds.dataset(tmp_path).to_table() == nation.to_table()
+
+
+@pytest.mark.parametrize("scan", [
+    lambda dataset, folder: ds.Scanner.from_dataset(dataset).count_rows(),
+    lambda dataset, folder: ds.UnionDataset(dataset.schema, [dataset]).to_table(),
+    lambda dataset, folder: dataset.to_table().join(dataset, "n_nationkey"),
+    lambda dataset, folder: ds.write_dataset(
+        dataset.scanner(columns=["n_name"]), folder, format="parquet")])
+def test_what_would_read_around_the_dataset_is_refused(tpch, tmp_path, scan):
+    with pytest.raises((NotImplementedError, OSError, TypeError, ValueError)):
+        scan(tpch.dataset("nation", sf=1), tmp_path / "data")
 
 
 def test_datasets_travel_to_other_processes(tpch):

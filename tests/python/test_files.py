@@ -62,6 +62,7 @@ def test_mappings_and_lists_are_options(tpch, tmp_path):
 
 
 WRONG = [
+    ({"format": "parquet\0"}, "'parquet\\x00' has a NUL character; leave it out"),
     ({"sf": "x"}, "sf: 'x' is not a scale factor; use a decimal from 0.0005 to 100000"),
     ({"sf": None}, "sf: None is no number"),
     ({"format": "orc"}, "format: 'orc' is not a format; use parquet, csv, tbl or arrow"),
@@ -126,6 +127,16 @@ def test_wrong_data_is_not(tpch, tmp_path):
     path.write_text(path.read_text().replace("CHINA", "CHILE"))
     report = tpch.verify(path, sf=0.01, table="nation")
     assert report["equal"] is False
+
+
+@pytest.mark.parametrize("data_format", ["parquet", "csv"])
+def test_damaged_data_is_not(tpch, tmp_path, data_format):
+    tpch.generate(tmp_path, sf=0.01, tables={"nation", "orders"}, format=data_format)
+    path = tmp_path / f"orders.{data_format}"
+    path.write_bytes(path.read_bytes()[:100_000])
+    report = tpch.verify(tmp_path)
+    assert report["equal"] is False
+    assert "has 100000 bytes" in str(report)
 
 
 @pytest.mark.parametrize(("paths", "options", "error", "message"), [

@@ -107,12 +107,14 @@ def test_forked_processes_read_too(check_python):
     assert check_python("""
 import os, threading, time, tpch, pyarrow as pa
 table = tpch.table("orders", sf=1)
-reading = threading.Thread(target=lambda: pa.table(table))
+def count(table):  # unlike pa.table, without a lock of pyarrow that a fork would copy
+    return pa.RecordBatchReader.from_stream(table).read_all().num_rows
+reading = threading.Thread(target=count, args=(table,))
 reading.start()
 time.sleep(0.03)  # while the text is made
 child = os.fork()
 if child == 0:
-    os._exit(pa.table(tpch.table("orders", sf=0.1)).num_rows != 150_000
+    os._exit(count(tpch.table("orders", sf=0.1)) != 150_000
              or sum(map(len, table.select(max_rows=100_000).batches())) != 100_000)
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 reading.join()
@@ -138,9 +140,9 @@ try:
         {code}
     finally:
         time.sleep(0)
-except (KeyboardInterrupt, RuntimeError) as error:
+except BaseException as error:
     # DuckDB makes an error of its own of it.
-    assert isinstance(error, KeyboardInterrupt) or "interrupted" in str(error)
+    assert isinstance(error, KeyboardInterrupt) or "nterrupt" in str(error), error
     print(time.process_time() - sent)
 """
 
@@ -149,6 +151,9 @@ except (KeyboardInterrupt, RuntimeError) as error:
     pytest.param("import pyarrow", "pyarrow.table(table)", id="pyarrow"),
     pytest.param("import duckdb", "duckdb.sql('SELECT sum(l_tax) FROM \"table\"').fetchall()",
                  id="duckdb"),
+    pytest.param("import duckdb; tpch.register(duckdb, sf=100)",
+                 "duckdb.sql('SELECT sum(l_tax) FROM lineitem WHERE l_tax = 0 OR l_quantity < 7')"
+                 ".fetchall()", id="view"),
     pytest.param("import polars", "polars.DataFrame(table)", id="polars", marks=pytest.mark.slow),
     pytest.param("", "list(map(len, table.batches()))", id="batches"),
     pytest.param("folder = tempfile.TemporaryDirectory()",

@@ -142,6 +142,18 @@ def test_threads_read_at_the_same_time(tpch):
     assert found == {name: GOLDEN[name] for name in TABLES}
 
 
+def test_threads_share_a_reader(tpch):
+    reader = pa.RecordBatchReader.from_stream(tpch.table("orders", sf=0.01, batch_rows=100))
+    counts = []
+    threads = [threading.Thread(target=lambda: counts.append(sum(map(len, reader))))
+               for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(counts) == 15_000
+
+
 def test_rows_outlive_what_made_them(tpch):
     table = tpch.table("partsupp", sf=0.01, batch_rows=500)
     reader = pa.RecordBatchReader.from_stream(table)
@@ -179,6 +191,12 @@ WRONG = [
     ({"part": 3}, "part: 3 is not a pair; use (k, n), the k-th of n parts"),
     ({"part": (1, 2, 3)}, "part: (1, 2, 3) is not a pair"),
     ({"part": (3, 2)}, "part: 3 of 2 does not exist; use 1 to 2"),
+    ({"part": "12"}, "part: '12' is not a pair"),
+    ({"part": (1.5, 2)}, "part: '1.5' is not a whole number"),
+    ({"part": (2, 0)}, "part: 2 of 0 does not exist; use 1 to 1"),
+    ({"max_rows": True}, "max_rows: 'True' is not a whole number"),
+    ({"name": "orders", "min_date": "1994-W01-1"}, "min_date: '1994-W01-1' is not a date; use a"),
+    ({"sf": "0.01\0"}, "'0.01\\x00' has a NUL character; leave it out"),
     ({"part": (0, 2)}, "part: 0 of 2 does not exist; use 1 to 2"),
     ({"columns": ["p_nam"]}, "columns: 'p_nam' is not a column of part; did you mean 'p_name'?"),
     ({"columns": "p_name"}, "columns: 'p_name' is a text; use a list: ['p_name']"),
