@@ -77,7 +77,8 @@ class PostgreSql(Server):
 
     def _command(self):
         settings = ("listen_addresses=", f"unix_socket_directories={self._folder}", "fsync=off",
-                    "max_wal_size=4GB", "shared_buffers=512MB", "work_mem=256MB")
+                    "max_wal_size=4GB", "shared_buffers=512MB", "work_mem=256MB",
+                    "maintenance_work_mem=1GB")
         return [self._program("postgres"), "-D", self._folder / "data",
                 *(word for setting in settings for word in ("-c", setting))]
 

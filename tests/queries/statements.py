@@ -8,9 +8,11 @@ TYPES = {pa.int32(): "INTEGER", pa.int64(): "BIGINT", pa.decimal128(15, 2): "DEC
          pa.date32(): "DATE", pa.utf8(): "VARCHAR(199)"}
 
 # What joins and subqueries look up.
-INDEXES = ("region(r_regionkey)", "nation(n_nationkey)", "supplier(s_suppkey)", "part(p_partkey)",
-           "partsupp(ps_partkey, ps_suppkey)", "customer(c_custkey)", "orders(o_orderkey)",
-           "orders(o_custkey)", "lineitem(l_orderkey)", "lineitem(l_partkey, l_suppkey)")
+INDEXES = ("region(r_regionkey)", "nation(n_nationkey)", "nation(n_regionkey)",
+           "supplier(s_suppkey)", "supplier(s_nationkey)", "part(p_partkey)",
+           "partsupp(ps_partkey, ps_suppkey)", "customer(c_custkey)", "customer(c_nationkey)",
+           "orders(o_orderkey)", "orders(o_custkey)", "lineitem(l_orderkey)",
+           "lineitem(l_partkey, l_suppkey)")
 
 NULLS = ("NULL", "\\N")
 

@@ -22,7 +22,7 @@ enum class Dialect : uint8_t {
 };
 
 /// Only dialects whose 22 queries the engine has run, with the right answers, in
-/// tests/queries/test_engines.py.
+/// tests/queries/test_dialects.py.
 inline constexpr EnumName<Dialect> kDialects[] = {{Dialect::kAnsi, "ansi"},
                                                   {Dialect::kDuckdb, "duckdb"},
                                                   {Dialect::kPostgresql, "postgresql"},
