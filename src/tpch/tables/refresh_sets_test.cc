@@ -25,6 +25,7 @@ std::vector<std::string> MakeTexts(const std::vector<Table>& tables, const Refre
     AppendTexts(generator.get(), unit.size(), kTblStyle, &texts);
   }
   std::vector<std::string> result;
+  result.reserve(texts.size());
   for (const ByteBuffer& text : texts) result.emplace_back(text.view());
   return result;
 }
