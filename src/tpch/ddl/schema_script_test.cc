@@ -1,0 +1,1 @@
+#include "tpch/ddl/schema_script.h"
