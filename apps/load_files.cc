@@ -82,8 +82,7 @@ Result<std::vector<LoadFile>> FindLoadFiles(const std::string& directory,
   }
   std::erase_if(files, [&](const FoundFile& file) { return FormatOf(file) != format; });
   if (format == FileFormat::kArrow) {
-    return Status::Invalid(fmt::format("'{}' has arrow files, which are not loaded", directory),
-                           "make parquet, csv or tbl");
+    return Status::Invalid("no dialect loads arrow files", "use parquet, csv or tbl");
   }
   TPCH_RETURN_NOT_OK(
       CheckTablesAreThere(directory, format.value_or(FileFormat::kParquet), tables, files));

@@ -109,7 +109,8 @@ class MariaDb(Server):
         return [shutil.which("mariadbd") or "/usr/sbin/mariadbd", "--no-defaults",
                 f"--datadir={self._folder}/data", f"--socket={self._folder}/socket",
                 "--skip-networking", "--innodb-buffer-pool-size=1G",
-                "--innodb-flush-log-at-trx-commit=0", "--collation-server=utf8mb4_bin"]
+                "--innodb-flush-log-at-trx-commit=0", "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_bin"]
 
     def _client(self):
         # Every installation has the database `test`.

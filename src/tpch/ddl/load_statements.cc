@@ -135,7 +135,7 @@ constexpr std::string_view kWildcards = "*?[]{}";
 struct Loader {
   Dialect dialect;
   bool reads_parquet;
-  std::span<const Codec> codecs;  // of text files
+  std::span<const Codec> codecs;  // of text files; none is the first
   std::string (*load)(const LoadFile&);
   std::string_view wildcards = "";  // in paths
 };
@@ -154,10 +154,10 @@ const Loader* FindLoader(Dialect dialect) {
   return found == std::end(kLoaders) ? nullptr : found;
 }
 
-std::string ListCodecs(std::span<const Codec> codecs) {
+std::string SuggestCodecs(std::span<const Codec> codecs) {
   std::vector<std::string_view> names;
-  for (const Codec codec : codecs) names.push_back(NameOf(codec, kCodecs));
-  return fmt::format("{}", fmt::join(names, ", "));
+  for (const Codec codec : codecs.subspan(1)) names.push_back(NameOf(codec, kCodecs));
+  return names.empty() ? "decompress it" : fmt::format("use {}", fmt::join(names, " or "));
 }
 
 Status CheckPath(const std::string& path, const Loader& loader) {
@@ -184,7 +184,7 @@ Status CheckText(const LoadFile& file, const Loader& loader) {
   if (std::ranges::find(loader.codecs, form.codec) == loader.codecs.end()) {
     return Status::Invalid(fmt::format("{} does not read '{}', which {} has compressed", dialect,
                                        file.path, NameOf(form.codec, kCodecs)),
-                           "use one of: " + ListCodecs(loader.codecs));
+                           SuggestCodecs(loader.codecs));
   }
   if (!HasColumnsOf(file.table, form)) {
     return Status::Invalid(fmt::format("'{}' has other columns than {}, or another order of them",
