@@ -9,6 +9,7 @@ import pytest
 
 from tests.queries.scripts import ENGINES, ScriptError
 from tests.schemas import SCHEMAS
+from tests.support import slow
 
 SCALE_FACTOR = "0.01"
 
@@ -89,9 +90,9 @@ def wanted(whole_tables):
 
 def assert_loaded(engine, wanted):
     for table, rows in wanted.items():
-        columns = ", ".join(engine.text.format(field.name) if field.type == pa.utf8() else field.name
-                            for field in SCHEMAS[table])
-        found = engine.rows(f"SELECT {columns} FROM {table}")
+        columns = (engine.text.format(field.name) if field.type == pa.utf8() else field.name
+                   for field in SCHEMAS[table])
+        found = engine.rows(f"SELECT {', '.join(columns)} FROM {table}")
         assert normal_rows(table, found) == rows, table
 
 
@@ -99,8 +100,7 @@ def drop_tables(engine):
     engine.run("".join(f"DROP TABLE {table};\n" for table in reversed(SCHEMAS)))
 
 
-@pytest.mark.release_only
-@pytest.mark.parametrize("dialect", ["duckdb", *OTHERS])
+@pytest.mark.parametrize("dialect", [slow("duckdb"), *OTHERS])
 def test_files_are_loaded(start_engine, script, files, wanted, dialect):
     with start_engine(dialect) as engine:
         for data_format in READ[dialect]:

@@ -39,11 +39,11 @@ std::string FormatHeader(const SchemaOptions& options) {
 std::string MakeTables(const std::vector<Table>& tables, const SchemaOptions& options,
                        bool with_keys) {
   const DdlSyntax& syntax = SyntaxOf(options.dialect);
-  const bool of_files = !options.files.empty() && ReadsInPlace(options.dialect);
   std::string text;
   for (const Table table : tables) {
-    const std::string end =
-        of_files ? FilesOfTable(FilesOf(table, options)) : std::string(syntax.table_end);
+    const std::vector<LoadFile> files = FilesOf(table, options);
+    const bool of_files = !files.empty() && ReadsInPlace(options.dialect);
+    const std::string end = of_files ? FilesOfTable(files) : std::string(syntax.table_end);
     text += "\n" + MakeTable(table, syntax, with_keys,
                              of_files ? "CREATE EXTERNAL TABLE" : "CREATE TABLE", end);
   }

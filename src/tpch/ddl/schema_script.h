@@ -23,8 +23,7 @@ struct SchemaOptions {
   Dialect dialect = Dialect::kAnsi;
   std::vector<Table> tables = {};  ///< in any order; empty: all
   Keys keys = Keys::kWithTables;
-  /// Files to load. Empty: none; otherwise at least one for each table.
-  std::vector<LoadFile> files = {};
+  std::vector<LoadFile> files = {};  ///< to load, of these tables
 };
 
 /// Returns Invalid if the engine adds no keys to existing tables.
