@@ -7,6 +7,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
+from tests.queries.answers import query_text, rows_agree
+from tests.queries.engines import DuckDb
 from tests.queries.scripts import ENGINES, ScriptError
 from tests.schemas import SCHEMAS
 from tests.support import slow
@@ -107,6 +109,21 @@ def test_files_are_loaded(start_engine, script, files, wanted, dialect):
             engine.run(script("--dialect", dialect, "--load", files(data_format)))
             assert_loaded(engine, wanted)
             drop_tables(engine)
+
+
+def without_padding(rows):
+    return [[str(value).rstrip() for value in row] for row in rows]
+
+
+@pytest.mark.parametrize("dialect", [slow("duckdb"), *OTHERS])
+def test_queries_have_the_same_answers(start_engine, script, files, whole_tables, dialect):
+    duckdb = DuckDb(lambda data_format: whole_tables(SCALE_FACTOR, data_format), ".")
+    with start_engine(dialect) as engine, closing(duckdb):
+        engine.run(script("--dialect", dialect, "--load", files("csv")))
+        for number in range(1, 23):
+            found = without_padding(engine.rows(query_text(number, dialect)))
+            wanted = without_padding(duckdb.rows(query_text(number)))
+            assert rows_agree(found, wanted), number
 
 
 def refuses(engine, statement):

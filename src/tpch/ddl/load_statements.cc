@@ -40,10 +40,9 @@ std::string LoadIntoPostgresql(const LoadFile& file) {
   const std::string command = CommandOf(file);
   const std::string source =
       command.empty() ? QuoteSql(file.path) : fmt::format("PROGRAM {}", QuoteSql(command));
-  return fmt::format("\\copy {} FROM {} WITH (FORMAT {}, HEADER {}, DELIMITER {})\n",
-                     NameOf(file.table), source,
-                     file.text->quoting == Quoting::kNone ? "text" : "csv", file.text->has_header,
-                     QuoteDelimiter(*file.text));
+  return fmt::format("\\copy {} FROM {} WITH ({}{}DELIMITER {})\n", NameOf(file.table), source,
+                     file.text->quoting == Quoting::kNone ? "" : "FORMAT csv, ",
+                     file.text->has_header ? "HEADER true, " : "", QuoteDelimiter(*file.text));
 }
 
 // Without detection, which would examine the values. A delimiter at the end is no field.

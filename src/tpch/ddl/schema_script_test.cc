@@ -69,7 +69,7 @@ COMMENT ON COLUMN region.r_regionkey IS 'Number of the region';
 COMMENT ON COLUMN region.r_name IS 'Name';
 COMMENT ON COLUMN region.r_comment IS 'Comment';
 
-\copy region FROM PROGRAM 'sed ''s/.$//'' ''it''\''''s/r.tbl''' WITH (FORMAT text, HEADER false, DELIMITER '|')
+\copy region FROM PROGRAM 'sed ''s/.$//'' ''it''\''''s/r.tbl''' WITH (DELIMITER '|')
 
 ALTER TABLE region ADD CONSTRAINT region_pk PRIMARY KEY (r_regionkey);
 
