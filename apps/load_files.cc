@@ -22,6 +22,7 @@ FileFormat FormatOf(const FoundFile& file) {
 
 std::string JoinTables(const std::vector<Table>& tables, std::string_view separator) {
   std::vector<std::string_view> names;
+  names.reserve(tables.size());
   for (const Table table : tables) names.push_back(NameOf(table));
   return fmt::format("{}", fmt::join(names, separator));
 }
@@ -32,6 +33,7 @@ Result<FileFormat> ChooseFormat(const std::string& directory, const std::vector<
   for (const FoundFile& file : files) formats.insert(FormatOf(file));
   if (formats.size() == 1) return *formats.begin();
   std::vector<std::string_view> names;
+  names.reserve(formats.size());
   for (const FileFormat format : formats) names.push_back(NameOf(format, kFileFormats));
   return Status::Invalid(
       fmt::format("'{}' has files of several formats, {}", directory, fmt::join(names, ", ")),

@@ -92,6 +92,7 @@ Result<std::vector<Texts>> MakeQueries(const tpch_option* options, size_t num_op
   TPCH_ASSIGN_OR_RETURN(const QueryOptions parsed, command.MakeOptions());
   TPCH_ASSIGN_OR_RETURN(const std::vector<ChosenQuery> queries, QueriesCommand::Choose(parsed));
   std::vector<Texts> texts;
+  texts.reserve(queries.size());
   for (const ChosenQuery& query : queries) texts.push_back(TextsOf(query, parsed.dialect));
   return texts;
 }

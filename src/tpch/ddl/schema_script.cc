@@ -58,6 +58,7 @@ std::string LoadTables(const std::vector<Table>& tables, const SchemaOptions& op
 
 std::string Analyze(const std::vector<Table>& tables, Dialect dialect) {
   std::vector<std::string_view> names;
+  names.reserve(tables.size());
   for (const Table table : tables) names.push_back(NameOf(table));
   std::string text(SyntaxOf(dialect).analyze);
   ReplaceAll("{tables}", fmt::format("{}", fmt::join(names, ", ")), &text);
