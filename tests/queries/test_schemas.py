@@ -43,7 +43,7 @@ def files(generate, tmp_path_factory):
 
     def folder_of(data_format):
         if data_format not in folders:
-            folder = tmp_path_factory.mktemp("files") / 'it\'s "a" $HOME'
+            folder = tmp_path_factory.mktemp("files") / 'it\'s "a" $HOME k=v'
             generate(folder, "-s", SCALE_FACTOR, "-p", 2, *FORMATS[data_format])
             folders[data_format] = folder
         return folders[data_format]

@@ -45,12 +45,14 @@ std::string LoadIntoPostgresql(const LoadFile& file) {
                      file.text->has_header ? "HEADER true, " : "", QuoteDelimiter(*file.text));
 }
 
-// Without detection, which would examine the values. A delimiter at the end is no field.
+// Without detection, which would examine the values, and take folders such as `name=value` for
+// columns. A delimiter at the end is no field.
 std::string LoadIntoDuckdb(const LoadFile& file) {
   const std::string path = QuoteSql(file.path);
   if (!file.text) {
-    return fmt::format("INSERT INTO {} BY NAME SELECT * FROM read_parquet({});\n",
-                       NameOf(file.table), path);
+    const bool has_sign = file.path.find('=') != std::string::npos;
+    return fmt::format("INSERT INTO {} BY NAME SELECT * FROM read_parquet({}{});\n",
+                       NameOf(file.table), path, has_sign ? ", hive_partitioning = false" : "");
   }
   return fmt::format(
       "COPY {} FROM {} (FORMAT csv, AUTO_DETECT false, HEADER {}, DELIMITER {}{});\n",

@@ -61,7 +61,7 @@ constexpr Description kDescriptions[] = {
     {"c_comment", "Comment"},
 
     {"orders", "Orders of customers"},
-    {"o_orderkey", "Number of the order; 8 of every 32 numbers are used"},
+    {"o_orderkey", "Number of the order: 8 of every 32 numbers are used"},
     {"o_custkey", "Customer who ordered"},
     {"o_orderstatus", "F: all lines are F, O: all lines are O, P: some of both"},
     {"o_totalprice", "Sum of the lines with discount and tax"},
@@ -100,7 +100,7 @@ static_assert(std::ranges::all_of(kAllTables, [](Table table) {
          });
 }));
 static_assert(std::ranges::all_of(kDescriptions, [](const Description& description) {
-  return description.text.find_first_of("'\"\\") == std::string_view::npos;
+  return description.text.find_first_of("'\"\\;") == std::string_view::npos;
 }));
 
 }  // namespace
