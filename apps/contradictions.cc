@@ -51,6 +51,8 @@ constexpr Contradiction kContradictions[] = {
     {{"--defaults"}, {"--seed"}},
     {{"--stream"}, {"--streams"}},
     {{"--dialect"}, {"--parameters"}},
+    {{"--keys-only"}, {"--no-keys"}},
+    {{"--load"}, {"--keys-only"}},
 };
 
 bool IsChosen(const CLI::App& app, const Choice& choice) {

@@ -58,6 +58,7 @@ const std::vector<NamedChoices>& AllChoices() {
       {"dialect", {kWord, NamesOf(kDialects)}},
       {"output-dir", {kDirectory}},
       {"temp-dir", {kDirectory}},
+      {"load", {kDirectory}},
       {"json", {kFile}},
       {"paths", {kFile}},
       {"file", {kFile}},

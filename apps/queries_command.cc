@@ -28,13 +28,6 @@ namespace fs = std::filesystem;
 // Enough, and the plan of so many files fits into memory.
 constexpr int64_t kMaxStreamOfFiles = 999'999;
 
-// Names an error about the choice of queries, which only a seed can cause after parsing.
-Result<std::vector<ChosenQuery>> Choose(const QueryOptions& options) {
-  Result<std::vector<ChosenQuery>> queries = ChooseQueries(options);
-  if (queries.ok()) return queries;
-  return NameOption("--seed", queries.status());
-}
-
 Status CheckIsNew(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(fs::symlink_status(path, error))) return Status::OK();
@@ -69,6 +62,13 @@ QueriesCommand::QueriesCommand(CLI::App* app) : app_(app) {
   AddFlag(app, kWhere, "--overwrite", overwrite_, "Replace existing files");
 }
 
+// After parsing, only a seed can cause an error.
+Result<std::vector<ChosenQuery>> QueriesCommand::Choose(const QueryOptions& options) {
+  Result<std::vector<ChosenQuery>> queries = ChooseQueries(options);
+  if (queries.ok()) return queries;
+  return NameOption("--seed", queries.status());
+}
+
 Status QueriesCommand::CheckPlace() const {
   if (!output_dir_) {
     if (overwrite_) return Status::Invalid("--overwrite: needs --output-dir");
@@ -83,6 +83,7 @@ Status QueriesCommand::CheckPlace() const {
 }
 
 Result<QueryOptions> QueriesCommand::MakeOptions() const {
+  TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
   QueryOptions options;
   TPCH_RETURN_NOT_OK(
       Assign("--scale-factor", ScaleFactor::Parse(scale_factor_), &options.scale_factor));
@@ -163,7 +164,6 @@ Status QueriesCommand::Write(const QueryOptions& options) const {
 }
 
 Status QueriesCommand::Print() const {
-  TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
   TPCH_ASSIGN_OR_RETURN(const QueryOptions options, MakeOptions());
   TPCH_RETURN_NOT_OK(CheckPlace());
   if (output_dir_) {

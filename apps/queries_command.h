@@ -25,6 +25,12 @@ class QueriesCommand {
   /// REQUIRES: the application has parsed its arguments.
   int Run() const;
 
+  /// Returns what was asked for, or the errors of the options. REQUIRES: as for Run.
+  Result<QueryOptions> MakeOptions() const;
+
+  /// Returns the queries, or an error that names the option.
+  static Result<std::vector<ChosenQuery>> Choose(const QueryOptions& options);
+
  private:
   // A file and what is in it.
   struct OutputFile {
@@ -36,7 +42,6 @@ class QueriesCommand {
   Status Write(const QueryOptions& options) const;
 
   Status CheckPlace() const;
-  Result<QueryOptions> MakeOptions() const;
   Result<std::vector<OutputFile>> PlanFiles(const QueryOptions& options) const;
   Result<std::vector<OutputFile>> PlanStreams(const QueryOptions& options) const;
   Result<std::vector<OutputFile>> PlanQueries(const QueryOptions& options) const;

@@ -10,6 +10,7 @@
 #include "apps/manual_page.h"
 #include "apps/options.h"
 #include "apps/queries_command.h"
+#include "apps/schema_command.h"
 #include "apps/standard_streams.h"
 #include "apps/verify.h"
 
@@ -67,6 +68,12 @@ int RunProgram(int argc, const char* const* argv) {
   SetExamples(answers, "tpch answers 1");
   const AnswersCommand answers_command(answers);
 
+  CLI::App* const schema = AddCommand(app.get(), "schema", "Print SQL that makes the tables");
+  SetExamples(schema,
+              "tpch schema --dialect postgresql | psql\n"
+              "tpch schema --dialect duckdb --load data/sf1 | duckdb sf1.duckdb");
+  const SchemaCommand schema_command(schema);
+
   CLI::App* const completion =
       AddCommand(app.get(), "completion", "Print a script that completes command lines");
   SetExamples(completion,
@@ -87,6 +94,7 @@ int RunProgram(int argc, const char* const* argv) {
   if (IsParsed(*info)) return info_command.Run();
   if (IsParsed(*queries)) return queries_command.Run();
   if (IsParsed(*answers)) return answers_command.Run();
+  if (IsParsed(*schema)) return schema_command.Run();
   const CommandDescription program = DescribeCommand(*app);
   return Print(IsParsed(*man) ? FormatManualPage(program) : MakeCompletion(shell, program));
 }

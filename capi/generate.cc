@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cctype>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <future>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "apps/command_description.h"
@@ -22,32 +20,15 @@
 #include "apps/summary.h"
 #include "apps/text.h"
 #include "capi/calls.h"
+#include "capi/options.h"
 
 namespace tpch {
 namespace {
 
 constexpr std::chrono::milliseconds kProgressInterval{100};
 
-// The command line that the options make.
-std::vector<std::string> MakeArguments(const tpch_option* options, size_t num_options) {
-  std::vector<std::string> arguments = {"generate"};
-  for (size_t i = 0; i < num_options; ++i) {
-    const auto& [name, value] = options[i];
-    arguments.push_back(value == nullptr ? fmt::format("--{}", TextOf(name))
-                                         : fmt::format("--{}={}", TextOf(name), value));
-  }
-  return arguments;
-}
-
-// Returns whether the command line takes no part of the name for a value.
-bool IsName(std::string_view name) {
-  return !name.empty() && std::isalpha(static_cast<unsigned char>(name.front())) != 0 &&
-         std::ranges::all_of(
-             name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; });
-}
-
 Status CheckName(const std::string& name, const CommandDescription& command) {
-  if (!IsName(name)) {
+  if (!IsOptionName(name)) {
     return Status::Invalid(fmt::format("'{}' is not the name of an option", name));
   }
   for (const OptionDescription& option : command.options) {
@@ -121,7 +102,7 @@ tpch_status tpch_generate_report(const tpch_option* options, size_t num_options,
   const auto call = [&]() -> tpch::Status {
     const tpch::Resources before = tpch::MeasureResources(0);
     const auto start = std::chrono::steady_clock::now();
-    arguments = tpch::MakeArguments(options, num_options);
+    arguments = tpch::MakeArguments("generate", options, num_options, "");
     TPCH_ASSIGN_OR_RETURN(tpch::GenerateOptions parsed,
                           tpch::ParseOptions(options, num_options, arguments));
     if (session != nullptr) parsed.session = &session->session;

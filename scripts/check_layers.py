@@ -29,6 +29,7 @@ ROOMS = {
         ("stream", "base columns schema tables text"),
         ("compress", "base"),
         ("read", "base compress schema"),
+        ("ddl", "queries read schema"),
         ("encode", "base columns compress schema"),
         ("io", "base"),
         ("run", "base compress encode io schema tables text"),

@@ -272,6 +272,46 @@ TPCH_API void tpch_text_free(char* text);
  */
 TPCH_API int tpch_run_program(int argc, const char* const* argv);
 
+/* --- Queries and schemas ---------------------------------------------------------------------- */
+
+/** One of the 22 queries, with parameters by qgen's rules. */
+typedef struct tpch_query {
+  int32_t number;
+  int32_t max_rows;                   /**< the rows that it returns; 0: all */
+  const char* question;               /**< what it answers, in a few words */
+  const char* sql;                    /**< after a comment line; ends with a semicolon */
+  const char* const* parameter_names; /**< as in the standard */
+  const char* const* parameters;      /**< as qgen prints them */
+  size_t num_parameters;
+} tpch_query;
+
+/**
+ * Sets `*queries` to an array of `*num_queries` queries, which lasts, with its texts, until it is
+ * passed to tpch_queries_free. Options as of `tpch queries`, with the same defaults and messages:
+ * "scale-factor", "seed", "defaults", "stream", "dialect", and "numbers", the queries or their
+ * positions in the stream, such as "1,6".
+ */
+TPCH_API tpch_status tpch_queries(const tpch_option* options, size_t num_options,
+                                  tpch_query** queries, size_t* num_queries, tpch_error** error);
+
+/** Frees queries; NULL is allowed. */
+TPCH_API void tpch_queries_free(tpch_query* queries);
+
+/**
+ * Sets `*text` to the reference's answer to a query with its default parameters at scale factor 1:
+ * a comment line, the names of the columns, and the rows, with "|" between fields. Free it with
+ * tpch_text_free.
+ */
+TPCH_API tpch_status tpch_answer(int32_t number, char** text, tpch_error** error);
+
+/**
+ * Sets `*text` to the statements that `tpch schema` prints. Options as of that command: "dialect",
+ * "no-keys", "keys-only", "load", "format", and "tables", such as "orders,lineitem". Free the text
+ * with tpch_text_free.
+ */
+TPCH_API tpch_status tpch_schema(const tpch_option* options, size_t num_options, char** text,
+                                 tpch_error** error);
+
 /* --- Python ----------------------------------------------------------------------------------- */
 
 /**

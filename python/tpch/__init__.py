@@ -5,11 +5,14 @@
     tpch.table("lineitem", sf=1)                      # for every library that reads Arrow
     con = duckdb.connect(); tpch.register(con, sf=1)  # eight views
     tpch.generate("data/sf1", sf=1)                   # files
+    tpch.queries(dialect="duckdb")                    # the 22 queries
+    tpch.schema("duckdb", load="data/sf1")            # SQL that makes and loads the tables
 
 Importing the package loads neither the library nor any other package.
 """
 
 from tpch._engines import dataset, polars, register
+from tpch._queries import Query, answers, queries, schema
 from tpch._table import Table, table, tables
 
 TYPE_CHECKING = False
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Table", "dataset", "generate", "polars", "register", "table", "tables", "verify"]
+__all__ = ["Query", "Table", "answers", "dataset", "generate", "polars", "queries", "register",
+           "schema", "table", "tables", "verify"]
 
 
 def __getattr__(name: str) -> object:

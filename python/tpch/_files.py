@@ -42,13 +42,13 @@ def generate(output_dir: str | os.PathLike[str], sf: ScaleFactor = 1, *,
 
     pairs = [("scale-factor", check_scale_factor(sf)), ("output-dir", os.fsdecode(output_dir))]
     for name, value in options.items():
-        pairs.extend(_spell(name, value))
+        pairs.extend(spell(name, value))
     if "://" in pairs[1][1] or str(options.get("format")).lower() == "arrow":
         _load_arrow()
     return _Run(pairs).wait(_display_of(progress))
 
 
-def _spell(name, value):
+def spell(name, value):
     """Yields an option as pairs of the C library."""
     name = name.replace("_", "-")
     if value is True:
@@ -173,7 +173,7 @@ def verify(*paths: str | os.PathLike[str], sf: ScaleFactor | None = None,
 
     pairs = [] if sf is None else [("scale-factor", str(sf))]
     for name, value in options.items():
-        pairs.extend(_spell(name, value))
+        pairs.extend(spell(name, value))
     arguments = [f"--{name}" if value is None else f"--{name}={value}" for name, value in pairs]
     command = [program(), "verify", "--quiet", "--json=-", *arguments, "--",
                *map(os.fspath, paths)]

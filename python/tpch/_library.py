@@ -25,6 +25,12 @@ class Column(ctypes.Structure):
                 ("nullable", ctypes.c_bool)]
 
 
+class Query(ctypes.Structure):
+    _fields_ = [("number", c_int32), ("max_rows", c_int32), ("question", c_char_p),
+                ("sql", c_char_p), ("parameter_names", POINTER(c_char_p)),
+                ("parameters", POINTER(c_char_p)), ("num_parameters", c_size_t)]
+
+
 class ArrowSchema(ctypes.Structure):
     """Arrow's struct of this name."""
 
@@ -79,6 +85,10 @@ def _load():
             ("table_columns", c_int, c_char_p, c_void_p, c_void_p, c_void_p),
             ("open_stream", c_int, c_char_p, c_char_p, c_void_p, c_size_t, c_void_p, c_void_p,
              c_void_p),
+            ("queries", c_int, c_void_p, c_size_t, c_void_p, c_void_p, c_void_p),
+            ("queries_free", None, c_void_p),
+            ("answer", c_int, c_int32, c_void_p, c_void_p),
+            ("schema", c_int, c_void_p, c_size_t, c_void_p, c_void_p),
             ("generate_report", c_int, c_void_p, c_size_t, c_void_p, ON_PROGRESS, c_void_p,
              c_void_p, c_void_p)]:
         function = getattr(library, f"tpch_{name}")
@@ -179,6 +189,41 @@ def generate(pairs, session, on_progress):
         return ctypes.string_at(text)
     finally:
         _functions.tpch_text_free(text)
+
+
+def queries(pairs):
+    """Returns number, question, SQL, parameters by name, and rows (None: all) of each query."""
+    array, num_queries = POINTER(Query)(), c_size_t()
+    call("queries", *make_options(pairs), byref(array), byref(num_queries))
+    try:
+        return [_query(query) for query in array[:num_queries.value]]
+    finally:
+        _functions.tpch_queries_free(array)
+
+
+def _query(query):
+    parameters = {query.parameter_names[i].decode(): query.parameters[i].decode()
+                  for i in range(query.num_parameters)}
+    return (query.number, query.question.decode(), query.sql.decode(), parameters,
+            query.max_rows or None)
+
+
+def _text(name, *arguments):
+    """Calls a function that returns a text."""
+    text = c_void_p()
+    call(name, *arguments, byref(text))
+    try:
+        return ctypes.string_at(text).decode(errors="surrogateescape")
+    finally:
+        _functions.tpch_text_free(text)
+
+
+def answer(number):
+    return _text("answer", number)
+
+
+def schema(pairs):
+    return _text("schema", *make_options(pairs))
 
 
 class Session:

@@ -11,7 +11,8 @@ from tests.support import TABLES, options_in_help
 
 pytestmark = pytest.mark.release_only
 
-COMMANDS = ["generate", "refresh", "verify", "info", "queries", "answers", "completion", "man"]
+COMMANDS = ["generate", "refresh", "verify", "info", "queries", "answers", "schema",
+            "completion", "man"]
 
 
 @pytest.fixture

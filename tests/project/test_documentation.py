@@ -115,6 +115,7 @@ def test_commands_and_their_options_exist(block, help_of, bin_dir, tmp_path):
     ("docs/options.md", [("tpch", "generate"), ("tpch", "refresh"), ("tpch_benchmark",)]),
     ("docs/verify.md", [("tpch", "verify")]),
     ("docs/queries.md", [("tpch", "queries")]),
+    ("docs/schema.md", [("tpch", "schema")]),
 ])
 def test_tables_have_the_options_that_there_are(document, commands, help_of):
     tables = re.findall(r"^\| Option \|.*?\n\n", read_document(document),
@@ -148,7 +149,7 @@ def check_example(folder, command, expected, bin_dir):
     assert matches(expected, shown), "\n".join([f"$ {command}", *shown])
 
 
-QUICK_EXAMPLES = ["One table to a pipe", "CSV and TBL", "Print queries",
+QUICK_EXAMPLES = ["One table to a pipe", "CSV and TBL", "Print queries", "Schemas",
                   "Check sizes before a large run"]
 
 

@@ -12,4 +12,7 @@ namespace tpch {
 /// names outgrow it at the largest scale factors. REQUIRES: a string column.
 int32_t DeclaredSize(const ColumnDescriptor& column);
 
+/// Returns whether that type is char(N), "fixed text". REQUIRES: a string column.
+bool HasFixedSize(const ColumnDescriptor& column);
+
 }  // namespace tpch
