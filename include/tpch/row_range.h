@@ -1,4 +1,4 @@
-// Ranges of base rows, keys and days, and dbgen's rule for splitting a table into parts.
+// Ranges of base rows, keys, days and refresh sets, and dbgen's rule for splitting a table into parts.
 
 #pragma once
 
@@ -27,6 +27,12 @@ struct DayRange {
   int32_t max = INT32_MAX;
 
   constexpr bool operator==(const DayRange&) const = default;
+};
+
+/// Refresh sets from `first` to `last`, both included; they count from 1.
+struct SetRange {
+  int64_t first = 1;
+  int64_t last = 1;
 };
 
 /// The largest number of parts of a table.

@@ -13,6 +13,13 @@ constexpr int64_t OrderKey(int64_t row, int64_t slot = 0) {
   return (index >> 3 << 5) + slot * 8 + (index & 7);
 }
 
+/// Returns the row that has this key in a slot; a negative number if none has. Inverts OrderKey.
+constexpr int64_t OrderRow(int64_t key, int64_t slot = 0) {
+  const int64_t first = key - slot * 8;
+  if (first <= 0 || (first & 31) > 7) return -1;
+  return (first >> 5 << 3 | (first & 7)) - 1;
+}
+
 /// The keys of a sequence of orders.
 struct OrderKeys {
   int64_t first_row = 0;  ///< the base row of the sequence's first order

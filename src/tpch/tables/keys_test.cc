@@ -23,6 +23,15 @@ TEST(OrderKey, OtherSlotsUseTheKeysBetween) {
   EXPECT_EQ((OrderKeys{.first_row = 100, .slot = 1}[107]), 40);
 }
 
+TEST(OrderRow, InvertsOrderKey) {
+  for (const int64_t slot : {0, 1, 7}) {
+    for (int64_t row = 0; row < 100; ++row) EXPECT_EQ(OrderRow(OrderKey(row, slot), slot), row);
+  }
+  EXPECT_LT(OrderRow(0), 0);
+  EXPECT_LT(OrderRow(8), 0);
+  EXPECT_LT(OrderRow(8, 1), 0);
+}
+
 TEST(PartSupplier, FourSuppliersOfAPartAreTheReferences) {
   EXPECT_EQ(PartSupplier(1, 0, 10'000), 2);
   EXPECT_EQ(PartSupplier(1, 1, 10'000), 2502);

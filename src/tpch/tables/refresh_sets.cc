@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "tpch/selection.h"
+
 namespace tpch {
-namespace {
-
-// The deletes of so many sets use the keys of one slot, and the inserts those of the next one.
-constexpr int64_t kSetsPerSlot = 1000;
-
-}  // namespace
 
 RefreshSets::RefreshSets(const ScaleFactor& scale_factor)
     : scale_factor_(scale_factor),
@@ -24,6 +20,24 @@ int64_t RefreshSets::FirstRow(Table table) const {
 RowRange RefreshSets::RowsOfSet(Table table, int64_t set) const {
   const int64_t begin = FirstRow(table) + (set - 1) * orders_per_set_;
   return {begin, begin + orders_per_set_};
+}
+
+OrderKeys RefreshSets::KeysOfSet(Table table, int64_t set) const {
+  const int64_t slot = set / kSetsPerSlot + (table == Table::kDelete ? 0 : 1);
+  return {.first_row = FirstRow(table), .slot = slot};
+}
+
+int64_t RefreshSets::RowOfKey(Table table, int64_t key) const {
+  if (key <= 0 || orders_per_set_ == 0) return -1;
+  const auto set_of = [&](int64_t row) { return (row - FirstRow(table)) / orders_per_set_ + 1; };
+  // This row is at or behind that of the key, by less than 1,000 sets.
+  const int64_t near_slot = KeysOfSet(table, set_of(FirstRow(table) + key / 4 + 8)).slot;
+  for (const int64_t slot : {near_slot, near_slot - 1}) {
+    const int64_t row = FirstRow(table) + OrderRow(key, slot);
+    if (row < FirstRow(table) || set_of(row) > kMaxRefreshSet) continue;
+    if (KeysOfSet(table, set_of(row))[row] == key) return row;
+  }
+  return -1;
 }
 
 std::vector<RowRange> RefreshSets::CutSet(Table table, int64_t set, int64_t num_segments) const {
@@ -49,13 +63,12 @@ std::unique_ptr<TableGenerator> RefreshSets::MakeGenerator(std::span<const Table
 UnitCursor RefreshSets::MakeUnitCursor(std::span<const Table> tables, int64_t part_begin) const {
   const Table table = tables.front();
   const int64_t set = (part_begin - FirstRow(table)) / orders_per_set_ + 1;
-  const int64_t slot = set / kSetsPerSlot;
-  if (table == Table::kDelete) return {part_begin, std::nullopt, {.slot = slot}};
+  if (table == Table::kDelete) return {part_begin, std::nullopt, KeysOfSet(table, set)};
   // dbgen: 64-bit streams start at the set, not at the segment.
   const int64_t set_begin = RowsOfSet(table, set).begin;
   std::optional<PartKeyCursor> part_keys;
   if (UsesWideStreams(scale_factor_)) part_keys.emplace(set_begin);
-  return {set_begin, part_keys, {.first_row = num_orders_, .slot = slot + 1}};
+  return {set_begin, part_keys, KeysOfSet(table, set)};
 }
 
 }  // namespace tpch

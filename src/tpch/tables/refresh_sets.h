@@ -11,6 +11,9 @@
 
 namespace tpch {
 
+/// The deletes of so many sets use the keys of one slot, and the inserts those of the next one.
+inline constexpr int64_t kSetsPerSlot = 1000;
+
 /// The refresh sets at a scale factor, all that there are, as `dbgen -U` makes them. Sets count
 /// from 1. Base rows of orders and lineitem go on behind those of the database, those of deletes
 /// begin at 0: every set has the next orders_per_set().
@@ -25,6 +28,9 @@ class RefreshSets : public RowSource {
   /// Returns the base rows of a set. REQUIRES: `table` is one of kRefreshTables.
   RowRange RowsOfSet(Table table, int64_t set) const;
 
+  /// Returns the base row, in any set, that has this order key, or -1.
+  int64_t RowOfKey(Table table, int64_t key) const;
+
   /// Returns the base rows of each file of a set in segments (`dbgen -i`, `-d`), without the files
   /// that would have none.
   std::vector<RowRange> CutSet(Table table, int64_t set, int64_t num_segments) const;
@@ -37,6 +43,7 @@ class RefreshSets : public RowSource {
 
  private:
   int64_t FirstRow(Table table) const;
+  OrderKeys KeysOfSet(Table table, int64_t set) const;
 
   ScaleFactor scale_factor_;
   int64_t num_orders_;  // of the database

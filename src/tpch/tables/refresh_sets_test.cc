@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,6 +54,37 @@ TEST(RefreshSets, HaveAThousandthOfTheOrdersInTens) {
   EXPECT_EQ(orders_per_set("0.01"), 10);
   EXPECT_EQ(orders_per_set("0.007"), 10);
   EXPECT_EQ(orders_per_set("0.006"), 0);
+}
+
+std::vector<int64_t> KeysOfSet(Table table, const RefreshSets& sets, int64_t set) {
+  const RowRange rows = sets.RowsOfSet(table, set);
+  const OrderKeys keys =
+      sets.MakeUnitCursor(std::array{table}, rows.begin).MakeUnit(rows).order_keys;
+  std::vector<int64_t> result;
+  for (int64_t row = rows.begin; row < rows.end; ++row) result.push_back(keys[row]);
+  return result;
+}
+
+TEST(RefreshSets, FindRowsByKeys) {
+  for (const char* scale_factor : {"0.007", "0.1"}) {
+    const RefreshSets sets(ParseScaleFactor(scale_factor));
+    for (const Table table : {Table::kOrders, Table::kDelete}) {
+      for (const int64_t set : {1, 2, 999, 1000, 1001, 1999, 2000, 3999, 4000, 999'999}) {
+        int64_t row = sets.RowsOfSet(table, set).begin;
+        for (const int64_t key : KeysOfSet(table, sets, set)) {
+          EXPECT_EQ(sets.RowOfKey(table, key), row++) << key;
+        }
+      }
+    }
+  }
+}
+
+TEST(RefreshSets, OtherKeysHaveNoRow) {
+  const RefreshSets sets(ParseScaleFactor("0.01"));
+  for (const int64_t key : {int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{8}, INT64_MAX, INT64_MIN}) {
+    EXPECT_EQ(sets.RowOfKey(Table::kOrders, key), -1) << key;
+  }
+  EXPECT_EQ(sets.RowOfKey(Table::kDelete, 9), -1);
 }
 
 TEST(RefreshSets, HaveTheReferencesDigests) {

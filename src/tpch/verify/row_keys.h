@@ -36,11 +36,8 @@ constexpr int64_t BaseRowOfKey(Table table, int64_t major) {
     case Table::kNation:
       return major < 0 ? -1 : major;
     case Table::kOrders:
-    case Table::kLineitem: {
-      // Only 8 of every 32 keys are used (OrderKey).
-      if (major <= 0 || (major & 31) > 7) return -1;
-      return (major >> 5 << 3 | (major & 7)) - 1;
-    }
+    case Table::kLineitem:
+      return OrderRow(major);
     default:
       return major <= 0 ? -1 : major - 1;
   }
