@@ -14,9 +14,8 @@ std::vector<RowRange> DatabaseAfterSets::BaseRows(Table table) const {
   // orders.
   const int64_t last_delete = std::min(sets_.last, kSetsPerSlot - 1);
   const int64_t first_delete = std::min(sets_.first, last_delete + 1);
-  std::vector<RowRange> ranges = {
-      {0, refresh_.RowsOfSet(Table::kDelete, first_delete).begin},
-      {refresh_.RowsOfSet(Table::kDelete, last_delete).end, num_rows}};
+  std::vector<RowRange> ranges = {{0, refresh_.RowsOfSet(Table::kDelete, first_delete).begin},
+                                  {refresh_.RowsOfSet(Table::kDelete, last_delete).end, num_rows}};
   for (int64_t set = sets_.first; set <= sets_.last; ++set) {
     const RowRange rows = refresh_.RowsOfSet(table, set);
     const bool joins_last = set > sets_.first && set % kSetsPerSlot != 0;

@@ -25,8 +25,8 @@ std::set<int64_t> ApplySets(const ScaleFactor& scale_factor, SetRange sets) {
   std::set<int64_t> keys;
   const auto insert = [&](int64_t /*row*/, int64_t key) { EXPECT_TRUE(keys.insert(key).second); };
   const RefreshSets refresh(scale_factor);
-  VisitKeys(InitialDatabase(scale_factor), Table::kOrders,
-            WholeTable(Table::kOrders, scale_factor), insert);
+  VisitKeys(InitialDatabase(scale_factor), Table::kOrders, WholeTable(Table::kOrders, scale_factor),
+            insert);
   for (int64_t set = sets.first; set <= sets.last; ++set) {
     VisitKeys(refresh, Table::kOrders, refresh.RowsOfSet(Table::kOrders, set), insert);
     VisitKeys(refresh, Table::kDelete, refresh.RowsOfSet(Table::kDelete, set),

@@ -81,7 +81,8 @@ TEST(RefreshSets, FindRowsByKeys) {
 
 TEST(RefreshSets, OtherKeysHaveNoRow) {
   const RefreshSets sets(ParseScaleFactor("0.01"));
-  for (const int64_t key : {int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{8}, INT64_MAX, INT64_MIN}) {
+  for (const int64_t key :
+       {int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{8}, INT64_MAX, INT64_MIN}) {
     EXPECT_EQ(sets.RowOfKey(Table::kOrders, key), -1) << key;
   }
   EXPECT_EQ(sets.RowOfKey(Table::kDelete, 9), -1);

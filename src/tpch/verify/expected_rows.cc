@@ -5,7 +5,11 @@
 #include <iterator>
 #include <utility>
 
+#include "tpch/tables/database_after_sets.h"
+#include "tpch/tables/initial_database.h"
+#include "tpch/tables/refresh_sets.h"
 #include "tpch/tables/row_counts.h"
+#include "tpch/verify/row_keys.h"
 
 namespace tpch {
 namespace {
@@ -19,6 +23,8 @@ constexpr int64_t kWalkedBaseRows = 1 << 18;
 }  // namespace
 
 std::vector<RowRange> ExpectedData::BaseRows(Table table) const {
+  if (refresh_set) return {RefreshSets(scale_factor).RowsOfSet(table, *refresh_set)};
+  if (after_sets) return DatabaseAfterSets(scale_factor, *after_sets).BaseRows(table);
   const int64_t num_base_rows = NumBaseRows(table, scale_factor);
   const bool parts_differ = UsesWideStreams(scale_factor);
   std::vector<RowRange> ranges;
@@ -38,6 +44,32 @@ std::vector<RowRange> ExpectedData::BaseRows(Table table) const {
   return ranges;
 }
 
+std::vector<RowRange> ExpectedData::AllBaseRows(Table table) const {
+  const RefreshSets refresh(scale_factor);
+  if (refresh_set) return {refresh.RowsOfSet(table, *refresh_set)};
+  std::vector<RowRange> ranges = {{0, NumBaseRows(table, scale_factor)}};
+  if (after_sets && Describe(table).base_table == Table::kOrders) {
+    ranges.push_back({refresh.RowsOfSet(table, after_sets->first).begin,
+                      refresh.RowsOfSet(table, after_sets->last).end});
+  }
+  return ranges;
+}
+
+int64_t ExpectedData::BaseRowOfKey(Table table, int64_t major) const {
+  if (refresh_set) return RefreshSets(scale_factor).RowOfKey(table, major);
+  if (after_sets && Describe(table).base_table == Table::kOrders) {
+    return DatabaseAfterSets(scale_factor, *after_sets).RowOfKey(major);
+  }
+  const int64_t base_row = tpch::BaseRowOfKey(table, major);
+  return base_row < NumBaseRows(table, scale_factor) ? base_row : -1;
+}
+
+std::unique_ptr<RowSource> ExpectedData::MakeRowSource() const {
+  if (refresh_set) return std::make_unique<RefreshSets>(scale_factor);
+  if (after_sets) return std::make_unique<DatabaseAfterSets>(scale_factor, *after_sets);
+  return std::make_unique<InitialDatabase>(scale_factor);
+}
+
 int64_t ExpectedData::CountRows(Table table) const {
   int64_t num_rows = 0;
   for (const RowRange& range : BaseRows(table)) num_rows += tpch::CountRows(table, range);
@@ -49,8 +81,8 @@ ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text
     : table_(table),
       stop_(stop),
       parts_(data.BaseRows(table)),
-      database_(data.scale_factor),
-      generator_(database_.MakeGenerator(std::array{table}, text_pool, ColumnSet::All())),
+      source_(data.MakeRowSource()),
+      generator_(source_->MakeGenerator(std::array{table}, text_pool, ColumnSet::All())),
       batches_(generator_->MakeBatches(kBatchBaseRows)) {
   if (data.max_rows == kAllRows) return;
   num_left_out_ = tpch::CountRows(table, parts_.front()) - data.CountRows(table);
@@ -116,7 +148,7 @@ void ExpectedRows::Position(int64_t base_row) {
 
 Unit ExpectedRows::MakeUnit(int64_t base_row) {
   if (!cursor_ || cursor_part_ != part_ || cursor_row_ > base_row) {
-    cursor_.emplace(database_.MakeUnitCursor(std::array{table_}, part_.begin));
+    cursor_.emplace(source_->MakeUnitCursor(std::array{table_}, part_.begin));
     cursor_part_ = part_;
     cursor_row_ = part_.begin;
   }

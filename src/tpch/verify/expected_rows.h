@@ -11,23 +11,38 @@
 #include "tpch/columns/column_batch.h"
 #include "tpch/row_range.h"
 #include "tpch/run/plan.h"
-#include "tpch/tables/initial_database.h"
+#include "tpch/tables/row_source.h"
 
 namespace tpch {
 
-/// The expected part of a data set: everything, some of dbgen's parts, or the first rows.
+/// The expected data: of the database everything, some of dbgen's parts, the first rows, or what it
+/// has after refresh sets; or a refresh set.
 struct ExpectedData {
   ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
   int64_t num_parts = 1;
   std::vector<int64_t> parts = {1};  ///< from 1, ascending
   int64_t max_rows = kAllRows;       ///< of each table; only without parts
 
+  /// The sets that the database has been through; only without parts.
+  std::optional<SetRange> after_sets = {};
+  /// The refresh set, instead of the database; only without parts.
+  std::optional<int64_t> refresh_set = {};
+
   /// Returns the expected base rows of `table` in ascending order. A part whose values differ from
   /// those of its neighbor has a separate range. Part 1 has all rows of tables that are never cut.
   std::vector<RowRange> BaseRows(Table table) const;
 
+  /// Returns all base rows of `table` whether expected or not, in ascending order: those that
+  /// parts, the first rows and deletes were chosen from.
+  std::vector<RowRange> AllBaseRows(Table table) const;
+
   /// Returns the expected number of rows of `table`. Takes a few ms for lineitem.
   int64_t CountRows(Table table) const;
+
+  /// Returns the base row of the major key, which need not be expected; -1 if none has the key.
+  int64_t BaseRowOfKey(Table table, int64_t major) const;
+
+  std::unique_ptr<RowSource> MakeRowSource() const;
 };
 
 /// Returns the range that contains a base row, or null. REQUIRES: `ranges` ascend.
@@ -70,7 +85,7 @@ class ExpectedRows {
   const std::atomic<bool>* stop_;
   std::vector<RowRange> parts_;  // of the data
   int64_t num_left_out_ = 0;     // rows left out of its last base row
-  InitialDatabase database_;
+  std::unique_ptr<RowSource> source_;
   std::unique_ptr<TableGenerator> generator_;
   std::vector<ColumnBatch> batches_;
   std::vector<RowRange> rest_;        // not generated yet, last range first

@@ -86,15 +86,19 @@ std::filesystem::path SpillFile::path() const {
   return fmt::format("/proc/self/fd/{}", descriptor_.value());
 }
 
-RowPartitions::RowPartitions(Table table, std::vector<bool> is_present, int64_t num_base_rows,
+RowPartitions::RowPartitions(Table table, std::vector<bool> is_present, const ExpectedData& data,
                              int64_t estimated_bytes, SpillOptions options)
     : table_(table),
       is_present_(std::move(is_present)),
-      num_base_rows_(num_base_rows),
+      data_(data),
+      ranges_(data.AllBaseRows(table)),
       options_(std::move(options)) {
+  ranks_.push_back(0);
+  for (const RowRange& range : ranges_) ranks_.push_back(ranks_.back() + range.size());
   const int64_t num_partitions =
       std::clamp<int64_t>(DivideUp(estimated_bytes, options_.partition_bytes), 1,
-                          std::min(kMaxPartitions, num_base_rows));
+                          std::clamp<int64_t>(ranks_.back(), 1, kMaxPartitions));
+  rows_per_partition_ = DivideUp(ranks_.back(), num_partitions);
   buffer_bytes_ = std::max(options_.memory_bytes / num_partitions, kMinBufferBytes);
   for (int64_t i = 0; i < num_partitions; ++i) {
     partitions_.push_back(std::make_unique<Partition>());
@@ -104,21 +108,29 @@ RowPartitions::RowPartitions(Table table, std::vector<bool> is_present, int64_t 
 RowPartitions::~RowPartitions() = default;
 
 RowRange RowPartitions::BaseRows(int64_t partition) const {
-  const int64_t size = DivideUp(num_base_rows_, num_partitions());
-  return {std::min(partition * size, num_base_rows_),
-          std::min((partition + 1) * size, num_base_rows_)};
+  return {FirstRow(partition), FirstRow(partition + 1)};
+}
+
+int64_t RowPartitions::FirstRow(int64_t partition) const {
+  const int64_t rank = partition * rows_per_partition_;
+  if (rank >= ranks_.back()) return ranges_.back().end;
+  const auto index =
+      static_cast<size_t>(std::ranges::upper_bound(ranks_, rank) - ranks_.begin()) - 1;
+  return ranges_[index].begin + rank - ranks_[index];
 }
 
 int64_t RowPartitions::PartitionOf(int64_t base_row) const {
-  if (base_row < 0 || base_row >= num_base_rows_) return num_partitions() - 1;
-  return base_row / DivideUp(num_base_rows_, num_partitions());
+  const RowRange* const range = FindRange(ranges_, base_row);
+  if (range == nullptr) return num_partitions() - 1;
+  const int64_t rank = ranks_[static_cast<size_t>(range - ranges_.data())];
+  return (rank + base_row - range->begin) / rows_per_partition_;
 }
 
 Status RowPartitions::Add(const ObservedBatch& batch) {
   std::vector<std::string> encoded(partitions_.size());
   for (int64_t row = 0; row < batch.num_rows(); ++row) {
     const int64_t major = batch.columns[kMajorKey].numbers[static_cast<size_t>(row)];
-    const int64_t base_row = BaseRowOfKey(table_, major);
+    const int64_t base_row = data_.BaseRowOfKey(table_, major);
     EncodeRow(batch, row, base_row, &encoded[static_cast<size_t>(PartitionOf(base_row))]);
   }
   for (size_t i = 0; i < encoded.size(); ++i) {

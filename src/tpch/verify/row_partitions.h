@@ -18,6 +18,7 @@
 #include "tpch/read/observed_batch.h"
 #include "tpch/row_range.h"
 #include "tpch/status.h"
+#include "tpch/verify/expected_rows.h"
 
 namespace tpch {
 
@@ -56,9 +57,9 @@ class SpillFile {
 /// The partitions of one table. Any threads add rows concurrently; then the partitions are read.
 class RowPartitions {
  public:
-  /// For base rows [0, num_base_rows) and about `estimated_bytes` of rows. `is_present`: the
+  /// For the rows of `data` (not owned) and about `estimated_bytes` of rows. `is_present`: the
   /// columns of the table that every row has.
-  RowPartitions(Table table, std::vector<bool> is_present, int64_t num_base_rows,
+  RowPartitions(Table table, std::vector<bool> is_present, const ExpectedData& data,
                 int64_t estimated_bytes, SpillOptions options);
   ~RowPartitions();
 
@@ -89,13 +90,19 @@ class RowPartitions {
   };
 
   int64_t PartitionOf(int64_t base_row) const;
+
+  // Returns the first base row of a partition; behind the last one, the end of all.
+  int64_t FirstRow(int64_t partition) const;
   Status Spill(Partition* partition);
   Result<std::string> Load(int64_t partition, const std::atomic<bool>& stop) const;
 
   const Table table_;
   const std::vector<bool> is_present_;
-  const int64_t num_base_rows_;
+  const ExpectedData& data_;
+  const std::vector<RowRange> ranges_;  // all base rows
+  std::vector<int64_t> ranks_;          // of the ranges' first rows, and the number of all rows
   const SpillOptions options_;
+  int64_t rows_per_partition_ = 1;
   int64_t buffer_bytes_;  // buffer size of a partition before it spills
   std::vector<std::unique_ptr<Partition>> partitions_;
   std::mutex file_mutex_;

@@ -17,9 +17,20 @@ const std::atomic<bool> kGoOn = false;
 
 constexpr int64_t kNumRows = 20'000;
 
-// Returns rows of region with these keys, whose other columns follow from the key.
+// Partitions of supplier, which has kNumRows rows; only its first three columns are there.
+struct Partitions {
+  Partitions(int64_t estimated_bytes, const SpillOptions& options)
+      : rows(Table::kSupplier, {true, true, true, false, false, false, false}, data,
+             estimated_bytes, options) {}
+
+  ExpectedData data{.scale_factor = ScaleFactor::FromInteger(2)};
+  RowPartitions rows;
+};
+
+// Returns rows with these keys, whose other columns follow from the key.
 ObservedBatch MakeBatch(const std::vector<int64_t>& keys) {
-  ObservedBatch batch(Table::kRegion);
+  ObservedBatch batch(Table::kSupplier);
+  for (size_t i = 3; i < batch.columns.size(); ++i) batch.columns[i].is_present = false;
   for (const int64_t key : keys) {
     batch.places.push_back({1, key});
     batch.columns[0].AddNumber(key);
@@ -35,10 +46,11 @@ ObservedBatch MakeBatch(const std::vector<int64_t>& keys) {
 
 void ExpectRowsInOrder(const SpillOptions& options, int64_t estimated_bytes) {
   std::vector<int64_t> keys(kNumRows);
-  for (int64_t i = 0; i < kNumRows; ++i) keys[static_cast<size_t>(i)] = i;
+  for (int64_t i = 0; i < kNumRows; ++i) keys[static_cast<size_t>(i)] = i + 1;
   std::mt19937_64 random = MakeRandom();
   std::ranges::shuffle(keys, random);
-  RowPartitions partitions(Table::kRegion, {true, true, true}, kNumRows, estimated_bytes, options);
+  Partitions made(estimated_bytes, options);
+  RowPartitions& partitions = made.rows;
   for (size_t begin = 0; begin < keys.size(); begin += 1000) {
     ASSERT_TRUE(partitions
                     .Add(MakeBatch({keys.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -51,8 +63,8 @@ void ExpectRowsInOrder(const SpillOptions& options, int64_t estimated_bytes) {
     const Status status = partitions.Read(i, kGoOn, [&](const ObservedBatch& batch) {
       const ObservedBatch expected = MakeBatch(batch.columns[0].numbers);
       for (int64_t row = 0; row < batch.num_rows(); ++row, ++next) {
-        ASSERT_EQ(batch.columns[0].numbers[static_cast<size_t>(row)], next);
-        ASSERT_EQ(batch.places[static_cast<size_t>(row)].position, next);
+        ASSERT_EQ(batch.columns[0].numbers[static_cast<size_t>(row)], next + 1);
+        ASSERT_EQ(batch.places[static_cast<size_t>(row)].position, next + 1);
         ASSERT_EQ(batch.places[static_cast<size_t>(row)].file, 1);
         for (const size_t column : {1, 2}) {
           ASSERT_EQ(ValueToText(batch.columns[column], Storage::kText, row),
@@ -76,19 +88,20 @@ TEST(RowPartitions, SortThroughATemporaryFileOfWhichNothingIsLeft) {
 }
 
 TEST(RowPartitions, PutRowsOfNoBaseRowIntoTheLast) {
-  RowPartitions partitions(Table::kRegion, {true, true, true}, 5, 0, {});
-  ASSERT_TRUE(partitions.Add(MakeBatch({4, -6, 99})).ok());
+  Partitions made(0, {});
+  RowPartitions& partitions = made.rows;
+  ASSERT_TRUE(partitions.Add(MakeBatch({4, -6, kNumRows + 1})).ok());
   std::vector<int64_t> keys;
   ASSERT_TRUE(partitions
                   .Read(partitions.num_partitions() - 1, kGoOn,
                         [&](const ObservedBatch& batch) { keys = batch.columns[0].numbers; })
                   .ok());
-  EXPECT_THAT(keys, ::testing::ElementsAre(-6, 4, 99));
+  EXPECT_THAT(keys, ::testing::ElementsAre(-6, kNumRows + 1, 4));
 }
 
 TEST(RowPartitions, NameTheDirectoryThatCannotBeWritten) {
-  RowPartitions partitions(Table::kRegion, {true, true, true}, 1000, 0,
-                           {.temp_dir = "/nowhere", .memory_bytes = 1});
+  Partitions made(0, {.temp_dir = "/nowhere", .memory_bytes = 1});
+  RowPartitions& partitions = made.rows;
   std::vector<int64_t> keys(5000, 1);
   Status status;
   for (int i = 0; i < 100 && status.ok(); ++i) status = partitions.Add(MakeBatch(keys));

@@ -106,8 +106,9 @@ class TableCheck {
 
   // The largest number of rows that the table has.
   int64_t MostRows() const {
-    return NumBaseRows(table_, options_.data->scale_factor) *
-           Describe(table_).max_rows_per_base_row;
+    int64_t num_base_rows = 0;
+    for (const RowRange& range : options_.data->AllBaseRows(table_)) num_base_rows += range.size();
+    return num_base_rows * Describe(table_).max_rows_per_base_row;
   }
 
   int64_t MaxComparedRows() const { return 2 * MostRows() + 1'000'000; }
@@ -150,24 +151,21 @@ class TableCheck {
   Status PeekKeys() {
     std::vector<bool> is_empty(runs_.size());
     std::mutex mutex;
-    TPCH_RETURN_NOT_OK(
-        RunTasks(static_cast<int64_t>(runs_.size()), options_.num_threads, *options_.stop,
-                 [&](int /*thread*/, int64_t index) {
-                   Run& run = runs_[static_cast<size_t>(index)];
-                   TPCH_ASSIGN_OR_RETURN(const auto reader, OpenRun(run, KeyColumns(table_)));
-                   ObservedBatch batch(table_);
-                   TPCH_RETURN_NOT_OK(reader->Next(&batch));
-                   for (const int64_t major : batch.columns[kMajorKey].numbers) {
-                     run.first_base_row = BaseRowOfKey(table_, major);
-                     if (run.first_base_row >= NumBaseRows(table_, options_.data->scale_factor)) {
-                       run.first_base_row = -1;
-                     }
-                     if (run.first_base_row >= 0) break;
-                   }
-                   const std::lock_guard lock(mutex);
-                   is_empty[static_cast<size_t>(index)] = batch.num_rows() == 0;
-                   return Status::OK();
-                 }));
+    TPCH_RETURN_NOT_OK(RunTasks(static_cast<int64_t>(runs_.size()), options_.num_threads,
+                                *options_.stop, [&](int /*thread*/, int64_t index) {
+                                  Run& run = runs_[static_cast<size_t>(index)];
+                                  TPCH_ASSIGN_OR_RETURN(const auto reader,
+                                                        OpenRun(run, KeyColumns(table_)));
+                                  ObservedBatch batch(table_);
+                                  TPCH_RETURN_NOT_OK(reader->Next(&batch));
+                                  for (const int64_t major : batch.columns[kMajorKey].numbers) {
+                                    run.first_base_row = options_.data->BaseRowOfKey(table_, major);
+                                    if (run.first_base_row >= 0) break;
+                                  }
+                                  const std::lock_guard lock(mutex);
+                                  is_empty[static_cast<size_t>(index)] = batch.num_rows() == 0;
+                                  return Status::OK();
+                                }));
     std::vector<Run> runs;
     for (size_t i = 0; i < runs_.size(); ++i)
       (is_empty[i] ? empty_runs_ : runs).push_back(runs_[i]);
@@ -328,8 +326,7 @@ class TableCheck {
   // Sorts the rows first.
   Status CompareSorted() {
     int64_t num_runs = static_cast<int64_t>(runs_.size());
-    RowPartitions partitions(table_, is_present_, NumBaseRows(table_, options_.data->scale_factor),
-                             EstimateBytes(), options_.spill);
+    RowPartitions partitions(table_, is_present_, *options_.data, EstimateBytes(), options_.spill);
     TPCH_RETURN_NOT_OK(RunTasks(num_runs, options_.num_threads, *options_.stop,
                                 [&](int /*thread*/, int64_t index) {
                                   return ReadRun(runs_[static_cast<size_t>(index)],
