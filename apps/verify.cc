@@ -64,6 +64,10 @@ VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
   AddOption(app, {kWhat, "-p,--parts", "N", "The number of parts that the data was cut into"},
             num_parts_);
   AddOption(app, {kWhat, "--part", "K[,K...]", "Expect only these of the parts"}, parts_);
+  AddOption(app,
+            {kWhat, "--after-sets", "N|A-B",
+             "The database has been through refresh set N, or sets A to B, and no others"},
+            after_sets_);
   AddFlag(app, kWhat, "--quick", quick_, "Stop after the digests of the manifest");
   AddFlag(app, kWhat, "--queries", queries_,
           "Also compare the answers of the 22 queries (needs python3 with duckdb)");
@@ -107,6 +111,11 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
     if (!options.num_parts) return Status::Invalid("--part: needs --parts, the number of all");
     TPCH_RETURN_NOT_OK(
         Assign("--part", ParseIntegerList(parts_, 1, *options.num_parts), &options.parts));
+  }
+  if (IsGiven(*app_, "--after-sets")) {
+    const Result<IntegerRange> sets = ParseIntegerRange(after_sets_, 1, kMaxRefreshSet);
+    if (!sets.ok()) return NameOption("--after-sets", sets.status());
+    options.after_sets = {sets->first, sets->last};
   }
   if (IsGiven(*app_, "--num-threads")) {
     TPCH_RETURN_NOT_OK(

@@ -39,6 +39,7 @@ class VerifyCommand {
   std::string scale_factor_;
   std::string num_parts_;
   std::string parts_;
+  std::string after_sets_;
   std::string num_threads_;
   std::string temp_dir_;
   std::optional<std::string> json_;

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -20,6 +21,9 @@ using Json = nlohmann::ordered_json;
 
 // Longer texts are shortened in the report for people.
 constexpr size_t kMaxValueSize = 60;
+
+// So many sets of a table are described there that differ.
+constexpr int64_t kMaxDifferingSets = 10;
 
 constexpr EnumName<Verdict> kVerdicts[] = {{Verdict::kEqual, "equal"},
                                            {Verdict::kEquivalent, "equivalent"},
@@ -78,13 +82,19 @@ void AddColumn(const ReportedColumn& column, Lines* lines) {
   }
 }
 
-void AddTable(const TableReport& table, Lines* lines) {
+std::string FormatSets(int64_t first, int64_t last) {
+  return first == last ? fmt::format("set {}: ", first) : fmt::format("sets {}-{}: ", first, last);
+}
+
+// `sets` precedes the paths.
+void AddTable(const TableReport& table, const std::string& sets, Lines* lines) {
   const std::string_view name = NameOf(table.table);
   if (table.verdict == Verdict::kNotThere) return lines->Add("{:<9} not there", name);
   const std::string verdict = fmt::format("{:<9} {:<10}", name, NameOf(table.verdict, kVerdicts));
   if (table.verdict == Verdict::kUnreadable)
     return lines->Add("{} {}", verdict, ShowMessage(table.error.text()));
-  lines->Add("{} {:>15} rows  {}{}", verdict, GroupDigits(table.num_rows), table.paths.front(),
+  lines->Add("{} {:>15} rows  {}{}{}", verdict, GroupDigits(table.num_rows), sets,
+             table.paths.front(),
              table.paths.size() == 1 ? std::string()
                                      : fmt::format(" and {} more", table.paths.size() - 1));
   if (!table.missing_columns.empty()) {
@@ -99,6 +109,42 @@ void AddTable(const TableReport& table, Lines* lines) {
   AddCount("duplicate", table.duplicate, lines);
   for (const ReportedColumn& column : table.columns) AddColumn(column, lines);
   for (const std::string& claim : table.untrue_claims) lines->Add("  {}", claim);
+}
+
+bool IsRight(const TableReport& table) {
+  return table.verdict == Verdict::kEqual || table.verdict == Verdict::kEquivalent;
+}
+
+// Adds a table of one refresh set after the other. Adjacent sets that are right in the same way
+// have one line, and so have many that differ.
+void AddRefreshTables(std::vector<TableReport> tables, Lines* lines) {
+  int64_t num_differing = 0;
+  for (size_t begin = 0, end = 0; begin < tables.size(); begin = end) {
+    TableReport& first = tables[begin];
+    const auto is_next_like_first = [&](const TableReport& next) {
+      return IsRight(first) && next.verdict == first.verdict && next.notes == first.notes &&
+             *next.set == *tables[end - 1].set + 1;
+    };
+    for (end = begin + 1; end < tables.size() && is_next_like_first(tables[end]); ++end) {
+      first.num_rows += tables[end].num_rows;
+      first.paths.insert(first.paths.end(), tables[end].paths.begin(), tables[end].paths.end());
+    }
+    if (!IsRight(first) && ++num_differing > kMaxDifferingSets) continue;
+    AddTable(first, FormatSets(*first.set, *tables[end - 1].set), lines);
+  }
+  if (num_differing <= kMaxDifferingSets) return;
+  lines->Add("{:<9} {} more sets differ", NameOf(tables.front().table),
+             num_differing - kMaxDifferingSets);
+}
+
+void AddRefreshSets(const std::vector<TableReport>& tables, Lines* lines) {
+  for (const Table table : kRefreshTables) {
+    std::vector<TableReport> of_table;
+    std::ranges::copy_if(tables, std::back_inserter(of_table), [table](const TableReport& report) {
+      return report.table == table && report.verdict != Verdict::kNotThere;
+    });
+    AddRefreshTables(std::move(of_table), lines);
+  }
 }
 
 void AddQueries(const std::vector<QueryReport>& queries, Lines* lines) {
@@ -164,7 +210,8 @@ std::string FormatVerifyReport(const VerifyReport& report) {
     for (const std::string& difference : manifest.differences) lines.Add("  {}", difference);
   }
   if (report.scale_factor) lines.Add("scale factor {}", report.scale_factor->ToString());
-  for (const TableReport& table : report.tables) AddTable(table, &lines);
+  for (const TableReport& table : report.tables) AddTable(table, "", &lines);
+  AddRefreshSets(report.refresh_tables, &lines);
   AddQueries(report.queries, &lines);
   for (const Message& notice : report.notices) lines.Add("{}", ShowMessage(notice));
   return lines.Take();
@@ -183,6 +230,12 @@ std::string FormatVerifyJson(const VerifyReport& report) {
   }
   json["tables"] = Json::array();
   for (const TableReport& table : report.tables) json["tables"].push_back(ToJson(table));
+  if (!report.refresh_tables.empty()) json["refresh_sets"] = Json::array();
+  for (const TableReport& table : report.refresh_tables) {
+    Json one = {{"set", *table.set}};
+    one.update(ToJson(table));
+    json["refresh_sets"].push_back(std::move(one));
+  }
   if (!report.queries.empty()) json["queries"] = Json::array();
   for (const QueryReport& query : report.queries) {
     json["queries"].push_back({{"query", query.number}, {"difference", query.difference}});

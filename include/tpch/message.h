@@ -24,6 +24,7 @@ enum class Field : uint8_t {
   kSets,
   kInsertSegments,
   kDeleteSegments,
+  kAfterSets,
   kTargetFileBytes,
   kFormat,
   kCompression,

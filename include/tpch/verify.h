@@ -12,6 +12,7 @@
 
 #include "tpch/file_description.h"
 #include "tpch/message.h"
+#include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
 #include "tpch/session.h"
 #include "tpch/status.h"
@@ -26,6 +27,7 @@ struct VerifyOptions {
   std::optional<ScaleFactor> scale_factor;   ///< nullopt: from a manifest or the rows
   std::optional<int64_t> num_parts;          ///< number of parts of the whole data
   std::vector<int64_t> parts;                ///< the expected parts; empty: all
+  std::optional<SetRange> after_sets;  ///< the database has been through these, and no others
   bool manifest_only = false;                ///< stop after the digests of the manifests
   bool run_queries = false;                  ///< also run the 22 queries in DuckDB
   std::filesystem::path temp_dir;            ///< for rows that must be sorted
@@ -64,6 +66,7 @@ struct ReportedColumn {
 
 struct TableReport {
   Table table;
+  std::optional<int64_t> set;  ///< the refresh set; nullopt: of the database
   Verdict verdict = Verdict::kNotThere;
   std::vector<std::string> paths;
   Status error;          ///< for an unreadable table
@@ -97,7 +100,10 @@ struct VerifyReport {
   Status status;  ///< an error: the report ends where it happened
   std::optional<ScaleFactor> scale_factor;
   std::vector<ManifestReport> manifests;
-  std::vector<TableReport> tables;   ///< all eight, in their usual order; none for manifest_only
+  /// All eight tables, in their usual order; none for manifest_only, and if there are only files of
+  /// refresh sets.
+  std::vector<TableReport> tables;
+  std::vector<TableReport> refresh_tables;  ///< of each set that has files, kRefreshTables
   std::vector<QueryReport> queries;  ///< all 22, only for run_queries
   std::vector<Message> notices;      ///< what was not compared, and why
 

@@ -171,14 +171,6 @@ def test_runs_of_other_sets_and_tables_share_a_directory(refresh, generate, tmp_
     assert all(manifest_of(tmp_path, sets)["complete"] for sets in ("1", "2..3"))
 
 
-@pytest.mark.parametrize("data_format", READ_FORMATS)
-def test_verify_skips_refresh_sets(refresh, generate, run_tpch, tmp_path, data_format):
-    generate(tmp_path, "-s", "0.01", "-f", data_format, "-T", "orders,nation")
-    refresh(tmp_path, "-s", "0.01", "--sets", "1-2", "-f", data_format)
-    result = run_tpch("verify", tmp_path)
-    assert result.returncode == 0, result.stderr
-
-
 @pytest.mark.parametrize("options, name", [
     (("-s", "0.1", "-f", "tbl"), "scale-factor"),
     (("-s", "0.01", "--insert-segments", "2", "-f", "tbl"), "insert-segments"),

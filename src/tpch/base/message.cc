@@ -15,6 +15,7 @@ constexpr EnumName<Field> kFieldNames[] = {
     {Field::kSets, "sets"},
     {Field::kInsertSegments, "insert_segments"},
     {Field::kDeleteSegments, "delete_segments"},
+    {Field::kAfterSets, "after_sets"},
     {Field::kTargetFileBytes, "target_file_bytes"},
     {Field::kFormat, "format"},
     {Field::kCompression, "compression"},

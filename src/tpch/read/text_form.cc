@@ -37,7 +37,7 @@ struct Cut {
 // Returns how many fields are column names of the table, or of the table with the most matches.
 size_t CountNames(const std::vector<std::string>& fields, std::optional<Table> table) {
   size_t most = 0;
-  for (const Table candidate : kAllTables) {
+  for (const Table candidate : kFileTables) {
     if (table && candidate != *table) continue;
     most = std::max(most, static_cast<size_t>(
                               std::ranges::count_if(fields, [candidate](const std::string& field) {
@@ -127,8 +127,10 @@ Result<TextForm> RecognizeText(std::string_view first_lines, std::optional<Table
     cuts.push_back(CutAt(delimiter, lines, table, quoting));
   }
   const Cut& most_names = *std::ranges::max_element(cuts, {}, &Cut::num_names);
-  // Some column names also occur as words in comments, so one name does not make a header.
-  const bool has_header = most_names.num_names >= 2;
+  // Some column names also occur as words in comments, so one name does not make a header, unless
+  // the table has no other column.
+  const size_t num_columns = table ? Describe(*table).columns.size() : 2;
+  const bool has_header = most_names.num_names >= std::min<size_t>(num_columns, 2);
   if (!has_header && !table) {
     return Status::Invalid("its name is not a table's, and its first line is not a header",
                            FormatMessage("use {}", Field::kTable));

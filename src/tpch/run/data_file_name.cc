@@ -133,8 +133,14 @@ std::optional<DataFileName> ParseDataFileName(std::string_view path) {
   return file;
 }
 
+std::optional<int64_t> ParseRefreshFolder(std::string_view name) {
+  if (!Take("refresh.", &name)) return std::nullopt;
+  const std::optional<int64_t> set = TakeNumber(&name);
+  return name.empty() ? set : std::nullopt;
+}
+
 bool IsOfRefreshSets(std::string_view name) {
-  if (Take("refresh.", &name)) return TakeNumber(&name) && name.empty();
+  if (ParseRefreshFolder(name)) return true;
   if (name.starts_with("_tpch.refresh.")) return IsManifestName(name);
   const std::optional<DataFileName> file = ParseDataFileName(name);
   return file && file->set;

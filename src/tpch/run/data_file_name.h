@@ -30,6 +30,10 @@ std::string FormatDataFileName(const DataFileName& name);
 /// Parses a path relative to a directory; nullopt if FormatDataFileName cannot return it.
 std::optional<DataFileName> ParseDataFileName(std::string_view path);
 
+/// Returns the number of the set whose files a folder with this name has; nullopt if it is not of
+/// refresh sets.
+std::optional<int64_t> ParseRefreshFolder(std::string_view name);
+
 /// Returns whether a file or folder of refresh sets, or a manifest of theirs, may have this name.
 bool IsOfRefreshSets(std::string_view name);
 

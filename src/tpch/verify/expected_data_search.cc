@@ -10,6 +10,7 @@
 
 #include "tpch/base/format_message.h"
 #include "tpch/read/text_values.h"
+#include "tpch/tables/refresh_sets.h"
 #include "tpch/verify/row_evidence.h"
 #include "tpch/verify/scale_factor_search.h"
 
@@ -29,12 +30,34 @@ std::optional<ScaleFactor> ScaleFactorOf(const std::vector<Manifest>& manifests)
   return std::nullopt;
 }
 
+// Works the scale factor out from the number of orders.
+Result<ScaleFactor> FindScaleFactorOfSet(const std::vector<FoundFile>& files,
+                                         const std::atomic<bool>& stop) {
+  TPCH_ASSIGN_OR_RETURN(const FilesOfTables tables, OpenTables(files, stop));
+  for (const Table table : {Table::kDelete, Table::kOrders}) {
+    const TableFiles& of_table = tables[static_cast<size_t>(table)];
+    if (of_table.inputs.empty() || !of_table.error.ok()) continue;
+    TPCH_ASSIGN_OR_RETURN(const int64_t num_rows, CountRows(of_table, table, stop));
+    if (const auto scale_factor = ScaleFactorOfSets(num_rows)) return *scale_factor;
+    return Status::Invalid(
+        fmt::format("'{}' has {} rows, which does not match a likely scale factor",
+                    of_table.paths.front(), num_rows),
+        FormatMessage("use {}", Field::kScaleFactor));
+  }
+  return Status::Invalid(
+      fmt::format("'{}' does not say which scale factor its refresh set is of", files.front().name),
+      FormatMessage("use {}", Field::kScaleFactor));
+}
+
 Result<ScaleFactor> FindScaleFactorOf(const VerifyOptions& options,
                                       const std::vector<Manifest>& manifests,
-                                      const FilesOfTables& tables, const std::atomic<bool>& stop) {
+                                      const FilesOfTables& tables,
+                                      const std::vector<FoundFile>& set_files,
+                                      const std::atomic<bool>& stop) {
   if (options.scale_factor) return *options.scale_factor;
   if (const auto recorded = ScaleFactorOf(manifests)) return *recorded;
   TPCH_ASSIGN_OR_RETURN(const auto evidence, GatherEvidence(tables, stop));
+  if (evidence.empty() && !set_files.empty()) return FindScaleFactorOfSet(set_files, stop);
   return FindScaleFactor(evidence);
 }
 
@@ -78,6 +101,14 @@ Status SetParts(const VerifyOptions& options, const std::vector<Manifest>& manif
   return Status::OK();
 }
 
+Status CheckHaveRows(const SetRange& sets, const ScaleFactor& scale_factor) {
+  if (RefreshSets(scale_factor).orders_per_set() > 0) return Status::OK();
+  return Status::Invalid(
+      Field::kAfterSets,
+      fmt::format("at scale factor {} set {} has no rows", scale_factor.ToString(), sets.first),
+      "leave it out");
+}
+
 // Files of several runs may form a table: it has as many rows as the largest run made.
 void SetMaxRows(const std::vector<Manifest>& manifests, ExpectedData* data, VerifyReport* report) {
   if (manifests.empty() || data->num_parts > 1) return;
@@ -96,13 +127,23 @@ void SetMaxRows(const std::vector<Manifest>& manifests, ExpectedData* data, Veri
 
 Result<ExpectedData> FindExpectedData(const VerifyOptions& options,
                                       const std::vector<Manifest>& manifests,
-                                      const FilesOfTables& tables, const std::atomic<bool>& stop,
-                                      VerifyReport* report) {
+                                      const FilesOfTables& tables,
+                                      const std::vector<FoundFile>& set_files,
+                                      const std::atomic<bool>& stop, VerifyReport* report) {
   ExpectedData data;
-  TPCH_ASSIGN_OR_RETURN(data.scale_factor, FindScaleFactorOf(options, manifests, tables, stop));
+  TPCH_ASSIGN_OR_RETURN(data.scale_factor,
+                        FindScaleFactorOf(options, manifests, tables, set_files, stop));
   report->scale_factor = data.scale_factor;
-  TPCH_RETURN_NOT_OK(SetParts(options, manifests, &data));
-  SetMaxRows(manifests, &data, report);
+  if (options.after_sets) {
+    TPCH_RETURN_NOT_OK(CheckHaveRows(*options.after_sets, data.scale_factor));
+    data.after_sets = options.after_sets;
+    return data;
+  }
+  std::vector<Manifest> of_database = manifests;
+  std::erase_if(of_database,
+                [](const Manifest& manifest) { return AreOfRefreshSets(manifest.options); });
+  TPCH_RETURN_NOT_OK(SetParts(options, of_database, &data));
+  SetMaxRows(of_database, &data, report);
   return data;
 }
 

@@ -4,6 +4,7 @@
 
 #include "tpch/compress/codec_suffix.h"
 #include "tpch/read/column_names.h"
+#include "tpch/run/data_file_name.h"
 
 namespace tpch {
 namespace {
@@ -32,21 +33,32 @@ std::string Decode(std::string_view text) {
 void FolderNames::Add(const std::string& name) {
   const size_t sign = name.find('=');
   if (sign == std::string::npos) {
-    if (const auto known = FindTable(ToLower(name))) table = known;
+    if (const auto folder_set = ParseRefreshFolder(name)) set = folder_set;
+    if (const auto known = FindTable(ToLower(name), TablesOf(set))) table = known;
     return;
   }
   const std::string key = ToLower(name.substr(0, sign));
   const std::string value = Decode(name.substr(sign + 1));
   if (key == "table") {
-    if (const auto known = FindTable(ToLower(value))) table = known;
+    if (const auto known = FindTable(ToLower(value), TablesOf(set))) table = known;
   } else {
     values[key] = value;
   }
 }
 
-std::optional<Table> TableOfName(std::string_view name) {
+std::optional<Table> TableOfName(std::string_view name, std::span<const Table> tables) {
   const auto* end = std::ranges::find_if_not(name, IsLetter);
-  return FindTable(ToLower(std::string_view(name.begin(), end)));
+  return FindTable(ToLower(std::string_view(name.begin(), end)), tables);
+}
+
+std::optional<int64_t> SetOfName(std::string_view name) {
+  const std::optional<DataFileName> file = ParseDataFileName(name);
+  return file ? file->set : std::nullopt;
+}
+
+std::span<const Table> TablesOf(const std::optional<int64_t>& set) {
+  if (set) return kRefreshTables;
+  return kAllTables;
 }
 
 bool ComesBefore(const std::string& a, const std::string& b) {
@@ -79,6 +91,7 @@ bool IsLeftOut(const std::string& name) {
 }
 
 bool IsTextName(const std::filesystem::path& path) {
+  if (SetOfName(path.filename().string())) return true;
   const std::string lower_case = ToLower(path.filename().string());
   std::string_view uncompressed = lower_case;
   (void)TakeCodecSuffix(&uncompressed);

@@ -13,7 +13,6 @@
 #include "tpch/base/format_message.h"
 #include "tpch/base/input_file.h"
 #include "tpch/io/output_uri.h"
-#include "tpch/run/data_file_name.h"
 #include "tpch/verify/file_names.h"
 
 namespace tpch {
@@ -75,7 +74,6 @@ class Finder {
   }
 
   FoundFiles Finish() {
-    if (has_refresh_sets_) found_.notices.emplace_back("skipped the files of refresh sets");
     std::ranges::sort(found_.files, [](const FoundFile& a, const FoundFile& b) {
       return ComesBefore(a.name, b.name);
     });
@@ -120,10 +118,6 @@ class Finder {
   Status AddEntry(const fs::path& path, const std::string& name, const FolderNames& folders) {
     TPCH_RETURN_NOT_OK(CheckStop());
     struct stat status{};
-    if (IsOfRefreshSets(name)) {
-      has_refresh_sets_ = true;
-      return Status::OK();
-    }
     const bool is_there = ::lstat(path.c_str(), &status) == 0;
     if (MayBeManifest(name)) {
       if (!is_there || IsNew(status, path)) found_.manifests.push_back(path);
@@ -157,9 +151,14 @@ class Finder {
     return FindBelow(path, below, /*is_named=*/false);
   }
 
+  static std::optional<int64_t> SetOf(const fs::path& path, const FolderNames& folders) {
+    return folders.set ? folders.set : SetOfName(path.filename().string());
+  }
+
   std::optional<Table> TableOf(const fs::path& path, const FolderNames& folders) const {
     const std::optional<Table> table = table_ ? table_ : folders.table;
-    return table ? table : TableOfName(path.filename().string());
+    if (table) return table;
+    return TableOfName(path.filename().string(), TablesOf(SetOf(path, folders)));
   }
 
   // Adds an unreadable entry of a directory: an error only if it is a table's file.
@@ -171,7 +170,7 @@ class Finder {
       return;
     }
     found_.files.push_back(
-        {path, path.string(), FileKind::kText, table, folders.values,
+        {path, path.string(), FileKind::kText, table, folders.values, SetOf(path, folders),
          Status::IoError(FormatMessage("cannot read '{}': {}", path.string(), reason))});
   }
 
@@ -200,14 +199,14 @@ class Finder {
     // Other programs number the files of any table like this.
     const bool is_numbered_part = !table_ && !folders.table && IsNumberedPartName(name);
     if (is_numbered_part) table.reset();
-    found_.files.push_back({path, path.string(), **recognized, table, folders.values, {}});
+    found_.files.push_back(
+        {path, path.string(), **recognized, table, folders.values, SetOf(path, folders), {}});
     return Status::OK();
   }
 
   std::optional<Table> table_;
   const std::atomic<bool>& stop_;
   FoundFiles found_;
-  bool has_refresh_sets_ = false;
   std::map<std::pair<dev_t, ino_t>, fs::path> seen_;
   std::deque<std::pair<fs::path, FolderNames>> links_;
 };

@@ -24,6 +24,7 @@ struct FoundFile {
   FileKind kind;
   std::optional<Table> table;  ///< from names of file and folders; nullopt: from its columns
   std::map<std::string, std::string> folder_values;  ///< from folders `name=value`
+  std::optional<int64_t> set;                        ///< refresh set; nullopt: of the database
   Status error;  ///< not ok: named like a table's file, but unreadable
 };
 

@@ -59,6 +59,21 @@ TEST_F(FoundFilesTest, FoldersTellTablesBeforeFilesDo) {
                                   "table=orders/x=1/data.csv: orders"));
 }
 
+TEST_F(FoundFilesTest, NamesTellRefreshSets) {
+  for (const char* name : {"delete.7", "delete.u7.2.gz", "delete.csv", "orders.tbl.u12.1",
+                           "refresh.3/delete.csv", "refresh.3/lineitem/part-0.csv"}) {
+    Make(name);
+  }
+  EXPECT_THAT(Find(), ElementsAre("delete.7: delete", "delete.csv: ?", "delete.u7.2.gz: delete",
+                                  "orders.tbl.u12.1: orders", "refresh.3/delete.csv: delete",
+                                  "refresh.3/lineitem/part-0.csv: lineitem"));
+  std::vector<int64_t> sets;
+  for (const FoundFile& file : FindFiles({dir_.path()}, {}, kGoOn)->files) {
+    sets.push_back(file.set.value_or(-1));
+  }
+  EXPECT_THAT(sets, ElementsAre(7, -1, 7, 12, 3, 3));
+}
+
 TEST_F(FoundFilesTest, NumberedFilesOfNoFolderAreOfAnyTable) {
   Make("part-00000-abc.csv");
   EXPECT_THAT(Find(), ElementsAre("part-00000-abc.csv: ?"));

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "tpch/base/stop_condition.h"
@@ -61,7 +62,8 @@ struct ListedData {
   ManifestCheck* first;
   std::set<std::string> paths;
   std::set<std::string> superseded;
-  std::set<std::pair<std::string, std::string>> kinds;  // table and extension of files
+  // Table and extension of files, and whether they are of refresh sets.
+  std::set<std::tuple<std::string, std::string, bool>> kinds;
   bool complete = true;
 
   void Add(const Manifest& manifest) {
@@ -73,7 +75,9 @@ struct ListedData {
       if (const auto name = ParseDataFileName(path)) extensions.insert(name->extension);
     }
     for (const std::string& table : manifest.tables) {
-      for (const std::string& extension : extensions) kinds.emplace(table, extension);
+      for (const std::string& extension : extensions) {
+        kinds.emplace(table, extension, AreOfRefreshSets(manifest.options));
+      }
     }
   }
 
@@ -81,7 +85,8 @@ struct ListedData {
   bool Means(const std::string& path) const {
     const auto name = ParseDataFileName(path);
     return superseded.contains(path) ||
-           (name && kinds.contains({std::string(Describe(name->table).name), name->extension}));
+           (name && kinds.contains({std::string(Describe(name->table).name), name->extension,
+                                    name->set.has_value()}));
   }
 };
 

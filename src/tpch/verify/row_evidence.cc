@@ -92,6 +92,11 @@ bool HasKeys(const TableFiles& files) {
 
 }  // namespace
 
+Result<int64_t> CountRows(const TableFiles& files, Table table, const std::atomic<bool>& stop) {
+  TPCH_ASSIGN_OR_RETURN(const Counts counts, CountTable(files, table, stop));
+  return counts.num_rows;
+}
+
 Result<std::vector<BaseRowsEvidence>> GatherEvidence(const FilesOfTables& tables,
                                                      const std::atomic<bool>& stop) {
   std::vector<Table> by_size;

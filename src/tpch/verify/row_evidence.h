@@ -15,4 +15,7 @@ namespace tpch {
 Result<std::vector<BaseRowsEvidence>> GatherEvidence(const FilesOfTables& tables,
                                                      const std::atomic<bool>& stop);
 
+/// Returns the number of rows in a table's files. REQUIRES: they have the first key column.
+Result<int64_t> CountRows(const TableFiles& files, Table table, const std::atomic<bool>& stop);
+
 }  // namespace tpch

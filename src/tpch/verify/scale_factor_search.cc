@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "tpch/base/format_message.h"
+#include "tpch/tables/refresh_sets.h"
 
 namespace tpch {
 namespace {
@@ -42,10 +43,14 @@ struct Fact {
   bool Fits(const ScaleFactor& scale_factor) const {
     return NumBaseRows(table, scale_factor) == num_base_rows;
   }
+
+  std::optional<ScaleFactor> SimplestScaleFactor() const {
+    return tpch::SimplestScaleFactor(table, {num_base_rows, num_base_rows + 1});
+  }
 };
 
 std::string DescribeFact(const Fact& fact) {
-  const auto scale_factor = SimplestScaleFactor(fact.table, fact.num_base_rows);
+  const auto scale_factor = fact.SimplestScaleFactor();
   return fmt::format(
       "'{}' has the {} of {}", fact.evidence->path,
       fact.table == Table::kLineitem   ? "orders"
@@ -85,13 +90,13 @@ Status CheckMixed(const std::vector<Fact>& facts, const ScaleFactor& scale_facto
 
 }  // namespace
 
-std::optional<ScaleFactor> SimplestScaleFactor(Table table, int64_t num_base_rows) {
+std::optional<ScaleFactor> SimplestScaleFactor(Table table, RowRange num_base_rows) {
   // Scale factors of [n / base, (n + 1) / base) have n base rows.
   const Int128 base = Describe(table).base_cardinality;
   Int128 denominator = 1;
   for (int decimals = 0; decimals <= kMaxDecimals; ++decimals, denominator *= 10) {
-    const Int128 numerator = (num_base_rows * denominator + base - 1) / base;
-    if (numerator * base >= (Int128{num_base_rows} + 1) * denominator) continue;
+    const Int128 numerator = (num_base_rows.begin * denominator + base - 1) / base;
+    if (numerator * base >= num_base_rows.end * denominator) continue;
     const auto whole = static_cast<int64_t>(numerator / denominator);
     std::string text = fmt::format("{}", whole);
     if (decimals > 0) {
@@ -101,6 +106,13 @@ std::optional<ScaleFactor> SimplestScaleFactor(Table table, int64_t num_base_row
     return scale_factor.ok() ? std::optional(*scale_factor) : std::nullopt;
   }
   return std::nullopt;
+}
+
+std::optional<ScaleFactor> ScaleFactorOfSets(int64_t orders_per_set) {
+  const int64_t least = orders_per_set / 10 * 10'000;  // RefreshSets
+  const auto scale_factor = SimplestScaleFactor(Table::kOrders, {least, least + 10'000});
+  const bool fits = scale_factor && RefreshSets(*scale_factor).orders_per_set() == orders_per_set;
+  return fits ? scale_factor : std::nullopt;
 }
 
 Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidence) {
@@ -116,7 +128,7 @@ Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidenc
   };
   std::optional<Candidate> best;
   for (const Fact& fact : facts) {
-    const auto scale_factor = SimplestScaleFactor(fact.table, fact.num_base_rows);
+    const auto scale_factor = fact.SimplestScaleFactor();
     if (!scale_factor) continue;
     const Candidate candidate{
         *scale_factor,

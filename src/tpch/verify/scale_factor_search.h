@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
 #include "tpch/schema/table.h"
 #include "tpch/status.h"
@@ -26,8 +27,12 @@ struct BaseRowsEvidence {
 /// would help, if no scale factor is likely or tables have different ones.
 Result<ScaleFactor> FindScaleFactor(const std::vector<BaseRowsEvidence>& evidence);
 
-/// Returns the decimal with the fewest digits at which a table has this many base rows; nullopt
-/// below the smallest and above the largest scale factor.
-std::optional<ScaleFactor> SimplestScaleFactor(Table table, int64_t num_base_rows);
+/// Returns the decimal with the fewest digits at which a table has a number of base rows within
+/// `num_base_rows`; nullopt below the smallest and above the largest scale factor.
+std::optional<ScaleFactor> SimplestScaleFactor(Table table, RowRange num_base_rows);
+
+/// Returns the decimal with the fewest digits at which refresh sets have this many orders; nullopt
+/// if there is none.
+std::optional<ScaleFactor> ScaleFactorOfSets(int64_t orders_per_set);
 
 }  // namespace tpch

@@ -14,7 +14,7 @@ BaseRowsEvidence Whole(Table table, int64_t num_base_rows) {
 
 TEST(SimplestScaleFactor, HasTheFewestDigits) {
   const auto text = [](Table table, int64_t num_base_rows) {
-    const auto scale_factor = SimplestScaleFactor(table, num_base_rows);
+    const auto scale_factor = SimplestScaleFactor(table, {num_base_rows, num_base_rows + 1});
     return scale_factor ? scale_factor->ToString() : "none";
   };
   EXPECT_EQ(text(Table::kSupplier, 10'000), "1");
@@ -23,6 +23,20 @@ TEST(SimplestScaleFactor, HasTheFewestDigits) {
   EXPECT_EQ(text(Table::kOrders, 1'500'000'000), "1000");
   EXPECT_EQ(text(Table::kOrders, 55'500), "0.037");
   EXPECT_EQ(text(Table::kSupplier, 1), "none");  // too few for any
+}
+
+TEST(ScaleFactorOfSets, HasTheFewestDigits) {
+  const auto text = [](int64_t orders_per_set) {
+    const auto scale_factor = ScaleFactorOfSets(orders_per_set);
+    return scale_factor ? scale_factor->ToString() : "none";
+  };
+  EXPECT_EQ(text(1'500), "1");
+  EXPECT_EQ(text(150), "0.1");
+  EXPECT_EQ(text(10), "0.01");
+  EXPECT_EQ(text(20), "0.014");
+  EXPECT_EQ(text(45'000'000), "30000");
+  EXPECT_EQ(text(1'499), "none");
+  EXPECT_EQ(text(0), "none");
 }
 
 TEST(FindScaleFactor, IsThatOfAllTables) {

@@ -66,7 +66,7 @@ Result<StandardInput> StandardInput::Read(const std::filesystem::path& temp_dir,
 }
 
 FoundFile StandardInput::AsFile(Table table) const {
-  return {file_->path(), std::string(kName), FileKind::kText, table, {}, {}};
+  return {file_->path(), std::string(kName), FileKind::kText, table, {}, {}, {}};
 }
 
 }  // namespace tpch

@@ -25,7 +25,7 @@ struct TableFiles {
 };
 
 /// Indexed by Table.
-using FilesOfTables = std::array<TableFiles, kAllTables.size()>;
+using FilesOfTables = std::array<TableFiles, kFileTables.size()>;
 
 /// Opens all files. `stop` outlives them. Returns Invalid if the table of a file is unknown or this
 /// build cannot read its kind; Cancelled after `stop` becomes true.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,20 +14,25 @@
 #include "tpch/base/input_file.h"
 #include "tpch/modules/module_loader.h"
 #include "tpch/run/memory_plan.h"
+#include "tpch/tables/refresh_sets.h"
 #include "tpch/text/text_pool_slot.h"
 #include "tpch/verify/answers.h"
 #include "tpch/verify/expected_data_search.h"
 #include "tpch/verify/inputs.h"
 #include "tpch/verify/manifest_check.h"
 #include "tpch/verify/memory_need.h"
+#include "tpch/verify/refresh_check.h"
 #include "tpch/verify/table_inputs.h"
 #include "tpch/verify/table_report.h"
 
 namespace tpch {
 namespace {
 
-int64_t CountExpectedRows(const ExpectedData& data) {
-  int64_t num_rows = 0;
+// Returns the number of rows to generate, or a little more.
+int64_t CountExpectedRows(const ExpectedData& data, const FilesOfSets& sets) {
+  const Table largest = Table::kLineitem;
+  int64_t num_rows = std::ssize(sets) * RefreshSets(data.scale_factor).orders_per_set() *
+                     Describe(largest).max_rows_per_base_row;
   for (const Table table : kAllTables) {
     for (const RowRange& range : data.BaseRows(table)) {
       num_rows += range.size() * Describe(table).rows_per_base_row;
@@ -37,19 +43,29 @@ int64_t CountExpectedRows(const ExpectedData& data) {
 
 // Returns what the verification may use without reaching the cgroup's memory limit, if there is
 // one.
-Result<VerifyMemory> PlanMemory(const ExpectedData& data, const FoundFiles& found,
-                                const VerifyOptions& options) {
+Result<VerifyMemory> PlanMemory(const ExpectedData& data, const FilesOfSets& sets,
+                                const FoundFiles& found, const VerifyOptions& options) {
   const auto limit = LimitOfCgroup(FindCgroupMemoryLimit("/"));
   const bool reads_by_arrow = std::ranges::any_of(
       found.files, [](const FoundFile& file) { return file.kind != FileKind::kText; });
   TPCH_ASSIGN_OR_RETURN(
       VerifyMemory memory,
-      PlanVerifyMemory(CountExpectedRows(data), reads_by_arrow, options.num_threads,
+      PlanVerifyMemory(CountExpectedRows(data, sets), reads_by_arrow, options.num_threads,
                        limit ? std::optional(limit->size_bytes) : std::nullopt));
   if (options.session != nullptr && !limit) {
     memory.text_pool = options.session->text_pool().held_kind().value_or(memory.text_pool);
   }
   return memory;
+}
+
+// Divides the files into those of the database and those of each refresh set.
+FilesOfSets TakeFilesOfSets(std::vector<FoundFile>* files) {
+  FilesOfSets sets;
+  for (FoundFile& file : *files) {
+    if (file.set) sets[*file.set].push_back(file);
+  }
+  std::erase_if(*files, [](const FoundFile& file) { return file.set.has_value(); });
+  return sets;
 }
 
 // Returns whether the files have enough of the data to justify making the reference for queries.
@@ -78,11 +94,25 @@ class Verification {
     }
     TPCH_ASSIGN_OR_RETURN(const std::vector<Manifest> manifests, CheckManifests(found));
     if (options_.manifest_only) return Status::OK();
-    TPCH_ASSIGN_OR_RETURN(const FilesOfTables tables, OpenTables(found.files, stop_));
+    std::vector<FoundFile> of_database = found.files;
+    const FilesOfSets sets = TakeFilesOfSets(&of_database);
+    TPCH_ASSIGN_OR_RETURN(const FilesOfTables tables, OpenTables(of_database, stop_));
     for (const TableFiles& files : tables) AddNotices(files.remarks);
-    TPCH_ASSIGN_OR_RETURN(const ExpectedData data,
-                          FindExpectedData(options_, manifests, tables, stop_, report_));
-    TPCH_RETURN_NOT_OK(CheckTables(tables, data, found));
+    TPCH_ASSIGN_OR_RETURN(
+        const ExpectedData data,
+        FindExpectedData(options_, manifests, tables,
+                         sets.empty() ? std::vector<FoundFile>() : sets.begin()->second, stop_,
+                         report_));
+    TPCH_ASSIGN_OR_RETURN(const VerifyMemory memory, PlanMemory(data, sets, found, options_));
+    TPCH_ASSIGN_OR_RETURN(const std::shared_ptr<TextPool> text_pool,
+                          TakeTextPool(memory.text_pool));
+    const TableCheckOptions check{.data = &data,
+                                  .text_pool = text_pool.get(),
+                                  .num_threads = memory.num_threads,
+                                  .spill = {.temp_dir = options_.temp_dir},
+                                  .stop = &stop_};
+    if (!of_database.empty() || options_.after_sets) TPCH_RETURN_NOT_OK(CheckTables(tables, check));
+    TPCH_RETURN_NOT_OK(CheckSets(sets, check, report_));
     return options_.run_queries ? CheckAnswers(tables, data) : Status::OK();
   }
 
@@ -122,16 +152,7 @@ class Verification {
     return options_.session->text_pool().Get(kind);
   }
 
-  Status CheckTables(const FilesOfTables& tables, const ExpectedData& data,
-                     const FoundFiles& found) {
-    TPCH_ASSIGN_OR_RETURN(const VerifyMemory memory, PlanMemory(data, found, options_));
-    TPCH_ASSIGN_OR_RETURN(const std::shared_ptr<TextPool> text_pool,
-                          TakeTextPool(memory.text_pool));
-    const TableCheckOptions check{.data = &data,
-                                  .text_pool = text_pool.get(),
-                                  .num_threads = memory.num_threads,
-                                  .spill = {.temp_dir = options_.temp_dir},
-                                  .stop = &stop_};
+  Status CheckTables(const FilesOfTables& tables, const TableCheckOptions& check) {
     for (const Table table : kAllTables) {
       TableReport& report = report_->tables.emplace_back();
       report.table = table;
@@ -141,7 +162,7 @@ class Verification {
   }
 
   Status CheckAnswers(const FilesOfTables& tables, const ExpectedData& data) {
-    if (HasMostRows(report_->tables)) {
+    if (!report_->tables.empty() && HasMostRows(report_->tables)) {
       TPCH_ASSIGN_OR_RETURN(report_->queries, CompareAnswers(tables, data, options_, stop_));
     } else {
       report_->notices.emplace_back(
@@ -158,16 +179,24 @@ class Verification {
 }  // namespace
 
 bool VerifyReport::HasDifferences() const {
+  const auto is_different = [](const TableReport& table) {
+    return table.verdict == Verdict::kDifferent;
+  };
   return std::ranges::any_of(
              manifests,
              [](const ManifestReport& manifest) { return !manifest.differences.empty(); }) ||
          std::ranges::any_of(queries,
                              [](const QueryReport& query) { return !query.difference.empty(); }) ||
-         std::ranges::find(tables, Verdict::kDifferent, &TableReport::verdict) != tables.end();
+         std::ranges::any_of(tables, is_different) ||
+         std::ranges::any_of(refresh_tables, is_different);
 }
 
 bool VerifyReport::HasUnreadable() const {
-  return std::ranges::find(tables, Verdict::kUnreadable, &TableReport::verdict) != tables.end();
+  const auto is_unreadable = [](const TableReport& table) {
+    return table.verdict == Verdict::kUnreadable;
+  };
+  return std::ranges::any_of(tables, is_unreadable) ||
+         std::ranges::any_of(refresh_tables, is_unreadable);
 }
 
 VerifyReport Verify(const VerifyOptions& options, const std::atomic<bool>& stop) {
