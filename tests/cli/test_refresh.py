@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.support import READ_FORMATS, TEXT_CODECS, decompressed, digests_below, files_below
+from tests.support import TEXT_CODECS, decompressed, digests_below, files_below
 
 PARTS = ("orders", "lineitem", "delete")
 SETS = ("-s", "0.1", "--sets", "2-3")
