@@ -27,6 +27,10 @@ namespace {
 
 constexpr std::chrono::milliseconds kProgressInterval{100};
 
+// The commands of the program that make files.
+constexpr char kGenerate[] = "generate";
+constexpr char kRefresh[] = "refresh";
+
 Status CheckName(const std::string& name, const CommandDescription& command) {
   if (!IsOptionName(name)) {
     return Status::Invalid(fmt::format("'{}' is not the name of an option", name));
@@ -44,8 +48,9 @@ Status CheckName(const std::string& name, const CommandDescription& command) {
 Result<GenerateOptions> ParseOptions(const tpch_option* options, size_t num_options,
                                      const std::vector<std::string>& arguments) {
   const std::shared_ptr<CLI::App> program = MakeProgram("tpch", "");
-  CLI::App* const command = AddCommand(program.get(), "generate", "");
-  const OptionTable table(command, Program::kTpch);
+  CLI::App* const command = AddCommand(program.get(), arguments.front().c_str(), "");
+  const OptionTable table(command,
+                          arguments.front() == kRefresh ? Program::kTpchRefresh : Program::kTpch);
   const CommandDescription description = DescribeCommand(*command);
   for (size_t i = 0; i < num_options; ++i) {
     TPCH_RETURN_NOT_OK(CheckName(TextOf(options[i].name), description));
@@ -91,37 +96,51 @@ Resources MeasureRun(const Resources& before, std::chrono::steady_clock::time_po
   return resources;
 }
 
+// Makes the files that a command of the program makes.
+tpch_status MakeFiles(const std::string& command, const tpch_option* options, size_t num_options,
+                      const tpch_session* session, tpch_on_progress on_progress, void* context,
+                      char** json, tpch_error** error) {
+  std::vector<std::string> arguments;
+  if (json != nullptr) *json = nullptr;
+  const auto call = [&]() -> Status {
+    const Resources before = MeasureResources(0);
+    const auto start = std::chrono::steady_clock::now();
+    arguments = MakeArguments(command, options, num_options, "");
+    TPCH_ASSIGN_OR_RETURN(GenerateOptions parsed, ParseOptions(options, num_options, arguments));
+    if (session != nullptr) parsed.session = &session->session;
+    const GenerateReport report = on_progress == nullptr
+                                      ? Generate(parsed)
+                                      : GenerateAndCallBack(parsed, on_progress, context);
+    if (json != nullptr && report.status.code() != StatusCode::kInvalid) {
+      std::vector<std::string> line = {"tpch"};
+      line.insert(line.end(), arguments.begin(), arguments.end());
+      *json =
+          ::strdup(MakeJsonSummary(RedactArguments(line), parsed, report, MeasureRun(before, start))
+                       .c_str());
+    }
+    return report.status;
+  };
+  return Run(error, call, [&](const Status& status) {
+    const std::string message = ShowMessage(status.text());
+    return EscapeText(Secrets(arguments).Hide(message));
+  });
+}
+
 }  // namespace
 }  // namespace tpch
 
 tpch_status tpch_generate_report(const tpch_option* options, size_t num_options,
                                  const tpch_session* session, tpch_on_progress on_progress,
                                  void* context, char** json, tpch_error** error) {
-  std::vector<std::string> arguments;
-  if (json != nullptr) *json = nullptr;
-  const auto call = [&]() -> tpch::Status {
-    const tpch::Resources before = tpch::MeasureResources(0);
-    const auto start = std::chrono::steady_clock::now();
-    arguments = tpch::MakeArguments("generate", options, num_options, "");
-    TPCH_ASSIGN_OR_RETURN(tpch::GenerateOptions parsed,
-                          tpch::ParseOptions(options, num_options, arguments));
-    if (session != nullptr) parsed.session = &session->session;
-    const tpch::GenerateReport report =
-        on_progress == nullptr ? Generate(parsed)
-                               : tpch::GenerateAndCallBack(parsed, on_progress, context);
-    if (json != nullptr && report.status.code() != tpch::StatusCode::kInvalid) {
-      std::vector<std::string> command = {"tpch"};
-      command.insert(command.end(), arguments.begin(), arguments.end());
-      *json = ::strdup(tpch::MakeJsonSummary(tpch::RedactArguments(command), parsed, report,
-                                             tpch::MeasureRun(before, start))
-                           .c_str());
-    }
-    return report.status;
-  };
-  return tpch::Run(error, call, [&](const tpch::Status& status) {
-    const std::string message = tpch::ShowMessage(status.text());
-    return tpch::EscapeText(tpch::Secrets(arguments).Hide(message));
-  });
+  return tpch::MakeFiles(tpch::kGenerate, options, num_options, session, on_progress, context, json,
+                         error);
+}
+
+tpch_status tpch_generate_refresh(const tpch_option* options, size_t num_options,
+                                  const tpch_session* session, tpch_on_progress on_progress,
+                                  void* context, char** json, tpch_error** error) {
+  return tpch::MakeFiles(tpch::kRefresh, options, num_options, session, on_progress, context, json,
+                         error);
 }
 
 void tpch_text_free(char* text) { std::free(text); }

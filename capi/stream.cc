@@ -61,7 +61,7 @@ Read Integer(int64_t min, int64_t max, Member member) {
   return [=](std::string_view text, StreamRequest* request) -> Status {
     TPCH_ASSIGN_OR_RETURN(const int64_t value, ParseInteger(text, min, max));
     auto& read = member(request);
-    read = static_cast<std::remove_reference_t<decltype(read)>>(value);
+    read = std::remove_reference_t<decltype(read)>(value);
     return Status::OK();
   };
 }
@@ -115,6 +115,7 @@ const std::vector<Option>& Options() {
       {"columns", ReadColumns},
       {"part", Integer(1, kMaxParts, [](Request r) -> auto& { return r->rows.part; })},
       {"parts", Integer(1, kMaxParts, [](Request r) -> auto& { return r->rows.num_parts; })},
+      {"set", Integer(1, kMaxRefreshSet, [](Request r) -> auto& { return r->rows.refresh_set; })},
       {"min-key",
        Integer(INT64_MIN, INT64_MAX, [](Request r) -> auto& { return r->rows.keys.min; })},
       {"max-key",
@@ -166,7 +167,11 @@ tpch_status tpch_open_stream(const char* table, const char* scale_factor,
                              tpch_error** error) {
   return tpch::Run(error, [&]() -> tpch::Status {
     tpch::StreamRequest request;
-    TPCH_ASSIGN_OR_RETURN(request.rows.table, tpch::ParseTable(table));
+    const bool is_of_set = std::any_of(options, options + num_options, [](const tpch_option& one) {
+      return std::string_view(tpch::TextOf(one.name)) == "set";
+    });
+    TPCH_ASSIGN_OR_RETURN(request.rows.table,
+                          is_of_set ? tpch::ParseRefreshTable(table) : tpch::ParseTable(table));
     TPCH_ASSIGN_OR_RETURN(request.rows.scale_factor, tpch::ParseScaleFactor(scale_factor));
     TPCH_RETURN_NOT_OK(tpch::ReadOptions(options, num_options, &request));
     const tpch::Session own;

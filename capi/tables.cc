@@ -69,11 +69,17 @@ Columns MakeColumns(Table table) {
 
 const Columns& ColumnsOf(Table table) {
   static const auto kColumns = [] {
-    std::array<Columns, kAllTables.size()> columns;
-    std::ranges::transform(kAllTables, columns.begin(), MakeColumns);
+    std::array<Columns, kFileTables.size()> columns;
+    std::ranges::transform(kFileTables, columns.begin(), MakeColumns);
     return columns;
   }();
   return kColumns[static_cast<size_t>(table)];
+}
+
+// Returns a table of the database, or the deletes of refresh sets.
+Result<Table> ParseAnyTable(const char* name) {
+  if (const auto table = FindTable(TextOf(name), kFileTables)) return *table;
+  return ParseTable(name);
 }
 
 }  // namespace
@@ -83,6 +89,12 @@ Result<Table> ParseTable(const char* name) {
   return Status::Invalid(
       fmt::format("'{}' is not a table; use one of: {}", TextOf(name),
                   fmt::join(kTableNames.begin(), kTableNames.begin() + kAllTables.size(), ", ")));
+}
+
+Result<Table> ParseRefreshTable(const char* name) {
+  if (const auto table = FindTable(TextOf(name), kRefreshTables)) return *table;
+  return Status::Invalid(fmt::format(
+      "'{}' is not in refresh sets; use one of: orders, lineitem, delete", TextOf(name)));
 }
 
 Result<ScaleFactor> ParseScaleFactor(const char* text) {
@@ -118,7 +130,7 @@ tpch_status tpch_count_rows(const char* table, const char* scale_factor, int64_t
 tpch_status tpch_table_columns(const char* table, const tpch_column** columns, size_t* num_columns,
                                tpch_error** error) {
   return tpch::Run(error, [&]() -> tpch::Status {
-    TPCH_ASSIGN_OR_RETURN(const tpch::Table parsed, tpch::ParseTable(table));
+    TPCH_ASSIGN_OR_RETURN(const tpch::Table parsed, tpch::ParseAnyTable(table));
     *columns = tpch::ColumnsOf(parsed).data();
     *num_columns = tpch::ColumnsOf(parsed).size();
     return tpch::Status::OK();
@@ -127,7 +139,7 @@ tpch_status tpch_table_columns(const char* table, const tpch_column** columns, s
 
 tpch_status tpch_export_schema(const char* table, ArrowSchema* schema, tpch_error** error) {
   return tpch::Run(error, [&]() -> tpch::Status {
-    TPCH_ASSIGN_OR_RETURN(const tpch::Table parsed, tpch::ParseTable(table));
+    TPCH_ASSIGN_OR_RETURN(const tpch::Table parsed, tpch::ParseAnyTable(table));
     *schema = tpch::ExportSchema(tpch::MakeArrayTypes(parsed, tpch::AllColumns(parsed), {}));
     return tpch::Status::OK();
   });

@@ -44,6 +44,10 @@ struct TableRows {
   Table table{};
   ScaleFactor scale_factor = ScaleFactor::FromInteger(1);
 
+  /// Of this refresh set (from 1), which has only kRefreshTables and no parts; nullopt: of the
+  /// database. Sets are as `tpch refresh` makes them; each costs the same.
+  std::optional<int64_t> refresh_set = std::nullopt;
+
   /// Part `part` (from 1) of `num_parts`, split as by dbgen. nation and region are not split: part
   /// 1 contains all their rows. From scale factor 30000, the values of some columns depend on the
   /// parts (see the README).

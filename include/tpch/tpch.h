@@ -147,7 +147,10 @@ typedef struct tpch_column {
   bool nullable; /**< false for all columns of today's tables */
 } tpch_column;
 
-/** Sets `*columns` to the static columns of a table, in order. */
+/**
+ * Sets `*columns` to the static columns of a table, in order. Here and in tpch_export_schema,
+ * "delete" is the keys to delete of refresh sets.
+ */
 TPCH_API tpch_status tpch_table_columns(const char* table, const tpch_column** columns,
                                         size_t* num_columns, tpch_error** error);
 
@@ -188,6 +191,9 @@ TPCH_API int64_t tpch_session_num_draws(const tpch_session* session);
  * Sets `*stream` to a table's rows as record batches, which the caller releases. Options, each at
  * most once:
  *
+ *     set                the rows of this refresh set, from 1; then the table is "orders" or
+ *                        "lineitem", which RF1 inserts, or "delete", the keys of the orders that
+ *                        RF2 deletes, and there are no parts
  *     columns            only these, in this order, separated by commas: "l_shipdate,l_discount";
  *                        "" for rows without columns. Nothing else is generated.
  *     part, parts        only part `part` (from 1) of `parts`, cut as by dbgen
@@ -262,6 +268,15 @@ TPCH_API tpch_status tpch_generate(const tpch_option* options, size_t num_option
 TPCH_API tpch_status tpch_generate_report(const tpch_option* options, size_t num_options,
                                           const tpch_session* session, tpch_on_progress on_progress,
                                           void* context, char** json, tpch_error** error);
+
+/**
+ * Makes files of refresh sets as `tpch refresh` does with these options ("sets", "scale-factor",
+ * "output-dir"). Otherwise like tpch_generate_report; `json` may be NULL.
+ */
+TPCH_API tpch_status tpch_generate_refresh(const tpch_option* options, size_t num_options,
+                                           const tpch_session* session,
+                                           tpch_on_progress on_progress, void* context, char** json,
+                                           tpch_error** error);
 
 /** Frees a text that a function returned; NULL is allowed. */
 TPCH_API void tpch_text_free(char* text);

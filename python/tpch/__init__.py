@@ -13,20 +13,20 @@ Importing the package loads neither the library nor any other package.
 
 from tpch._engines import dataset, polars, register
 from tpch._queries import Query, answers, queries, schema
-from tpch._table import Table, table, tables
+from tpch._table import Table, refresh, table, tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tpch._files import generate, verify
+    from tpch._files import generate, generate_refresh, verify
 
     __version__: str
 
-__all__ = ["Query", "Table", "answers", "dataset", "generate", "polars", "queries", "register",
-           "schema", "table", "tables", "verify"]
+__all__ = ["Query", "Table", "answers", "dataset", "generate", "generate_refresh", "polars",
+           "queries", "refresh", "register", "schema", "table", "tables", "verify"]
 
 
 def __getattr__(name: str) -> object:
-    if name in ("generate", "verify"):
+    if name in ("generate", "generate_refresh", "verify"):
         from tpch import _files
 
         return getattr(_files, name)

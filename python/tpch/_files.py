@@ -38,6 +38,22 @@ def generate(output_dir: str | os.PathLike[str], sf: ScaleFactor = 1, *,
     Raises ValueError for a wrong option, and OSError if the system fails. An exception, also that
     of Ctrl-C, stops the run; complete files stay, and others are removed.
     """
+    return _make_files("generate_report", output_dir, sf, progress, options)
+
+
+def generate_refresh(output_dir: str | os.PathLike[str], sf: ScaleFactor = 1,
+                     sets: int | str = 1, *,
+                     progress: bool | Callable[[int, int, int], object] = False,
+                     **options: object) -> dict[str, Any]:
+    """Makes refresh sets as files, as `generate` makes tables.
+
+    sets: one set, such as 3, or several, such as "1-10".
+    options: those of `tpch refresh`, with underscores: insert_segments=4, tables=["delete"].
+    """
+    return _make_files("generate_refresh", output_dir, sf, progress, {"sets": sets, **options})
+
+
+def _make_files(function, output_dir, sf, progress, options):
     from tpch._table import check_scale_factor
 
     pairs = [("scale-factor", check_scale_factor(sf)), ("output-dir", os.fsdecode(output_dir))]
@@ -45,7 +61,7 @@ def generate(output_dir: str | os.PathLike[str], sf: ScaleFactor = 1, *,
         pairs.extend(spell(name, value))
     if "://" in pairs[1][1] or str(options.get("format")).lower() == "arrow":
         _load_arrow()
-    return _Run(pairs).wait(_display_of(progress))
+    return _Run(function, pairs).wait(_display_of(progress))
 
 
 def spell(name, value):
@@ -78,10 +94,10 @@ def _load_arrow():
 class _Run:
     """A run in a thread of its own, so that the caller's can see Ctrl-C."""
 
-    def __init__(self, pairs):
+    def __init__(self, function, pairs):
         from tpch import _library
 
-        self._library, self._pairs = _library, pairs
+        self._library, self._function, self._pairs = _library, function, pairs
         self._session = _library.shared_session()
         self._stop, self._progress = False, (0, 0, 0)
         self._error, self._summary = None, None
@@ -94,7 +110,8 @@ class _Run:
 
     def _run(self):
         try:
-            self._summary = self._library.generate(self._pairs, self._session, self._on_progress)
+            self._summary = self._library.generate(self._function, self._pairs, self._session,
+                                                   self._on_progress)
         except BaseException as error:
             self._error = error
         finally:

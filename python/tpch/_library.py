@@ -89,8 +89,8 @@ def _load():
             ("queries_free", None, c_void_p),
             ("answer", c_int, c_int32, c_void_p, c_void_p),
             ("schema", c_int, c_void_p, c_size_t, c_void_p, c_void_p),
-            ("generate_report", c_int, c_void_p, c_size_t, c_void_p, ON_PROGRESS, c_void_p,
-             c_void_p, c_void_p)]:
+            *((name, c_int, c_void_p, c_size_t, c_void_p, ON_PROGRESS, c_void_p, c_void_p, c_void_p)
+              for name in ("generate_report", "generate_refresh"))]:
         function = getattr(library, f"tpch_{name}")
         function.restype, function.argtypes = result, parameters
     return library
@@ -180,12 +180,12 @@ def make_options(pairs):
     return array, len(pairs)
 
 
-def generate(pairs, session, on_progress):
-    """Makes files, and returns the text of the summary."""
+def generate(function, pairs, session, on_progress):
+    """Makes files by a function of the library, and returns the text of the summary."""
     text = c_void_p()
     try:
-        call("generate_report", *make_options(pairs), session.pointer, ON_PROGRESS(on_progress),
-             None, byref(text))
+        call(function, *make_options(pairs), session.pointer, ON_PROGRESS(on_progress), None,
+             byref(text))
         return ctypes.string_at(text)
     finally:
         _functions.tpch_text_free(text)

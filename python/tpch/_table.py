@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _TYPES = {b"c": "int8", b"s": "int16", b"i": "int32", b"l": "int64", b"tdD": "date32",
           b"d:15,2": "decimal128(15, 2)", b"u": "string", b"vu": "string_view"}
 
+_REFRESH_TABLES = ("orders", "lineitem", "delete")
+
 # The options that choose rows by something else than their number.
-_RANGES = {"part", "min_key", "max_key", "min_date", "max_date"}
+_RANGES = {"set", "part", "min_key", "max_key", "min_date", "max_date"}
 
 
 def tables() -> list[str]:
@@ -60,6 +62,21 @@ def table(name: str, sf: ScaleFactor = 1, *, part: tuple[int, int] | None = None
                  max_key=max_key, min_date=min_date, max_date=max_date, date_column=date_column,
                  batch_rows=batch_rows, threads=threads, max_queued_bytes=max_queued_bytes,
                  dictionary=dictionary or None, string_view=string_view or None)
+
+
+def refresh(sf: ScaleFactor = 1, set: int = 1) -> dict[str, Table]:
+    """Returns a refresh set: "orders" and "lineitem", which refresh function RF1 inserts, and
+    "delete", the keys of the orders that RF2 deletes.
+
+    They are read like those of `tpch.table`, and take its options by `select`, except `part`.
+
+    sf: the scale factor of the database, 0.007 to 100000.
+    set: the number of the set, 1 to 1000000; each costs the same.
+
+    Raises ValueError if there is no such set.
+    """
+    number = _check_integer(set, "set")
+    return {name: Table(name, sf, set=number) for name in _REFRESH_TABLES}
 
 
 def check_scale_factor(sf: ScaleFactor) -> str:
@@ -124,13 +141,14 @@ def _check_date(value: datetime.date | str, label: str) -> datetime.date:
 class Table:
     """Rows of a table of TPC-H. Immutable; may be read by several threads at the same time.
 
-    Made by `tpch.table`. `len()` is the exact number of rows.
+    Made by `tpch.table` and `tpch.refresh`. `len()` is the exact number of rows.
     """
 
     def __init__(self, name: str, sf: ScaleFactor = 1, **options: object) -> None:
         from tpch import _library
 
-        _check_name(name, _library.table_names(), "a table", "name")
+        if "set" not in options:
+            _check_name(name, _library.table_names(), "a table", "name")
         self._name = name
         self._sf = check_scale_factor(sf)
         self._options = {key: value for key, value in options.items() if value is not None}
@@ -256,8 +274,12 @@ class Table:
         return True
 
     def __repr__(self) -> str:
-        options = "".join(f", {key}={value!r}" for key, value in self._options.items())
-        return f"tpch.table({self._name!r}, sf={self._sf}{options})"
+        options = {key: value for key, value in self._options.items() if key != "set"}
+        shown = [f"{key}={value!r}" for key, value in options.items()]
+        if "set" not in self._options:
+            return f"tpch.table({', '.join([repr(self._name), f'sf={self._sf}', *shown])})"
+        whole = f"tpch.refresh(sf={self._sf}, set={self._options['set']})[{self._name!r}]"
+        return f"{whole}.select({', '.join(shown)})" if shown else whole
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <vector>
 
 #include "tpch/base/divide.h"
 #include "tpch/schema/table.h"
 #include "tpch/tables/initial_database.h"
 #include "tpch/tables/key_ranges.h"
+#include "tpch/tables/refresh_sets.h"
 
 namespace tpch {
 namespace {
@@ -19,13 +21,63 @@ namespace {
 constexpr int64_t kMinWindowOrders = 1'024;
 constexpr int64_t kMaxWindowOrders = int64_t{1} << 20;
 
+// Returns the base rows of the part, or of the refresh set.
 RowRange RowsOfPart(const TableRows& rows) {
+  if (rows.refresh_set) {
+    return RefreshSets(rows.scale_factor).RowsOfSet(rows.table, *rows.refresh_set);
+  }
   const int64_t num_rows = NumBaseRows(rows.table, rows.scale_factor);
   if (Describe(rows.table).scaled) return PartRows(num_rows, rows.part, rows.num_parts);
   return rows.part == 1 ? RowRange{0, num_rows} : RowRange{num_rows, num_rows};
 }
 
+UnitCursor MakeUnitCursor(const TableRows& rows) {
+  const std::array tables = {rows.table};
+  const int64_t begin = RowsOfPart(rows).begin;
+  return rows.refresh_set ? RefreshSets(rows.scale_factor).MakeUnitCursor(tables, begin)
+                          : InitialDatabase(rows.scale_factor).MakeUnitCursor(tables, begin);
+}
+
+// Returns those of the base rows whose keys are in the range.
+RowRange LimitKeys(const TableRows& rows, RowRange base_rows) {
+  if (!rows.refresh_set) return BaseRowsWithKeys(rows.table, base_rows, rows.keys);
+  const OrderKeys order_keys = MakeUnitCursor(rows).MakeUnit(base_rows).order_keys;
+  const auto candidates = std::views::iota(base_rows.begin, base_rows.end);
+  const auto key_of = [&](int64_t row) { return order_keys[row]; };
+  const auto row_at = [&](auto place) {
+    return base_rows.begin + static_cast<int64_t>(place - candidates.begin());
+  };
+  const int64_t begin = row_at(std::ranges::lower_bound(candidates, rows.keys.min, {}, key_of));
+  const int64_t end = row_at(std::ranges::upper_bound(candidates, rows.keys.max, {}, key_of));
+  return {begin, std::max(begin, end)};
+}
+
+Status CheckRefreshSet(const TableRows& rows) {
+  if (std::ranges::find(kRefreshTables, rows.table) == kRefreshTables.end()) {
+    return Status::Invalid(fmt::format("{} is not in refresh sets; use orders, lineitem or delete",
+                                       Describe(rows.table).name));
+  }
+  if (*rows.refresh_set < 1 || *rows.refresh_set > kMaxRefreshSet) {
+    return Status::Invalid(
+        fmt::format("refresh set {}: use 1 to {}", *rows.refresh_set, kMaxRefreshSet));
+  }
+  if (rows.num_parts != 1) {
+    return Status::Invalid(
+        fmt::format("{} parts: a refresh set has no parts; leave them out", rows.num_parts));
+  }
+  if (RefreshSets(rows.scale_factor).orders_per_set() > 0) return Status::OK();
+  return Status::Invalid(
+      fmt::format("at scale factor {} a refresh set has no rows; use at least "
+                  "0.007",
+                  rows.scale_factor.ToString()));
+}
+
 Status Check(const TableRows& rows) {
+  if (rows.refresh_set) {
+    TPCH_RETURN_NOT_OK(CheckRefreshSet(rows));
+  } else if (rows.table == Table::kDelete) {
+    return Status::Invalid("delete is only in refresh sets; choose a set");
+  }
   if (rows.num_parts < 1 || rows.part < 1 || rows.part > rows.num_parts) {
     return Status::Invalid(fmt::format("part {} of {}: use a part from 1 to the number of parts",
                                        rows.part, rows.num_parts));
@@ -77,8 +129,7 @@ int64_t ExpectRows(const Window& window, int64_t num_orders) {
 Result<BatchPlan> BatchPlan::Make(const TableRows& rows, int64_t batch_rows) {
   TPCH_RETURN_NOT_OK(Check(rows));
   TPCH_ASSIGN_OR_RETURN(const std::optional<Window> window, FindWindow(rows));
-  RowRange base_rows =
-      BaseRowsWithKeys(rows.table, rows.base_rows.value_or(RowsOfPart(rows)), rows.keys);
+  RowRange base_rows = LimitKeys(rows, rows.base_rows.value_or(RowsOfPart(rows)));
   if (!window) return BatchPlan(rows, base_rows, batch_rows);
   if (window->RowsPerOrder() == 0 || rows.max_rows == 0) base_rows.end = base_rows.begin;
   return BatchPlan(rows, *window, base_rows, batch_rows);
@@ -91,8 +142,7 @@ BatchPlan::BatchPlan(const TableRows& rows, RowRange base_rows, int64_t batch_ro
       task_rows_(batch_rows),
       rows_left_(rows.max_rows),
       walker_(table_, base_rows),
-      units_(InitialDatabase(rows.scale_factor)
-                 .MakeUnitCursor(std::array{rows.table}, RowsOfPart(rows).begin)) {}
+      units_(MakeUnitCursor(rows)) {}
 
 BatchPlan::BatchPlan(const TableRows& rows, const Window& window, RowRange base_rows,
                      int64_t batch_rows)

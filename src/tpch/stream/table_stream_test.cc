@@ -42,6 +42,63 @@ TEST(TableStream, RecordBatchesAndTheirColumnsOutliveTheStream) {
   second.release(&second);
 }
 
+TEST(TableStream, RefreshSetsHaveTheirRowsOnly) {
+  const TableRows deletes{
+      .table = Table::kDelete, .scale_factor = *ScaleFactor::Parse("0.01"), .refresh_set = 2};
+  ArrowArrayStream stream = Open(deletes, {});
+  ArrowArray keys = Next(&stream);
+  EXPECT_EQ(keys.length, 10);
+  EXPECT_EQ(Integer(*keys.children[0], 0), 35);
+  EXPECT_EQ(Integer(*keys.children[0], 9), 68);
+  keys.release(&keys);
+  stream.release(&stream);
+}
+
+TEST(TableStream, RefreshSetsHaveRangesOfKeysAndDates) {
+  const TableRows all{
+      .table = Table::kOrders, .scale_factor = *ScaleFactor::Parse("0.1"), .refresh_set = 1000};
+  const std::vector<size_t> key_column = {0};
+  const Rows keys = Read(all, {.columns = key_column});
+  ASSERT_EQ(keys.values.size(), 150);
+  TableRows some = all;
+  const auto key = [&](size_t row) {
+    int64_t value = 0;
+    std::memcpy(&value, keys.values[row].data(), sizeof value);
+    return value;
+  };
+  some.keys = {key(3), key(7)};
+  EXPECT_EQ(Read(some, {.columns = key_column}).values,
+            std::vector(keys.values.begin() + 3, keys.values.begin() + 8));
+  some.keys = {key(7), key(3)};
+  EXPECT_TRUE(Read(some, {.columns = key_column}).values.empty());
+  TableRows dated = all;
+  dated.days = {columns::kOrderDays.low, columns::kOrderDays.low + 700};
+  const std::vector<std::string> of_days = Read(dated, {.columns = key_column}).values;
+  EXPECT_GT(of_days.size(), 20);
+  EXPECT_LT(of_days.size(), 80);
+  for (const std::string& value : of_days) {
+    EXPECT_EQ(std::ranges::count(keys.values, value), 1);
+  }
+}
+
+TEST(TableStream, RefreshSetsThatAreNotThereAreRefused) {
+  const ScaleFactor small = *ScaleFactor::Parse("0.01");
+  const Session session;
+  for (const auto& [rows, message] :
+       {std::pair(TableRows{.table = Table::kPart, .scale_factor = small, .refresh_set = 1},
+                  "part is not in refresh sets; use orders, lineitem or delete"),
+        std::pair(TableRows{.table = Table::kOrders, .scale_factor = small, .refresh_set = 0},
+                  "refresh set 0: use 1 to 1000000"),
+        std::pair(TableRows{.table = Table::kDelete, .scale_factor = small},
+                  "delete is only in refresh sets; choose a set"),
+        std::pair(TableRows{.table = Table::kOrders,
+                            .scale_factor = *ScaleFactor::Parse("0.001"),
+                            .refresh_set = 1},
+                  "at scale factor 0.001 a refresh set has no rows; use at least 0.007")}) {
+    EXPECT_EQ(OpenTableStream(rows, session, {}).status().message(), message);
+  }
+}
+
 TEST(TableStream, AllButTheLastRecordBatchHaveTheRowsAskedFor) {
   ArrowArrayStream stream = Open(Small(Table::kCustomer), {.batch_rows = 1'000});
   for (const int64_t expected : {1'000, 500}) {

@@ -68,7 +68,9 @@ TEST_F(FoundFilesTest, NamesTellRefreshSets) {
                                   "orders.tbl.u12.1: orders", "refresh.3/delete.csv: delete",
                                   "refresh.3/lineitem/part-0.csv: lineitem"));
   std::vector<int64_t> sets;
-  for (const FoundFile& file : FindFiles({dir_.path()}, {}, kGoOn)->files) {
+  const auto found = FindFiles({dir_.path()}, {}, kGoOn);
+  ASSERT_TRUE(found.ok());
+  for (const FoundFile& file : found->files) {
     sets.push_back(file.set.value_or(-1));
   }
   EXPECT_THAT(sets, ElementsAre(7, -1, 7, 12, 3, 3));
