@@ -51,8 +51,8 @@ std::string FormatValues(const CommandDescription& command) {
     for (const std::string& name : option.names) {
       patterns += fmt::format("{}'{} {}'", patterns.empty() ? "" : " | ", command.name, name);
     }
-    text +=
-        fmt::format("    {}) {} ;;\n", patterns, FormatAssignments(ChoicesOf(ChoiceName(option))));
+    text += fmt::format("    {}) {} ;;\n", patterns,
+                        FormatAssignments(ChoicesOf(command.name, ChoiceName(option))));
   }
   return text;
 }
@@ -67,8 +67,9 @@ std::string FormatRest(const CommandDescription& command) {
       fmt::format("    '{} '*)\n      if [[ $word == -* ]]; then\n        kind=word choices='{}'\n",
                   command.name, names);
   if (!command.arguments.empty()) {
-    text += fmt::format("      else\n        {}\n",
-                        FormatAssignments(ChoicesOf(command.arguments.front().names.front())));
+    text += fmt::format(
+        "      else\n        {}\n",
+        FormatAssignments(ChoicesOf(command.name, command.arguments.front().names.front())));
   }
   return text + "      fi ;;\n";
 }

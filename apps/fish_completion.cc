@@ -39,7 +39,8 @@ std::string FormatValue(const OptionChoices& choices) {
   return " -x -a '(__fish_complete_directories)'";
 }
 
-std::string FormatOption(std::string_view condition, const OptionDescription& option) {
+std::string FormatOption(std::string_view condition, const CommandDescription& command,
+                         const OptionDescription& option) {
   std::string names;
   for (const std::string& name : option.names) {
     const bool is_long = name.starts_with("--");
@@ -47,7 +48,7 @@ std::string FormatOption(std::string_view condition, const OptionDescription& op
   }
   const bool has_value = !option.value_name.empty() && !option.value_is_optional;
   return fmt::format("{}{} -d {}{}\n", condition, names, Quote(FormatText(option)),
-                     has_value ? FormatValue(ChoicesOf(ChoiceName(option))) : "");
+                     has_value ? FormatValue(ChoicesOf(command.name, ChoiceName(option))) : "");
 }
 
 }  // namespace
@@ -57,14 +58,16 @@ std::string FormatFishCompletion(const CommandDescription& program) {
       "# Completion of {0} for fish; made by: {0} completion fish\n\ncomplete -c {0} -f\n",
       program.name);
   const std::string first = fmt::format("complete -c {} -n __fish_use_subcommand", program.name);
-  for (const OptionDescription& option : program.options) text += FormatOption(first, option);
+  for (const OptionDescription& option : program.options)
+    text += FormatOption(first, program, option);
   for (const CommandDescription& command : program.commands) {
     text += fmt::format("\n{} -a {} -d {}\n", first, command.name, Quote(command.text));
     const std::string seen = fmt::format("complete -c {} -n '__fish_seen_subcommand_from {}'",
                                          program.name, command.name);
-    for (const OptionDescription& option : command.options) text += FormatOption(seen, option);
+    for (const OptionDescription& option : command.options)
+      text += FormatOption(seen, command, option);
     for (const OptionDescription& argument : command.arguments) {
-      text += seen + FormatValue(ChoicesOf(argument.names.front())) + "\n";
+      text += seen + FormatValue(ChoicesOf(command.name, argument.names.front())) + "\n";
     }
   }
   return text;

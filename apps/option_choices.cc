@@ -1,6 +1,10 @@
 #include "apps/option_choices.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <span>
+#include <string>
 
 #include "apps/completion.h"
 #include "apps/parallel_options.h"
@@ -20,9 +24,9 @@ std::vector<std::string_view> NamesOf(const Entry (&table)[kNumEntries]) {
   return names;
 }
 
-std::vector<std::string_view> NamesOfTables() {
+std::vector<std::string_view> NamesOfTables(std::span<const Table> tables) {
   std::vector<std::string_view> names = {"all"};
-  for (const Table table : kAllTables) names.push_back(NameOf(table));
+  for (const Table table : tables) names.push_back(NameOf(table));
   return names;
 }
 
@@ -35,15 +39,16 @@ std::vector<std::string_view> NamesOfColumns() {
 }
 
 struct NamedChoices {
-  std::string_view name;
+  std::string_view name;  // after that of a command that has choices of its own
   OptionChoices choices;
 };
 
 const std::vector<NamedChoices>& AllChoices() {
   using enum ChoiceKind;
   static const std::vector<NamedChoices> kChoices = {
-      {"tables", {kList, NamesOfTables()}},
-      {"table", {kWord, NamesOfTables()}},
+      {"refresh tables", {kList, NamesOfTables(kRefreshTables)}},
+      {"tables", {kList, NamesOfTables(kAllTables)}},
+      {"table", {kWord, NamesOfTables(kAllTables)}},
       {"format", {kWord, NamesOf(kFileFormats)}},
       {"compression", {kWord, NamesOf(kCodecs)}},
       {"data-page-version", {kWord, {"1", "2"}}},
@@ -69,9 +74,12 @@ const std::vector<NamedChoices>& AllChoices() {
 
 }  // namespace
 
-OptionChoices ChoicesOf(std::string_view name) {
-  const auto found = std::ranges::find(AllChoices(), name, &NamedChoices::name);
-  return found == AllChoices().end() ? OptionChoices() : found->choices;
+OptionChoices ChoicesOf(std::string_view command, std::string_view name) {
+  for (const std::string& wanted : {fmt::format("{} {}", command, name), std::string(name)}) {
+    const auto found = std::ranges::find(AllChoices(), wanted, &NamedChoices::name);
+    if (found != AllChoices().end()) return found->choices;
+  }
+  return {};
 }
 
 }  // namespace tpch

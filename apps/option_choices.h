@@ -24,8 +24,8 @@ struct OptionChoices {
   std::vector<std::string_view> words = {};
 };
 
-/// Returns the choices of an option by its long name, without dashes, or of an argument by its
-/// name. Options of that name have the same choices in all commands.
-OptionChoices ChoicesOf(std::string_view name);
+/// Returns the choices of an option of a command by its long name, without dashes, or of an
+/// argument by its name.
+OptionChoices ChoicesOf(std::string_view command, std::string_view name);
 
 }  // namespace tpch

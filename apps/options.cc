@@ -245,7 +245,7 @@ Status OptionTable::ReadParquet(GenerateOptions* options) const {
   TPCH_RETURN_NOT_OK(RefuseTextOptions());
   ParquetOptions& parquet = options->parquet;
   TPCH_RETURN_NOT_OK(ReadCompression(options->format, &parquet.compression));
-  return parquet_->Read(parallel_.TablesOfRun(options->selection), &parquet);
+  return parquet_->Read(parallel_.TablesOfRun(options->selection), AllTables(), &parquet);
 }
 
 Status OptionTable::ReadTargetFileSize(GenerateOptions* options) const {

@@ -22,23 +22,26 @@ constexpr const char* kParquetOptions[] = {
 
 // Returns the error for a column whose table is not in `made_tables`.
 Status TableNotMade(const char* option, std::string_view column, Table table,
-                    std::span<const Table> made_tables) {
+                    std::span<const Table> made_tables, std::span<const Table> all_tables) {
   std::string tables;
   for (const Table made : made_tables) tables += fmt::format("{},", NameOf(made));
   const std::string_view name = NameOf(table);
-  return Status::Invalid(
-      fmt::format("{}: '{}' is a column of {}, which is not made; use --tables {}{}, or leave the "
-                  "column out",
-                  option, column, name, tables, name));
+  const bool can_be_made = std::ranges::count(all_tables, table) > 0;
+  return Status::Invalid(fmt::format(
+      "{}: '{}' is a column of {}, which is not made; {}leave the column out", option, column, name,
+      can_be_made ? fmt::format("use --tables {}{}, or ", tables, name) : ""));
 }
 
-// Returns Invalid if a column belongs to a table other than these, which the library allows.
+// Returns Invalid if a column belongs to none of these tables, which the library allows.
 Status CheckTables(const char* option, const std::vector<std::string_view>& columns,
-                   std::span<const Table> tables) {
+                   std::span<const Table> tables, std::span<const Table> all_tables) {
   for (const std::string_view column : columns) {
     const std::optional<ColumnPlace> place = FindColumn(column);
-    if (place && std::ranges::count(tables, place->table) == 0) {
-      return TableNotMade(option, column, place->table, tables);
+    const auto has_column = [column](Table table) {
+      return std::ranges::count(Describe(table).columns, column, &ColumnDescriptor::name) > 0;
+    };
+    if (place && std::ranges::none_of(tables, has_column)) {
+      return TableNotMade(option, column, place->table, tables, all_tables);
     }
   }
   return Status::OK();
@@ -97,10 +100,11 @@ Status ParquetOptionTable::Refuse(std::string_view format) const {
   return Status::OK();
 }
 
-Status ParquetOptionTable::Read(std::span<const Table> tables, ParquetOptions* parquet) const {
+Status ParquetOptionTable::Read(std::span<const Table> tables, std::span<const Table> all_tables,
+                                ParquetOptions* parquet) const {
   TPCH_RETURN_NOT_OK(ReadRowGroups(parquet));
   TPCH_RETURN_NOT_OK(ReadPages(parquet));
-  return ReadColumns(tables, parquet);
+  return ReadColumns(tables, all_tables, parquet);
 }
 
 Status ParquetOptionTable::ReadRowGroups(ParquetOptions* parquet) const {
@@ -123,6 +127,7 @@ Status ParquetOptionTable::ReadPages(ParquetOptions* parquet) const {
 }
 
 Status ParquetOptionTable::ReadColumns(std::span<const Table> tables,
+                                       std::span<const Table> all_tables,
                                        ParquetOptions* parquet) const {
   std::vector<std::string_view> columns;
   if (Given("--column-encoding")) {
@@ -131,7 +136,7 @@ Status ParquetOptionTable::ReadColumns(std::span<const Table> tables,
     for (const ColumnEncoding& setting : parquet->column_encodings) {
       columns.push_back(setting.column);
     }
-    TPCH_RETURN_NOT_OK(CheckTables("--column-encoding", columns, tables));
+    TPCH_RETURN_NOT_OK(CheckTables("--column-encoding", columns, tables, all_tables));
   }
   if (Given("--column-compression")) {
     TPCH_RETURN_NOT_OK(Assign("--column-compression", ParseColumnCompressions(column_compression_),
@@ -140,12 +145,12 @@ Status ParquetOptionTable::ReadColumns(std::span<const Table> tables,
     for (const ColumnCompression& setting : parquet->column_compressions) {
       columns.push_back(setting.column);
     }
-    TPCH_RETURN_NOT_OK(CheckTables("--column-compression", columns, tables));
+    TPCH_RETURN_NOT_OK(CheckTables("--column-compression", columns, tables, all_tables));
   }
   if (Given("--bloom-filter")) {
     parquet->bloom_filter_columns = ParseColumns(bloom_filter_);
     columns.assign(parquet->bloom_filter_columns.begin(), parquet->bloom_filter_columns.end());
-    TPCH_RETURN_NOT_OK(CheckTables("--bloom-filter", columns, tables));
+    TPCH_RETURN_NOT_OK(CheckTables("--bloom-filter", columns, tables, all_tables));
   }
   return Status::OK();
 }

@@ -20,9 +20,11 @@ class ParquetOptionTable {
  public:
   explicit ParquetOptionTable(CLI::App* app);
 
-  /// Converts parsed values into options for a run that makes `tables`. If an option is wrong,
-  /// returns Invalid with one line that names the option, the value and a valid alternative.
-  Status Read(std::span<const Table> tables, ParquetOptions* parquet) const;
+  /// Converts parsed values into options for a run that makes `tables`, of `all_tables`. If an
+  /// option is wrong, returns Invalid with one line that names the option, the value and a valid
+  /// alternative.
+  Status Read(std::span<const Table> tables, std::span<const Table> all_tables,
+              ParquetOptions* parquet) const;
 
   /// Returns Invalid if the user gave any of these options, which `format` does not have.
   Status Refuse(std::string_view format) const;
@@ -32,7 +34,8 @@ class ParquetOptionTable {
 
   Status ReadRowGroups(ParquetOptions* parquet) const;
   Status ReadPages(ParquetOptions* parquet) const;
-  Status ReadColumns(std::span<const Table> tables, ParquetOptions* parquet) const;
+  Status ReadColumns(std::span<const Table> tables, std::span<const Table> all_tables,
+                     ParquetOptions* parquet) const;
 
   bool Given(const char* option) const;
 

@@ -42,13 +42,13 @@ std::string FormatAction(const OptionChoices& choices) {
 }
 
 // Returns the specifications for `_arguments` of one option, one line per spelling.
-std::string FormatOption(const OptionDescription& option) {
+std::string FormatOption(const CommandDescription& command, const OptionDescription& option) {
   const std::string others =
       option.is_repeatable ? "*" : fmt::format("({})", fmt::join(option.names, " "));
   std::string value;
   if (!option.value_name.empty()) {
     value = fmt::format(":{}:{}", Escape(option.value_name),
-                        FormatAction(ChoicesOf(ChoiceName(option))));
+                        FormatAction(ChoicesOf(command.name, ChoiceName(option))));
     if (option.value_is_optional) value = ":" + value;
   }
   std::string lines;
@@ -62,10 +62,11 @@ std::string FormatOption(const OptionDescription& option) {
 
 std::string FormatCommand(const CommandDescription& command) {
   std::string text = fmt::format("    {})\n      _arguments -s", command.name);
-  for (const OptionDescription& option : command.options) text += FormatOption(option);
+  for (const OptionDescription& option : command.options) text += FormatOption(command, option);
   for (const OptionDescription& argument : command.arguments) {
     text += fmt::format(" \\\n        '{}:{}:{}'", argument.is_repeatable ? "*" : "1",
-                        argument.value_name, FormatAction(ChoicesOf(argument.names.front())));
+                        argument.value_name,
+                        FormatAction(ChoicesOf(command.name, argument.names.front())));
   }
   return text + " ;;\n";
 }
@@ -76,7 +77,7 @@ std::string FormatZshCompletion(const CommandDescription& program) {
   std::string options;
   std::string commands;
   std::string cases;
-  for (const OptionDescription& option : program.options) options += FormatOption(option);
+  for (const OptionDescription& option : program.options) options += FormatOption(program, option);
   for (const CommandDescription& command : program.commands) {
     commands += fmt::format("\n    '{}:{}'", command.name, Escape(command.text));
     cases += FormatCommand(command);

@@ -75,6 +75,10 @@ def test_values_are_completed(complete, words, expected):
     assert sorted(complete("tpch", "generate", *words)) == sorted(expected)
 
 
+def test_parts_of_refresh_sets_are_completed(complete):
+    assert sorted(complete("tpch", "refresh", "-T", "")) == ["all", "delete", "lineitem", "orders"]
+
+
 def test_paths_are_completed(complete, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data.parquet").touch()

@@ -67,6 +67,15 @@ def test_csv_has_a_header(refresh, tmp_path):
     assert (tmp_path / "refresh.1" / "delete.csv").read_text().startswith("o_orderkey\n1\n2\n")
 
 
+def test_deletes_have_options_of_their_column(refresh, tmp_path):
+    refresh(tmp_path, "-s", "0.01", "-T", "delete", "--bloom-filter", "o_orderkey",
+            "--column-encoding", "o_orderkey=plain")
+    metadata = pq.read_metadata(tmp_path / "refresh.1" / "delete.parquet")
+    column = metadata.row_group(0).column(0)
+    assert column.encodings == ("PLAIN",)
+    assert column.bloom_filter_offset is not None
+
+
 @pytest.mark.parametrize("data_format", [
     "parquet", pytest.param("arrow", marks=pytest.mark.arrow)])
 def test_formats_of_columns_hold_the_same_rows(refresh, tmp_path, tbl, data_format):
@@ -230,6 +239,8 @@ def test_existing_files_are_an_error(refresh, run_tpch, tmp_path):
     (("-s", "0.001"), "--scale-factor: at 0.001 a refresh set has no rows (dbgen makes an empty "
      "file of deletes); use at least 0.007"),
     (("-s", "0.1", "--sets", "1-1000000"), "--sets: they make more than 1000000 files"),
+    (("--bloom-filter", "p_partkey"), "--bloom-filter: 'p_partkey' is a column of part, which is "
+     "not made; leave the column out"),
     (("-f", "parquet", "--stdout"), "--stdout: one stream holds one table"),
     (("-f", "parquet", "--stdout", "-T", "delete", "--sets", "1-2"),
      "--stdout: one stream holds one set in one segment"),

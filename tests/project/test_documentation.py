@@ -149,8 +149,8 @@ def check_example(folder, command, expected, bin_dir):
     assert matches(expected, shown), "\n".join([f"$ {command}", *shown])
 
 
-QUICK_EXAMPLES = ["One table to a pipe", "CSV and TBL", "Print queries", "Schemas",
-                  "Check sizes before a large run"]
+QUICK_EXAMPLES = ["One table to a pipe", "CSV and TBL", "Make refresh sets", "Print queries",
+                  "Schemas", "Check sizes before a large run"]
 
 
 @pytest.mark.arrow
