@@ -5,7 +5,11 @@
 namespace tpch {
 
 DatabaseAfterSets::DatabaseAfterSets(const ScaleFactor& scale_factor, SetRange sets)
-    : scale_factor_(scale_factor), initial_(scale_factor), refresh_(scale_factor), sets_(sets) {}
+    : scale_factor_(scale_factor),
+      num_orders_(NumBaseRows(Table::kOrders, scale_factor)),
+      initial_(scale_factor),
+      refresh_(scale_factor),
+      sets_(sets) {}
 
 std::vector<RowRange> DatabaseAfterSets::BaseRows(Table table) const {
   const int64_t num_rows = NumBaseRows(table, scale_factor_);
@@ -32,7 +36,7 @@ std::vector<RowRange> DatabaseAfterSets::BaseRows(Table table) const {
 int64_t DatabaseAfterSets::RowOfKey(int64_t key) const {
   const int64_t row = OrderRow(key);
   // Sets whose keys look like those of the database have larger ones.
-  const bool is_initial = row >= 0 && row < NumBaseRows(Table::kOrders, scale_factor_);
+  const bool is_initial = row >= 0 && row < num_orders_;
   return is_initial ? row : refresh_.RowOfKey(Table::kOrders, key);
 }
 

@@ -31,6 +31,7 @@ class DatabaseAfterSets : public RowSource {
 
  private:
   ScaleFactor scale_factor_;
+  int64_t num_orders_;  // of the initial database
   InitialDatabase initial_;
   RefreshSets refresh_;
   SetRange sets_;

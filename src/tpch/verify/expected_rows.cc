@@ -5,9 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "tpch/tables/database_after_sets.h"
 #include "tpch/tables/initial_database.h"
-#include "tpch/tables/refresh_sets.h"
 #include "tpch/tables/row_counts.h"
 #include "tpch/verify/row_keys.h"
 
@@ -55,15 +53,6 @@ std::vector<RowRange> ExpectedData::AllBaseRows(Table table) const {
   return ranges;
 }
 
-int64_t ExpectedData::BaseRowOfKey(Table table, int64_t major) const {
-  if (refresh_set) return RefreshSets(scale_factor).RowOfKey(table, major);
-  if (after_sets && Describe(table).base_table == Table::kOrders) {
-    return DatabaseAfterSets(scale_factor, *after_sets).RowOfKey(major);
-  }
-  const int64_t base_row = tpch::BaseRowOfKey(table, major);
-  return base_row < NumBaseRows(table, scale_factor) ? base_row : -1;
-}
-
 std::unique_ptr<RowSource> ExpectedData::MakeRowSource() const {
   if (refresh_set) return std::make_unique<RefreshSets>(scale_factor);
   if (after_sets) return std::make_unique<DatabaseAfterSets>(scale_factor, *after_sets);
@@ -86,6 +75,21 @@ ExpectedRows::ExpectedRows(Table table, const ExpectedData& data, TextPool* text
       batches_(generator_->MakeBatches(kBatchBaseRows)) {
   if (data.max_rows == kAllRows) return;
   num_left_out_ = tpch::CountRows(table, parts_.front()) - data.CountRows(table);
+}
+
+KeyLookup::KeyLookup(Table table, const ExpectedData& data)
+    : table_(table), num_base_rows_(NumBaseRows(table, data.scale_factor)) {
+  if (data.refresh_set) refresh_.emplace(data.scale_factor);
+  if (data.after_sets && Describe(table).base_table == Table::kOrders) {
+    after_sets_.emplace(data.scale_factor, *data.after_sets);
+  }
+}
+
+int64_t KeyLookup::BaseRow(int64_t major) const {
+  if (refresh_) return refresh_->RowOfKey(table_, major);
+  if (after_sets_) return after_sets_->RowOfKey(major);
+  const int64_t base_row = BaseRowOfKey(table_, major);
+  return base_row < num_base_rows_ ? base_row : -1;
 }
 
 const RowRange* FindRange(const std::vector<RowRange>& ranges, int64_t base_row) {

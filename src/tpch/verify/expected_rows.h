@@ -11,6 +11,8 @@
 #include "tpch/columns/column_batch.h"
 #include "tpch/row_range.h"
 #include "tpch/run/plan.h"
+#include "tpch/tables/database_after_sets.h"
+#include "tpch/tables/refresh_sets.h"
 #include "tpch/tables/row_source.h"
 
 namespace tpch {
@@ -39,10 +41,22 @@ struct ExpectedData {
   /// Returns the expected number of rows of `table`. Takes a few ms for lineitem.
   int64_t CountRows(Table table) const;
 
-  /// Returns the base row of the major key, which need not be expected; -1 if none has the key.
-  int64_t BaseRowOfKey(Table table, int64_t major) const;
-
   std::unique_ptr<RowSource> MakeRowSource() const;
+};
+
+/// Finds the base rows of a table's keys. Immutable and thread-safe.
+class KeyLookup {
+ public:
+  KeyLookup(Table table, const ExpectedData& data);
+
+  /// Returns the base row of the major key, which need not be expected; -1 if none has the key.
+  int64_t BaseRow(int64_t major) const;
+
+ private:
+  Table table_;
+  int64_t num_base_rows_;  // of the initial database
+  std::optional<RefreshSets> refresh_;
+  std::optional<DatabaseAfterSets> after_sets_;
 };
 
 /// Returns the range that contains a base row, or null. REQUIRES: `ranges` ascend.

@@ -22,7 +22,7 @@ constexpr std::array<int64_t, 2> kNoneShared = {-1, -1};
 GroupComparer::GroupComparer(Table table, const ExpectedData& data, TextPool* text_pool,
                              const std::atomic<bool>* stop)
     : table_(table),
-      data_(data),
+      keys_(table, data),
       columns_(Describe(table).columns),
       minor_(MinorKey(table)),
       all_ranges_(data.BaseRows(table)),

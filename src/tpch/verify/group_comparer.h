@@ -51,7 +51,7 @@ class GroupComparer {
   }
   int64_t ExpectedMinor(int64_t row) const;
   int64_t ObservedMinor(const ObservedBatch& batch, int64_t row) const;
-  int64_t BaseRow(int64_t major) const { return data_.BaseRowOfKey(table_, major); }
+  int64_t BaseRow(int64_t major) const { return keys_.BaseRow(major); }
   bool IsOfData(int64_t base_row) const;
 
   // Compares the rows from `row` that pair up in whole groups, and returns their number.
@@ -94,7 +94,7 @@ class GroupComparer {
   DifferenceExample MakeExample(const ObservedBatch& batch, int64_t row) const;
 
   const Table table_;
-  const ExpectedData& data_;
+  const KeyLookup keys_;
   const std::span<const ColumnDescriptor> columns_;
   const std::optional<size_t> minor_;
   const std::vector<RowRange> all_ranges_;

@@ -90,7 +90,7 @@ RowPartitions::RowPartitions(Table table, std::vector<bool> is_present, const Ex
                              int64_t estimated_bytes, SpillOptions options)
     : table_(table),
       is_present_(std::move(is_present)),
-      data_(data),
+      keys_(table, data),
       ranges_(data.AllBaseRows(table)),
       options_(std::move(options)) {
   ranks_.push_back(0);
@@ -130,7 +130,7 @@ Status RowPartitions::Add(const ObservedBatch& batch) {
   std::vector<std::string> encoded(partitions_.size());
   for (int64_t row = 0; row < batch.num_rows(); ++row) {
     const int64_t major = batch.columns[kMajorKey].numbers[static_cast<size_t>(row)];
-    const int64_t base_row = data_.BaseRowOfKey(table_, major);
+    const int64_t base_row = keys_.BaseRow(major);
     EncodeRow(batch, row, base_row, &encoded[static_cast<size_t>(PartitionOf(base_row))]);
   }
   for (size_t i = 0; i < encoded.size(); ++i) {

@@ -57,7 +57,7 @@ class SpillFile {
 /// The partitions of one table. Any threads add rows concurrently; then the partitions are read.
 class RowPartitions {
  public:
-  /// For the rows of `data` (not owned) and about `estimated_bytes` of rows. `is_present`: the
+  /// For the rows of `data` and about `estimated_bytes` of rows. `is_present`: the
   /// columns of the table that every row has.
   RowPartitions(Table table, std::vector<bool> is_present, const ExpectedData& data,
                 int64_t estimated_bytes, SpillOptions options);
@@ -98,7 +98,7 @@ class RowPartitions {
 
   const Table table_;
   const std::vector<bool> is_present_;
-  const ExpectedData& data_;
+  const KeyLookup keys_;
   const std::vector<RowRange> ranges_;  // all base rows
   std::vector<int64_t> ranks_;          // of the ranges' first rows, and the number of all rows
   const SpillOptions options_;

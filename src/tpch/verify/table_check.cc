@@ -149,6 +149,7 @@ class TableCheck {
 
   // Finds the first base row of every run. Removes runs without rows.
   Status PeekKeys() {
+    const KeyLookup keys(table_, *options_.data);
     std::vector<bool> is_empty(runs_.size());
     std::mutex mutex;
     TPCH_RETURN_NOT_OK(RunTasks(static_cast<int64_t>(runs_.size()), options_.num_threads,
@@ -159,7 +160,7 @@ class TableCheck {
                                   ObservedBatch batch(table_);
                                   TPCH_RETURN_NOT_OK(reader->Next(&batch));
                                   for (const int64_t major : batch.columns[kMajorKey].numbers) {
-                                    run.first_base_row = options_.data->BaseRowOfKey(table_, major);
+                                    run.first_base_row = keys.BaseRow(major);
                                     if (run.first_base_row >= 0) break;
                                   }
                                   const std::lock_guard lock(mutex);
