@@ -1,4 +1,4 @@
-// Ranges of base rows, keys, days and refresh sets, and dbgen's rule for splitting a table into parts.
+// Ranges of base rows, keys, days and sets, and dbgen's rule for splitting a table into parts.
 
 #pragma once
 

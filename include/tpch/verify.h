@@ -27,7 +27,7 @@ struct VerifyOptions {
   std::optional<ScaleFactor> scale_factor;   ///< nullopt: from a manifest or the rows
   std::optional<int64_t> num_parts;          ///< number of parts of the whole data
   std::vector<int64_t> parts;                ///< the expected parts; empty: all
-  std::optional<SetRange> after_sets;  ///< the database has been through these, and no others
+  std::optional<SetRange> after_sets;        ///< the database has been through these, and no others
   bool manifest_only = false;                ///< stop after the digests of the manifests
   bool run_queries = false;                  ///< also run the 22 queries in DuckDB
   std::filesystem::path temp_dir;            ///< for rows that must be sorted
@@ -104,8 +104,8 @@ struct VerifyReport {
   /// refresh sets.
   std::vector<TableReport> tables;
   std::vector<TableReport> refresh_tables;  ///< of each set that has files, kRefreshTables
-  std::vector<QueryReport> queries;  ///< all 22, only for run_queries
-  std::vector<Message> notices;      ///< what was not compared, and why
+  std::vector<QueryReport> queries;         ///< all 22, only for run_queries
+  std::vector<Message> notices;             ///< what was not compared, and why
 
   /// Return whether something differs from the reference or a manifest, or is unreadable.
   bool HasDifferences() const;
