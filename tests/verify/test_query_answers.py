@@ -132,10 +132,11 @@ def test_the_first_rows_give_their_answers(verify_queries, generate, tmp_path):
     assert [entry["difference"] for entry in report["queries"]] == [""] * 22
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("engine", [
+    slow("duckdb"), in_suite("datafusion"), in_suite("clickhouse")])
 @pytest.mark.arrow
-def test_known_answers_at_scale_factor_1(verify_queries, whole_tables):
-    result, report = verify_queries(whole_tables("1", "parquet"))
+def test_known_answers_at_scale_factor_1(verify_queries, whole_tables, engine):
+    result, report = verify_queries(whole_tables("1", "parquet"), "--engine", engine)
     assert result.returncode == 0, result.stderr
     assert [entry["difference"] for entry in report["queries"]] == [""] * 22
 
@@ -160,6 +161,18 @@ def test_a_python_without_the_engine(run_tpch, whole_tables, tmp_path, engine, p
     assert result.stderr.startswith(f"tpch: error: --queries: No module named '{package}'; "
                                     f"pip install {package}")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.engines
+def test_spark_without_java(run_tpch, whole_tables, tmp_path):
+    (tmp_path / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (tmp_path / "python3").chmod(0o755)
+    result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries", "--engine", "spark",
+                      env={"PATH": str(tmp_path)})
+    assert result.returncode == 1
+    assert result.stderr == ("tpch: error: --queries: there is no java in PATH; "
+                             "install Java 17 or newer\n")
 
 
 def test_no_python(run_tpch, whole_tables, tmp_path):
