@@ -101,6 +101,24 @@ def test_engines_read_files(verify_queries, generate, tmp_path, engine, options)
 
 
 @pytest.mark.parametrize("engine", [
+    slow("duckdb"), in_suite("datafusion"), in_suite("clickhouse"), in_suite("spark")])
+@pytest.mark.arrow
+def test_engines_read_other_types(verify_queries, whole_tables, tmp_path, engine):
+    import duckdb
+
+    types = {"DECIMAL(15,2)": "DOUBLE", "DATE": "TIMESTAMP"}
+    (tmp_path / "data").mkdir()
+    for table in TABLES:
+        rows = duckdb.read_parquet(str(whole_tables("0.01", "parquet") / f"{table}.parquet"))
+        columns = (f"CAST({name} AS {types.get(str(kind), kind)}) AS {name}"
+                   for name, kind in zip(rows.columns, rows.types))
+        rows.project(", ".join(columns)).write_parquet(str(tmp_path / "data" / f"{table}.parquet"))
+    result, report = verify_queries(tmp_path / "data", "--engine", engine, "-s", "0.01")
+    assert result.returncode == 0, result.stderr
+    assert [entry["difference"] for entry in report["queries"]] == [""] * 22
+
+
+@pytest.mark.parametrize("engine", [
     "duckdb", in_suite("datafusion"), in_suite("clickhouse"), in_suite("spark")])
 def test_engines_find_a_wrong_value(verify_queries, whole_tables, tmp_path, engine):
     folder = tmp_path / "copy"

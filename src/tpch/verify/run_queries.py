@@ -26,13 +26,13 @@ class NotInstalled(Exception):
     """The machine lacks something that an engine needs."""
 
 
-def columns_of(table, quote='"', type_format="{}"):
+def columns_of(table, quote='"', cast="CAST({} AS {})".format):
     """Returns the list of columns of a SELECT, with the reference's names and types."""
     columns = []
     for column, name in table["columns"]:
         value = quote + name.replace(quote, 2 * quote) + quote
         if column in TYPES:
-            value = f"CAST({value} AS {type_format.format(TYPES[column])})"
+            value = cast(value, TYPES[column])
         columns.append(f"{value} AS {column}")
     return ", ".join(columns)
 
@@ -135,9 +135,19 @@ class ClickHouse:
         self._session = session.Session(os.path.abspath("clickhouse"))
 
     def create_view(self, name, table):
-        columns = columns_of(table, type_format="Nullable({})")
-        self._session.query(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} "
-                            f"FROM {self._source(table)}")
+        files = f"{name}_files"
+        source = self._source(table)
+        self._session.query(f"CREATE OR REPLACE VIEW {files} AS SELECT * FROM {source}")
+        types = self.rows(f"DESCRIBE TABLE {files}")
+        floats = [f'"{row[0]}"' for row in types if "Float" in row[1]]
+
+        def cast(value, kind):
+            # A cast of a binary number to a decimal one does not round.
+            exact = f"toString(round({value}, 2))" if value in floats else value
+            return f"CAST({exact} AS Nullable({kind}))"
+
+        columns = columns_of(table, cast=cast)
+        self._session.query(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM {files}")
 
     def _source(self, table):
         files = f"{table['folder']}/*"
