@@ -12,6 +12,7 @@
 #include "tpch/generate.h"
 #include "tpch/parquet_options.h"
 #include "tpch/queries/dialect.h"
+#include "tpch/query_engine.h"
 #include "tpch/schema/table.h"
 
 namespace tpch {
@@ -61,6 +62,7 @@ const std::vector<NamedChoices>& AllChoices() {
       {"direct", {kWord, NamesOf(kDirectModes)}},
       {"parallel", {kWord, NamesOf(kParallelWays)}},
       {"dialect", {kWord, NamesOf(kDialects)}},
+      {"engine", {kWord, NamesOf(kQueryEngines)}},
       {"output-dir", {kDirectory}},
       {"temp-dir", {kDirectory}},
       {"load", {kDirectory}},

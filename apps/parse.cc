@@ -46,6 +46,20 @@ void AddOnce(const T& value, std::vector<T>* values) {
   if (std::ranges::find(*values, value) == values->end()) values->push_back(value);
 }
 
+// Parses a name of a table of names, of values that are called `what`.
+template <typename Enum, size_t kNumEntries>
+Result<Enum> ParseName(std::string_view text, std::string_view what,
+                       const EnumName<Enum> (&table)[kNumEntries]) {
+  const std::string word = LowerCase(text);
+  if (const auto* const found = FindByName(word, table)) return found->value;
+  std::vector<std::string_view> names;
+  for (const auto& entry : table) names.push_back(entry.name);
+  const auto nearest = FindNearestWord(word, names);
+  return Status::Invalid(fmt::format("'{}' is not {}; {}use {}", text, what,
+                                     nearest ? fmt::format("did you mean {}? ", *nearest) : "",
+                                     ListNames(table)));
+}
+
 struct Letter {
   char letter;
   std::vector<Table> tables;
@@ -260,14 +274,11 @@ std::vector<std::string> ParseColumns(std::string_view text) {
 }
 
 Result<Dialect> ParseDialect(std::string_view text) {
-  const std::string word = LowerCase(text);
-  if (const auto* const found = FindByName(word, kDialects)) return found->value;
-  std::vector<std::string_view> names;
-  for (const auto& dialect : kDialects) names.push_back(dialect.name);
-  const auto nearest = FindNearestWord(word, names);
-  return Status::Invalid(fmt::format("'{}' is not a dialect; {}use {}", text,
-                                     nearest ? fmt::format("did you mean {}? ", *nearest) : "",
-                                     ListNames(kDialects)));
+  return ParseName(text, "a dialect", kDialects);
+}
+
+Result<QueryEngine> ParseQueryEngine(std::string_view text) {
+  return ParseName(text, "an engine", kQueryEngines);
 }
 
 Result<std::vector<int>> ParseQueryNumbers(const std::vector<std::string>& texts) {

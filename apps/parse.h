@@ -15,6 +15,7 @@
 #include "tpch/generate.h"
 #include "tpch/parquet_options.h"
 #include "tpch/queries/dialect.h"
+#include "tpch/query_engine.h"
 #include "tpch/schema/table.h"
 #include "tpch/status.h"
 
@@ -72,6 +73,9 @@ std::vector<std::string> ParseColumns(std::string_view text);
 
 /// Parses the name of an SQL dialect.
 Result<Dialect> ParseDialect(std::string_view text);
+
+/// Parses the name of an engine that runs queries.
+Result<QueryEngine> ParseQueryEngine(std::string_view text);
 
 /// Parses numbers of queries, 1 to 22, and keeps their order and repetitions.
 Result<std::vector<int>> ParseQueryNumbers(const std::vector<std::string>& texts);

@@ -13,10 +13,12 @@
 #include "apps/generate.h"
 #include "apps/option_values.h"
 #include "apps/parse.h"
+#include "apps/queries_command.h"
 #include "apps/signals.h"
 #include "apps/text.h"
 #include "apps/verify_report.h"
 #include "tpch/base/available_cpus.h"
+#include "tpch/queries/parameter_draws.h"
 
 namespace tpch {
 namespace {
@@ -70,7 +72,14 @@ VerifyCommand::VerifyCommand(CLI::App* app) : app_(app) {
             after_sets_);
   AddFlag(app, kWhat, "--quick", quick_, "Stop after the digests of the manifest");
   AddFlag(app, kWhat, "--queries", queries_,
-          "Also compare the answers of the 22 queries (needs python3 with duckdb)");
+          "Also compare the answers of the 22 queries (needs python3 with the engine)");
+  AddOption(app, {kWhat, "--engine", "NAME", ListNames(kQueryEngines) + ", for --queries"},
+            engine_);
+  AddOption(app, {kWhat, "--seed", "N", "Seed of their parameters (default: the default values)"},
+            seed_);
+  AddOption(app,
+            {kWhat, "--stream", "P", "Their order, that of a query stream (default: by number)"},
+            stream_);
   AddOption(app,
             {kSpeed, "--temp-dir", "DIR",
              "Where to sort rows that are out of order (default: the system's)"},
@@ -89,6 +98,7 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
   options.manifest_only = quick_;
   options.run_queries = queries_;
   TPCH_RETURN_NOT_OK(CheckContradictions(*app_));
+  TPCH_RETURN_NOT_OK(ReadQueryRun(&options.query_run));
   options.num_threads = CountAvailableCpus();
   if (!table_.empty()) {
     std::vector<Table> tables;
@@ -123,6 +133,23 @@ Result<VerifyOptions> VerifyCommand::MakeOptions() const {
   }
   TPCH_ASSIGN_OR_RETURN(options.temp_dir, ChooseTempDir(temp_dir_));
   return options;
+}
+
+Status VerifyCommand::ReadQueryRun(QueryRun* run) const {
+  for (const char* const option : {"--engine", "--seed", "--stream"}) {
+    if (queries_ || !IsGiven(*app_, option)) continue;
+    return Status::Invalid(fmt::format("{}: needs --queries", option));
+  }
+  if (IsGiven(*app_, "--engine")) {
+    TPCH_RETURN_NOT_OK(Assign("--engine", ParseQueryEngine(engine_), &run->engine));
+  }
+  if (IsGiven(*app_, "--seed")) {
+    TPCH_RETURN_NOT_OK(Assign("--seed", ParseInteger(seed_, kMinSeed, kMaxSeed), &run->seed));
+  }
+  if (IsGiven(*app_, "--stream")) {
+    TPCH_RETURN_NOT_OK(Assign("--stream", ParseInteger(stream_, 0, kMaxStream), &run->stream));
+  }
+  return QueriesCommand::Choose({.seed = run->seed, .stream = run->stream}).status();
 }
 
 Result<std::unique_ptr<JsonTarget>> VerifyCommand::OpenJson() const {

@@ -30,6 +30,9 @@ class VerifyCommand {
  private:
   Result<VerifyOptions> MakeOptions() const;
 
+  // Reads the options that are about the queries.
+  Status ReadQueryRun(QueryRun* run) const;
+
   // Opens the target of the JSON report; null if there is none.
   Result<std::unique_ptr<JsonTarget>> OpenJson() const;
 
@@ -42,6 +45,9 @@ class VerifyCommand {
   std::string after_sets_;
   std::string num_threads_;
   std::string temp_dir_;
+  std::string seed_;
+  std::string stream_;
+  std::string engine_ = std::string(NameOf(QueryEngine::kDuckdb, kQueryEngines));
   std::optional<std::string> json_;
   bool overwrite_ = false;
   bool quick_ = false;

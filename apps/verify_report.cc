@@ -147,11 +147,18 @@ void AddRefreshSets(const std::vector<TableReport>& tables, Lines* lines) {
   }
 }
 
-void AddQueries(const std::vector<QueryReport>& queries, Lines* lines) {
+std::string DescribeParameters(const QueryRun& run) {
+  std::string text = run.seed ? fmt::format("seed {}", *run.seed) : "default parameters";
+  if (run.stream) text += fmt::format(", stream {}", *run.stream);
+  return text;
+}
+
+void AddQueries(const QueryRun& run, const std::vector<QueryReport>& queries, Lines* lines) {
   if (queries.empty()) return;
   const auto num_equal = std::ranges::count_if(
       queries, [](const QueryReport& query) { return query.difference.empty(); });
-  lines->Add("{} of {} queries give the reference's answers", num_equal, queries.size());
+  lines->Add("{} of {} queries give the reference's answers ({}, {})", num_equal, queries.size(),
+             NameOf(run.engine, kQueryEngines), DescribeParameters(run));
   for (const QueryReport& query : queries) {
     if (query.difference.empty()) continue;
     lines->Add("  query {}: {}", query.number, query.difference);
@@ -199,6 +206,19 @@ Json ToJson(const TableReport& table) {
   return json;
 }
 
+Json ToJson(const std::optional<int64_t>& value) { return value ? Json(*value) : Json(); }
+
+Json ToJson(const QueryRun& run, const std::vector<QueryReport>& queries) {
+  Json json = {{"engine", NameOf(run.engine, kQueryEngines)},
+               {"seed", ToJson(run.seed)},
+               {"stream", ToJson(run.stream)},
+               {"queries", Json::array()}};
+  for (const QueryReport& query : queries) {
+    json["queries"].push_back({{"query", query.number}, {"difference", query.difference}});
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string FormatVerifyReport(const VerifyReport& report) {
@@ -212,7 +232,7 @@ std::string FormatVerifyReport(const VerifyReport& report) {
   if (report.scale_factor) lines.Add("scale factor {}", report.scale_factor->ToString());
   for (const TableReport& table : report.tables) AddTable(table, "", &lines);
   AddRefreshSets(report.refresh_tables, &lines);
-  AddQueries(report.queries, &lines);
+  AddQueries(report.query_run, report.queries, &lines);
   for (const Message& notice : report.notices) lines.Add("{}", ShowMessage(notice));
   return lines.Take();
 }
@@ -236,10 +256,7 @@ std::string FormatVerifyJson(const VerifyReport& report) {
     one.update(ToJson(table));
     json["refresh_sets"].push_back(std::move(one));
   }
-  if (!report.queries.empty()) json["queries"] = Json::array();
-  for (const QueryReport& query : report.queries) {
-    json["queries"].push_back({{"query", query.number}, {"difference", query.difference}});
-  }
+  if (!report.queries.empty()) json.update(ToJson(report.query_run, report.queries));
   json["notices"] = Json::array();
   for (const Message& notice : report.notices) json["notices"].push_back(ShowMessage(notice));
   // Paths and values may contain any bytes, but JSON must be UTF-8.

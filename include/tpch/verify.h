@@ -12,6 +12,7 @@
 
 #include "tpch/file_description.h"
 #include "tpch/message.h"
+#include "tpch/query_engine.h"
 #include "tpch/row_range.h"
 #include "tpch/scale_factor.h"
 #include "tpch/session.h"
@@ -29,7 +30,8 @@ struct VerifyOptions {
   std::vector<int64_t> parts;                ///< the expected parts; empty: all
   std::optional<SetRange> after_sets;        ///< the database has been through these, and no others
   bool manifest_only = false;                ///< stop after the digests of the manifests
-  bool run_queries = false;                  ///< also run the 22 queries in DuckDB
+  bool run_queries = false;                  ///< also run the 22 queries
+  QueryRun query_run;                        ///< how, for run_queries
   std::filesystem::path temp_dir;            ///< for rows that must be sorted
   int num_threads = 1;
   const Session* session = nullptr;  ///< whose text pool is used; not owned, may be null
@@ -104,7 +106,8 @@ struct VerifyReport {
   /// refresh sets.
   std::vector<TableReport> tables;
   std::vector<TableReport> refresh_tables;  ///< of each set that has files, kRefreshTables
-  std::vector<QueryReport> queries;         ///< all 22, only for run_queries
+  QueryRun query_run;                       ///< how the queries were run
+  std::vector<QueryReport> queries;         ///< all 22, as they are ordered, only for run_queries
   std::vector<Message> notices;             ///< what was not compared, and why
 
   /// Return whether something differs from the reference or a manifest, or is unreadable.
@@ -115,12 +118,13 @@ struct VerifyReport {
 /// Verifies files of any origin against the reference. Setting `*stop` from any thread ends it with
 /// Status::Cancelled.
 ///
-/// With run_queries it needs a `python3` that can import duckdb and, except at scale factor 1,
-/// space in temp_dir to generate the reference as Parquet, which it removes again.
+/// With run_queries it needs a `python3` that can import the engine and, except at scale factor 1
+/// with default parameters, space in temp_dir to generate the reference as Parquet, which it
+/// removes again.
 ///
-/// Errors: Invalid if a path does not exist, the kind or table of a file is unknown, or the scale
-/// factor cannot be determined; IoError if the environment fails. Errors in the files of one table
-/// are in that table's report.
+/// Errors: Invalid if a path does not exist, the kind or table of a file is unknown, the scale
+/// factor cannot be determined, or qgen cannot use the seed or stream; IoError if the environment
+/// fails. Errors in the files of one table are in that table's report.
 VerifyReport Verify(const VerifyOptions& options, const std::atomic<bool>& stop);
 
 /// Describes the layout of a Parquet file. Returns Invalid in a build without Arrow, and IoError if

@@ -234,6 +234,25 @@ def test_contradiction(refusal, one, other, args):
 
 
 @pytest.mark.parametrize(("args", "message"), [
+    (("--seed", "2147483647"), "--seed: '2147483647' is a multiple of 2147483647"),
+    (("--seed", "0"), "--seed: '0' is a multiple of 2147483647"),
+    (("--stream", "-1"), "--stream: '-1' is out of range"),
+    (("--engine", "dukdb"), "--engine: 'dukdb' is not an engine; did you mean duckdb? use duckdb,"),
+])
+def test_queries_that_cannot_be_verified(run_tpch, tmp_path, args, message):
+    result = run_tpch("verify", ".", "--queries", *args, cwd=tmp_path)
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith(ERROR_PREFIX + message)
+
+
+@pytest.mark.parametrize("option", [("--engine", "duckdb"), ("--seed", "7"), ("--stream", "1")])
+def test_options_of_queries_need_them(run_tpch, tmp_path, option):
+    result = run_tpch("verify", ".", *option, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == f"{ERROR_PREFIX}{option[0]}: needs --queries\n"
+
+
+@pytest.mark.parametrize(("args", "message"), [
     (("verify", "--quick", "--queries", "."), "--quick: contradicts --queries"),
     (("info", "-s", "1", "file"), "--scale-factor: contradicts FILE"),
 ])

@@ -2,14 +2,15 @@
 are compared with these.
 """
 
+import runpy
 import subprocess
-from decimal import Decimal, InvalidOperation
 
 from tests.conftest import command_of
 from tests.support import REPOSITORY
 
-# Answers have sums and averages rounded to two decimals.
-TOLERANCE = Decimal("0.0051")
+# That of `tpch verify --queries`.
+_difference = runpy.run_path(
+    str(REPOSITORY / "src" / "tpch" / "verify" / "run_queries.py"))["difference"]
 
 
 def query_text(number, dialect="duckdb"):
@@ -18,23 +19,8 @@ def query_text(number, dialect="duckdb"):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def number_of(value):
-    try:
-        return Decimal(value)
-    except (InvalidOperation, TypeError, ValueError):
-        return None
-
-
-def agree(value, wanted):
-    numbers = number_of(value), number_of(wanted)
-    if None in numbers:
-        return str(value) == str(wanted)
-    return abs(numbers[0] - numbers[1]) <= TOLERANCE
-
-
 def rows_agree(rows, wanted):
-    return len(rows) == len(wanted) and all(
-        len(row) == len(want) and all(map(agree, row, want)) for row, want in zip(rows, wanted))
+    return not _difference(rows, wanted)
 
 
 def reference_rows(number):

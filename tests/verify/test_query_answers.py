@@ -45,12 +45,92 @@ def test_compressed_text_gives_the_answers(verify_queries, generate, tmp_path, c
     assert [entry["difference"] for entry in report["queries"]] == [""] * 22
 
 
+@pytest.mark.arrow
+def test_arrow_files_that_spark_does_not_read(verify_queries, generate, tmp_path):
+    generate(tmp_path / "data", "-s", "0.001", "-f", "arrow")
+    result, _ = verify_queries(tmp_path / "data", "--engine", "spark")
+    assert result.returncode == 2
+    assert "region.arrow' is an Arrow file, which Spark does not read" in result.stderr
+
+
 def test_a_codec_that_duckdb_does_not_read(verify_queries, generate, tmp_path):
     generate(tmp_path / "data", "-s", "0.001", "-f", "tbl", "-c", "lz4")
     result, _ = verify_queries(tmp_path / "data")
     assert result.returncode == 2
     assert "region.tbl.lz4' is compressed by lz4" in result.stderr
     assert "use gzip or zstd" in result.stderr
+
+
+def test_queries_are_those_of_a_seed_and_stream(verify_queries, run_tpch, whole_tables, tmp_path):
+    (tmp_path / "python3").write_text(
+        f'#!/bin/sh\ncp request.json "{tmp_path}"\nexec "{sys.executable}" "$@"\n')
+    (tmp_path / "python3").chmod(0o755)
+    choice = ("--seed", "7", "--stream", "3")
+    result, report = verify_queries(whole_tables("0.01", "tbl"), *choice,
+                                    env=with_python(first=tmp_path))
+    assert result.returncode == 0, result.stderr
+    assert "22 of 22 queries give the reference's answers (duckdb, seed 7, stream 3)\n" \
+        in result.stdout
+    assert (report["engine"], report["seed"], report["stream"]) == ("duckdb", 7, 3)
+    queries = json.loads((tmp_path / "request.json").read_text())["queries"]
+    assert [str(entry["query"]) for entry in report["queries"]] == list(queries)
+    wanted = run_tpch("queries", *choice, "-s", "0.01", "--dialect", "duckdb").stdout
+    assert "\n".join(query["sql"] for query in queries.values()) == wanted.split("\n\n", 1)[1]
+
+
+def in_suite(*values):
+    """Marks parameters for ./dev test-engines."""
+    return pytest.param(*values, marks=[pytest.mark.slow, pytest.mark.engines, pytest.mark.arrow])
+
+
+@pytest.mark.parametrize(("engine", "options"), [
+    in_suite("datafusion", ("-f", "parquet", "--target-file-size", "1MiB")),
+    in_suite("datafusion", ("-f", "tbl", "-c", "zstd")), in_suite("datafusion", ("-f", "csv")),
+    in_suite("datafusion", ("-f", "arrow")),
+    in_suite("clickhouse", ("-f", "parquet", "--target-file-size", "1MiB")),
+    in_suite("clickhouse", ("-f", "tbl", "-c", "lz4")),
+    in_suite("clickhouse", ("-f", "csv", "-c", "gzip")), in_suite("clickhouse", ("-f", "arrow")),
+    in_suite("spark", ("-f", "parquet", "--target-file-size", "1MiB")),
+    in_suite("spark", ("-f", "csv", "-c", "gzip"))])
+def test_engines_read_files(verify_queries, generate, tmp_path, engine, options):
+    generate(tmp_path / "data", "-s", "0.01", *options)
+    result, report = verify_queries(tmp_path / "data", "--engine", engine, "--seed", "7")
+    assert result.returncode == 0, result.stderr
+    assert f"22 of 22 queries give the reference's answers ({engine}, seed 7)\n" in result.stdout
+    assert report["engine"] == engine
+
+
+@pytest.mark.parametrize("engine", [
+    slow("duckdb"), in_suite("datafusion"), in_suite("clickhouse"), in_suite("spark")])
+@pytest.mark.arrow
+def test_engines_read_other_types(verify_queries, whole_tables, tmp_path, engine):
+    import duckdb
+
+    types = {"DECIMAL(15,2)": "DOUBLE", "DATE": "TIMESTAMP"}
+    (tmp_path / "data").mkdir()
+    for table in TABLES:
+        rows = duckdb.read_parquet(str(whole_tables("0.01", "parquet") / f"{table}.parquet"))
+        columns = (f"CAST({name} AS {types.get(str(kind), kind)}) AS {name}"
+                   for name, kind in zip(rows.columns, rows.types))
+        rows.project(", ".join(columns)).write_parquet(str(tmp_path / "data" / f"{table}.parquet"))
+    result, report = verify_queries(tmp_path / "data", "--engine", engine, "-s", "0.01")
+    assert result.returncode == 0, result.stderr
+    assert [entry["difference"] for entry in report["queries"]] == [""] * 22
+
+
+@pytest.mark.parametrize("engine", [
+    "duckdb", in_suite("datafusion"), in_suite("clickhouse"), in_suite("spark")])
+def test_engines_find_a_wrong_value(verify_queries, whole_tables, tmp_path, engine):
+    folder = tmp_path / "copy"
+    shutil.copytree(whole_tables("0.01", "tbl"), folder)
+    lineitem = folder / "lineitem.tbl"
+    # The first row costs a cent more.
+    lineitem.write_text(lineitem.read_text().replace("|24710.35|", "|24710.36|", 1))
+    result, report = verify_queries(folder, "--engine", engine)
+    assert result.returncode == 3, result.stderr
+    differences = {entry["query"]: entry["difference"] for entry in report["queries"]}
+    assert differences[1].startswith("row 3: expected ")
+    assert differences[2] == ""  # it does not need lineitem
 
 
 @pytest.mark.slow
@@ -70,21 +150,11 @@ def test_the_first_rows_give_their_answers(verify_queries, generate, tmp_path):
     assert [entry["difference"] for entry in report["queries"]] == [""] * 22
 
 
-def test_wrong_data_gives_others(verify_queries, whole_tables, tmp_path):
-    folder = tmp_path / "copy"
-    shutil.copytree(whole_tables("0.01", "tbl"), folder)
-    lineitem = folder / "lineitem.tbl"
-    lineitem.write_text("".join(lineitem.read_text().splitlines(keepends=True)[::2]))
-    result, report = verify_queries(folder)
-    assert result.returncode == 3
-    assert "expected" in report["queries"][0]["difference"]
-    assert report["queries"][1]["difference"] == ""  # query 2 does not need lineitem
-
-
-@pytest.mark.slow
+@pytest.mark.parametrize("engine", [
+    slow("duckdb"), in_suite("datafusion"), in_suite("clickhouse")])
 @pytest.mark.arrow
-def test_known_answers_at_scale_factor_1(verify_queries, whole_tables):
-    result, report = verify_queries(whole_tables("1", "parquet"))
+def test_known_answers_at_scale_factor_1(verify_queries, whole_tables, engine):
+    result, report = verify_queries(whole_tables("1", "parquet"), "--engine", engine)
     assert result.returncode == 0, result.stderr
     assert [entry["difference"] for entry in report["queries"]] == [""] * 22
 
@@ -97,13 +167,33 @@ def test_a_table_that_is_not_there(verify_queries, whole_tables, tmp_path):
     assert "--queries: lineitem is missing" in result.stderr
 
 
-def test_a_python_without_duckdb(run_tpch, whole_tables, tmp_path):
+@pytest.mark.parametrize(("engine", "package"), [
+    ("duckdb", "duckdb"), slow("datafusion", "datafusion"), slow("clickhouse", "chdb"),
+    slow("spark", "pyspark")])
+def test_a_python_without_the_engine(run_tpch, whole_tables, tmp_path, engine, package):
     (tmp_path / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "$@"\n')
     (tmp_path / "python3").chmod(0o755)
-    result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries",
+    result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries", "--engine",
+                      engine, env={"PATH": str(tmp_path)})
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"tpch: error: --queries: No module named '{package}'; "
+                                    f"pip install {package}")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.engines
+def test_spark_without_java(run_tpch, whole_tables, tmp_path):
+    (tmp_path / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (tmp_path / "python3").chmod(0o755)
+    result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries", "--engine", "spark",
                       env={"PATH": str(tmp_path)})
     assert result.returncode == 1
-    assert "duckdb" in result.stderr and "pip install" in result.stderr
+    assert result.stderr == ("tpch: error: --queries: there is no java in PATH; "
+                             "install Java 17 or newer\n")
+
+
+def test_no_python(run_tpch, whole_tables, tmp_path):
     result = run_tpch("verify", whole_tables("0.002", "tbl"), "--queries",
                       env={"PATH": str(tmp_path / "nothing")})
     assert result.returncode == 1

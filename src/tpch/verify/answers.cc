@@ -32,6 +32,10 @@ Result<FilesOfTables> GenerateReference(const ExpectedData& data, const VerifyOp
   return OpenTables(found.files, stop);
 }
 
+bool HasKnownAnswers(const ExpectedData& data, const QueryRun& run) {
+  return data.scale_factor == ScaleFactor::FromInteger(1) && data.max_rows == kAllRows && !run.seed;
+}
+
 }  // namespace
 
 Result<std::vector<QueryReport>> CompareAnswers(const FilesOfTables& tables,
@@ -39,17 +43,17 @@ Result<std::vector<QueryReport>> CompareAnswers(const FilesOfTables& tables,
                                                 const VerifyOptions& options,
                                                 const std::atomic<bool>& stop) {
   TPCH_ASSIGN_OR_RETURN(const ScratchDirectory scratch, ScratchDirectory::Make(options.temp_dir));
+  QueryRequest request = {.tables = &tables,
+                          .reference = nullptr,
+                          .run = options.query_run,
+                          .scale_factor = data.scale_factor};
   std::optional<FilesOfTables> reference;
-  if (data.scale_factor != ScaleFactor::FromInteger(1) || data.max_rows != kAllRows) {
+  if (!HasKnownAnswers(data, options.query_run)) {
     TPCH_ASSIGN_OR_RETURN(reference,
                           GenerateReference(data, options, scratch.path() / "reference", stop));
+    request.reference = &*reference;
   }
-  TPCH_ASSIGN_OR_RETURN(
-      const QueryDifferences differences,
-      RunQueries(tables, reference ? &*reference : nullptr, scratch.path(), stop));
-  std::vector<QueryReport> reports;
-  for (const auto& [number, difference] : differences) reports.push_back({number, difference});
-  return reports;
+  return RunQueries(request, scratch.path(), stop);
 }
 
 }  // namespace tpch

@@ -130,7 +130,7 @@ Status RunPython(std::string_view script, const fs::path& dir, const std::atomic
   Launch launch{FindProgram("python3", path).string(), dir.string(), {}, {}};
   if (launch.program.empty()) {
     return Status::IoError(Field::kRunQueries,
-                           "no python3 in the absolute directories of PATH, to run DuckDB",
+                           "no python3 in the absolute directories of PATH, to run the queries",
                            "install it");
   }
   launch.arguments = {launch.program.c_str(), "-I", "-B", "-X", "utf8", "-", nullptr};

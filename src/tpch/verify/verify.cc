@@ -13,6 +13,7 @@
 #include "tpch/base/format_message.h"
 #include "tpch/base/input_file.h"
 #include "tpch/modules/module_loader.h"
+#include "tpch/queries/queries.h"
 #include "tpch/run/memory_plan.h"
 #include "tpch/tables/refresh_sets.h"
 #include "tpch/text/text_pool_slot.h"
@@ -86,6 +87,8 @@ class Verification {
       : options_(options), stop_(stop), report_(report) {}
 
   Status Run() {
+    const auto& [engine, seed, stream] = options_.query_run;
+    TPCH_RETURN_NOT_OK(ChooseQueries({.seed = seed, .stream = stream}).status());
     TPCH_ASSIGN_OR_RETURN(const Inputs inputs, FindInputs(options_, stop_));
     const FoundFiles& found = inputs.found;
     AddNotices(found.notices);
@@ -163,6 +166,7 @@ class Verification {
 
   Status CheckAnswers(const FilesOfTables& tables, const ExpectedData& data) {
     if (!report_->tables.empty() && HasMostRows(report_->tables)) {
+      report_->query_run = options_.query_run;
       TPCH_ASSIGN_OR_RETURN(report_->queries, CompareAnswers(tables, data, options_, stop_));
     } else {
       report_->notices.emplace_back(
