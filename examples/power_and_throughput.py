@@ -1,0 +1,286 @@
+"""Runs the power test and the throughput test of TPC-H on DuckDB or PostgreSQL.
+
+    python power_and_throughput.py --engine duckdb --scale-factor 1 --output DIR
+    python power_and_throughput.py --engine postgresql --uri postgresql://HOST/EMPTY_DATABASE \\
+        --scale-factor 1 --output DIR
+
+Needs `tpch` in PATH, duckdb and matplotlib; for PostgreSQL also psycopg and `psql`. Leaves data,
+queries, report.json and times.svg in DIR. The results are not comparable to published TPC results.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from itertools import chain
+from math import sqrt
+from pathlib import Path
+from statistics import geometric_mean, mean
+from typing import Any
+
+DISCLAIMER = "not comparable to published TPC results"
+QUERIES = [f"Q{number}" for number in range(1, 23)]
+NAMES = [*QUERIES, "RF1", "RF2"]
+# The fewest streams, by the scale factor from which on they hold (clause 5.3.4).
+MIN_STREAMS = {0: 2, 10: 3, 30: 4, 100: 5, 300: 6, 1000: 7, 3000: 8, 10000: 9, 30000: 10,
+               100000: 11}
+# The foreign keys that no primary key begins with.
+FOREIGN_KEYS = ("nation (n_regionkey)", "supplier (s_nationkey)", "partsupp (ps_suppkey)",
+                "customer (c_nationkey)", "orders (o_custkey)", "lineitem (l_partkey, l_suppkey)")
+
+# By names of queries and refresh functions.
+Queries = dict[str, str]
+Answers = dict[str, Sequence[Sequence[Any]]]
+Seconds = dict[str, float]
+
+
+class Problem(Exception):
+    """What keeps the tests from going on, in one line."""
+
+
+def output_of(*command: object, text: str | None = None) -> str:
+    result = subprocess.run([*map(str, command)], input=text, capture_output=True, text=True)
+    if result.returncode:
+        raise Problem(result.stderr.strip().partition("\n")[0])
+    return result.stdout
+
+
+class Session:
+    """A connection to a database, for one thread at a time."""
+
+    def rows(self, query: str) -> Sequence[Sequence[Any]]:
+        return self._connection.execute(query).fetchall()
+
+    def load(self, *options: str) -> None:
+        self.run(output_of("tpch", "schema", "--dialect", self.dialect, *options))
+
+
+class DuckDb(Session):
+    dialect, tuning = "duckdb", ""
+
+    def __init__(self, path: str, suffix: str = "parquet") -> None:
+        import duckdb
+
+        self._connection = duckdb.connect(path)
+        self.suffix = suffix
+
+    def run(self, script: str) -> None:
+        self._connection.execute(script)
+
+    def insert(self, refresh_set: int) -> None:
+        folder = f"data/refresh.{refresh_set}"
+        self.run(f"BEGIN; INSERT INTO orders FROM '{folder}/orders.{self.suffix}';"
+                 f"INSERT INTO lineitem FROM '{folder}/lineitem.{self.suffix}'; COMMIT")
+
+    def delete(self, refresh_set: int) -> None:
+        keys = f"(FROM 'data/refresh.{refresh_set}/delete.{self.suffix}')"
+        self.run(f"BEGIN; DELETE FROM lineitem WHERE l_orderkey IN {keys};"
+                 f"DELETE FROM orders WHERE o_orderkey IN {keys}; COMMIT")
+
+
+class PostgreSql(Session):
+    dialect, suffix = "postgresql", "csv"
+    tuning = "".join(f"CREATE INDEX ON {key};\n" for key in FOREIGN_KEYS) + "VACUUM ANALYZE;\n"
+
+    def __init__(self, uri: str) -> None:
+        import psycopg
+
+        self._uri = uri
+        try:
+            self._connection = psycopg.connect(uri, autocommit=True)
+        except psycopg.Error as error:
+            raise Problem(f"cannot connect to PostgreSQL: {str(error).splitlines()[0]}") from error
+
+    def run(self, script: str) -> None:
+        output_of("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", self._uri, text=script)
+
+    def insert(self, refresh_set: int) -> None:
+        with self._connection.transaction():
+            self._copy(refresh_set, "orders", "orders")
+            self._copy(refresh_set, "lineitem", "lineitem")
+
+    def delete(self, refresh_set: int) -> None:
+        with self._connection.transaction():
+            self._connection.execute("CREATE TEMPORARY TABLE old (key BIGINT) ON COMMIT DROP")
+            self._copy(refresh_set, "delete", "old")
+            self._connection.execute("DELETE FROM lineitem USING old WHERE l_orderkey = key;"
+                                     "DELETE FROM orders USING old WHERE o_orderkey = key")
+
+    def _copy(self, refresh_set: int, name: str, table: str) -> None:
+        statement = f"COPY {table} FROM STDIN (FORMAT csv, HEADER true)"
+        with self._connection.cursor().copy(statement) as copy:
+            copy.write(Path(f"data/refresh.{refresh_set}/{name}.csv").read_bytes())
+
+
+def parse_queries(text: str) -> Queries:
+    return dict(re.findall(r"^-- (Q\d+), .*?\n(.*?);$", text, re.MULTILINE | re.DOTALL))
+
+
+def reference_answers() -> Answers:
+    text = output_of("tpch", "answers")
+    found = re.findall(r"^-- (Q\d+), .*\n.*\n((?:.+\n)*)", text, re.MULTILINE)
+    return {name: [line.split("|") for line in lines.splitlines()] for name, lines in found}
+
+
+def default_answers(session: Session, scale_factor: float) -> Answers:
+    """Returns the answers of all queries, and the numbers of rows that refresh functions change."""
+    text = output_of("tpch", "queries", "--defaults", "-s", f"{scale_factor:g}",
+                     "--dialect", session.dialect)
+    counts = {table: f"SELECT count(*) FROM {table}" for table in ("orders", "lineitem")}
+    return {name: session.rows(query) for name, query in (parse_queries(text) | counts).items()}
+
+
+def agree(value: Any, wanted: Any) -> bool:
+    """Whether numbers are equal to the cent, and other values as texts without final blanks."""
+    try:
+        return abs(Decimal(value) - Decimal(wanted)) <= Decimal("0.0051")
+    except (InvalidOperation, TypeError, ValueError):
+        return str(value).rstrip() == str(wanted).rstrip()
+
+
+def check(found: Answers, wanted: Answers) -> None:
+    for name, rows in wanted.items():
+        same_shape = [len(row) for row in found[name]] == [len(row) for row in rows]
+        if not same_shape or not all(map(agree, chain(*found[name]), chain(*rows))):
+            raise Problem(f"{name} has a wrong answer")
+
+
+def seconds_of(action: Callable[[Any], object], argument: object) -> float:
+    start = time.perf_counter()
+    action(argument)
+    return time.perf_counter() - start
+
+
+def run_queries(session: Session, queries: Queries) -> Seconds:
+    return {name: seconds_of(session.rows, query) for name, query in queries.items()}
+
+
+def run_refreshes(session: Session, refresh_sets: Iterable[int]) -> list[Seconds]:
+    return [{"RF1": seconds_of(session.insert, number), "RF2": seconds_of(session.delete, number)}
+            for number in refresh_sets]
+
+
+def power_test(session: Session, queries: Queries) -> Seconds:
+    inserted = {"RF1": seconds_of(session.insert, 1)}
+    return inserted | run_queries(session, queries) | {"RF2": seconds_of(session.delete, 1)}
+
+
+def throughput_test(sessions: list[Session], streams: list[Queries]) -> tuple[list[Seconds], float]:
+    """Runs the streams at once, and as many pairs of refresh functions in the last session. Returns
+    the times of each stream and a pair, and how long all took.
+    """
+    start = time.perf_counter()
+    with ThreadPoolExecutor(len(sessions)) as pool:
+        pairs = pool.submit(run_refreshes, sessions[-1], range(2, len(streams) + 2))
+        queries = list(pool.map(run_queries, sessions, streams))
+    seconds = time.perf_counter() - start
+    return [times | pair for times, pair in zip(queries, pairs.result())], seconds
+
+
+def min_streams(scale_factor: float) -> int:
+    return max(streams for least, streams in MIN_STREAMS.items() if least <= scale_factor)
+
+
+def power_at_size(times: Seconds, scale_factor: float) -> float:
+    shortest = max(times[name] for name in QUERIES) / 1000  # others count as this (clause 5.4.1)
+    intervals = [max(times[name], shortest) for name in QUERIES]
+    return 3600 * scale_factor / geometric_mean([*intervals, times["RF1"], times["RF2"]])
+
+
+def throughput_at_size(streams: int, seconds: float, scale_factor: float) -> float:
+    return streams * len(QUERIES) * 3600 / seconds * scale_factor
+
+
+def run_tests(connect: Callable[[], Session], scale_factor: float, streams: int) -> dict[str, Any]:
+    session = connect()
+    data = ("-s", f"{scale_factor:g}", "-f", session.suffix, "-o", "data", "--quiet")
+    output_of("tpch", "refresh", "--sets", f"1-{streams + 1}", *data)
+    output_of("tpch", "generate", *data)
+    session.load("--no-keys", "--load", "data")
+    session.load("--keys-only")
+    session.run(session.tuning)
+    seed = int(time.strftime("%m%d%H%M%S"))  # clause 2.1.3.5
+    output_of("tpch", "queries", *data[:2], "--seed", seed, "--streams", f"0-{streams}",
+              "--dialect", session.dialect, "-o", "queries")
+    queries = [parse_queries(Path(f"queries/stream_{number}.sql").read_text())
+               for number in range(streams + 1)]
+
+    reference = DuckDb("reference.duckdb", session.suffix)
+    reference.load("--no-keys", "--load", "data")
+    check(default_answers(session, scale_factor),
+          reference_answers() if scale_factor == 1 else default_answers(reference, scale_factor))
+    power = power_test(session, queries[0])
+    throughput, seconds = throughput_test([connect() for _ in queries], queries[1:])
+    run_refreshes(reference, range(1, streams + 2))
+    check(default_answers(session, scale_factor), default_answers(reference, scale_factor))
+
+    metrics = power_at_size(power, scale_factor), throughput_at_size(streams, seconds, scale_factor)
+    return {"note": DISCLAIMER, "engine": session.dialect, "scale_factor": scale_factor,
+            "seed": seed, "power_test_seconds": power, "stream_seconds": throughput,
+            "throughput_test_seconds": seconds, "power_at_size": metrics[0],
+            "throughput_at_size": metrics[1], "qphh_at_size": sqrt(metrics[0] * metrics[1])}
+
+
+def print_report(report: dict[str, Any]) -> None:
+    columns = [report["power_test_seconds"], *report["stream_seconds"]]
+    print("Seconds", "   power", *(f"{f'stream {number}':>8}" for number in range(1, len(columns))))
+    for name in NAMES:
+        print(f"{name:7}", *(f"{column[name]:8.3f}" for column in columns))
+    for metric in ("Power", "Throughput", "QphH"):
+        print(f"{metric}@Size: {report[f'{metric.lower()}_at_size']:.1f}, {DISCLAIMER}")
+
+
+def draw_times(report: dict[str, Any]) -> None:
+    from matplotlib import pyplot
+
+    _, axes = pyplot.subplots(figsize=(8, 3), layout="constrained")
+    streams = report["stream_seconds"]
+    bars = {"power test": [report["power_test_seconds"][name] for name in NAMES],
+            "mean of streams": [mean(times[name] for times in streams) for name in NAMES]}
+    for offset, (label, heights) in zip((-0.2, 0.2), bars.items()):
+        axes.bar([place + offset for place in range(len(NAMES))], heights, 0.4, label=label)
+    axes.set(title=f"{report['engine']}, scale factor {report['scale_factor']:g}: {DISCLAIMER}",
+             ylabel="seconds")
+    axes.set_xticks(range(len(NAMES)), NAMES, rotation=90)
+    axes.legend()
+    pyplot.savefig("times.svg")
+
+
+def parse_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=f"TPC-H power and throughput test ({DISCLAIMER})")
+    parser.add_argument("--engine", choices=("duckdb", "postgresql"), required=True)
+    parser.add_argument("--uri", default="", help="PostgreSQL: an empty database")
+    parser.add_argument("--scale-factor", type=float, default=1)
+    parser.add_argument("--streams", type=int, help="default: the fewest that the standard allows")
+    parser.add_argument("--output", type=Path, required=True, help="an empty or new directory")
+    return parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> None:
+    import matplotlib  # noqa: F401  # missing packages should not waste a run
+
+    options.output.mkdir(parents=True, exist_ok=True)
+    if any(options.output.iterdir()):
+        raise Problem(f"{options.output} is not empty")
+    os.chdir(options.output)
+    connect = (partial(DuckDb, "tpch.duckdb") if options.engine == "duckdb"
+               else partial(PostgreSql, options.uri))
+    streams = options.streams or min_streams(options.scale_factor)
+    report = run_tests(connect, options.scale_factor, streams)
+    Path("report.json").write_text(json.dumps(report, indent=1) + "\n")
+    print_report(report)
+    draw_times(report)
+
+
+if __name__ == "__main__":
+    try:
+        run(parse_options())
+    except (Problem, ImportError, OSError) as error:
+        sys.exit(f"power_and_throughput: error: {error}")
