@@ -18,9 +18,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal, InvalidOperation
-from functools import partial
-from itertools import chain
-from math import sqrt
 from pathlib import Path
 from statistics import geometric_mean, mean
 from typing import Any
@@ -28,34 +25,22 @@ from typing import Any
 DISCLAIMER = "not comparable to published TPC results"
 QUERIES = [f"Q{number}" for number in range(1, 23)]
 NAMES = [*QUERIES, "RF1", "RF2"]
-# The fewest streams, by the scale factor from which on they hold (clause 5.3.4).
-MIN_STREAMS = {0: 2, 10: 3, 30: 4, 100: 5, 300: 6, 1000: 7, 3000: 8, 10000: 9, 30000: 10,
-               100000: 11}
-# The foreign keys that no primary key begins with.
-FOREIGN_KEYS = ("nation (n_regionkey)", "supplier (s_nationkey)", "partsupp (ps_suppkey)",
-                "customer (c_nationkey)", "orders (o_custkey)", "lineitem (l_partkey, l_suppkey)")
 
-# By names of queries and refresh functions.
-Queries = dict[str, str]
-Answers = dict[str, Sequence[Sequence[Any]]]
-Seconds = dict[str, float]
-
-
-class Problem(Exception):
-    """What keeps the tests from going on, in one line."""
+Rows = Sequence[Sequence[Any]]
+Seconds = dict[str, float]  # by names of queries and refresh functions
 
 
 def output_of(*command: object, text: str | None = None) -> str:
     result = subprocess.run([*map(str, command)], input=text, capture_output=True, text=True)
     if result.returncode:
-        raise Problem(result.stderr.strip().partition("\n")[0])
+        raise RuntimeError(result.stderr)
     return result.stdout
 
 
 class Session:
     """A connection to a database, for one thread at a time."""
 
-    def rows(self, query: str) -> Sequence[Sequence[Any]]:
+    def rows(self, query: str) -> Rows:
         return self._connection.execute(query).fetchall()
 
     def load(self, *options: str) -> None:
@@ -87,16 +72,17 @@ class DuckDb(Session):
 
 class PostgreSql(Session):
     dialect, suffix = "postgresql", "csv"
-    tuning = "".join(f"CREATE INDEX ON {key};\n" for key in FOREIGN_KEYS) + "VACUUM ANALYZE;\n"
+    # Indexes for the foreign keys that no primary key begins with.
+    tuning = "".join(f"CREATE INDEX ON {columns};" for columns in (
+        "nation (n_regionkey)", "supplier (s_nationkey)", "partsupp (ps_suppkey)",
+        "customer (c_nationkey)", "orders (o_custkey)", "lineitem (l_partkey, l_suppkey)",
+    )) + "VACUUM ANALYZE"
 
     def __init__(self, uri: str) -> None:
         import psycopg
 
         self._uri = uri
-        try:
-            self._connection = psycopg.connect(uri, autocommit=True)
-        except psycopg.Error as error:
-            raise Problem(f"cannot connect to PostgreSQL: {str(error).splitlines()[0]}") from error
+        self._connection = psycopg.connect(uri, autocommit=True)
 
     def run(self, script: str) -> None:
         output_of("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", self._uri, text=script)
@@ -119,22 +105,22 @@ class PostgreSql(Session):
             copy.write(Path(f"data/refresh.{refresh_set}/{name}.csv").read_bytes())
 
 
-def parse_queries(text: str) -> Queries:
-    return dict(re.findall(r"^-- (Q\d+), .*?\n(.*?);$", text, re.MULTILINE | re.DOTALL))
+def sections(text: str) -> dict[str, str]:
+    """Returns the lines that follow the comment of each query."""
+    return dict(re.findall(r"^-- (Q\d+), .*\n((?:.+\n)*)", text, re.MULTILINE))
 
 
-def reference_answers() -> Answers:
-    text = output_of("tpch", "answers")
-    found = re.findall(r"^-- (Q\d+), .*\n.*\n((?:.+\n)*)", text, re.MULTILINE)
-    return {name: [line.split("|") for line in lines.splitlines()] for name, lines in found}
+def reference_answers() -> dict[str, Rows]:
+    return {name: [line.split("|") for line in lines.splitlines()[1:]]
+            for name, lines in sections(output_of("tpch", "answers")).items()}
 
 
-def default_answers(session: Session, scale_factor: float) -> Answers:
+def default_answers(session: Session, scale_factor: str) -> dict[str, Rows]:
     """Returns the answers of all queries, and the numbers of rows that refresh functions change."""
-    text = output_of("tpch", "queries", "--defaults", "-s", f"{scale_factor:g}",
-                     "--dialect", session.dialect)
+    queries = sections(output_of("tpch", "queries", "--defaults", "-s", scale_factor,
+                                 "--dialect", session.dialect))
     counts = {table: f"SELECT count(*) FROM {table}" for table in ("orders", "lineitem")}
-    return {name: session.rows(query) for name, query in (parse_queries(text) | counts).items()}
+    return {name: session.rows(query) for name, query in (queries | counts).items()}
 
 
 def agree(value: Any, wanted: Any) -> bool:
@@ -145,11 +131,11 @@ def agree(value: Any, wanted: Any) -> bool:
         return str(value).rstrip() == str(wanted).rstrip()
 
 
-def check(found: Answers, wanted: Answers) -> None:
+def check(found: dict[str, Rows], wanted: dict[str, Rows]) -> None:
     for name, rows in wanted.items():
-        same_shape = [len(row) for row in found[name]] == [len(row) for row in rows]
-        if not same_shape or not all(map(agree, chain(*found[name]), chain(*rows))):
-            raise Problem(f"{name} has a wrong answer")
+        if len(found[name]) != len(rows) or not all(
+                all(map(agree, *pair)) for pair in zip(found[name], rows)):
+            raise RuntimeError(f"{name} has a wrong answer")
 
 
 def seconds_of(action: Callable[[Any], object], argument: object) -> float:
@@ -158,7 +144,7 @@ def seconds_of(action: Callable[[Any], object], argument: object) -> float:
     return time.perf_counter() - start
 
 
-def run_queries(session: Session, queries: Queries) -> Seconds:
+def run_queries(session: Session, queries: dict[str, str]) -> Seconds:
     return {name: seconds_of(session.rows, query) for name, query in queries.items()}
 
 
@@ -167,12 +153,12 @@ def run_refreshes(session: Session, refresh_sets: Iterable[int]) -> list[Seconds
             for number in refresh_sets]
 
 
-def power_test(session: Session, queries: Queries) -> Seconds:
+def power_test(session: Session, queries: dict[str, str]) -> Seconds:
     inserted = {"RF1": seconds_of(session.insert, 1)}
     return inserted | run_queries(session, queries) | {"RF2": seconds_of(session.delete, 1)}
 
 
-def throughput_test(sessions: list[Session], streams: list[Queries]) -> tuple[list[Seconds], float]:
+def throughput_test(sessions: list[Session], streams: list[dict[str, str]]) -> tuple[list[Seconds], float]:
     """Runs the streams at once, and as many pairs of refresh functions in the last session. Returns
     the times of each stream and a pair, and how long all took.
     """
@@ -185,7 +171,9 @@ def throughput_test(sessions: list[Session], streams: list[Queries]) -> tuple[li
 
 
 def min_streams(scale_factor: float) -> int:
-    return max(streams for least, streams in MIN_STREAMS.items() if least <= scale_factor)
+    """Returns the fewest streams that the standard allows (clause 5.3.4)."""
+    sizes = (10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000)
+    return 2 + sum(scale_factor >= size for size in sizes)
 
 
 def power_at_size(times: Seconds, scale_factor: float) -> float:
@@ -198,34 +186,35 @@ def throughput_at_size(streams: int, seconds: float, scale_factor: float) -> flo
     return streams * len(QUERIES) * 3600 / seconds * scale_factor
 
 
-def run_tests(connect: Callable[[], Session], scale_factor: float, streams: int) -> dict[str, Any]:
+def run_tests(connect: Callable[[], Session], scale_factor: str, streams: int) -> dict[str, Any]:
     session = connect()
-    data = ("-s", f"{scale_factor:g}", "-f", session.suffix, "-o", "data", "--quiet")
+    data = ("-s", scale_factor, "-f", session.suffix, "-o", "data", "--quiet")
     output_of("tpch", "refresh", "--sets", f"1-{streams + 1}", *data)
     output_of("tpch", "generate", *data)
     session.load("--no-keys", "--load", "data")
     session.load("--keys-only")
     session.run(session.tuning)
     seed = int(time.strftime("%m%d%H%M%S"))  # clause 2.1.3.5
-    output_of("tpch", "queries", *data[:2], "--seed", seed, "--streams", f"0-{streams}",
+    output_of("tpch", "queries", "-s", scale_factor, "--seed", seed, "--streams", f"0-{streams}",
               "--dialect", session.dialect, "-o", "queries")
-    queries = [parse_queries(Path(f"queries/stream_{number}.sql").read_text())
+    queries = [sections(Path(f"queries/stream_{number}.sql").read_text())
                for number in range(streams + 1)]
 
     reference = DuckDb("reference.duckdb", session.suffix)
     reference.load("--no-keys", "--load", "data")
     check(default_answers(session, scale_factor),
-          reference_answers() if scale_factor == 1 else default_answers(reference, scale_factor))
+          reference_answers() if scale_factor == "1" else default_answers(reference, scale_factor))
     power = power_test(session, queries[0])
-    throughput, seconds = throughput_test([connect() for _ in queries], queries[1:])
+    stream_seconds, seconds = throughput_test([connect() for _ in queries], queries[1:])
     run_refreshes(reference, range(1, streams + 2))
     check(default_answers(session, scale_factor), default_answers(reference, scale_factor))
 
-    metrics = power_at_size(power, scale_factor), throughput_at_size(streams, seconds, scale_factor)
+    metrics = [power_at_size(power, float(scale_factor)),
+               throughput_at_size(streams, seconds, float(scale_factor))]
     return {"note": DISCLAIMER, "engine": session.dialect, "scale_factor": scale_factor,
-            "seed": seed, "power_test_seconds": power, "stream_seconds": throughput,
+            "seed": seed, "power_test_seconds": power, "stream_seconds": stream_seconds,
             "throughput_test_seconds": seconds, "power_at_size": metrics[0],
-            "throughput_at_size": metrics[1], "qphh_at_size": sqrt(metrics[0] * metrics[1])}
+            "throughput_at_size": metrics[1], "qphh_at_size": geometric_mean(metrics)}
 
 
 def print_report(report: dict[str, Any]) -> None:
@@ -237,50 +226,43 @@ def print_report(report: dict[str, Any]) -> None:
         print(f"{metric}@Size: {report[f'{metric.lower()}_at_size']:.1f}, {DISCLAIMER}")
 
 
-def draw_times(report: dict[str, Any]) -> None:
-    from matplotlib import pyplot
-
-    _, axes = pyplot.subplots(figsize=(8, 3), layout="constrained")
-    streams = report["stream_seconds"]
-    bars = {"power test": [report["power_test_seconds"][name] for name in NAMES],
-            "mean of streams": [mean(times[name] for times in streams) for name in NAMES]}
-    for offset, (label, heights) in zip((-0.2, 0.2), bars.items()):
-        axes.bar([place + offset for place in range(len(NAMES))], heights, 0.4, label=label)
-    axes.set(title=f"{report['engine']}, scale factor {report['scale_factor']:g}: {DISCLAIMER}",
+def draw_times(axes: Any, report: dict[str, Any]) -> None:
+    power, streams = report["power_test_seconds"], report["stream_seconds"]
+    axes.bar(NAMES, [mean(times[name] for times in streams) for name in NAMES], 0.8,
+             label=f"mean of {len(streams)} streams", color="lightgray")
+    axes.bar(NAMES, [power[name] for name in NAMES], 0.5, label="power test")
+    axes.set(title=f"{report['engine']}, scale factor {report['scale_factor']}: {DISCLAIMER}",
              ylabel="seconds")
-    axes.set_xticks(range(len(NAMES)), NAMES, rotation=90)
+    axes.tick_params("x", rotation=90)
     axes.legend()
-    pyplot.savefig("times.svg")
 
 
-def parse_options() -> argparse.Namespace:
+def main() -> None:
     parser = argparse.ArgumentParser(description=f"TPC-H power and throughput test ({DISCLAIMER})")
     parser.add_argument("--engine", choices=("duckdb", "postgresql"), required=True)
     parser.add_argument("--uri", default="", help="PostgreSQL: an empty database")
     parser.add_argument("--scale-factor", type=float, default=1)
     parser.add_argument("--streams", type=int, help="default: the fewest that the standard allows")
     parser.add_argument("--output", type=Path, required=True, help="an empty or new directory")
-    return parser.parse_args()
-
-
-def run(options: argparse.Namespace) -> None:
-    import matplotlib  # noqa: F401  # missing packages should not waste a run
+    options = parser.parse_args()
+    from matplotlib.figure import Figure  # fails before the tests if it is missing
 
     options.output.mkdir(parents=True, exist_ok=True)
     if any(options.output.iterdir()):
-        raise Problem(f"{options.output} is not empty")
+        raise RuntimeError(f"'{options.output}' is not empty")
     os.chdir(options.output)
-    connect = (partial(DuckDb, "tpch.duckdb") if options.engine == "duckdb"
-               else partial(PostgreSql, options.uri))
-    streams = options.streams or min_streams(options.scale_factor)
-    report = run_tests(connect, options.scale_factor, streams)
+    report = run_tests(
+        lambda: DuckDb("tpch.duckdb") if options.engine == "duckdb" else PostgreSql(options.uri),
+        f"{options.scale_factor:g}", options.streams or min_streams(options.scale_factor))
     Path("report.json").write_text(json.dumps(report, indent=1) + "\n")
     print_report(report)
-    draw_times(report)
+    figure = Figure(figsize=(8, 3), layout="constrained")
+    draw_times(figure.subplots(), report)
+    figure.savefig("times.svg")
 
 
 if __name__ == "__main__":
     try:
-        run(parse_options())
-    except (Problem, ImportError, OSError) as error:
-        sys.exit(f"power_and_throughput: error: {error}")
+        main()
+    except Exception as error:
+        sys.exit(f"power_and_throughput: {' '.join(str(error).split())}")
