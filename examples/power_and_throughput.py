@@ -1,11 +1,10 @@
 """Runs the power test and the throughput test of TPC-H on DuckDB or PostgreSQL.
 
-    python power_and_throughput.py --engine duckdb --scale-factor 1 --output DIR
-    python power_and_throughput.py --engine postgresql --uri postgresql://HOST/EMPTY_DATABASE \\
-        --scale-factor 1 --output DIR
+    python power_and_throughput.py --engine duckdb --scale-factor 1 --output NEW_DIR
+    python power_and_throughput.py --engine postgresql --uri URI_OF_EMPTY_DATABASE --output NEW_DIR
 
-Needs `tpch` in PATH, duckdb and matplotlib; for PostgreSQL also psycopg and `psql`. Leaves data,
-queries, report.json and times.svg in DIR. The results are not comparable to published TPC results.
+Needs `tpch` in PATH, duckdb and matplotlib; for PostgreSQL also psycopg and psql. Leaves data,
+queries, report.json and times.svg in NEW_DIR. No result is comparable to published TPC results.
 """
 
 import argparse
@@ -26,8 +25,10 @@ DISCLAIMER = "not comparable to published TPC results"
 QUERIES = [f"Q{number}" for number in range(1, 23)]
 NAMES = [*QUERIES, "RF1", "RF2"]
 
-Rows = Sequence[Sequence[Any]]
-Seconds = dict[str, float]  # by names of queries and refresh functions
+# By names of queries and refresh functions.
+Queries = dict[str, str]
+Answers = dict[str, Sequence[Sequence[Any]]]
+Seconds = dict[str, float]
 
 
 def output_of(*command: object, text: str | None = None) -> str:
@@ -40,38 +41,42 @@ def output_of(*command: object, text: str | None = None) -> str:
 class Session:
     """A connection to a database, for one thread at a time."""
 
-    def rows(self, query: str) -> Rows:
+    def rows(self, query: str) -> Sequence[Sequence[Any]]:
         return self._connection.execute(query).fetchall()
 
     def load(self, *options: str) -> None:
         self.run(output_of("tpch", "schema", "--dialect", self.dialect, *options))
 
+    def insert(self, refresh_set: int) -> None:
+        self._connection.execute("BEGIN")
+        for table in ("orders", "lineitem"):
+            self.copy(Path(f"data/refresh.{refresh_set}/{table}.csv"), table)
+        self._connection.execute("COMMIT")
+
+    def delete(self, refresh_set: int) -> None:
+        self._connection.execute("BEGIN; CREATE TEMPORARY TABLE old (key BIGINT)")
+        self.copy(Path(f"data/refresh.{refresh_set}/delete.csv"), "old")
+        self._connection.execute("DELETE FROM lineitem WHERE l_orderkey IN (SELECT key FROM old);"
+                                 "DELETE FROM orders WHERE o_orderkey IN (SELECT key FROM old);"
+                                 "DROP TABLE old; COMMIT")
+
 
 class DuckDb(Session):
     dialect, tuning = "duckdb", ""
 
-    def __init__(self, path: str, suffix: str = "parquet") -> None:
+    def __init__(self, path: str) -> None:
         import duckdb
-
         self._connection = duckdb.connect(path)
-        self.suffix = suffix
 
     def run(self, script: str) -> None:
         self._connection.execute(script)
 
-    def insert(self, refresh_set: int) -> None:
-        folder = f"data/refresh.{refresh_set}"
-        self.run(f"BEGIN; INSERT INTO orders FROM '{folder}/orders.{self.suffix}';"
-                 f"INSERT INTO lineitem FROM '{folder}/lineitem.{self.suffix}'; COMMIT")
-
-    def delete(self, refresh_set: int) -> None:
-        keys = f"(FROM 'data/refresh.{refresh_set}/delete.{self.suffix}')"
-        self.run(f"BEGIN; DELETE FROM lineitem WHERE l_orderkey IN {keys};"
-                 f"DELETE FROM orders WHERE o_orderkey IN {keys}; COMMIT")
+    def copy(self, path: Path, table: str) -> None:
+        self._connection.execute(f"COPY {table} FROM '{path}' (HEADER)")
 
 
 class PostgreSql(Session):
-    dialect, suffix = "postgresql", "csv"
+    dialect = "postgresql"
     # Indexes for the foreign keys that no primary key begins with.
     tuning = "".join(f"CREATE INDEX ON {columns};" for columns in (
         "nation (n_regionkey)", "supplier (s_nationkey)", "partsupp (ps_suppkey)",
@@ -80,42 +85,28 @@ class PostgreSql(Session):
 
     def __init__(self, uri: str) -> None:
         import psycopg
-
-        self._uri = uri
-        self._connection = psycopg.connect(uri, autocommit=True)
+        self._uri, self._connection = uri, psycopg.connect(uri, autocommit=True)
 
     def run(self, script: str) -> None:
         output_of("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", self._uri, text=script)
 
-    def insert(self, refresh_set: int) -> None:
-        with self._connection.transaction():
-            self._copy(refresh_set, "orders", "orders")
-            self._copy(refresh_set, "lineitem", "lineitem")
-
-    def delete(self, refresh_set: int) -> None:
-        with self._connection.transaction():
-            self._connection.execute("CREATE TEMPORARY TABLE old (key BIGINT) ON COMMIT DROP")
-            self._copy(refresh_set, "delete", "old")
-            self._connection.execute("DELETE FROM lineitem USING old WHERE l_orderkey = key;"
-                                     "DELETE FROM orders USING old WHERE o_orderkey = key")
-
-    def _copy(self, refresh_set: int, name: str, table: str) -> None:
+    def copy(self, path: Path, table: str) -> None:
         statement = f"COPY {table} FROM STDIN (FORMAT csv, HEADER true)"
         with self._connection.cursor().copy(statement) as copy:
-            copy.write(Path(f"data/refresh.{refresh_set}/{name}.csv").read_bytes())
+            copy.write(path.read_bytes())
 
 
-def sections(text: str) -> dict[str, str]:
+def sections(text: str) -> Queries:
     """Returns the lines that follow the comment of each query."""
     return dict(re.findall(r"^-- (Q\d+), .*\n((?:.+\n)*)", text, re.MULTILINE))
 
 
-def reference_answers() -> dict[str, Rows]:
+def reference_answers() -> Answers:
     return {name: [line.split("|") for line in lines.splitlines()[1:]]
             for name, lines in sections(output_of("tpch", "answers")).items()}
 
 
-def default_answers(session: Session, scale_factor: str) -> dict[str, Rows]:
+def default_answers(session: Session, scale_factor: str) -> Answers:
     """Returns the answers of all queries, and the numbers of rows that refresh functions change."""
     queries = sections(output_of("tpch", "queries", "--defaults", "-s", scale_factor,
                                  "--dialect", session.dialect))
@@ -131,7 +122,7 @@ def agree(value: Any, wanted: Any) -> bool:
         return str(value).rstrip() == str(wanted).rstrip()
 
 
-def check(found: dict[str, Rows], wanted: dict[str, Rows]) -> None:
+def check(found: Answers, wanted: Answers) -> None:
     for name, rows in wanted.items():
         if len(found[name]) != len(rows) or not all(
                 all(map(agree, *pair)) for pair in zip(found[name], rows)):
@@ -144,7 +135,7 @@ def seconds_of(action: Callable[[Any], object], argument: object) -> float:
     return time.perf_counter() - start
 
 
-def run_queries(session: Session, queries: dict[str, str]) -> Seconds:
+def run_queries(session: Session, queries: Queries) -> Seconds:
     return {name: seconds_of(session.rows, query) for name, query in queries.items()}
 
 
@@ -153,15 +144,13 @@ def run_refreshes(session: Session, refresh_sets: Iterable[int]) -> list[Seconds
             for number in refresh_sets]
 
 
-def power_test(session: Session, queries: dict[str, str]) -> Seconds:
+def power_test(session: Session, queries: Queries) -> Seconds:
     inserted = {"RF1": seconds_of(session.insert, 1)}
     return inserted | run_queries(session, queries) | {"RF2": seconds_of(session.delete, 1)}
 
 
-def throughput_test(sessions: list[Session], streams: list[dict[str, str]]) -> tuple[list[Seconds], float]:
-    """Runs the streams at once, and as many pairs of refresh functions in the last session. Returns
-    the times of each stream and a pair, and how long all took.
-    """
+def throughput_test(sessions: list[Session], streams: list[Queries]) -> tuple[list[Seconds], float]:
+    """Returns the times of each stream with a pair of refresh functions, and how long all took."""
     start = time.perf_counter()
     with ThreadPoolExecutor(len(sessions)) as pool:
         pairs = pool.submit(run_refreshes, sessions[-1], range(2, len(streams) + 2))
@@ -171,9 +160,8 @@ def throughput_test(sessions: list[Session], streams: list[dict[str, str]]) -> t
 
 
 def min_streams(scale_factor: float) -> int:
-    """Returns the fewest streams that the standard allows (clause 5.3.4)."""
-    sizes = (10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000)
-    return 2 + sum(scale_factor >= size for size in sizes)
+    larger = (10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000)  # clause 5.3.4
+    return 2 + sum(scale_factor >= size for size in larger)
 
 
 def power_at_size(times: Seconds, scale_factor: float) -> float:
@@ -186,35 +174,39 @@ def throughput_at_size(streams: int, seconds: float, scale_factor: float) -> flo
     return streams * len(QUERIES) * 3600 / seconds * scale_factor
 
 
-def run_tests(connect: Callable[[], Session], scale_factor: str, streams: int) -> dict[str, Any]:
-    session = connect()
-    data = ("-s", scale_factor, "-f", session.suffix, "-o", "data", "--quiet")
+def prepare(session: Session, scale_factor: str, streams: int) -> list[Queries]:
+    """Makes and loads the data, and returns the queries of all streams."""
+    data = ("-s", scale_factor, "-f", "csv", "-o", "data", "--quiet")
     output_of("tpch", "refresh", "--sets", f"1-{streams + 1}", *data)
     output_of("tpch", "generate", *data)
     session.load("--no-keys", "--load", "data")
     session.load("--keys-only")
     session.run(session.tuning)
-    seed = int(time.strftime("%m%d%H%M%S"))  # clause 2.1.3.5
+    seed = time.strftime("%m%d%H%M%S")  # clause 2.1.3.5
     output_of("tpch", "queries", "-s", scale_factor, "--seed", seed, "--streams", f"0-{streams}",
               "--dialect", session.dialect, "-o", "queries")
-    queries = [sections(Path(f"queries/stream_{number}.sql").read_text())
-               for number in range(streams + 1)]
+    return [sections(Path(f"queries/stream_{number}.sql").read_text())
+            for number in range(streams + 1)]
 
-    reference = DuckDb("reference.duckdb", session.suffix)
+
+def run_tests(connect: Callable[[], Session], scale_factor: str, streams: int) -> dict[str, Any]:
+    session = connect()
+    queries = prepare(session, scale_factor, streams)
+    reference = DuckDb("reference.duckdb")
     reference.load("--no-keys", "--load", "data")
     check(default_answers(session, scale_factor),
           reference_answers() if scale_factor == "1" else default_answers(reference, scale_factor))
-    power = power_test(session, queries[0])
+    power_seconds = power_test(session, queries[0])
     stream_seconds, seconds = throughput_test([connect() for _ in queries], queries[1:])
     run_refreshes(reference, range(1, streams + 2))
     check(default_answers(session, scale_factor), default_answers(reference, scale_factor))
 
-    metrics = [power_at_size(power, float(scale_factor)),
-               throughput_at_size(streams, seconds, float(scale_factor))]
+    power = power_at_size(power_seconds, float(scale_factor))
+    throughput = throughput_at_size(streams, seconds, float(scale_factor))
     return {"note": DISCLAIMER, "engine": session.dialect, "scale_factor": scale_factor,
-            "seed": seed, "power_test_seconds": power, "stream_seconds": stream_seconds,
-            "throughput_test_seconds": seconds, "power_at_size": metrics[0],
-            "throughput_at_size": metrics[1], "qphh_at_size": geometric_mean(metrics)}
+            "power_test_seconds": power_seconds, "stream_seconds": stream_seconds,
+            "throughput_test_seconds": seconds, "power_at_size": power,
+            "throughput_at_size": throughput, "qphh_at_size": geometric_mean([power, throughput])}
 
 
 def print_report(report: dict[str, Any]) -> None:
@@ -226,39 +218,37 @@ def print_report(report: dict[str, Any]) -> None:
         print(f"{metric}@Size: {report[f'{metric.lower()}_at_size']:.1f}, {DISCLAIMER}")
 
 
-def draw_times(axes: Any, report: dict[str, Any]) -> None:
+def draw_times(figure: Any, report: dict[str, Any]) -> None:
     power, streams = report["power_test_seconds"], report["stream_seconds"]
+    axes = figure.subplots()
     axes.bar(NAMES, [mean(times[name] for times in streams) for name in NAMES], 0.8,
              label=f"mean of {len(streams)} streams", color="lightgray")
     axes.bar(NAMES, [power[name] for name in NAMES], 0.5, label="power test")
-    axes.set(title=f"{report['engine']}, scale factor {report['scale_factor']}: {DISCLAIMER}",
-             ylabel="seconds")
+    axes.set_title(f"{report['engine']}, scale factor {report['scale_factor']}: {DISCLAIMER}")
+    axes.set_ylabel("seconds")
     axes.tick_params("x", rotation=90)
     axes.legend()
+    figure.savefig("times.svg")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=f"TPC-H power and throughput test ({DISCLAIMER})")
     parser.add_argument("--engine", choices=("duckdb", "postgresql"), required=True)
-    parser.add_argument("--uri", default="", help="PostgreSQL: an empty database")
+    parser.add_argument("--uri", default="", help="of PostgreSQL; default: PGHOST and others")
     parser.add_argument("--scale-factor", type=float, default=1)
     parser.add_argument("--streams", type=int, help="default: the fewest that the standard allows")
-    parser.add_argument("--output", type=Path, required=True, help="an empty or new directory")
+    parser.add_argument("--output", type=Path, required=True, help="a new directory")
     options = parser.parse_args()
     from matplotlib.figure import Figure  # fails before the tests if it is missing
-
-    options.output.mkdir(parents=True, exist_ok=True)
-    if any(options.output.iterdir()):
-        raise RuntimeError(f"'{options.output}' is not empty")
+    figure = Figure(figsize=(8, 3), layout="constrained")
+    options.output.mkdir(parents=True)
     os.chdir(options.output)
     report = run_tests(
         lambda: DuckDb("tpch.duckdb") if options.engine == "duckdb" else PostgreSql(options.uri),
         f"{options.scale_factor:g}", options.streams or min_streams(options.scale_factor))
     Path("report.json").write_text(json.dumps(report, indent=1) + "\n")
     print_report(report)
-    figure = Figure(figsize=(8, 3), layout="constrained")
-    draw_times(figure.subplots(), report)
-    figure.savefig("times.svg")
+    draw_times(figure, report)
 
 
 if __name__ == "__main__":
