@@ -19,20 +19,20 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from statistics import geometric_mean, mean
+from timeit import timeit
 from typing import Any
 
 DISCLAIMER = "not comparable to published TPC results"
 QUERIES = [f"Q{number}" for number in range(1, 23)]
 NAMES = [*QUERIES, "RF1", "RF2"]
 
-# By names of queries and refresh functions.
 Queries = dict[str, str]
 Answers = dict[str, Sequence[Sequence[Any]]]
-Seconds = dict[str, float]
+Seconds = dict[str, float]  # by names of queries and refresh functions
 
 
-def output_of(*command: object, text: str | None = None) -> str:
-    result = subprocess.run([*map(str, command)], input=text, capture_output=True, text=True)
+def output_of(*command: str, text: str | None = None) -> str:
+    result = subprocess.run(command, input=text, capture_output=True, text=True)
     if result.returncode:
         raise RuntimeError(result.stderr)
     return result.stdout
@@ -77,11 +77,11 @@ class DuckDb(Session):
 
 class PostgreSql(Session):
     dialect = "postgresql"
-    # Indexes for the foreign keys that no primary key begins with.
-    tuning = "".join(f"CREATE INDEX ON {columns};" for columns in (
-        "nation (n_regionkey)", "supplier (s_nationkey)", "partsupp (ps_suppkey)",
-        "customer (c_nationkey)", "orders (o_custkey)", "lineitem (l_partkey, l_suppkey)",
-    )) + "VACUUM ANALYZE"
+    # Indexes of the foreign keys that no primary key begins with.
+    tuning = ("CREATE INDEX ON nation (n_regionkey); CREATE INDEX ON supplier (s_nationkey);"
+              "CREATE INDEX ON partsupp (ps_suppkey); CREATE INDEX ON customer (c_nationkey);"
+              "CREATE INDEX ON orders (o_custkey); CREATE INDEX ON lineitem (l_partkey, l_suppkey);"
+              "VACUUM ANALYZE")
 
     def __init__(self, uri: str) -> None:
         import psycopg
@@ -91,8 +91,7 @@ class PostgreSql(Session):
         output_of("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", self._uri, text=script)
 
     def copy(self, path: Path, table: str) -> None:
-        statement = f"COPY {table} FROM STDIN (FORMAT csv, HEADER true)"
-        with self._connection.cursor().copy(statement) as copy:
+        with self._connection.cursor().copy(f"COPY {table} FROM STDIN CSV HEADER") as copy:
             copy.write(path.read_bytes())
 
 
@@ -129,24 +128,19 @@ def check(found: Answers, wanted: Answers) -> None:
             raise RuntimeError(f"{name} has a wrong answer")
 
 
-def seconds_of(action: Callable[[Any], object], argument: object) -> float:
-    start = time.perf_counter()
-    action(argument)
-    return time.perf_counter() - start
-
-
 def run_queries(session: Session, queries: Queries) -> Seconds:
-    return {name: seconds_of(session.rows, query) for name, query in queries.items()}
+    return {name: timeit(lambda: session.rows(query), number=1) for name, query in queries.items()}
 
 
 def run_refreshes(session: Session, refresh_sets: Iterable[int]) -> list[Seconds]:
-    return [{"RF1": seconds_of(session.insert, number), "RF2": seconds_of(session.delete, number)}
-            for number in refresh_sets]
+    return [{"RF1": timeit(lambda: session.insert(refresh_set), number=1),
+             "RF2": timeit(lambda: session.delete(refresh_set), number=1)}
+            for refresh_set in refresh_sets]
 
 
 def power_test(session: Session, queries: Queries) -> Seconds:
-    inserted = {"RF1": seconds_of(session.insert, 1)}
-    return inserted | run_queries(session, queries) | {"RF2": seconds_of(session.delete, 1)}
+    return ({"RF1": timeit(lambda: session.insert(1), number=1)} | run_queries(session, queries)
+            | {"RF2": timeit(lambda: session.delete(1), number=1)})
 
 
 def throughput_test(sessions: list[Session], streams: list[Queries]) -> tuple[list[Seconds], float]:
@@ -182,9 +176,8 @@ def prepare(session: Session, scale_factor: str, streams: int) -> list[Queries]:
     session.load("--no-keys", "--load", "data")
     session.load("--keys-only")
     session.run(session.tuning)
-    seed = time.strftime("%m%d%H%M%S")  # clause 2.1.3.5
-    output_of("tpch", "queries", "-s", scale_factor, "--seed", seed, "--streams", f"0-{streams}",
-              "--dialect", session.dialect, "-o", "queries")
+    output_of("tpch", "queries", "-s", scale_factor, "--dialect", session.dialect, "-o", "queries",
+              "--streams", f"0-{streams}", "--seed", time.strftime("%m%d%H%M%S"))  # clause 2.1.3.5
     return [sections(Path(f"queries/stream_{number}.sql").read_text())
             for number in range(streams + 1)]
 
@@ -219,11 +212,10 @@ def print_report(report: dict[str, Any]) -> None:
 
 
 def draw_times(figure: Any, report: dict[str, Any]) -> None:
-    power, streams = report["power_test_seconds"], report["stream_seconds"]
     axes = figure.subplots()
-    axes.bar(NAMES, [mean(times[name] for times in streams) for name in NAMES], 0.8,
-             label=f"mean of {len(streams)} streams", color="lightgray")
-    axes.bar(NAMES, [power[name] for name in NAMES], 0.5, label="power test")
+    axes.bar(NAMES, [mean(times[name] for times in report["stream_seconds"]) for name in NAMES],
+             label="mean of the streams", color="lightgray")
+    axes.bar(NAMES, [report["power_test_seconds"][name] for name in NAMES], 0.5, label="power test")
     axes.set_title(f"{report['engine']}, scale factor {report['scale_factor']}: {DISCLAIMER}")
     axes.set_ylabel("seconds")
     axes.tick_params("x", rotation=90)
@@ -240,7 +232,6 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True, help="a new directory")
     options = parser.parse_args()
     from matplotlib.figure import Figure  # fails before the tests if it is missing
-    figure = Figure(figsize=(8, 3), layout="constrained")
     options.output.mkdir(parents=True)
     os.chdir(options.output)
     report = run_tests(
@@ -248,7 +239,7 @@ def main() -> None:
         f"{options.scale_factor:g}", options.streams or min_streams(options.scale_factor))
     Path("report.json").write_text(json.dumps(report, indent=1) + "\n")
     print_report(report)
-    draw_times(figure, report)
+    draw_times(Figure(figsize=(8, 3), layout="constrained"), report)
 
 
 if __name__ == "__main__":

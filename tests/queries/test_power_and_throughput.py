@@ -114,8 +114,8 @@ def test_tests_run(run_example, example, tmp_path, engine, scale_factor):
     server = EmptyPostgreSql(tmp_path) if engine == "postgresql" else None
     with closing(server) if server else nullcontext():
         uri = ["--uri", server.uri()] if server else []
-        result = run_example("--engine", engine, *uri, "--scale-factor", scale_factor, "--streams", 3,
-                             "--output", output)
+        result = run_example("--engine", engine, *uri, "--scale-factor", scale_factor,
+                             "--streams", 3, "--output", output)
     assert result.returncode == 0, result.stderr
     report = json.loads((output / "report.json").read_text())
     assert [report["power_test_seconds"].keys(), *map(dict.keys, report["stream_seconds"])] == (
