@@ -50,12 +50,12 @@ class Session:
     def insert(self, refresh_set: int) -> None:
         self._connection.execute("BEGIN")
         for table in ("orders", "lineitem"):
-            self.copy(Path(f"data/refresh.{refresh_set}/{table}.csv"), table)
+            self.copy(Path(f"refresh/refresh.{refresh_set}/{table}.csv"), table)
         self._connection.execute("COMMIT")
 
     def delete(self, refresh_set: int) -> None:
         self._connection.execute("BEGIN; CREATE TEMPORARY TABLE old (key BIGINT)")
-        self.copy(Path(f"data/refresh.{refresh_set}/delete.csv"), "old")
+        self.copy(Path(f"refresh/refresh.{refresh_set}/delete.csv"), "old")
         self._connection.execute("DELETE FROM lineitem WHERE l_orderkey IN (SELECT key FROM old);"
                                  "DELETE FROM orders WHERE o_orderkey IN (SELECT key FROM old);"
                                  "DROP TABLE old; COMMIT")
@@ -170,9 +170,9 @@ def throughput_at_size(streams: int, seconds: float, scale_factor: float) -> flo
 
 def prepare(session: Session, scale_factor: str, streams: int) -> list[Queries]:
     """Makes and loads the data, and returns the queries of all streams."""
-    data = ("-s", scale_factor, "-f", "csv", "-o", "data", "--quiet")
-    output_of("tpch", "refresh", "--sets", f"1-{streams + 1}", *data)
-    output_of("tpch", "generate", *data)
+    options = ("-s", scale_factor, "-f", "csv", "--quiet", "-o")
+    output_of("tpch", "refresh", "--sets", f"1-{streams + 1}", *options, "refresh")
+    output_of("tpch", "generate", *options, "data")
     session.load("--no-keys", "--load", "data")
     session.load("--keys-only")
     session.run(session.tuning)
