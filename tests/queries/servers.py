@@ -71,6 +71,9 @@ class Server:
 class PostgreSql(Server):
     user = "postgres"
 
+    def uri(self):
+        return f"postgresql://tpch@/postgres?host={self._folder}"
+
     def _set_up(self):
         return [self._program("initdb"), "-D", self._folder / "data", "-U", "tpch", "-A", "trust",
                 "-E", "UTF8", "--locale", "C", "--no-sync"]
