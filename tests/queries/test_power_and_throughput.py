@@ -66,10 +66,10 @@ def test_streams_are_at_least_those_of_the_standard(example, scale_factor, strea
 
 def test_wrong_answers_are_found(example):
     rows = [["BRAZIL   ", "10.00", "1996-01-01"], ["CHINA", "20.00", "1996-01-01"]]
-    example.check({"Q1": rows}, {"Q1": [["BRAZIL", 10.005, "1996-01-01"], rows[1]]})
+    example.check_answers({"Q1": rows}, {"Q1": [["BRAZIL", 10.005, "1996-01-01"], rows[1]]})
     for wrong in (rows[:1], rows[::-1], [["BRAZIL", 10.01, "1996-01-01"], rows[1]]):
         with pytest.raises(RuntimeError, match="Q1 has a wrong answer"):
-            example.check({"Q1": wrong}, {"Q1": rows})
+            example.check_answers({"Q1": wrong}, {"Q1": rows})
 
 
 @pytest.fixture
