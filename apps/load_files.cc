@@ -77,7 +77,7 @@ Result<std::vector<LoadFile>> FindLoadFiles(const std::string& directory,
   TPCH_ASSIGN_OR_RETURN(FoundFiles found, FindFiles({directory}, std::nullopt, stop));
   std::vector<FoundFile>& files = found.files;
   std::erase_if(files, [&](const FoundFile& file) {
-    return !file.table || std::ranges::find(tables, *file.table) == tables.end();
+    return !file.table || file.set || std::ranges::find(tables, *file.table) == tables.end();
   });
   if (!format && !files.empty()) {
     TPCH_ASSIGN_OR_RETURN(format, ChooseFormat(directory, files));
