@@ -47,8 +47,10 @@ def test_every_target_makes_the_same_data(run_on, targets, tmp_path):
 
 @pytest.mark.parametrize("options", [
     ("-f", "parquet"),
-    ("-f", "parquet", "-c", "brotli", "--bloom-filter", "o_clerk,l_comment"),
-    ("-f", "parquet", "-c", "gzip", "--target-file-size", "300KB"),
+    pytest.param(("-f", "parquet", "-c", "brotli", "--bloom-filter", "o_clerk,l_comment"),
+                 marks=pytest.mark.slow),
+    pytest.param(("-f", "parquet", "-c", "gzip", "--target-file-size", "300KB"),
+                 marks=pytest.mark.slow),
     ("-f", "csv", "-c", "zstd"),
 ], ids=" ".join)
 def test_every_target_makes_the_files_of_the_release_build(run_on, targets, tmp_path, options):

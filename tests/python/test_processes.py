@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.support import slow
+
 MAX_IMPORT_SECONDS = 0.030
 MAX_STOP_SECONDS = 0.2
 
@@ -32,7 +34,8 @@ print(resident_mb() - before)
     pytest.param("next(tpch.table('nation').batches())", 300, 2, id="batches"),
     pytest.param("next(tpch.table('nation').batches()).__arrow_c_array__()", 300, 2, id="arrays"),
     pytest.param("pa.RecordBatchReader.from_stream(tpch.table('lineitem', sf=1))"
-                 ".read_next_batch()", 8, 60, id="half-read", marks=pytest.mark.memory),
+                 ".read_next_batch()", 8, 60, id="half-read",
+                 marks=[pytest.mark.memory, pytest.mark.slow]),
     pytest.param("pa.table(tpch.table('supplier', sf=0.01))", 100, 10, id="read",
                  marks=pytest.mark.memory),
 ])
@@ -95,7 +98,9 @@ ENDS = {
 }
 
 
-@pytest.mark.parametrize("name", ENDS)
+@pytest.mark.parametrize("name", [
+    "unread", slow("half-read"), "batches", slow("a batch"), slow("running"), "in Python",
+    "in a cycle"])
 def test_the_interpreter_ends_with_a_stream(run_python, name):
     for _ in range(3):
         result = run_python(f"import threading, time, tpch, pyarrow as pa\n{ENDS[name]}")

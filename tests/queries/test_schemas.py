@@ -147,7 +147,7 @@ def test_keys_hold(start_engine, script, files, dialect, keeps_references):
 
 @pytest.mark.release_only
 @pytest.mark.parametrize(("dialect", "keeps_references"), [
-    ("duckdb", False), in_suite("postgresql", True), in_suite("sqlite", False),
+    slow("duckdb", False), in_suite("postgresql", True), in_suite("sqlite", False),
     in_suite("mysql", True)])
 def test_keys_can_be_added_later(start_engine, script, files, wanted, dialect, keeps_references):
     with start_engine(dialect) as engine:

@@ -37,7 +37,7 @@ def test_right_data_gives_the_answers(verify_queries, whole_tables, data_format)
     assert report["queries"] == [{"query": query, "difference": ""} for query in range(1, 23)]
 
 
-@pytest.mark.parametrize("codec", ["zstd", slow("gzip")])
+@pytest.mark.parametrize("codec", [slow("zstd"), slow("gzip")])
 def test_compressed_text_gives_the_answers(verify_queries, generate, tmp_path, codec):
     generate(tmp_path / "data", "-s", "0.005", "-f", "csv", "-c", codec)
     result, report = verify_queries(tmp_path / "data")

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.support import READ_FORMATS, TABLES, TEXT_CODECS
+from tests.support import READ_FORMATS, TABLES, TEXT_CODECS, slow
 
 PARTS = ("orders", "lineitem", "delete")
 SEGMENTS = ("--insert-segments", "3", "--delete-segments", "4")
@@ -148,8 +148,8 @@ def export(connection, folder, order=""):
 @pytest.mark.arrow
 @pytest.mark.parametrize("scale_factor, first, last", [
     ("0.01", 2, 4),
-    ("0.01", 998, 1001),
-    pytest.param("0.1", 1, 10, marks=pytest.mark.slow),
+    slow("0.01", 998, 1001),
+    slow("0.1", 1, 10),
 ])
 def test_a_database_after_sets(refresh, verify, whole_tables, tmp_path, scale_factor, first, last):
     refresh(tmp_path / "sets", "-s", scale_factor, "--sets", f"{first}-{last}")
