@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from tests.support import slow
+
 pytestmark = pytest.mark.release_only
 
 
@@ -121,8 +123,8 @@ def test_python_packages_are_installed_by_their_digests(clone):
         assert option in command
 
 
-@pytest.mark.parametrize("file", ["build.txt", "test-slow.txt", "npm/package-lock.json",
-                                  "go/go.sum", "go/go.mod"])
+@pytest.mark.parametrize("file", ["build.txt", slow("test-slow.txt"), "npm/package-lock.json",
+                                  slow("go/go.sum"), slow("go/go.mod")])
 def test_a_changed_lock_is_set_up_again(built, file):
     built.dev("test-slow")
     assert built.started()
