@@ -63,15 +63,26 @@ def start():
         process.communicate()
 
 
+def runner_into_folders(run_tpch, command):
+    def run(output_dir, *args):
+        result = run_tpch(command, "--output-dir", output_dir, *args)
+        assert result.returncode == 0, result.stderr
+        return result
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def generate(run_tpch):
     """Runs `tpch generate` into a folder and requires that it succeeds."""
 
-    def run(output_dir, *args):
-        result = run_tpch("generate", "--output-dir", output_dir, *args)
-        assert result.returncode == 0, result.stderr
+    return runner_into_folders(run_tpch, "generate")
 
-    return run
+
+@pytest.fixture(scope="session")
+def refresh(run_tpch):
+    """Runs `tpch refresh` into a folder and requires that it succeeds."""
+    return runner_into_folders(run_tpch, "refresh")
 
 
 @pytest.fixture(scope="session")

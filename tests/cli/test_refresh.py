@@ -13,18 +13,6 @@ SETS = ("-s", "0.1", "--sets", "2-3")
 
 
 @pytest.fixture(scope="module")
-def refresh(run_tpch):
-    """Runs `tpch refresh` into a folder and requires that it succeeds."""
-
-    def run(output_dir, *args):
-        result = run_tpch("refresh", "-o", output_dir, *args)
-        assert result.returncode == 0, result.stderr
-        return result
-
-    return run
-
-
-@pytest.fixture(scope="module")
 def tbl(refresh, tmp_path_factory):
     """A folder with sets 2 and 3 as TBL. Tests only read it."""
     folder = tmp_path_factory.mktemp("tbl")

@@ -68,9 +68,9 @@ def test_files_are_found_in_any_form(generate, schema, tmp_path):
     assert text.count(".import") == 1 and "supplier.40.tbl" in text
 
 
-def test_refresh_sets_beside_the_tables_are_not_loaded(generate, run_tpch, schema, tmp_path):
+def test_refresh_sets_beside_the_tables_are_not_loaded(generate, refresh, schema, tmp_path):
     generate(tmp_path, "-s", "0.01", "-f", "csv", "-T", "orders,lineitem")
-    assert run_tpch("refresh", "-s", "0.01", "-f", "csv", "-o", tmp_path).returncode == 0
+    refresh(tmp_path, "-s", "0.01", "-f", "csv")
     text = schema("--dialect", "duckdb", "--load", tmp_path, "orders", "lineitem")
     assert text.count("COPY ") == 2 and "refresh.1" not in text
 

@@ -28,4 +28,4 @@ def tbl_fingerprint(table):
 
 def check_answer(query, rows):
     """Compares rows with the reference's answer at scale factor 1."""
-    assert rows_agree(rows, reference_rows(query)), rows
+    assert rows_agree(query, rows, reference_rows(query)), rows

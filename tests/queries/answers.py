@@ -19,8 +19,8 @@ def query_text(number, dialect="duckdb"):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def rows_agree(rows, wanted):
-    return not _difference(rows, wanted)
+def rows_agree(number, rows, wanted):
+    return not _difference(number, rows, wanted)
 
 
 def reference_rows(number):

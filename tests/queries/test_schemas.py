@@ -123,7 +123,7 @@ def test_queries_have_the_same_answers(start_engine, script, files, whole_tables
         for number in range(1, 23):
             found = without_padding(engine.rows(query_text(number, dialect)))
             wanted = without_padding(duckdb.rows(query_text(number)))
-            assert rows_agree(found, wanted), number
+            assert rows_agree(number, found, wanted), number
 
 
 def refuses(engine, statement):

@@ -16,17 +16,6 @@ FUNCTIONS = """
     DELETE FROM lineitem WHERE l_orderkey IN (FROM '{folder}/delete.parquet')"""
 
 
-@pytest.fixture(scope="module")
-def refresh(run_tpch):
-    """Runs `tpch refresh` into a folder and requires that it succeeds."""
-
-    def run(output_dir, *args):
-        result = run_tpch("refresh", "-o", output_dir, *args)
-        assert result.returncode == 0, result.stderr
-
-    return run
-
-
 def verdicts_of(report):
     return {(entry["set"], entry["table"]): entry["verdict"] for entry in report["refresh_sets"]}
 
